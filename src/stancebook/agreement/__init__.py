@@ -1,0 +1,1 @@
+"""Agreement statistics for any table of ratings. Knows neither model nor files."""

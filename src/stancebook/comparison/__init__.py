@@ -1,0 +1,1 @@
+"""A study compared: matrix, consensus, disagreements, coverage. No files."""
