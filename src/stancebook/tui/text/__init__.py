@@ -1,0 +1,1 @@
+"""What is known about a text before it is on a screen: clusters, lines, words, sentences. No Textual."""
