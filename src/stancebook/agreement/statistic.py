@@ -1,0 +1,74 @@
+"""What every coefficient is here: a smooth function of sums over units.
+
+A coefficient gives each pattern a row of contributions; the sums of these rows, weighted by how often the
+patterns occur, are all that its value depends on. So one function evaluates the sample, every resample and
+every leave-one-out sample.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from stancebook.agreement.arrays import FloatArray, IntArray
+
+Evaluate = Callable[[FloatArray], FloatArray]
+
+
+@dataclass(frozen=True, eq=False)
+class Statistic:
+    """A coefficient of a particular table, ready to be evaluated and resampled.
+
+    Attributes:
+        contributions: Patterns x terms.
+        multiplicity: Units of each pattern.
+        evaluate: Sums (samples x terms) -> 1 - disagreement ratio per sample, NaN where undefined.
+        comparable: Which patterns have two ratings or more, as 1 and 0.
+        keep: Places of the patterns used, in the patterns it was made from.
+        undefined: Why the sample has no value, or "".
+        standard_error: The analytic standard error, None where there is no formula for it.
+        codings: How many ratings enter.
+        notes: Plain sentences about what was computed.
+    """
+
+    contributions: FloatArray
+    multiplicity: IntArray
+    evaluate: Evaluate
+    comparable: FloatArray
+    keep: IntArray
+    codings: int
+    undefined: str = ""
+    standard_error: Callable[[], float | None] = lambda: None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> FloatArray:
+        """The sums over the sample (terms)."""
+        return np.asarray(self.multiplicity @ self.contributions, dtype=np.float64)
+
+    @property
+    def units(self) -> int:
+        """How many units enter."""
+        return int(self.multiplicity.sum())
+
+    @property
+    def compared(self) -> int:
+        """How many units have two ratings or more."""
+        return int(self.multiplicity @ self.comparable)
+
+    def value(self) -> float:
+        """The coefficient of the sample, NaN where undefined."""
+        return float(self.evaluate(self.total[None, :])[0])
+
+
+def divide(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
+    """Numerator / denominator, NaN where the denominator is zero or lost in rounding."""
+    usable = np.abs(denominator) > 1e-12  # noqa: PLR2004
+    return np.divide(numerator, denominator, out=np.full_like(numerator, np.nan), where=usable)
+
+
+NO_PAIRS = "no unit was coded by two coders"
+NO_VARIATION = "no variation: all codings that can be compared are equal, so chance agreement is 100 %"
+ONE_CATEGORY = "the codebook has one category only, so agreement cannot be told from chance"
