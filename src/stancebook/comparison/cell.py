@@ -1,0 +1,136 @@
+"""One cell of the stance matrix: what reviewers answered, how they agree, what stands for them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from stancebook.model.answer import NOT_CODED, Answer
+from stancebook.model.criterion import OrdinalCriterion
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from stancebook.model.annotation import Coding
+    from stancebook.model.decision import Decision
+    from stancebook.model.rubric import AnyCriterion
+
+T = TypeVar("T")
+
+State = Literal["agree", "near", "far", "position", "off_scale", "single", "missing"]
+
+
+@dataclass(frozen=True)
+class CodingView:
+    """A reviewer's coding as the matrix holds it.
+
+    Attributes:
+        coding: The coding.
+        stale: Whether the rubric has moved on since.
+        draft: Whether the annotation it stands in is not complete.
+    """
+
+    coding: Coding
+    stale: bool = False
+    draft: bool = False
+
+    @property
+    def answer(self) -> Answer:
+        """What was answered."""
+        return self.coding.answer
+
+    @property
+    def counts(self) -> bool:
+        """Whether it takes part in the consensus."""
+        return not self.stale
+
+    @property
+    def counts_as_independent(self) -> bool:
+        """Whether it takes part in the state of agreement and in reliability."""
+        return not self.stale and self.coding.independent
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One source on one criterion.
+
+    Attributes:
+        source: The source's id.
+        criterion: The criterion's id.
+        codings: Answered codings by reviewer; a reviewer without an answer is not in it.
+        state: How the independent codings agree.
+        decision: The adjudication that counts, if there is one.
+        consensus: The answer that stands for the cell; not given where there is none.
+    """
+
+    source: str
+    criterion: str
+    codings: Mapping[str, CodingView]
+    state: State
+    decision: Decision | None = None
+    consensus: Answer = field(default=NOT_CODED)
+
+    @property
+    def adjudication(self) -> Literal["settled", "open"] | None:
+        """Whether a decision is recorded, and which kind."""
+        return self.decision.outcome if self.decision else None
+
+
+def state_of(criterion: AnyCriterion, answers: Sequence[Answer]) -> State:
+    """Return how the independent answers to one criterion for one source agree.
+
+    Args:
+        criterion: The criterion; every value in ``answers`` is on its scale.
+        answers: Given answers, in any order.
+    """
+    if len(answers) < 2:  # noqa: PLR2004 - two answers make an agreement
+        return "single" if answers else "missing"
+    if len(set(answers)) == 1:
+        return "agree"
+    positions = [answer.value for answer in answers if answer.value is not None]
+    if not positions:
+        return "off_scale"
+    if len(positions) < len(answers):
+        return "position"
+    if isinstance(criterion, OrdinalCriterion):
+        steps = [value for value in positions if isinstance(value, int)]
+        return "near" if criterion.steps_apart(min(steps), max(steps)) <= 1 else "far"
+    sets = [set(value) for value in positions if isinstance(value, tuple)]
+    return "near" if sets and all(one & other for one, other in combinations(sets, 2)) else "far"
+
+
+def consensus_of(criterion: AnyCriterion, answers: Sequence[Answer]) -> Answer:
+    """Return the answer that stands for ``answers`` where nothing is adjudicated; none where they tie.
+
+    First a strict majority between "a position" and each off-scale answer. Among positions then the
+    median on an ordinal scale (none where the two middle values differ), a strict majority on a nominal
+    one, and of sets each label that more than half chose. Ties stay ties.
+    """
+    kinds = Counter(answer.off_scale for answer in answers)
+    kind = _majority(kinds)
+    if kind is None:
+        return NOT_CODED
+    if kind[0] is not None:
+        return Answer(off_scale=kind[0])
+    positions = [answer.value for answer in answers if answer.value is not None]
+    if isinstance(criterion, OrdinalCriterion):
+        return _median([value for value in positions if isinstance(value, int)])
+    if criterion.multiple:
+        labels = Counter(label for value in positions if isinstance(value, tuple) for label in value)
+        chosen = tuple(sorted(label for label, count in labels.items() if 2 * count > len(positions)))
+        return Answer(chosen) if chosen else NOT_CODED
+    value = _majority(Counter(positions))
+    return Answer(value[0]) if value else NOT_CODED
+
+
+def _majority(counts: Counter[T]) -> tuple[T] | None:
+    total = sum(counts.values())
+    return next(((one,) for one, count in counts.items() if 2 * count > total), None)
+
+
+def _median(values: list[int]) -> Answer:
+    ordered = sorted(values)
+    low, high = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
+    return Answer(low) if low == high else NOT_CODED

@@ -1,0 +1,125 @@
+"""The stance matrix: sources by criteria, every reviewer's coding, the consensus, the state of agreement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stancebook.comparison.agreement import AgreementRow, agreement_rows
+from stancebook.comparison.cell import Cell, CodingView, consensus_of, state_of
+from stancebook.model.answer import NOT_CODED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stancebook.model.annotation import Attributed
+    from stancebook.model.rubric import AnyCriterion, Rubric
+    from stancebook.model.source import Source
+    from stancebook.model.study import Reviewer, Study
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Codings that the figures do not rest on, counted.
+
+    Attributes:
+        drafts: Annotations that are not complete, and were not asked for.
+        stale: Codings whose criterion has changed in meaning.
+        seen: Codings made after seeing another reviewer's (in the matrix, not in reliability).
+        blind: Annotations withheld because the one who asks has not finished the source.
+    """
+
+    drafts: int = 0
+    stale: int = 0
+    seen: int = 0
+    blind: int = 0
+
+
+@dataclass(frozen=True)
+class StanceMatrix:
+    """A study compared.
+
+    Attributes:
+        rubric: The rubric.
+        reviewers: The reviewers shown, by id.
+        sources: The sources, by id, in order.
+        cells: Every cell by (source, criterion).
+        attributed: Stances reported of others, by (source, reviewer).
+        agreement: Agreement figures, criterion by criterion.
+        left_out: What the figures do not rest on.
+    """
+
+    rubric: Rubric
+    reviewers: Mapping[str, Reviewer]
+    sources: Mapping[str, Source]
+    cells: Mapping[tuple[str, str], Cell]
+    attributed: Mapping[tuple[str, str], tuple[Attributed, ...]]
+    agreement: tuple[AgreementRow, ...]
+    left_out: LeftOut
+
+    @property
+    def criteria(self) -> tuple[AnyCriterion, ...]:
+        """The criteria in the rubric's order."""
+        return self.rubric.criteria
+
+
+def stance_matrix(
+    study: Study, *, drafts: bool = False, stale: bool = False, withheld: int = 0, intervals: bool = True
+) -> StanceMatrix:
+    """Compare a study.
+
+    Args:
+        study: The study; restrict it first to what may be shown.
+        drafts: Whether annotations that are not complete count too.
+        stale: Whether stale codings count too.
+        withheld: How many annotations were kept back to keep a reviewer blind.
+        intervals: Whether agreement figures come with intervals.
+    """
+    used = study if drafts else study.only(lambda annotation: annotation.complete)
+    views = _views(used, stale_counts=stale)
+    cells = {
+        (source, criterion.id): _cell(study, source, criterion, views.get((source, criterion.id), {}))
+        for source in study.sources
+        for criterion in study.rubric.criteria
+    }
+    every = [view for per_cell in views.values() for view in per_cell.values()]
+    left_out = LeftOut(
+        drafts=len(study.annotations) - len(used.annotations),
+        stale=sum(view.stale for view in every),
+        seen=sum(not view.coding.independent for view in every),
+        blind=withheld,
+    )
+    return StanceMatrix(
+        rubric=study.rubric,
+        reviewers={r: study.reviewers[r] for r in study.reviewers if any(key[0] == r for key in used.annotations)},
+        sources=study.sources,
+        cells=cells,
+        attributed={(s, r): a.attributed for (r, s), a in sorted(used.annotations.items()) if a.attributed},
+        agreement=agreement_rows(study.rubric, cells, intervals=intervals),
+        left_out=left_out,
+    )
+
+
+def _views(study: Study, *, stale_counts: bool) -> dict[tuple[str, str], dict[str, CodingView]]:
+    views: dict[tuple[str, str], dict[str, CodingView]] = {}
+    order = {reviewer: index for index, reviewer in enumerate(study.reviewers)}
+    for (reviewer, source), annotation in sorted(study.annotations.items(), key=lambda item: order[item[0][0]]):
+        for criterion in study.rubric.by_id:
+            coding = annotation.coding(criterion)
+            if coding.answer.given:
+                stale = not stale_counts and study.is_stale(criterion, coding)
+                view = CodingView(coding, stale, not annotation.complete)
+                views.setdefault((source, criterion), {})[reviewer] = view
+    return views
+
+
+def _cell(study: Study, source: str, criterion: AnyCriterion, codings: dict[str, CodingView]) -> Cell:
+    independent = [view.answer for view in codings.values() if view.counts_as_independent]
+    counting = [view.answer for view in codings.values() if view.counts]
+    adjudication = study.adjudications.get(source)
+    decision = adjudication.current(criterion.id) if adjudication else None
+    if decision is None:
+        consensus = consensus_of(criterion, counting)
+    else:
+        consensus = decision.answer if decision.outcome == "settled" else NOT_CODED
+    return Cell(source, criterion.id, codings, state_of(criterion, independent), decision, consensus)

@@ -1,0 +1,183 @@
+"""Annotations: one reviewer's codings of one source, as they stand in a file.
+
+The field names are the file format ``stancebook/annotation/1``.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Final, Literal, Self
+
+from pydantic import Field, StringConstraints
+
+from stancebook.model.answer import Answer, Value
+from stancebook.model.base import Model
+from stancebook.model.digest import digest
+from stancebook.model.ids import Id
+
+SCHEMA: Final = "stancebook/annotation/1"
+CONTEXT: Final = 32
+"""Code points of context kept on each side of a quote."""
+
+Offset = Annotated[int, Field(ge=0)]
+When = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")]
+
+
+class Evidence(Model):
+    """A verbatim quote with its place in the source.
+
+    Attributes:
+        start: First code point of the quote in the source's body.
+        end: One past its last.
+        quote: The words, exactly as they stand there.
+        prefix: Up to 32 code points before.
+        suffix: Up to 32 code points after.
+        for_value: The value it supports, where a criterion wants a quote for each; ``for`` in files.
+    """
+
+    start: Offset
+    end: Offset
+    quote: Annotated[str, StringConstraints(min_length=1)]
+    prefix: str
+    suffix: str
+    for_value: str | None = Field(alias="for")
+
+    @classmethod
+    def at(cls, text: str, start: int, end: int, for_value: str | None = None) -> Self:
+        """Return the passage ``text[start:end]`` as evidence, with its context."""
+        return cls(
+            start=start,
+            end=end,
+            quote=text[start:end],
+            prefix=text[max(0, start - CONTEXT) : start],
+            suffix=text[end : end + CONTEXT],
+            for_value=for_value,
+        )
+
+    @property
+    def key(self) -> tuple[int, int, str]:
+        """What sorts it among others, and tells two apart."""
+        return (self.start, self.end, self.for_value or "")
+
+
+class Judgement(Model):
+    """What a coding and an attributed position share."""
+
+    value: Value | None
+    off_scale: str | None
+    evidence: tuple[Evidence, ...]
+    note: str
+    at: When | None
+    rev: str
+
+    @property
+    def answer(self) -> Answer:
+        """The answer it holds."""
+        return Answer(self.value, self.off_scale)
+
+    def sealed(self) -> Self:
+        """Return it in the one order in which files keep it, with ``rev`` made anew."""
+        tidy: dict[str, Any] = {"evidence": tuple(sorted(self.evidence, key=lambda evidence: evidence.key))}
+        if isinstance(self.value, tuple):
+            tidy["value"] = tuple(sorted(self.value))
+        if isinstance(self, Coding):
+            tidy["rules"] = tuple(sorted(set(self.rules)))
+        sealed = self.model_copy(update=tidy)
+        return sealed.model_copy(update={"rev": sealed.expected_rev})
+
+    @property
+    def expected_rev(self) -> str:
+        """What ``rev`` must be: 16 hex digits over everything else."""
+        return digest(self.model_dump(mode="json", by_alias=True, exclude={"rev"}), 16)
+
+
+class Coding(Judgement):
+    """One reviewer's answer to one criterion for one source. Value and off_scale None: not coded.
+
+    Attributes:
+        asked: Digest of the criterion's meaning when it was coded; None where unknown.
+        confidence: On the rubric's confidence scale, or None.
+        independent: False where it was made after seeing another's coding of the source.
+        rules: Ids of the decision rules it rests on.
+        version: The rubric's version when it was coded; None where unknown.
+    """
+
+    asked: str | None
+    confidence: int | None
+    independent: bool
+    rules: tuple[str, ...]
+    version: str | None
+
+
+BLANK: Final = Coding(
+    value=None,
+    off_scale=None,
+    evidence=(),
+    note="",
+    at=None,
+    rev="",
+    asked=None,
+    confidence=None,
+    independent=True,
+    rules=(),
+    version=None,
+).sealed()
+"""A criterion that is not coded."""
+
+
+class Attributed(Judgement):
+    """A stance that the source reports somebody else to hold; never mixed into the source's own."""
+
+    actor: Annotated[str, StringConstraints(min_length=1)]
+    actor_type: str | None
+    criterion: Id
+
+
+class Annotation(Model):
+    """All codings of one source by one reviewer.
+
+    ``codings`` holds every criterion of the rubric, and verbatim whatever else the file held.
+    ``state`` is the reviewer's declaration, ``source_sha256`` the text they read.
+    """
+
+    schema_: Literal["stancebook/annotation/1"] = Field(default=SCHEMA, alias="schema")
+    rubric: Id
+    reviewer: Id
+    source: Id
+    source_sha256: str
+    state: Literal["draft", "complete"]
+    codings: dict[Id, Coding]
+    attributed: tuple[Attributed, ...]
+    note: str
+    flag: str
+    revealed_at: When | None
+
+    @property
+    def complete(self) -> bool:
+        """Whether the reviewer has declared it complete."""
+        return self.state == "complete"
+
+    def coding(self, criterion_id: str) -> Coding:
+        """Return the coding of a criterion; a blank one where there is none."""
+        return self.codings.get(criterion_id, BLANK)
+
+    @classmethod
+    def new(cls, rubric: str, criteria: tuple[str, ...], reviewer: str, source: str, source_sha256: str) -> Self:
+        """Return an annotation in which nothing is coded yet."""
+        return cls(
+            rubric=rubric,
+            reviewer=reviewer,
+            source=source,
+            source_sha256=source_sha256,
+            state="draft",
+            codings=dict.fromkeys(criteria, BLANK),
+            attributed=(),
+            note="",
+            flag="",
+            revealed_at=None,
+        )
+
+    def to_json(self) -> str:
+        """Return the file's text: sorted keys, two spaces, every key present, a final newline."""
+        data = self.model_dump(mode="json", by_alias=True)
+        return json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False) + "\n"

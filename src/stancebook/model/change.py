@@ -1,0 +1,69 @@
+"""The difference between two states of one annotation, and how to carry it over to a third.
+
+It serves undo (carry it back) and saving (carry it over to what the file holds by now).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stancebook.model.annotation import Annotation, Coding
+
+_FIELDS: Final = ("attributed", "flag", "note", "revealed_at", "source_sha256", "state")
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an edit did.
+
+    Attributes:
+        codings: For each criterion touched, its coding before and after.
+        fields: For each other field touched, its content before and after.
+    """
+
+    codings: Mapping[str, tuple[Coding | None, Coding | None]]
+    fields: Mapping[str, tuple[Any, Any]]
+
+    def __bool__(self) -> bool:
+        return bool(self.codings or self.fields)
+
+    @property
+    def inverse(self) -> Change:
+        """The change that takes this one back."""
+        return Change(
+            {key: (after, before) for key, (before, after) in self.codings.items()},
+            {key: (after, before) for key, (before, after) in self.fields.items()},
+        )
+
+
+def between(before: Annotation, after: Annotation) -> Change:
+    """Return what leads from one state of an annotation to another."""
+    criteria = dict.fromkeys([*before.codings, *after.codings])
+    codings = {
+        key: (before.codings.get(key), after.codings.get(key))
+        for key in criteria
+        if before.codings.get(key) != after.codings.get(key)
+    }
+    fields = {
+        name: (getattr(before, name), getattr(after, name))
+        for name in _FIELDS
+        if getattr(before, name) != getattr(after, name)
+    }
+    return Change(codings, fields)
+
+
+def clashes(change: Change, onto: Annotation) -> list[str]:
+    """Return the criteria and fields in which ``onto`` is neither as before the change nor as after it."""
+    criteria = [key for key, pair in change.codings.items() if onto.codings.get(key) not in pair]
+    return criteria + [name for name, pair in change.fields.items() if getattr(onto, name) not in pair]
+
+
+def apply(change: Change, onto: Annotation) -> Annotation:
+    """Return ``onto`` with the change made. Look for ``clashes`` first: this one overwrites."""
+    codings = {**onto.codings, **{key: after for key, (_, after) in change.codings.items()}}
+    kept = {key: coding for key, coding in codings.items() if coding is not None}
+    return onto.model_copy(update={"codings": kept, **{name: after for name, (_, after) in change.fields.items()}})

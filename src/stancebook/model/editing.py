@@ -1,0 +1,177 @@
+"""Edits of an annotation. Each returns a new one; none touches a file.
+
+Every function stamps the coding it changes and keeps the rest byte for byte. An annotation that was
+complete stays so while the requirements still hold, and returns to draft when they do not.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from stancebook.model.answer import NOT_CODED, Answer
+from stancebook.model.problems import StancebookError
+from stancebook.model.requirements import missing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from stancebook.model.annotation import Annotation, Attributed, Coding, Evidence
+    from stancebook.model.rubric import Rubric
+
+
+def set_answer(annotation: Annotation, rubric: Rubric, criterion: str, answer: Answer, at: str) -> Annotation:
+    """Answer a criterion; ``NOT_CODED`` clears it.
+
+    Args:
+        annotation: The annotation to edit.
+        rubric: Its rubric.
+        criterion: The criterion's id.
+        answer: The answer; several values in any order.
+        at: The time, ``2026-11-22T09:14:05Z``.
+
+    Raises:
+        StancebookError: Where the criterion offers no such answer.
+    """
+    if reason := rubric.why_not_an_answer(criterion, answer):
+        raise StancebookError(reason)
+    known = {"asked": rubric.asked[criterion], "version": rubric.version} if answer.given else {}
+    unknown = {} if answer.given else {"asked": None, "version": None, "confidence": None}
+    changes = {"value": answer.value, "off_scale": answer.off_scale, **known, **unknown}
+    return _update(annotation, rubric, criterion, at, changes)
+
+
+def toggle_value(annotation: Annotation, rubric: Rubric, criterion: str, value: str, at: str) -> Annotation:
+    """Add a value to a criterion that takes several, or take it out; the last one out clears the answer.
+
+    An exclusive value replaces the others, and another replaces it.
+
+    Raises:
+        StancebookError: Where the criterion has no such value, or takes no more.
+    """
+    before = annotation.coding(criterion).answer.value
+    chosen = set(before if isinstance(before, tuple) else ()) ^ {value}
+    exclusive = set(getattr(rubric.criterion(criterion), "exclusive", ()))
+    if value in chosen and (exclusive & chosen):
+        chosen = {value} if value in exclusive else chosen - exclusive
+    if not chosen:
+        return set_answer(annotation, rubric, criterion, NOT_CODED, at)
+    # A minimum is a requirement of a complete annotation, not of every step towards it.
+    reason = rubric.why_not_an_answer(criterion, Answer(tuple(sorted(chosen))))
+    minimum = getattr(rubric.criterion(criterion), "min_values", 1)
+    if reason and len(chosen) >= minimum:
+        raise StancebookError(reason)
+    changes = {
+        "value": tuple(sorted(chosen)),
+        "off_scale": None,
+        "asked": rubric.asked[criterion],
+        "version": rubric.version,
+    }
+    return _update(annotation, rubric, criterion, at, changes)
+
+
+def add_evidence(annotation: Annotation, rubric: Rubric, criterion: str, quote: Evidence, at: str) -> Annotation:
+    """Put a quote under a criterion; one that stands there already changes nothing."""
+    rubric.criterion(criterion)
+    coding = annotation.coding(criterion)
+    if any(quote.key == other.key for other in coding.evidence):
+        return annotation
+    return _update(annotation, rubric, criterion, at, {"evidence": (*coding.evidence, quote)})
+
+
+def remove_evidence(annotation: Annotation, rubric: Rubric, criterion: str, quote: Evidence, at: str) -> Annotation:
+    """Take a quote away from a criterion."""
+    kept = tuple(other for other in annotation.coding(criterion).evidence if other.key != quote.key)
+    return _update(annotation, rubric, criterion, at, {"evidence": kept})
+
+
+def set_note(annotation: Annotation, rubric: Rubric, criterion: str, note: str, at: str) -> Annotation:
+    """Write the note of a criterion."""
+    rubric.criterion(criterion)
+    return _update(annotation, rubric, criterion, at, {"note": note})
+
+
+def set_confidence(
+    annotation: Annotation, rubric: Rubric, criterion: str, confidence: int | None, at: str
+) -> Annotation:
+    """Say how sure the coding of a criterion is; None takes it back.
+
+    Raises:
+        StancebookError: Where the confidence scale has no such step.
+    """
+    rubric.criterion(criterion)
+    scale = rubric.confidence.scale
+    if confidence is not None and confidence not in scale:
+        raise StancebookError(f"confidence goes from {min(scale)} to {max(scale)}; {confidence} is not on it")
+    return _update(annotation, rubric, criterion, at, {"confidence": confidence})
+
+
+def set_rules(annotation: Annotation, rubric: Rubric, criterion: str, rules: Iterable[str], at: str) -> Annotation:
+    """Say which decision rules the coding of a criterion rests on.
+
+    Raises:
+        StancebookError: Where the rubric has no such rule for it.
+    """
+    from stancebook.model.nearest import did_you_mean
+
+    rubric.criterion(criterion)
+    wanted = tuple(sorted(set(rules)))
+    known = rubric.rule_ids[criterion]
+    for rule in wanted:
+        if rule not in known:
+            raise StancebookError(f"{criterion} has no rule '{rule}'{did_you_mean(rule, known)}")
+    return _update(annotation, rubric, criterion, at, {"rules": wanted})
+
+
+def set_attributed(annotation: Annotation, rubric: Rubric, attributed: Iterable[Attributed]) -> Annotation:
+    """Set the stances that the source reports of others, in the order files keep."""
+    sealed = sorted(
+        (one.sealed() for one in attributed), key=lambda one: (one.criterion, one.actor.casefold(), one.rev)
+    )
+    return _settle(annotation.model_copy(update={"attributed": tuple(sealed)}), rubric)
+
+
+def set_flag(annotation: Annotation, flag: str) -> Annotation:
+    """Flag the source for a second look, with a word why; empty takes the flag away."""
+    return annotation.model_copy(update={"flag": flag})
+
+
+def set_source_note(annotation: Annotation, note: str) -> Annotation:
+    """Write the note on the source as a whole."""
+    return annotation.model_copy(update={"note": note})
+
+
+def complete(annotation: Annotation, rubric: Rubric) -> Annotation:
+    """Declare the annotation complete.
+
+    Raises:
+        StancebookError: With everything that is still missing.
+    """
+    if lacking := missing(annotation, rubric):
+        raise StancebookError("not complete: " + "; ".join(one.sentence for one in lacking))
+    return annotation.model_copy(update={"state": "complete"})
+
+
+def reopen(annotation: Annotation) -> Annotation:
+    """Take the declaration back: the annotation is a draft again."""
+    return annotation.model_copy(update={"state": "draft"})
+
+
+def reveal(annotation: Annotation, at: str) -> Annotation:
+    """Record that the reviewer has been shown another's coding of the source; the first time counts."""
+    return annotation if annotation.revealed_at else annotation.model_copy(update={"revealed_at": at})
+
+
+def _update(annotation: Annotation, rubric: Rubric, criterion: str, at: str, changes: dict[str, Any]) -> Annotation:
+    before = annotation.coding(criterion)
+    after: Coding = before.model_copy(update=changes).sealed()
+    if after == before:
+        return annotation
+    stamp = {"at": at, "independent": annotation.revealed_at is None}
+    after = after.model_copy(update=stamp).sealed()
+    return _settle(annotation.model_copy(update={"codings": {**annotation.codings, criterion: after}}), rubric)
+
+
+def _settle(annotation: Annotation, rubric: Rubric) -> Annotation:
+    if annotation.complete and missing(annotation, rubric):
+        return reopen(annotation)
+    return annotation

@@ -1,0 +1,285 @@
+"""The rubric: a codebook of criteria, answers, definitions and decision rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from stancebook.model.answer import Answer, Value, show_value
+from stancebook.model.base import Model
+from stancebook.model.criterion import Criterion, NominalCriterion, OrdinalCriterion, Rule, Text, asked
+from stancebook.model.ids import Id
+from stancebook.model.nearest import did_you_mean
+from stancebook.model.problems import NotFoundError
+
+AnyCriterion = OrdinalCriterion | NominalCriterion
+
+
+class Change(Model):
+    """One entry of the changelog: a version and what it asks to be coded again."""
+
+    version: Text
+    date: Text
+    note: str = ""
+    recode: tuple[Id, ...] = ()
+
+
+class Unit(Model):
+    """What is coded, and whose stance it is."""
+
+    kind: Literal["document", "section", "paragraph", "span", "actor"] = "document"
+    holder: Text = "author"
+    exclude_regions: tuple[str, ...] = ()
+    general_rules: tuple[Rule, ...] = ()
+
+
+class OffScale(Model):
+    """An off-scale answer: a real answer that is not a position.
+
+    ``agreement`` says how agreement treats it: ``category`` makes it a category beside the values,
+    ``missing`` leaves it out.
+    """
+
+    label: Text
+    definition: str = ""
+    symbol: Annotated[str, Field(max_length=4)] = ""
+    agreement: Literal["category", "missing"] = "category"
+    requires_note: bool = False
+    prefers_evidence: bool = False
+
+
+class Confidence(Model):
+    """The scale on which reviewers say how sure they are."""
+
+    scale: Annotated[tuple[int, ...], Field(min_length=2)] = (1, 2, 3, 4, 5)
+    anchors: dict[int, str] = Field(default_factory=dict)
+    use: str = ""
+
+
+class Group(Model):
+    """Criteria that belong together, under one heading."""
+
+    id: Id
+    label: Text
+    criteria: tuple[Id, ...]
+
+
+class AttributedLayer(Model):
+    """Whether and how the stances that a source reports of others are coded."""
+
+    enabled: bool = False
+    fields: tuple[str, ...] = ("actor", "actor_type", "criterion", "value", "evidence")
+    actor_type: tuple[Id, ...] = ()
+    rule: str = ""
+
+
+class AdjudicationPlan(Model):
+    """How disagreements are settled in this study."""
+
+    mode: Literal["discussion", "third", "discussion_then_third", "majority", "median", "keep_both"] = "discussion"
+    keep_originals: Literal[True] = True
+    requires_rationale: bool = True
+    cite_rule: bool = False
+
+
+class IntervalPlan(Model):
+    """The confidence level of printed intervals."""
+
+    level: Annotated[float, Field(gt=0, lt=1)] = 0.95
+
+
+class Floor(Model):
+    """The thresholds that the study holds its coefficients against."""
+
+    tentative: float = 0.667
+    reliable: float = 0.8
+
+
+class ReliabilityPlan(Model):
+    """Which agreement figures the study reports, and from which codings."""
+
+    computed_on: Literal["independent"] = "independent"
+    double_coded_share: Annotated[float, Field(ge=0, le=1)] = 1.0
+    measures: tuple[str, ...] = ("percent_agreement", "krippendorff_alpha")
+    interval: IntervalPlan = IntervalPlan()
+    floor: Floor = Floor()
+    small_n_notice: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer that a criterion offers, as a reviewer sees it.
+
+    Attributes:
+        answer: The answer it stands for; for a criterion with several values, the one value.
+        key: The value or off-scale id as written in files and commands.
+        label: Its label.
+        definition: Its definition.
+        mark: The shortest way to show it: ``+1``, ``–``, or the value's id.
+        requires_note: Whether choosing it asks for a note.
+    """
+
+    answer: Answer
+    key: str
+    label: str
+    definition: str
+    mark: str
+    requires_note: bool
+
+    @property
+    def is_position(self) -> bool:
+        """Whether it lies on the scale."""
+        return self.answer.is_position
+
+
+class Rubric(Model):
+    """A codebook. Made from YAML by the workspace; see the guide for the fields."""
+
+    id: Id = Field(alias="rubric")
+    version: Text
+    title: Text
+    criteria: Annotated[tuple[Criterion, ...], Field(min_length=1)]
+    status: Literal["draft", "pilot", "frozen", "retired"] = "draft"
+    language: str = ""
+    summary: str = ""
+    changelog: tuple[Change, ...] = ()
+    unit: Unit = Unit()
+    off_scale: dict[Id, OffScale] = Field(default_factory=dict)
+    confidence: Confidence = Confidence()
+    groups: tuple[Group, ...] = ()
+    attributed: AttributedLayer = AttributedLayer()
+    adjudication: AdjudicationPlan = AdjudicationPlan()
+    reliability: ReliabilityPlan = ReliabilityPlan()
+
+    @cached_property
+    def by_id(self) -> dict[str, AnyCriterion]:
+        """The criteria by id, in the rubric's order."""
+        return {criterion.id: criterion for criterion in self.criteria}
+
+    @cached_property
+    def rule_ids(self) -> dict[str, tuple[str, ...]]:
+        """The rules that may be cited for each criterion: its own and the general ones."""
+        general = tuple(rule.id for rule in self.unit.general_rules)
+        return {c.id: tuple(rule.id for rule in c.decision_rules) + general for c in self.criteria}
+
+    @cached_property
+    def asked(self) -> dict[str, str]:
+        """The digest of each criterion's meaning, by criterion id."""
+        general = {rule.id: rule.rule for rule in self.unit.general_rules}
+        return {
+            criterion.id: asked(
+                criterion,
+                {key: self.off_scale[key].definition for key in criterion.off_scale},
+                self.unit.holder,
+                general,
+            )
+            for criterion in self.criteria
+        }
+
+    def criterion(self, criterion_id: str) -> AnyCriterion:
+        """Return a criterion.
+
+        Raises:
+            NotFoundError: Naming the nearest ids.
+        """
+        if criterion_id not in self.by_id:
+            raise NotFoundError(
+                f"the rubric {self.id} has no criterion '{criterion_id[:80]}'{did_you_mean(criterion_id, self.by_id)}"
+            )
+        return self.by_id[criterion_id]
+
+    def choices(self, criterion_id: str) -> tuple[Choice, ...]:
+        """Return what can be answered, in the rubric's order: values first, then off-scale answers."""
+        return self._choices[criterion_id]
+
+    @cached_property
+    def _choices(self) -> dict[str, tuple[Choice, ...]]:
+        return {
+            criterion.id: (
+                *_on_scale(criterion),
+                *(self._off_scale_choice(key) for key in criterion.off_scale),
+            )
+            for criterion in self.criteria
+        }
+
+    def _off_scale_choice(self, key: str) -> Choice:
+        off = self.off_scale[key]
+        mark = off.symbol or key
+        return Choice(Answer(off_scale=key), key, off.label, off.definition, mark, off.requires_note)
+
+    def parse_answer(self, criterion_id: str, text: str) -> Answer:
+        """Return the answer written as ``text``: a value of the scale or the id of an off-scale answer.
+
+        Raises:
+            NotFoundError: Where the criterion is unknown.
+            ValueError: Where it offers no such answer; the message says what it offers.
+        """
+        criterion = self.criterion(criterion_id)
+        key = text.strip()
+        if key in criterion.off_scale:
+            return Answer(off_scale=key)
+        try:
+            return Answer(value=criterion.parse(text))
+        except ValueError as error:
+            if key in self.off_scale:
+                raise ValueError(f"{criterion_id} does not offer '{key}'{self._offers(criterion)}") from None
+            raise ValueError(f"{error}{self._offers(criterion)}") from None
+
+    @staticmethod
+    def _offers(criterion: AnyCriterion) -> str:
+        return f" (off the scale: {', '.join(criterion.off_scale)})" if criterion.off_scale else ""
+
+    def why_not_an_answer(self, criterion_id: str, answer: Answer) -> str | None:
+        """Return what keeps ``answer`` from being one to this criterion, or None."""
+        criterion = self.criterion(criterion_id)
+        if answer.value is not None and answer.off_scale is not None:
+            return f"{criterion_id} has both a value and an off-scale answer; only one can hold"
+        if answer.value is not None:
+            return criterion.why_not_a_value(answer.value)
+        if answer.off_scale is not None and answer.off_scale not in criterion.off_scale:
+            return (
+                f"'{answer.off_scale}' is no off-scale answer of {criterion_id}"
+                f"{did_you_mean(answer.off_scale, criterion.off_scale)}"
+            )
+        return None
+
+    def mark(self, answer: Answer) -> str:
+        """Return an answer in the shortest form: ``+1``, a value's id, or an off-scale symbol."""
+        if answer.value is not None:
+            return show_value(answer.value)
+        if answer.off_scale is None:
+            return "."
+        off = self.off_scale.get(answer.off_scale)
+        return (off.symbol if off else "") or answer.off_scale
+
+    def label(self, criterion_id: str, answer: Answer) -> str:
+        """Return an answer in words; the raw id where the rubric no longer knows it."""
+        if not answer.given:
+            return "not coded"
+        if answer.off_scale is not None:
+            off = self.off_scale.get(answer.off_scale)
+            return off.label if off else answer.off_scale
+        known = {choice.answer.value: choice.label for choice in self._choices.get(criterion_id, ())}
+        parts: tuple[Value, ...] = answer.value if isinstance(answer.value, tuple) else (answer.value,)  # type: ignore[assignment]
+        return ", ".join(known.get(part, show_value(part)) for part in parts)
+
+
+def _on_scale(criterion: AnyCriterion) -> tuple[Choice, ...]:
+    if isinstance(criterion, OrdinalCriterion):
+        return tuple(
+            Choice(
+                Answer(step.value),
+                str(step.value),
+                step.label,
+                step.definition,
+                show_value(step.value),
+                False,
+            )
+            for step in criterion.scale
+        )
+    return tuple(
+        Choice(Answer(v.value), v.value, v.label, v.definition, v.value, v.requires_note) for v in criterion.values_
+    )

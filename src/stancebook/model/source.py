@@ -1,0 +1,81 @@
+"""Sources: the texts that are coded."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Self
+
+from pydantic import ConfigDict, Field, model_validator
+
+from stancebook.model.base import Model
+
+
+class Region(Model):
+    """A stretch of the body that is not the text itself: a standfirst, a bio, page furniture."""
+
+    kind: Annotated[str, Field(min_length=1)]
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _has_length(self) -> Self:
+        if self.end <= self.start:
+            raise ValueError(f"the region ends at {self.end}, before or where it starts ({self.start})")
+        return self
+
+
+class FrontMatter(Model):
+    """What is known of a source. Keys of your own are kept and can be grouped by."""
+
+    model_config = ConfigDict(extra="allow")
+
+    title: str | None = None
+    short: str | None = None
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    date: str | None = None
+    date_how: str | None = None
+    url: str | None = None
+    language: str | None = None
+    genre: str | None = None
+    regions: tuple[Region, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """One text to be coded.
+
+    Attributes:
+        id: Its id, the file's name without the ending.
+        front: What is known of it.
+        body: The text after newline normalisation; every offset counts its code points.
+        path: The file, relative to the workspace.
+    """
+
+    id: str
+    front: FrontMatter
+    body: str
+    path: str = ""
+
+    @cached_property
+    def sha256(self) -> str:
+        """The digest of the normalised body, in hex."""
+        return hashlib.sha256(self.body.encode("utf-8")).hexdigest()
+
+    @property
+    def title(self) -> str:
+        """The title; failing that the short name or the id."""
+        return self.front.title or self.front.short or self.id
+
+    @property
+    def short(self) -> str:
+        """A name for narrow places."""
+        return self.front.short or self.front.title or self.id
+
+
+def normalise_newlines(text: str) -> str:
+    """Return ``text`` with CRLF and CR as LF, the form in which offsets are counted."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")

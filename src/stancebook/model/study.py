@@ -1,0 +1,85 @@
+"""A study: everything that a comparison needs, as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal, Self
+
+from stancebook.model.base import Model
+from stancebook.model.ids import Id
+from stancebook.model.nearest import did_you_mean
+from stancebook.model.problems import NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from stancebook.model.annotation import Annotation, Coding
+    from stancebook.model.decision import Adjudication
+    from stancebook.model.rubric import Rubric
+    from stancebook.model.source import Source
+
+
+class Reviewer(Model):
+    """Who codes: a person, a model, or gold answers; and how they went about it."""
+
+    id: Id
+    name: str = ""
+    kind: Literal["person", "model", "gold"] = "person"
+    how: str = ""
+
+    @property
+    def display(self) -> str:
+        """The name, or the id where no name is given."""
+        return self.name or self.id
+
+
+class ReviewerRegister(Model):
+    """The file ``annotations/reviewers.yaml``."""
+
+    reviewers: tuple[Reviewer, ...] = ()
+
+
+@dataclass(frozen=True)
+class Study:
+    """A rubric, its sources, and what reviewers made of them.
+
+    Attributes:
+        rubric: The rubric.
+        sources: Sources by id, in order.
+        annotations: Annotations by (reviewer, source).
+        reviewers: Reviewers by id: the registered ones first, then whoever else has annotations.
+        adjudications: Recorded decisions by source.
+    """
+
+    rubric: Rubric
+    sources: Mapping[str, Source]
+    annotations: Mapping[tuple[str, str], Annotation]
+    reviewers: Mapping[str, Reviewer]
+    adjudications: Mapping[str, Adjudication] = field(default_factory=dict)
+
+    def source(self, source_id: str) -> Source:
+        """Return a source.
+
+        Raises:
+            NotFoundError: Naming the nearest ids.
+        """
+        if source_id not in self.sources:
+            raise NotFoundError(f"there is no source '{source_id[:80]}'{did_you_mean(source_id, self.sources)}")
+        return self.sources[source_id]
+
+    def only(self, keep: Callable[[Annotation], bool]) -> Self:
+        """Return the study with only the annotations that ``keep`` accepts."""
+        return replace(self, annotations={key: a for key, a in self.annotations.items() if keep(a)})
+
+    def is_stale(self, criterion_id: str, coding: Coding) -> bool:
+        """Return whether the rubric has moved on since ``coding`` was made.
+
+        A coding whose rubric state is unknown counts as current while the rubric still knows its answer.
+        """
+        if not coding.answer.given:
+            return False
+        criterion = self.rubric.by_id.get(criterion_id)
+        if criterion is None or self.rubric.why_not_an_answer(criterion_id, coding.answer):
+            return True
+        current = (None, self.rubric.asked[criterion_id], *criterion.same_meaning_as)
+        return coding.asked not in current

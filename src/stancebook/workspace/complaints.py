@@ -1,0 +1,142 @@
+"""Validation errors as sentences with a place: what is wrong, and what would be right."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from stancebook.model.nearest import did_you_mean
+from stancebook.model.problems import Problem, StancebookError
+
+if TYPE_CHECKING:
+    from stancebook.workspace.yaml_strict import Loc, Tree
+
+M = TypeVar("M", bound=BaseModel)
+
+_EXPECTED = {
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "int_parsing": "a whole number",
+    "float_type": "a number",
+    "string_type": "text",
+    "bool_type": "true or false",
+    "tuple_type": "a list",
+    "dict_type": "a mapping (key: value)",
+    "model_type": "a mapping (key: value)",
+    "model_attributes_type": "a mapping (key: value)",
+}
+
+
+def validate_tree(model: type[M], tree: Tree, where: str) -> M:
+    """Return the model that ``tree`` describes.
+
+    Raises:
+        StancebookError: With every problem at its line and column.
+    """
+    try:
+        return model.model_validate_json(json.dumps(tree.data))
+    except ValidationError as error:
+        raise StancebookError(complaints(model, error, tree, where)) from None
+
+
+def complaints(model: type[BaseModel], error: ValidationError, tree: Tree, where: str) -> list[Problem]:
+    """Return a validation error as problems, in the order of the file.
+
+    Several alternatives that failed at one place become one sentence.
+    """
+    expected: dict[tuple[int, int], list[str]] = {}
+    shown: dict[tuple[int, int], str] = {}
+    sentences: dict[tuple[tuple[int, int], str], None] = {}
+    for item in error.errors(include_url=False):
+        kind, loc = item["type"], item["loc"]
+        place = tree.place(loc, key=kind == "extra_forbidden")
+        phrase = _EXPECTED.get(kind) or (item["ctx"]["expected"] if kind == "literal_error" else None)
+        if phrase:
+            expected.setdefault(place, []).append(phrase)
+            shown[place] = _shown(item["input"], phrase)
+            if kind == "literal_error" and isinstance(item["input"], str):
+                shown[place] += _near(item["input"], phrase)
+        else:
+            sentences[(place, _sentence(model, dict(item)))] = None
+    joined = [
+        (place, f"should be {' or '.join(dict.fromkeys(phrases))}, not {shown[place]}")
+        for place, phrases in expected.items()
+    ]
+    found = sorted([*sentences, *joined])
+    return [Problem(where, message, *place) for place, message in found]
+
+
+def _near(word: str, phrase: str) -> str:
+    known = [part.strip(" '") for part in phrase.replace(" or ", ",").split(",")]
+    near = did_you_mean(word, known)
+    return near if "did you mean" in near else ""
+
+
+def _shown(value: Any, phrase: str) -> str:
+    if value is None:
+        return "empty"
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list | tuple):
+        return "a list"
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    quoted = f"'{text[:60]}'"
+    return f"{quoted}; put it in quotes" if phrase == "text" else quoted
+
+
+def _sentence(model: type[BaseModel], item: dict[str, Any]) -> str:
+    kind, loc, ctx = item["type"], item["loc"], item.get("ctx", {})
+    name = str(loc[-1]) if loc else ""
+    match kind:
+        case "missing":
+            return f"'{name}' is missing"
+        case "extra_forbidden":
+            return f"unknown key '{name[:60]}'{did_you_mean(name, known_keys(model, loc[:-1]))}"
+        case "union_tag_invalid":
+            tags = [tag.strip(" '") for tag in ctx["expected_tags"].split(",")]
+            return f"the type '{ctx['tag']}' is not known{did_you_mean(ctx['tag'], tags)} (it is {' or '.join(tags)})"
+        case "union_tag_not_found":
+            return "'type' is missing: ordinal or nominal"
+        case "string_pattern_mismatch" | "string_too_short":
+            return (
+                "must not be empty" if not str(item["input"]).strip() else f"'{item['input'][:60]}' has the wrong form"
+            )
+        case "string_too_long":
+            return f"is too long; at most {ctx['max_length']} characters"
+        case "too_short":
+            return f"needs at least {ctx['min_length']} entries; it has {ctx['actual_length']}"
+        case "value_error":
+            return str(ctx["error"])
+        case _:
+            return str(item["msg"][0].lower() + item["msg"][1:])
+
+
+def known_keys(model: type[BaseModel], loc: Loc) -> list[str]:
+    """Return the keys that would be right in the mapping at ``loc`` of a ``model``."""
+    models = [model]
+    for part in loc:
+        if not isinstance(part, str):
+            continue
+        below = [found for m in models for name, found in _fields(m) if name == part for found in [found]]
+        if below:
+            models = [inner for annotation in below for inner in _models(annotation)]
+        else:
+            models = [m for m in models if _is_tagged(m, part)] or models
+    return sorted({name for m in models for name, _ in _fields(m)})
+
+
+def _fields(model: type[BaseModel]) -> list[tuple[str, Any]]:
+    return [(info.alias or name, info.annotation) for name, info in model.model_fields.items()]
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for inner in get_args(annotation) for model in _models(inner)]
+
+
+def _is_tagged(model: type[BaseModel], tag: str) -> bool:
+    kind = model.model_fields.get("type")
+    return kind is not None and tag in get_args(kind.annotation)

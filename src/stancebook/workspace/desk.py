@@ -1,0 +1,291 @@
+"""The desk: one reviewer's annotation of one source, being edited and saved."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from stancebook.model import change, editing
+from stancebook.model.anchoring import quote_evidence
+from stancebook.model.annotation import Annotation, Evidence
+from stancebook.model.requirements import Missing, missing
+from stancebook.workspace.annotation_file import read_annotation, with_all_criteria
+from stancebook.workspace.lock import locked
+from stancebook.workspace.safe_write import write_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from stancebook.model.annotation import Coding
+    from stancebook.model.answer import Answer
+    from stancebook.model.rubric import Rubric
+    from stancebook.model.source import Source
+    from stancebook.workspace.workspace import Workspace
+
+UNDO_DEPTH = 200
+
+
+def utc_now() -> str:
+    """Return the time as files keep it: UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a save did.
+
+    Attributes:
+        joined: Criteria and fields that somebody else had changed in the file meanwhile and that were
+            taken over.
+        clashes: Criteria and fields that both sides changed: nothing of them was written.
+        theirs: What the file holds, where there are clashes.
+    """
+
+    joined: tuple[str, ...] = ()
+    clashes: tuple[str, ...] = ()
+    theirs: Annotation | None = None
+
+
+class Desk:
+    """Edits one annotation. Every edit gives a new annotation and can be undone, also after a restart.
+
+    Nothing is written before ``save``; widgets and commands decide when.
+
+    Args:
+        workspace: Where it is saved.
+        rubric: The rubric.
+        source: The source.
+        reviewer: The reviewer's id.
+        now: The clock; tests set it.
+
+    Raises:
+        StancebookError: Where the annotation's file is unusable.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        rubric: Rubric,
+        source: Source,
+        reviewer: str,
+        now: Callable[[], str] = utc_now,
+    ) -> None:
+        self.workspace = workspace
+        self.rubric = rubric
+        self.source = source
+        self.reviewer = reviewer
+        self.now = now
+        self.path = workspace.annotation_path(rubric.id, reviewer, source.id)
+        self.annotation = workspace.annotation(rubric, reviewer, source)
+        self._on_file = self.annotation
+        self._history = _History.read(self)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether the annotation differs from what the file was last known to hold."""
+        return self.annotation != self._on_file
+
+    @property
+    def missing(self) -> list[Missing]:
+        """What keeps the annotation from being complete."""
+        return missing(self.annotation, self.rubric)
+
+    def set_answer(self, criterion: str, answer: Answer) -> None:
+        """Answer a criterion. Raises StancebookError where it offers no such answer."""
+        self._edit(editing.set_answer(self.annotation, self.rubric, criterion, answer, self.now()))
+
+    def toggle_value(self, criterion: str, value: str) -> None:
+        """Add or take out one of several values. Raises StancebookError where there is no such value."""
+        self._edit(editing.toggle_value(self.annotation, self.rubric, criterion, value, self.now()))
+
+    def add_quote(self, criterion: str, quote: str, for_value: str | None = None) -> None:
+        """Add a quote by its words. Raises StancebookError where the text does not hold it."""
+        self.add_evidence(criterion, quote_evidence(self.source.body, quote, for_value=for_value, where=self.source.id))
+
+    def add_passage(self, criterion: str, start: int, end: int, for_value: str | None = None) -> None:
+        """Add the passage from ``start`` to ``end`` (code points) as a quote."""
+        self.add_evidence(criterion, Evidence.at(self.source.body, start, end, for_value))
+
+    def add_evidence(self, criterion: str, evidence: Evidence) -> None:
+        """Add a quote."""
+        self._edit(editing.add_evidence(self.annotation, self.rubric, criterion, evidence, self.now()))
+
+    def remove_evidence(self, criterion: str, evidence: Evidence) -> None:
+        """Take a quote away."""
+        self._edit(editing.remove_evidence(self.annotation, self.rubric, criterion, evidence, self.now()))
+
+    def set_note(self, criterion: str, note: str) -> None:
+        """Write a criterion's note."""
+        self._edit(editing.set_note(self.annotation, self.rubric, criterion, note, self.now()))
+
+    def set_confidence(self, criterion: str, confidence: int | None) -> None:
+        """Say how sure a coding is. Raises StancebookError where the scale has no such step."""
+        self._edit(editing.set_confidence(self.annotation, self.rubric, criterion, confidence, self.now()))
+
+    def set_rules(self, criterion: str, rules: Iterable[str]) -> None:
+        """Cite decision rules. Raises StancebookError where the rubric has no such rule."""
+        self._edit(editing.set_rules(self.annotation, self.rubric, criterion, rules, self.now()))
+
+    def set_flag(self, flag: str) -> None:
+        """Flag the source for a second look; empty takes the flag away."""
+        self._edit(editing.set_flag(self.annotation, flag))
+
+    def set_source_note(self, note: str) -> None:
+        """Write the note on the source as a whole."""
+        self._edit(editing.set_source_note(self.annotation, note))
+
+    def complete(self) -> None:
+        """Declare the annotation complete. Raises StancebookError with everything that is missing."""
+        self._edit(editing.complete(self.annotation, self.rubric))
+
+    def reopen(self) -> None:
+        """Make a complete annotation a draft again."""
+        self._edit(editing.reopen(self.annotation))
+
+    def reveal(self) -> None:
+        """Record that the reviewer was shown another's coding. Not an edit: it cannot be undone."""
+        self.annotation = editing.reveal(self.annotation, self.now())
+
+    def undo(self) -> bool:
+        """Take the last edit back; return whether there was one that still applies."""
+        return self._step(self._history.done, self._history.undone)
+
+    def redo(self) -> bool:
+        """Make the last edit taken back again; return whether there was one that still applies."""
+        return self._step(self._history.undone, self._history.done)
+
+    def save(self) -> Saved:
+        """Write the annotation, joined with what others changed in the file meanwhile.
+
+        Edits to different criteria are joined. Where both sides changed the same one, nothing of it is
+        written and both stand in the result.
+
+        Raises:
+            StancebookError: Where the file cannot be written or read; the annotation stays here, unsaved.
+        """
+        if not self.unsaved:
+            return Saved()
+        mine = change.between(self._on_file, self.annotation)
+        with locked(self.workspace.local):
+            theirs = self._reread()
+            both = change.clashes(mine, theirs)
+            if both:
+                return Saved(clashes=tuple(both), theirs=theirs)
+            merged = change.apply(mine, theirs)
+            if merged.complete and missing(merged, self.rubric):
+                merged = editing.reopen(merged)
+            write_text(self.path, merged.to_json())
+            others = change.between(self._on_file, theirs)
+            self.annotation = self._on_file = merged
+            self._history.write()
+        return Saved(joined=(*others.codings, *others.fields))
+
+    def take_theirs(self) -> None:
+        """Go on from what the file holds; one's own edits stay on the undo stack."""
+        theirs = self._reread()
+        self._history.note(change.between(self.annotation, theirs))
+        self.annotation = self._on_file = theirs
+
+    def keep_mine(self) -> None:
+        """Let one's own edits stand over what the file holds; what it held can be brought back by undo."""
+        theirs = self._reread()
+        self._history.note(change.between(theirs, self.annotation))
+        self._on_file = theirs
+
+    def _reread(self) -> Annotation:
+        if not self.path.exists():
+            return self._on_file
+        return with_all_criteria(read_annotation(self.path, self.workspace.root), self.rubric)
+
+    def _edit(self, after: Annotation) -> None:
+        step = change.between(self.annotation, after)
+        if step:
+            self._history.note(step)
+            self.annotation = after
+
+    def _step(self, come_from: list[change.Change], go_to: list[change.Change]) -> bool:
+        if not come_from:
+            return False
+        inverse = come_from[-1].inverse
+        if _beyond(inverse, self.annotation):
+            return False
+        come_from.pop()
+        go_to.append(inverse)
+        self.annotation = change.apply(inverse, self.annotation)
+        return True
+
+
+def _beyond(step: change.Change, annotation: Annotation) -> bool:
+    """Whether the annotation is no longer what the step starts from."""
+    codings = any(annotation.codings.get(key) != before for key, (before, _) in step.codings.items())
+    return codings or any(getattr(annotation, name) != before for name, (before, _) in step.fields.items())
+
+
+class _History:
+    """Edits that can be undone and redone, kept in the folder of local state."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.path = desk.workspace.local / "undo" / desk.rubric.id / desk.reviewer / f"{desk.source.id}.json"
+        self.done: list[change.Change] = []
+        self.undone: list[change.Change] = []
+
+    @classmethod
+    def read(cls, desk: Desk) -> _History:
+        history = cls(desk)
+        try:
+            data = json.loads(history.path.read_text(encoding="utf-8"))
+            history.done = [_from_json(desk.annotation, entry) for entry in data["done"]]
+            history.undone = [_from_json(desk.annotation, entry) for entry in data["undone"]]
+        except (OSError, ValueError, KeyError, TypeError, ValidationError):
+            # No history, or one that another version wrote: editing goes on without it.
+            history.done, history.undone = [], []
+        return history
+
+    def note(self, step: change.Change) -> None:
+        self.done.append(step)
+        del self.done[:-UNDO_DEPTH]
+        self.undone.clear()
+
+    def write(self) -> None:
+        data = {
+            "done": [_to_json(step) for step in self.done],
+            "undone": [_to_json(step) for step in self.undone],
+        }
+        write_text(self.path, json.dumps(data, ensure_ascii=False) + "\n")
+
+
+def _to_json(step: change.Change) -> list[dict[str, object]]:
+    """Return a change as two partial annotations: what it touched before, and after."""
+    halves: list[dict[str, object]] = []
+    for side in (0, 1):
+        codings = {key: _coding_json(pair[side]) for key, pair in step.codings.items()}
+        fields = {}
+        for name, pair in step.fields.items():
+            value = pair[side]
+            fields[name] = (
+                [one.model_dump(mode="json", by_alias=True) for one in value] if name == "attributed" else value
+            )
+        halves.append({"codings": codings, "fields": fields})
+    return halves
+
+
+def _coding_json(coding: Coding | None) -> object:
+    return coding.model_dump(mode="json", by_alias=True) if coding else None
+
+
+def _from_json(sample: Annotation, halves: list[dict[str, dict[str, object]]]) -> change.Change:
+    """Read a change back; ``sample`` lends what an annotation needs besides."""
+    sides = []
+    for half in halves:
+        known = {key: coding for key, coding in half["codings"].items() if coding is not None}
+        whole = {**sample.model_dump(mode="json", by_alias=True), **half["fields"], "codings": known}
+        sides.append(Annotation.model_validate_json(json.dumps(whole)))
+    before, after = sides
+    return change.Change(
+        {key: (before.codings.get(key), after.codings.get(key)) for key in halves[0]["codings"]},
+        {name: (getattr(before, name), getattr(after, name)) for name in halves[0]["fields"]},
+    )

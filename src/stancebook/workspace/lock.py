@@ -1,0 +1,52 @@
+"""The lock that is held only while a file is checked once more and replaced."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
+
+from stancebook.model.problems import StancebookError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SECONDS = 10.0
+
+
+@contextmanager
+def locked(local: Path) -> Iterator[None]:
+    """Hold the workspace's lock.
+
+    Args:
+        local: The workspace's folder of local state.
+
+    Raises:
+        StancebookError: Where another program holds it too long, or it cannot be made.
+    """
+    try:
+        local.mkdir(parents=True, exist_ok=True)
+        lock = _acquire(local / "lock")
+    except Timeout:
+        raise StancebookError(
+            f"another Stancebook has been saving for {SECONDS:.0f} seconds; nothing was written, try again"
+        ) from None
+    except OSError as error:
+        raise StancebookError(f"{local}: the lock cannot be made ({error.strerror}); nothing was written") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _acquire(path: Path) -> BaseFileLock:
+    try:
+        lock: BaseFileLock = FileLock(path, timeout=SECONDS, fallback_to_soft=False)
+        lock.acquire()
+    except NotImplementedError:
+        # A file system without locks, as some network drives are: a file that exists is the lock.
+        lock = SoftFileLock(path.with_suffix(".soft"), timeout=SECONDS)
+        lock.acquire()
+    return lock

@@ -1,0 +1,69 @@
+"""The register of reviewers, ``annotations/reviewers.yaml``. People write it; the program only appends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import yaml
+
+from stancebook.model.problems import Problem, StancebookError
+from stancebook.model.study import Reviewer, ReviewerRegister
+from stancebook.workspace.complaints import validate_tree
+from stancebook.workspace.safe_write import write_text
+from stancebook.workspace.text_file import read_text, shown_path
+from stancebook.workspace.yaml_strict import read_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_HEAD = """\
+# Who codes. kind: person, model or gold. how: how they went about it; reports show it.
+reviewers:
+"""
+
+
+def read_reviewers(path: Path, root: Path | None = None) -> dict[str, Reviewer]:
+    """Read the register; empty where there is none.
+
+    Raises:
+        StancebookError: With every problem, each with line and column.
+    """
+    if not path.is_file():
+        return {}
+    where = shown_path(path, root)
+    tree = read_yaml(read_text(path, root), where)
+    if tree.data is None or tree.data == {"reviewers": None}:
+        return {}
+    register = validate_tree(ReviewerRegister, tree, where)
+    found: dict[str, Reviewer] = {}
+    for index, reviewer in enumerate(register.reviewers):
+        if reviewer.id in found:
+            message = f"the reviewer '{reviewer.id}' is registered twice"
+            raise StancebookError(Problem(where, message, *tree.place(("reviewers", index, "id"))))
+        found[reviewer.id] = reviewer
+    return found
+
+
+def append_reviewer(path: Path, reviewer: Reviewer, root: Path | None = None) -> None:
+    """Add a reviewer at the end of the register; what stands there keeps its form and comments.
+
+    Raises:
+        StancebookError: Where the file cannot be written, or its form leaves no place to append.
+    """
+    before = read_text(path, root) if path.is_file() else _HEAD
+    entry = {
+        "id": reviewer.id,
+        "name": reviewer.name or reviewer.id,
+        "kind": reviewer.kind,
+        "how": reviewer.how,
+    }
+    lines = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=100).splitlines()
+    after = before.rstrip("\n") + "\n" + "".join(f"  {line}\n" for line in lines)
+    where = shown_path(path, root)
+    try:
+        register = validate_tree(ReviewerRegister, read_yaml(after, where), where)
+    except StancebookError:
+        register = ReviewerRegister()
+    if reviewer.id not in {known.id for known in register.reviewers}:
+        raise StancebookError(Problem(where, f"'{reviewer.id}' could not be added at its end; add it by hand"))
+    write_text(path, after)

@@ -1,0 +1,84 @@
+"""Sources from text files with optional YAML front matter, and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import yaml
+
+from stancebook.model.ids import check_id
+from stancebook.model.problems import Problem, StancebookError
+from stancebook.model.source import FrontMatter, Source, normalise_newlines
+from stancebook.workspace.complaints import validate_tree
+from stancebook.workspace.text_file import read_text, shown_path
+from stancebook.workspace.yaml_strict import read_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FENCE = "---"
+ENDINGS = (".md", ".txt")
+
+
+def read_source(path: Path, root: Path | None = None) -> Source:
+    """Read a source file.
+
+    Raises:
+        StancebookError: Where the file or its front matter is unusable, with the place.
+    """
+    where = shown_path(path, root)
+    return parse_source(check_id(path.stem, f"{where}: the source id"), read_text(path, root), where)
+
+
+def parse_source(source_id: str, text: str, where: str) -> Source:
+    """Return the source that ``text`` holds: front matter between ``---`` lines, if it starts with one, and body.
+
+    Raises:
+        StancebookError: Where the front matter is unusable, with the place.
+    """
+    text = normalise_newlines(text)
+    front, body = _split(text, where)
+    if front is None:
+        return Source(source_id, FrontMatter(), body, where)
+    tree = read_yaml(front, where, first_line=2)
+    if tree.data is None:
+        tree.data = {}
+    if not isinstance(tree.data, dict):
+        message = "the front matter should be 'key: value' lines; if the text itself begins with '---', put an empty "
+        raise StancebookError(Problem(where, message + "front matter ('---' twice) before it", 2, 1))
+    meta = validate_tree(FrontMatter, tree, where)
+    for index, region in enumerate(meta.regions):
+        if region.end > len(body):
+            line, column = tree.place(("regions", index, "end"))
+            message = f"the region ends at {region.end}, but the text has only {len(body)} characters"
+            raise StancebookError(Problem(where, message, line, column))
+    return Source(source_id, meta, body, where)
+
+
+def _split(text: str, where: str) -> tuple[str | None, str]:
+    if not text.startswith(f"{FENCE}\n"):
+        return None, text
+    if text.startswith(f"{FENCE}\n{FENCE}\n"):
+        return "", text[len(f"{FENCE}\n{FENCE}\n") :]
+    end = text.find(f"\n{FENCE}\n", len(FENCE))
+    if end >= 0:
+        return text[len(FENCE) + 1 : end + 1], text[end + len(FENCE) + 2 :]
+    if text.endswith(f"\n{FENCE}"):
+        return text[len(FENCE) + 1 : -len(FENCE)], ""
+    message = "the front matter that '---' opens is never closed; end it with a line '---'"
+    raise StancebookError(Problem(where, message, 1, 1))
+
+
+def format_source(front: FrontMatter, body: str) -> str:
+    """Return a source file's text. The body is kept to the last character.
+
+    Args:
+        front: What is known of the source; keys without content are left out.
+        body: The text.
+    """
+    data = front.model_dump(mode="json", exclude_defaults=True)
+    for region in data.get("regions", ()):
+        if not region.get("note"):
+            region.pop("note", None)
+    yaml_text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100) if data else ""
+    return f"{FENCE}\n{yaml_text}{FENCE}\n{body}"

@@ -1,0 +1,249 @@
+"""A workspace: the folder of a study, found, read and written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from stancebook.model.annotation import Annotation
+from stancebook.model.ids import CONSENSUS, check_id, why_not_an_id
+from stancebook.model.nearest import did_you_mean
+from stancebook.model.problems import NotFoundError, Problem, StancebookError
+from stancebook.model.study import Reviewer, Study
+from stancebook.workspace.annotation_file import read_adjudication, read_annotation, with_all_criteria
+from stancebook.workspace.reviewers_file import append_reviewer, read_reviewers
+from stancebook.workspace.rubric_file import read_rubric
+from stancebook.workspace.settings import LOCAL, Settings, read_settings
+from stancebook.workspace.source_file import ENDINGS, read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from stancebook.model.rubric import Rubric
+    from stancebook.model.source import Source
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A folder with sources, rubrics and annotations.
+
+    Attributes:
+        root: The folder.
+        settings: What its settings file says.
+    """
+
+    root: Path
+    settings: Settings
+
+    @classmethod
+    def at(cls, root: Path) -> Self:
+        """Return the workspace in exactly this folder.
+
+        Raises:
+            NotFoundError: Where there is none.
+            StancebookError: Where its settings are unusable.
+        """
+        workspace = cls(root, read_settings(root))
+        if not workspace.is_one:
+            raise NotFoundError(_no_workspace(root))
+        return workspace
+
+    @classmethod
+    def find(cls, start: Path) -> Self:
+        """Return the workspace that ``start`` lies in, looking upwards.
+
+        Raises:
+            NotFoundError: Where there is none.
+            StancebookError: Where its settings are unusable.
+        """
+        for folder in (start.absolute(), *start.absolute().parents):
+            has_folders = (folder / "rubrics").is_dir()
+            if has_folders or (folder / "stancebook.toml").is_file() or (folder / "pyproject.toml").is_file():
+                workspace = cls(folder, read_settings(folder))
+                if workspace.is_one:
+                    return workspace
+        raise NotFoundError(_no_workspace(start))
+
+    @property
+    def is_one(self) -> bool:
+        """Whether both a folder of sources and one of rubrics are there."""
+        return self.sources.is_dir() and self.rubrics.is_dir()
+
+    @property
+    def sources(self) -> Path:
+        """The folder of sources."""
+        return self.root / self.settings.sources
+
+    @property
+    def rubrics(self) -> Path:
+        """The folder of rubrics."""
+        return self.root / self.settings.rubrics
+
+    @property
+    def annotations(self) -> Path:
+        """The folder of annotations."""
+        return self.root / self.settings.annotations
+
+    @property
+    def local(self) -> Path:
+        """The folder of local state, which git ignores."""
+        return self.root / LOCAL
+
+    @property
+    def register(self) -> Path:
+        """The file that registers reviewers."""
+        return self.annotations / "reviewers.yaml"
+
+    def rubric_ids(self) -> list[str]:
+        """Return the ids of the rubrics, sorted."""
+        return sorted(path.stem for path in self.rubrics.glob("*.yaml") if path.is_file())
+
+    def rubric(self, rubric_id: str | None = None) -> Rubric:
+        """Read a rubric: the one named, else the one in the settings, else the only one there is.
+
+        Raises:
+            NotFoundError: Where there is none, or several and none is named.
+            StancebookError: Where it is unusable.
+        """
+        known = self.rubric_ids()
+        wanted = rubric_id or self.settings.rubric
+        if wanted is None:
+            if len(known) != 1:
+                message = f"{', '.join(known)}: name one with --rubric" if known else "none yet: try stance init"
+                raise NotFoundError(f"{len(known)} rubrics in {self.settings.rubrics}/ ({message})")
+            wanted = known[0]
+        if wanted not in known:
+            raise NotFoundError(f"there is no rubric '{wanted[:80]}'{did_you_mean(wanted, known)}")
+        return read_rubric(self.rubrics / f"{wanted}.yaml", self.root)
+
+    @cached_property
+    def source_paths(self) -> dict[str, Path]:
+        """The source files by id, sorted.
+
+        Raises:
+            StancebookError: Where a name cannot be an id, or two files have one id.
+        """
+        paths: dict[str, Path] = {}
+        problems = []
+        for path in sorted(self.sources.iterdir()):
+            if path.suffix not in ENDINGS or path.name.startswith(".") or path.stem.casefold() == "readme":
+                continue
+            where = path.relative_to(self.root).as_posix()
+            if reason := why_not_an_id(path.stem):
+                problems.append(Problem(where, f"the file's name cannot be a source id: {reason}"))
+            elif path.stem in paths:
+                problems.append(Problem(where, f"{paths[path.stem].name} has the same id; rename one"))
+            else:
+                paths[path.stem] = path
+        if problems:
+            raise StancebookError(problems)
+        return paths
+
+    def source(self, source_id: str) -> Source:
+        """Read a source.
+
+        Raises:
+            NotFoundError: Naming the nearest ids.
+            StancebookError: Where the file is unusable.
+        """
+        if source_id not in self.source_paths:
+            raise NotFoundError(f"there is no source '{source_id[:80]}'{did_you_mean(source_id, self.source_paths)}")
+        return read_source(self.source_paths[source_id], self.root)
+
+    def annotation_path(self, rubric: str, reviewer: str, source: str) -> Path:
+        """Return where an annotation stands."""
+        return self.annotations / rubric / reviewer / f"{source}.json"
+
+    def annotation_paths(self, rubric: str) -> Iterator[Path]:
+        """Yield the annotation files of a rubric, by reviewer and source; decisions are not among them."""
+        folder = self.annotations / rubric
+        for reviewer in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if reviewer.is_dir() and reviewer.name != CONSENSUS and not reviewer.name.startswith("."):
+                yield from sorted(path for path in reviewer.glob("*.json") if not path.name.startswith("."))
+
+    def annotation(self, rubric: Rubric, reviewer: str, source: Source) -> Annotation:
+        """Read a reviewer's annotation of a source; a new one where there is none yet.
+
+        Raises:
+            StancebookError: Where the file is unusable.
+        """
+        path = self.annotation_path(rubric.id, check_id(reviewer, "reviewer"), source.id)
+        if path.exists():
+            return with_all_criteria(read_annotation(path, self.root), rubric)
+        return Annotation.new(rubric.id, tuple(rubric.by_id), reviewer, source.id, source.sha256)
+
+    def reviewers(self) -> dict[str, Reviewer]:
+        """Read the register of reviewers.
+
+        Raises:
+            StancebookError: Where the file is unusable.
+        """
+        return read_reviewers(self.register, self.root)
+
+    def enrol(self, reviewer: str) -> bool:
+        """Register a reviewer who is not registered yet; return whether that was so.
+
+        Raises:
+            StancebookError: Where the id cannot be one or the register cannot be written.
+        """
+        check_id(reviewer, "reviewer")
+        if reviewer in self.reviewers():
+            return False
+        append_reviewer(self.register, Reviewer(id=reviewer, name=reviewer), self.root)
+        return True
+
+    def load(self, rubric_id: str | None = None) -> Study:
+        """Read the whole study.
+
+        Raises:
+            NotFoundError: Where the rubric is not there.
+            StancebookError: With every file that is unusable.
+        """
+        rubric = self.rubric(rubric_id)
+        problems: list[Problem] = []
+        sources: dict[str, Source] = {}
+        annotations: dict[tuple[str, str], Annotation] = {}
+        for source_id, path in self.source_paths.items():
+            with _collecting(problems):
+                sources[source_id] = read_source(path, self.root)
+        for path in self.annotation_paths(rubric.id):
+            with _collecting(problems):
+                annotation = with_all_criteria(read_annotation(path, self.root), rubric)
+                annotations[annotation.reviewer, annotation.source] = annotation
+        adjudications = {}
+        for path in sorted((self.annotations / rubric.id / CONSENSUS).glob("*.json")):
+            with _collecting(problems):
+                adjudications[path.stem] = read_adjudication(path, self.root)
+        registered: dict[str, Reviewer] = {}
+        with _collecting(problems):
+            registered = self.reviewers()
+        if problems:
+            raise StancebookError(problems)
+        coding = dict.fromkeys(reviewer for reviewer, _ in annotations)
+        reviewers = {**registered, **{r: Reviewer(id=r, name=r) for r in coding if r not in registered}}
+        return Study(rubric, sources, annotations, reviewers, adjudications)
+
+
+class _collecting:  # noqa: N801 - reads as a verb at its use
+    """Puts the problems of a file aside, so that all are reported at once."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        if isinstance(error, StancebookError):
+            self.problems.extend(error.problems)
+            return True
+        return False
+
+
+def _no_workspace(start: Path) -> str:
+    return (
+        f"no workspace at {start} or above it (a folder with rubrics/ and seeds/); "
+        "name one with -C, or start one with stance init"
+    )
