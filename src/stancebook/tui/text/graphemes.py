@@ -18,8 +18,7 @@ PLAIN: Final = (
 NOT_PLAIN: Final = re.compile(f"[^{PLAIN}]")
 # The same for two cells.
 WIDE: Final = (
-    "\\u3001-\\u3029\\u3041-\\u3096\\u309b-\\u30ff\\u3400-\\u4dbf"
-    "\\u4e00-\\u9fff\\uac00-\\ud7a3\\uff01-\\uff60"
+    "\\u3001-\\u3029\\u3041-\\u3096\\u309b-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\uff01-\\uff60"
 )
 JOINING: Final = re.compile(f"[^{PLAIN}{WIDE}]")
 

@@ -14,9 +14,7 @@ _APART = (
 _LONGEST = 200  # a longer run counts as several words
 _FAR = 5_000  # where so much holds no word at all, a step ends all the same
 # Apostrophes, hyphens, dots and commas hold a word together between two of its letters: it's, U.S, 3.5.
-_WORD = re.compile(
-    f"[{_IDEOGRAPH}]|(?:[^{_APART}{_IDEOGRAPH}]|(?<=\\w)['’.,\\-\u2010\u2011](?=\\w)){{1,{_LONGEST}}}+"
-)
+_WORD = re.compile(f"[{_IDEOGRAPH}]|(?:[^{_APART}{_IDEOGRAPH}]|(?<=\\w)['’.,\\-\u2010\u2011](?=\\w)){{1,{_LONGEST}}}+")
 _START, _END = 0, 1
 
 

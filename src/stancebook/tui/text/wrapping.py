@@ -83,10 +83,7 @@ def _clusters(shown: str, start: int, end: int, width: int) -> list[tuple[int, i
         stop = min(end, start + take)
         piece = shown[start:stop]
         if JOINING.search(piece) is None:
-            return [
-                (at, at + 1, _WIDE if character >= _FIRST_WIDE else 1)
-                for at, character in enumerate(piece, start)
-            ]
+            return [(at, at + 1, _WIDE if character >= _FIRST_WIDE else 1) for at, character in enumerate(piece, start)]
         spans, total = split_graphemes(piece)
         if stop < end:
             total -= spans.pop()[2]  # may go on beyond the piece

@@ -1,0 +1,519 @@
+"""The reader: a source on the screen, with a cursor, a selection and the evidence in it.
+
+It has no key bindings; a screen calls its verbs. All offsets, in and out, are code points of the source.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.style import Style
+from textual import events
+from textual.cache import LRUCache
+from textual.geometry import Offset, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from stancebook.tui.text.caret import Caret
+from stancebook.tui.text_model import TextModel
+from stancebook.tui.widgets import reader_layers as bits
+from stancebook.tui.widgets.reader_layers import Gutter, Layers, Span
+from stancebook.tui.widgets.reader_mouse import Drag
+from stancebook.tui.widgets.reader_paint import GUTTER_WIDTH, LineState, paint_line
+
+__all__ = ["Reader", "Span"]
+
+MEASURE = 90  # cells; longer lines are hard to find the next one from
+_KEPT_LINES = 1024
+_COMPONENT_OF = {
+    bits.DIMMED: "reader--dimmed",
+    bits.SENTENCE: "reader--sentence",
+    bits.EVIDENCE: "reader--evidence",
+    bits.ACTIVE: "reader--active",
+    bits.MATCH: "reader--match",
+    bits.FOUND: "reader--found",
+}
+
+
+class Reader(ScrollView, can_focus=True, inherit_bindings=False):
+    """A text to read and select in.
+
+    Args:
+        model: The text; none shows an empty page.
+        name: The name of the widget.
+        id: The id of the widget.
+        classes: The CSS classes of the widget.
+    """
+
+    ALLOW_SELECT = False  # Textual's own selection knows lines and columns, not places in the source
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*_COMPONENT_OF.values(), "reader--gutter", "reader--gutter-active"}
+    DEFAULT_CSS = """
+    Reader {
+        width: 1fr;
+        height: 1fr;
+        background: $surface;
+        color: $foreground;
+        overflow-x: hidden;
+        overflow-y: scroll;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+        pointer: text;
+        & .reader--dimmed { color: $foreground-disabled; text-style: dim; }
+        & .reader--sentence { background: $panel; }
+        & .reader--evidence { text-style: underline; }
+        & .reader--active { background: $warning-muted; color: $foreground; }
+        & .reader--match { background: $accent-muted; color: $foreground; }
+        & .reader--found { background: $accent; color: $background; text-style: bold; }
+        & .reader--gutter { color: $foreground 60%; }
+        & .reader--gutter-active { color: $warning; text-style: bold; }
+        &:nocolor .reader--sentence { text-style: bold; }
+        &:nocolor .reader--active { text-style: underline italic; }
+        &:nocolor .reader--match { text-style: bold italic; }
+        &:nocolor .reader--found { text-style: reverse; }
+        &:nocolor .reader--gutter-active { text-style: bold reverse; }
+    }
+    """
+
+    @dataclass
+    class CursorMoved(Message):
+        """The cursor is somewhere else."""
+
+        reader: "Reader"
+        offset: int
+
+        @property
+        def control(self) -> "Reader":
+            """The reader, for `@on` with a selector."""
+            return self.reader
+
+    @dataclass
+    class SelectionChanged(Message):
+        """Something else is selected; `start` equals `end` where nothing is."""
+
+        reader: "Reader"
+        start: int
+        end: int
+
+        @property
+        def control(self) -> "Reader":
+            """The reader, for `@on` with a selector."""
+            return self.reader
+
+    def __init__(
+        self,
+        model: TextModel | None = None,
+        *,
+        name: str | None = None,
+        id: str | None = None,  # noqa: A002 - Textual's word
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self._strips: LRUCache[int, tuple[LineState, Strip]] = LRUCache(_KEPT_LINES)
+        self._styles: dict[int, Style] = {}
+        self._gutter_styles: dict[bool, Style] = {}
+        self._drag = Drag(self)
+        self._top = 0  # an offset on the first visible line: what stays when lines are broken anew
+        self._use(model or TextModel(""))
+
+    # What is shown
+
+    def set_text(self, model: TextModel, cursor: int = 0) -> None:
+        """Show another text, without evidence, regions or search results.
+
+        Args:
+            model: The text.
+            cursor: Where the cursor begins.
+        """
+        self._drag.stop()
+        self._use(model)
+        self.caret.place(cursor)
+        self._top = 0
+        if self.is_mounted:
+            self._wrap()
+            self._reveal(self.caret.cursor, self.caret.cursor)
+            self._repaint()
+
+    def set_spans(self, spans: Iterable[Span], active: int | None = None) -> None:
+        """Show this evidence and no other.
+
+        Args:
+            spans: The evidence of all criteria.
+            active: The number of the active criterion; None leaves it as it is.
+        """
+        if active is not None:
+            self._layers.active = active
+        self._layers.set_spans(spans)
+        self._repaint()
+
+    def set_active(self, criterion: int) -> None:
+        """Make another criterion's evidence stand out; 0 for none."""
+        self._layers.active = criterion
+        self._repaint()
+
+    def set_regions(self, regions: Iterable[tuple[int, int]]) -> None:
+        """Dim these spans of the text and no others."""
+        self._layers.set_regions(regions)
+        self._repaint()
+
+    def set_matches(self, matches: Iterable[tuple[int, int]], found: int | None = None) -> None:
+        """Highlight these search results and no others.
+
+        Args:
+            matches: Spans that do not overlap.
+            found: The place in that list of the result the search is at.
+        """
+        self._layers.set_matches(matches, found)
+        self._repaint()
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The evidence, in the order of the text."""
+        return self._layers.spans
+
+    def spans_at(self, offset: int | None = None) -> tuple[Span, ...]:
+        """Return the evidence at `offset` or at the cursor: the active criterion's first, then the shortest."""
+        return self._layers.spans_at(self.cursor if offset is None else offset)
+
+    # Where the reader is
+
+    @property
+    def cursor(self) -> int:
+        """The offset of the cursor."""
+        return self.caret.cursor
+
+    @property
+    def has_selection(self) -> bool:
+        """Whether anything is selected."""
+        return self.caret.has_selection
+
+    @property
+    def selection(self) -> tuple[int, int]:
+        """Start and end of the selection, or of the current sentence where nothing is selected."""
+        return self.caret.selected if self.has_selection else self.caret.sentence
+
+    @property
+    def selected_text(self) -> str:
+        """The source text of `selection`, as it stands in the file."""
+        start, end = self.selection
+        return self.model.text[start:end]
+
+    @property
+    def sentence_number(self) -> int:
+        """The number, from 1, of the sentence at the cursor."""
+        return self.model.sentence_index(self.caret.sentence[0]) + 1
+
+    # Verbs
+
+    def move_char(self, delta: int, *, extend: bool = False) -> None:
+        """Move by characters as a reader sees them."""
+        with self._moving():
+            self.caret.by_cluster(delta, extend=extend)
+
+    def move_word(self, delta: int, *, extend: bool = False) -> None:
+        """Move by words."""
+        with self._moving():
+            self.caret.by_word(delta, extend=extend)
+
+    def move_sentence(self, delta: int, *, extend: bool = False) -> None:
+        """Move by sentences; extending, whole sentences are selected."""
+        with self._moving(whole_sentence=True):
+            self.caret.by_sentence(delta, extend=extend)
+
+    def move_line(self, delta: int, *, extend: bool = False) -> None:
+        """Move by lines on the screen."""
+        with self._moving():
+            self.caret.by_line(delta, extend=extend)
+
+    def move_page(self, delta: int, *, extend: bool = False) -> None:
+        """Move by pages, two lines of which stay in sight; the cursor keeps its place on the screen."""
+        lines = delta * max(1, self._page - 2)
+        with self._moving():
+            self.caret.by_line(lines, extend=extend)
+            self._scroll_lines(self._first + lines)
+
+    def move_home(self, *, extend: bool = False) -> None:
+        """Move to the start of the line on the screen."""
+        with self._moving():
+            self.caret.to_line_edge(-1, extend=extend)
+
+    def move_end(self, *, extend: bool = False) -> None:
+        """Move to the end of the line on the screen."""
+        with self._moving():
+            self.caret.to_line_edge(1, extend=extend)
+
+    def move_top(self, *, extend: bool = False) -> None:
+        """Move to the start of the text."""
+        with self._moving():
+            self.caret.to_text_edge(-1, extend=extend)
+
+    def move_bottom(self, *, extend: bool = False) -> None:
+        """Move to the end of the text."""
+        with self._moving():
+            self.caret.to_text_edge(1, extend=extend)
+
+    def go_to(self, offset: int, *, extend: bool = False) -> None:
+        """Move to a place in the source."""
+        with self._moving():
+            self.caret.place(offset, extend=extend)
+
+    def select(self, start: int, end: int) -> None:
+        """Select a span of the source."""
+        with self._moving():
+            self.caret.select(start, end)
+
+    def select_grow(self) -> None:
+        """Select the sentence; again, its paragraph; again, nothing."""
+        with self._moving():
+            self.caret.grow()
+
+    def swap_ends(self) -> None:
+        """Make the other end of the selection the one that moves."""
+        with self._moving():
+            self.caret.swap_ends()
+
+    def clear_selection(self) -> None:
+        """Select nothing."""
+        with self._moving():
+            self.caret.clear()
+
+    def next_span(self, delta: int, *, active_only: bool = False) -> Span | None:
+        """Move to the next (+1) or previous (-1) piece of evidence.
+
+        Args:
+            delta: The direction.
+            active_only: Pass over the evidence of other criteria.
+
+        Returns:
+            The evidence moved to, or None if there is none that way.
+        """
+        span = self._layers.beside(self.cursor, delta, active_only=active_only)
+        if span:
+            with self._moving():
+                self.caret.place(span.start)
+        return span
+
+    @contextmanager
+    def _moving(self, *, whole_sentence: bool = False) -> Iterator[None]:
+        """Around a change of the caret: repaint what changed, scroll to the cursor, tell the screen."""
+        caret = self.caret
+        cursor, selected, sentence = caret.cursor, caret.selected, caret.sentence
+        yield
+        if (caret.cursor, caret.selected) == (cursor, selected):
+            return
+        if self.is_mounted:
+            self._repaint_changes(cursor, selected, sentence)
+            self._reveal(caret.cursor, max(caret.cursor, caret.sentence[1] - 1) if whole_sentence else caret.cursor)
+            self._sync_hardware_cursor()
+        if caret.cursor != cursor:
+            self.post_message(self.CursorMoved(self, caret.cursor))
+        if caret.selected != selected and (caret.has_selection or selected[0] < selected[1]):
+            self.post_message(self.SelectionChanged(self, *caret.selected))
+
+    def _repaint_changes(self, cursor: int, selected: tuple[int, int], sentence: tuple[int, int]) -> None:
+        """Draw the lines anew that look different from what they were with these."""
+        caret = self.caret
+        self._refresh_between(cursor, cursor)
+        self._refresh_between(caret.cursor, caret.cursor)
+        if caret.sentence != sentence or caret.has_selection != (selected[0] < selected[1]):
+            self._refresh_between(*sentence)
+            self._refresh_between(*caret.sentence)
+        for was, now in zip(selected, caret.selected, strict=True):
+            if was != now:
+                self._refresh_between(was, now)
+
+    # Lines on the screen
+
+    def render_line(self, y: int) -> Strip:
+        """Return the strip at row `y` of the screen."""
+        line = y + self._first
+        if line >= self.model.height:
+            return Strip.blank(self._columns, self._style_of(0))
+        state = self._line_state(line)
+        kept = self._strips.get(line)
+        if kept and kept[0] == state:
+            return kept[1]
+        strip = paint_line(
+            self.model,
+            self._layers,
+            line,
+            state,
+            margin=self._margin,
+            style_of=self._style_of,
+            gutter_style=self._gutter_style,
+        ).adjust_cell_length(self._columns, self._style_of(0))
+        self._strips[line] = (state, strip)
+        return strip
+
+    def notify_style_update(self) -> None:
+        """Forget styles and strips: the theme or the style sheet changed."""
+        super().notify_style_update()
+        self._styles.clear()
+        self._gutter_styles.clear()
+        self._strips.clear()
+
+    def _line_state(self, y: int) -> LineState:
+        """Return what line `y` shows of cursor, selection and sentence."""
+        start, end = self.model.line(y)
+
+        def clip(low: int, high: int) -> tuple[int, int]:
+            low, high = max(low, start), min(high, end)
+            return (low - start, high - start) if low < high else (0, 0)
+
+        cursor = self.caret.cursor
+        here = self.has_focus and (start <= cursor < end or (cursor == end == len(self.model)))
+        width = max(1, self.model.step(cursor, 1) - cursor) if here else 0
+        return LineState(
+            cursor=(cursor - start, cursor - start + width) if here else (0, 0),
+            selected=clip(*self.caret.selected),
+            sentence=(0, 0) if self.has_selection else clip(*self.caret.sentence),
+        )
+
+    def _style_of(self, flags: int) -> Style:
+        """Return the style of characters of which all `flags` are true."""
+        style = self._styles.get(flags)
+        if style is None:
+            style = self.rich_style
+            for bit, component in _COMPONENT_OF.items():
+                if flags & bit:
+                    style += self.get_component_rich_style(component, partial=True)
+            selected, cursor = bool(flags & bits.SELECTED), bool(flags & bits.CURSOR)
+            if selected or cursor:
+                style += Style(reverse=selected != cursor, bold=cursor or None)
+            self._styles[flags] = style
+        return style
+
+    def _gutter_style(self, gutter: Gutter) -> Style:
+        """Return the style of what stands before a line."""
+        style = self._gutter_styles.get(gutter.active)
+        if style is None:
+            component = "reader--gutter-active" if gutter.active else "reader--gutter"
+            style = self._gutter_styles[gutter.active] = self.get_component_rich_style(component)
+        return style
+
+    # Lines, columns and rows
+
+    @property
+    def _page(self) -> int:
+        """The number of rows of text."""
+        return self.scrollable_content_region.height
+
+    @property
+    def _columns(self) -> int:
+        """The number of columns, gutter and margins included."""
+        return self.scrollable_content_region.width
+
+    @property
+    def _first(self) -> int:
+        """The line in the first row."""
+        return round(self.scroll_y)
+
+    @property
+    def _margin(self) -> int:
+        """Blank columns before the gutter, which centre the text in a wide window."""
+        return max(0, (self._columns - GUTTER_WIDTH - self.model.width - 1) // 2)
+
+    def offset_under(self, column: int, row: int) -> int:
+        """Return the offset shown at a place of the content region, or nearest to it."""
+        return self.model.offset_at(column - self._margin - GUTTER_WIDTH, row + self._first)
+
+    def _use(self, model: TextModel) -> None:
+        """Take a text, and forget everything about the last one."""
+        self.model = model
+        self.caret = Caret(model)
+        self._layers = Layers(model)
+        self._strips.clear()
+
+    def _wrap(self) -> None:
+        """Break the lines anew where the width asks for it; the same text stays at the top."""
+        # One column stays free, for a hanging space and for the cursor behind the last letter.
+        width = max(1, min(self._columns - GUTTER_WIDTH - 1, MEASURE))
+        self.model.wrap(width)
+        self._strips.clear()
+        self.virtual_size = Size(self._columns, self.model.height)
+        self._scroll_lines(self.model.y_of(self._top))
+
+    def _scroll_lines(self, y: int) -> None:
+        """Bring line `y` to the first row, as far as the text goes."""
+        self.scroll_to(y=max(0, min(y, self.max_scroll_y)), animate=False, force=True)
+
+    def _reveal(self, start: int, end: int) -> None:
+        """Scroll as little as shows both offsets with some lines around; the first counts more."""
+        margin = min(2, max(0, (self._page - 1) // 2))
+        top, bottom = self.model.y_of(start) - margin, self.model.y_of(end) + margin
+        first = self._first
+        target = max(first, bottom - self._page + 1)
+        target = min(target, top)
+        if target != first:
+            self._scroll_lines(target)
+
+    def _repaint(self) -> None:
+        """Draw every line anew."""
+        self._strips.clear()
+        self.refresh()
+
+    def _refresh_between(self, start: int, end: int) -> None:
+        """Draw the visible lines from one offset to another anew."""
+        first = self._first
+        low = max(self.model.y_of(min(start, end)), first)
+        high = min(self.model.y_of(max(start, end)), first + self._page - 1)
+        if low <= high:
+            self.refresh_lines(low, high - low + 1)
+
+    def _sync_hardware_cursor(self) -> None:
+        """Put the terminal's own cursor on ours, for screen readers and input methods."""
+        if not self.has_focus:
+            return
+        x, y = self.model.xy(self.caret.cursor)
+        row = y - self._first
+        if 0 <= row < self._page:
+            region = self.scrollable_content_region
+            self.app.cursor_position = Offset(region.x + self._margin + GUTTER_WIDTH + x, region.y + row)
+
+    # Events
+
+    def on_mount(self) -> None:
+        """Take the styles that only a mounted widget has."""
+        self._repaint()
+
+    def on_resize(self) -> None:
+        """Break lines for the new width."""
+        self._wrap()
+        self._sync_hardware_cursor()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Follow the scroll position."""
+        super().watch_scroll_y(old_value, new_value)
+        if self.model.y_of(self._top) != round(new_value) < self.model.height:
+            self._top = self.model.line(round(new_value))[0]
+        self._sync_hardware_cursor()
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self._refresh_between(self.cursor, self.cursor)
+        self._sync_hardware_cursor()
+
+    def on_blur(self) -> None:
+        """Hide the cursor; what is selected stays."""
+        self._refresh_between(self.cursor, self.cursor)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Put the cursor under the mouse, or pull the selection there with shift."""
+        self._drag.down(event)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Select from where the button went down."""
+        self._drag.move(event)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End a selection."""
+        self._drag.up(event)
+
+    def on_mouse_release(self) -> None:
+        """Give up a selection that something else interrupted."""
+        self._drag.stop()
+
+    def on_click(self, event: events.Click) -> None:
+        """Select a word on the second click, a sentence on the third."""
+        self._drag.click(event)
