@@ -22,6 +22,7 @@ from stancebook.tui.widgets import reader_layers as bits
 from stancebook.tui.widgets.reader_layers import Gutter, Layers, Span
 from stancebook.tui.widgets.reader_mouse import Drag
 from stancebook.tui.widgets.reader_paint import GUTTER_WIDTH, LineState, paint_line
+from stancebook.tui.widgets.reader_verbs import ReaderVerbs
 
 __all__ = ["Reader", "Span"]
 
@@ -32,12 +33,13 @@ _COMPONENT_OF = {
     bits.SENTENCE: "reader--sentence",
     bits.EVIDENCE: "reader--evidence",
     bits.ACTIVE: "reader--active",
+    bits.ACTIVE | bits.SENTENCE: "reader--active-sentence",
     bits.MATCH: "reader--match",
     bits.FOUND: "reader--found",
 }
 
 
-class Reader(ScrollView, can_focus=True, inherit_bindings=False):
+class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
     """A text to read and select in.
 
     Args:
@@ -60,14 +62,16 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
         pointer: text;
-        & .reader--dimmed { color: $foreground-disabled; text-style: dim; }
-        & .reader--sentence { background: $panel; }
+        & .reader--dimmed { color: $foreground 60%; }
+        & .reader--sentence { background: $primary 20%; }
         & .reader--evidence { text-style: underline; }
-        & .reader--active { background: $warning-muted; color: $foreground; }
-        & .reader--match { background: $accent-muted; color: $foreground; }
-        & .reader--found { background: $accent; color: $background; text-style: bold; }
+        & .reader--active { background: $warning 30%; }
+        & .reader--active-sentence { background: $warning 50%; }
+        & .reader--match { background: $success 30%; }
+        & .reader--found { background: $success; color: auto 100%; text-style: bold; }
         & .reader--gutter { color: $foreground 60%; }
-        & .reader--gutter-active { color: $warning; text-style: bold; }
+        & .reader--gutter-active { color: $text-warning; text-style: bold; }
+        &:nocolor .reader--dimmed { text-style: dim; }
         &:nocolor .reader--sentence { text-style: bold; }
         &:nocolor .reader--active { text-style: underline italic; }
         &:nocolor .reader--match { text-style: bold italic; }
@@ -116,8 +120,6 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         self._drag = Drag(self)
         self._top = 0  # an offset on the first visible line: what stays when lines are broken anew
         self._use(model or TextModel(""))
-
-    # What is shown
 
     def set_text(self, model: TextModel, cursor: int = 0) -> None:
         """Show another text, without evidence, regions or search results.
@@ -176,123 +178,7 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         """Return the evidence at `offset` or at the cursor: the active criterion's first, then the shortest."""
         return self._layers.spans_at(self.cursor if offset is None else offset)
 
-    # Where the reader is
-
-    @property
-    def cursor(self) -> int:
-        """The offset of the cursor."""
-        return self.caret.cursor
-
-    @property
-    def has_selection(self) -> bool:
-        """Whether anything is selected."""
-        return self.caret.has_selection
-
-    @property
-    def selection(self) -> tuple[int, int]:
-        """Start and end of the selection, or of the current sentence where nothing is selected."""
-        return self.caret.selected if self.has_selection else self.caret.sentence
-
-    @property
-    def selected_text(self) -> str:
-        """The source text of `selection`, as it stands in the file."""
-        start, end = self.selection
-        return self.model.text[start:end]
-
-    @property
-    def sentence_number(self) -> int:
-        """The number, from 1, of the sentence at the cursor."""
-        return self.model.sentence_index(self.caret.sentence[0]) + 1
-
-    # Verbs
-
-    def move_char(self, delta: int, *, extend: bool = False) -> None:
-        """Move by characters as a reader sees them."""
-        with self._moving():
-            self.caret.by_cluster(delta, extend=extend)
-
-    def move_word(self, delta: int, *, extend: bool = False) -> None:
-        """Move by words."""
-        with self._moving():
-            self.caret.by_word(delta, extend=extend)
-
-    def move_sentence(self, delta: int, *, extend: bool = False) -> None:
-        """Move by sentences; extending, whole sentences are selected."""
-        with self._moving(whole_sentence=True):
-            self.caret.by_sentence(delta, extend=extend)
-
-    def move_line(self, delta: int, *, extend: bool = False) -> None:
-        """Move by lines on the screen."""
-        with self._moving():
-            self.caret.by_line(delta, extend=extend)
-
-    def move_page(self, delta: int, *, extend: bool = False) -> None:
-        """Move by pages, two lines of which stay in sight; the cursor keeps its place on the screen."""
-        lines = delta * max(1, self._page - 2)
-        with self._moving():
-            self.caret.by_line(lines, extend=extend)
-            self._scroll_lines(self._first + lines)
-
-    def move_home(self, *, extend: bool = False) -> None:
-        """Move to the start of the line on the screen."""
-        with self._moving():
-            self.caret.to_line_edge(-1, extend=extend)
-
-    def move_end(self, *, extend: bool = False) -> None:
-        """Move to the end of the line on the screen."""
-        with self._moving():
-            self.caret.to_line_edge(1, extend=extend)
-
-    def move_top(self, *, extend: bool = False) -> None:
-        """Move to the start of the text."""
-        with self._moving():
-            self.caret.to_text_edge(-1, extend=extend)
-
-    def move_bottom(self, *, extend: bool = False) -> None:
-        """Move to the end of the text."""
-        with self._moving():
-            self.caret.to_text_edge(1, extend=extend)
-
-    def go_to(self, offset: int, *, extend: bool = False) -> None:
-        """Move to a place in the source."""
-        with self._moving():
-            self.caret.place(offset, extend=extend)
-
-    def select(self, start: int, end: int) -> None:
-        """Select a span of the source."""
-        with self._moving():
-            self.caret.select(start, end)
-
-    def select_grow(self) -> None:
-        """Select the sentence; again, its paragraph; again, nothing."""
-        with self._moving():
-            self.caret.grow()
-
-    def swap_ends(self) -> None:
-        """Make the other end of the selection the one that moves."""
-        with self._moving():
-            self.caret.swap_ends()
-
-    def clear_selection(self) -> None:
-        """Select nothing."""
-        with self._moving():
-            self.caret.clear()
-
-    def next_span(self, delta: int, *, active_only: bool = False) -> Span | None:
-        """Move to the next (+1) or previous (-1) piece of evidence.
-
-        Args:
-            delta: The direction.
-            active_only: Pass over the evidence of other criteria.
-
-        Returns:
-            The evidence moved to, or None if there is none that way.
-        """
-        span = self._layers.beside(self.cursor, delta, active_only=active_only)
-        if span:
-            with self._moving():
-                self.caret.place(span.start)
-        return span
+    # Following the caret
 
     @contextmanager
     def _moving(self, *, whole_sentence: bool = False) -> Iterator[None]:
@@ -376,13 +262,19 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
         if style is None:
             style = self.rich_style
             for bit, component in _COMPONENT_OF.items():
-                if flags & bit:
-                    style += self.get_component_rich_style(component, partial=True)
+                if flags & bit == bit:
+                    style += self._own_style(component)
             selected, cursor = bool(flags & bits.SELECTED), bool(flags & bits.CURSOR)
             if selected or cursor:
                 style += Style(reverse=selected != cursor, bold=cursor or None)
             self._styles[flags] = style
         return style
+
+    def _own_style(self, component: str) -> Style:
+        """Return what a component says itself, translucent colours blended with what is under them."""
+        own = self.get_component_rich_style(component, partial=True)
+        blended = self.get_component_rich_style(component)
+        return own + Style(color=own.color and blended.color, bgcolor=own.bgcolor and blended.bgcolor)
 
     def _gutter_style(self, gutter: Gutter) -> Style:
         """Return the style of what stands before a line."""
@@ -428,15 +320,25 @@ class Reader(ScrollView, can_focus=True, inherit_bindings=False):
     def _wrap(self) -> None:
         """Break the lines anew where the width asks for it; the same text stays at the top."""
         # One column stays free, for a hanging space and for the cursor behind the last letter.
-        width = max(1, min(self._columns - GUTTER_WIDTH - 1, MEASURE))
+        width = min(self._columns - GUTTER_WIDTH - 1, MEASURE)
+        if width < 1:
+            return  # not laid out yet, or hidden
+        top = self._top
         self.model.wrap(width)
         self._strips.clear()
         self.virtual_size = Size(self._columns, self.model.height)
-        self._scroll_lines(self.model.y_of(self._top))
+        self._scroll_lines(self.model.y_of(top))
+        self._top = top  # even if the text does not go as far now, it may when the window grows again
 
     def _scroll_lines(self, y: int) -> None:
         """Bring line `y` to the first row, as far as the text goes."""
         self.scroll_to(y=max(0, min(y, self.max_scroll_y)), animate=False, force=True)
+
+    def _turn_page(self, delta: int) -> int:
+        """Scroll by pages, two lines of which stay in sight; return how many lines that is."""
+        lines = delta * max(1, self._page - 2)
+        self._scroll_lines(self._first + lines)
+        return lines
 
     def _reveal(self, start: int, end: int) -> None:
         """Scroll as little as shows both offsets with some lines around; the first counts more."""

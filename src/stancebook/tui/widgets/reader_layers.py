@@ -88,7 +88,8 @@ class Layers:
         given = list(matches)
         current = given[found] if found is not None else None
         self._matches = self._snapped(given)
-        self._found = self._matches.index(self._model.snap(*current)) if current else -1
+        snapped = self._model.snap(*current) if current else None
+        self._found = self._matches.index(snapped) if snapped in self._matches else -1
 
     def spans_at(self, offset: int) -> tuple[Span, ...]:
         """Return the evidence at `offset`, the active criterion's first, then the shortest first."""

@@ -54,6 +54,8 @@ def paint_line(
     layers.paint(memory := bytearray(len(text) - 1), start)
     flags[: len(memory)] = memory
     paint(flags, *state.sentence, SENTENCE)
+    for index in range(len(text.rstrip()), len(text)):
+        flags[index] = 0  # where a line was broken nothing but the selection shows
     paint(flags, *state.selected, SELECTED)
     paint(flags, *state.cursor, CURSOR)
     gutter = layers.gutter(start, end)
