@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from stancebook.model.annotation import Annotation, Coding
 
@@ -38,6 +38,17 @@ class Change:
             {key: (after, before) for key, (before, after) in self.codings.items()},
             {key: (after, before) for key, (before, after) in self.fields.items()},
         )
+
+    def only(self, names: Collection[str]) -> Change:
+        """Return of this change what it did to these criteria and fields."""
+        return Change(
+            {key: pair for key, pair in self.codings.items() if key in names},
+            {name: pair for name, pair in self.fields.items() if name in names},
+        )
+
+    def without(self, names: Collection[str]) -> Change:
+        """Return of this change what it did to all but these criteria and fields."""
+        return self.only({*self.codings, *self.fields} - set(names))
 
 
 def between(before: Annotation, after: Annotation) -> Change:

@@ -19,6 +19,7 @@ from stancebook.workspace.safe_write import write_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from stancebook.model.annotation import Coding
     from stancebook.model.answer import Answer
@@ -48,6 +49,67 @@ class Saved:
     joined: tuple[str, ...] = ()
     clashes: tuple[str, ...] = ()
     theirs: Annotation | None = None
+
+
+@dataclass(frozen=True)
+class Saving:
+    """One save, on its way: all it needs, and nothing that editing changes meanwhile.
+
+    A screen takes one from its desk, runs it in another thread, and hands the result back to the desk.
+
+    Attributes:
+        path: The annotation's file.
+        root: The workspace's folder.
+        local: Its folder of local state.
+        rubric: The rubric.
+        before: What the file was last known to hold.
+        annotation: What is to be saved.
+        history_path: The file of edits that can be undone.
+        done: Edits that can be undone, and
+        undone: edits that can be made again.
+    """
+
+    path: Path
+    root: Path
+    local: Path
+    rubric: Rubric
+    before: Annotation
+    annotation: Annotation
+    history_path: Path
+    done: tuple[change.Change, ...]
+    undone: tuple[change.Change, ...]
+
+    def run(self) -> Written:
+        """Write the annotation, joined with what others changed in the file meanwhile.
+
+        Raises:
+            StancebookError: Where the file cannot be written or read.
+        """
+        mine = change.between(self.before, self.annotation)
+        with locked(self.local):
+            theirs = _reread(self.path, self.root, self.rubric, self.before)
+            if both := change.clashes(mine, theirs):
+                return Written(Saved(clashes=tuple(both), theirs=theirs), None)
+            merged = change.apply(mine, theirs)
+            if merged.complete and missing(merged, self.rubric):
+                merged = editing.reopen(merged)
+            write_text(self.path, merged.to_json())
+            _write_history(self.history_path, self.done, self.undone)
+        others = change.between(self.before, theirs).without({*mine.codings, *mine.fields})
+        return Written(Saved(joined=(*others.codings, *others.fields)), merged)
+
+
+@dataclass(frozen=True)
+class Written:
+    """How a save went.
+
+    Attributes:
+        saved: What it did, in the words of ``Desk.save``.
+        annotation: What the file holds now; None where both sides clashed and nothing was written.
+    """
+
+    saved: Saved
+    annotation: Annotation | None
 
 
 class Desk:
@@ -146,6 +208,10 @@ class Desk:
         """Make a complete annotation a draft again."""
         self._edit(editing.reopen(self.annotation))
 
+    def replace(self, annotation: Annotation) -> None:
+        """Put a whole other annotation in place of this one, as one edit."""
+        self._edit(annotation)
+
     def reveal(self) -> None:
         """Record that the reviewer was shown another's coding. Not an edit: it cannot be undone."""
         self.annotation = editing.reveal(self.annotation, self.now())
@@ -167,39 +233,58 @@ class Desk:
         Raises:
             StancebookError: Where the file cannot be written or read; the annotation stays here, unsaved.
         """
+        saving = self.begin_save()
+        return self.finish_save(saving, saving.run()) if saving else Saved()
+
+    def begin_save(self) -> Saving | None:
+        """Return what a save needs, to be run in any thread while editing goes on; None where all is saved."""
         if not self.unsaved:
-            return Saved()
-        mine = change.between(self._on_file, self.annotation)
-        with locked(self.workspace.local):
-            theirs = self._reread()
-            both = change.clashes(mine, theirs)
-            if both:
-                return Saved(clashes=tuple(both), theirs=theirs)
-            merged = change.apply(mine, theirs)
-            if merged.complete and missing(merged, self.rubric):
-                merged = editing.reopen(merged)
-            write_text(self.path, merged.to_json())
-            others = change.between(self._on_file, theirs)
-            self.annotation = self._on_file = merged
-            self._history.write()
-        return Saved(joined=(*others.codings, *others.fields))
+            return None
+        return Saving(
+            path=self.path,
+            root=self.workspace.root,
+            local=self.workspace.local,
+            rubric=self.rubric,
+            before=self._on_file,
+            annotation=self.annotation,
+            history_path=self._history.path,
+            done=tuple(self._history.done),
+            undone=tuple(self._history.undone),
+        )
+
+    def finish_save(self, saving: Saving, written: Written) -> Saved:
+        """Go on from what was written, with the edits made while it was."""
+        if written.annotation is None:
+            return written.saved
+        since = change.between(saving.annotation, self.annotation)
+        # What was edited here while the save took over somebody else's edit of it stays measured against its
+        # old state, so that the next save shows both sides.
+        contested = set(change.clashes(since, written.annotation))
+        self._on_file = change.apply(
+            change.between(written.annotation, saving.annotation).only(contested), written.annotation
+        )
+        self.annotation = change.apply(since, written.annotation)
+        return written.saved
 
     def take_theirs(self) -> None:
-        """Go on from what the file holds; one's own edits stay on the undo stack."""
+        """Where both sides changed the same, go on from what the file holds; undo brings one's own back."""
         theirs = self._reread()
-        self._history.note(change.between(self.annotation, theirs))
-        self.annotation = self._on_file = theirs
+        mine = change.between(self._on_file, self.annotation)
+        both = change.clashes(mine, theirs)
+        after = change.apply(mine.without(both), theirs)
+        self._history.note(change.between(self.annotation, after).only(both))
+        self.annotation, self._on_file = after, theirs
 
     def keep_mine(self) -> None:
-        """Let one's own edits stand over what the file holds; what it held can be brought back by undo."""
+        """Where both sides changed the same, let one's own stand; undo brings back what the file held."""
         theirs = self._reread()
-        self._history.note(change.between(theirs, self.annotation))
-        self._on_file = theirs
+        mine = change.between(self._on_file, self.annotation)
+        after = change.apply(mine, theirs)
+        self._history.note(change.between(theirs, after).only(change.clashes(mine, theirs)))
+        self.annotation, self._on_file = after, theirs
 
     def _reread(self) -> Annotation:
-        if not self.path.exists():
-            return self._on_file
-        return with_all_criteria(read_annotation(self.path, self.workspace.root), self.rubric)
+        return _reread(self.path, self.workspace.root, self.rubric, self._on_file)
 
     def _edit(self, after: Annotation) -> None:
         step = change.between(self.annotation, after)
@@ -250,12 +335,16 @@ class _History:
         del self.done[:-UNDO_DEPTH]
         self.undone.clear()
 
-    def write(self) -> None:
-        data = {
-            "done": [_to_json(step) for step in self.done],
-            "undone": [_to_json(step) for step in self.undone],
-        }
-        write_text(self.path, json.dumps(data, ensure_ascii=False) + "\n")
+
+def _write_history(path: Path, done: Iterable[change.Change], undone: Iterable[change.Change]) -> None:
+    data = {"done": [_to_json(step) for step in done], "undone": [_to_json(step) for step in undone]}
+    write_text(path, json.dumps(data, ensure_ascii=False) + "\n")
+
+
+def _reread(path: Path, root: Path, rubric: Rubric, known: Annotation) -> Annotation:
+    if not path.exists():
+        return known
+    return with_all_criteria(read_annotation(path, root), rubric)
 
 
 def _to_json(step: change.Change) -> list[dict[str, object]]:
