@@ -31,6 +31,11 @@ class Caret:
         return self.cursor != self.anchor
 
     @property
+    def letter(self) -> int:
+        """Where the cursor shows: on the last letter of a selection it ends, so that what looks selected is."""
+        return self.model.step(self.cursor, -1) if self.cursor > self.anchor else self.cursor
+
+    @property
     def sentence(self) -> tuple[int, int]:
         """The current sentence: the one at the cursor, or at the moving end of the selection."""
         return self.model.sentence(self._sentence_index())

@@ -107,7 +107,9 @@ def _dot_ends(shown: str, begin: int, dot: int, after: int) -> bool:
         return dot - begin > len(word)  # "1. First" numbers a sentence
     initial = len(word) == 1 and word.isupper()
     if initial or low in _MAYBE_LAST or _is_dotted(word):
-        following = _WORD.search(shown, after, after + _LONGEST_TOKEN)
+        while shown[after] in _OPENERS and after + 1 < len(shown):
+            after += 1
+        following = _WORD.match(shown, after)
         return following is not None and following[0].lower() in _STARTERS
     return True
 

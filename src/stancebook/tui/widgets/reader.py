@@ -184,12 +184,12 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
     def _moving(self, *, whole_sentence: bool = False) -> Iterator[None]:
         """Around a change of the caret: repaint what changed, scroll to the cursor, tell the screen."""
         caret = self.caret
-        cursor, selected, sentence = caret.cursor, caret.selected, caret.sentence
+        cursor, letter, selected, sentence = caret.cursor, caret.letter, caret.selected, caret.sentence
         yield
         if (caret.cursor, caret.selected) == (cursor, selected):
             return
         if self.is_mounted:
-            self._repaint_changes(cursor, selected, sentence)
+            self._repaint_changes(letter, selected, sentence)
             self._reveal(caret.cursor, max(caret.cursor, caret.sentence[1] - 1) if whole_sentence else caret.cursor)
             self._sync_hardware_cursor()
         if caret.cursor != cursor:
@@ -197,11 +197,11 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
         if caret.selected != selected and (caret.has_selection or selected[0] < selected[1]):
             self.post_message(self.SelectionChanged(self, *caret.selected))
 
-    def _repaint_changes(self, cursor: int, selected: tuple[int, int], sentence: tuple[int, int]) -> None:
+    def _repaint_changes(self, letter: int, selected: tuple[int, int], sentence: tuple[int, int]) -> None:
         """Draw the lines anew that look different from what they were with these."""
         caret = self.caret
-        self._refresh_between(cursor, cursor)
-        self._refresh_between(caret.cursor, caret.cursor)
+        self._refresh_between(letter, letter)
+        self._refresh_between(caret.letter, caret.letter)
         if caret.sentence != sentence or caret.has_selection != (selected[0] < selected[1]):
             self._refresh_between(*sentence)
             self._refresh_between(*caret.sentence)
@@ -247,7 +247,7 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
             low, high = max(low, start), min(high, end)
             return (low - start, high - start) if low < high else (0, 0)
 
-        cursor = self.caret.cursor
+        cursor = self.caret.letter
         here = self.has_focus and (start <= cursor < end or (cursor == end == len(self.model)))
         width = max(1, self.model.step(cursor, 1) - cursor) if here else 0
         return LineState(
@@ -264,9 +264,9 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
             for bit, component in _COMPONENT_OF.items():
                 if flags & bit == bit:
                     style += self._own_style(component)
-            selected, cursor = bool(flags & bits.SELECTED), bool(flags & bits.CURSOR)
-            if selected or cursor:
-                style += Style(reverse=selected != cursor, bold=cursor or None)
+            if flags & (bits.SELECTED | bits.CURSOR):
+                moving = flags & bits.SELECTED and flags & bits.CURSOR
+                style += Style(reverse=True, bold=True, underline=True) if moving else Style(reverse=True)
             self._styles[flags] = style
         return style
 
@@ -393,12 +393,12 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_focus(self) -> None:
         """Show the cursor."""
-        self._refresh_between(self.cursor, self.cursor)
+        self._refresh_between(self.caret.letter, self.caret.letter)
         self._sync_hardware_cursor()
 
     def on_blur(self) -> None:
         """Hide the cursor; what is selected stays."""
-        self._refresh_between(self.cursor, self.cursor)
+        self._refresh_between(self.caret.letter, self.caret.letter)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Put the cursor under the mouse, or pull the selection there with shift."""
