@@ -10,13 +10,14 @@ from stancebook.model.criterion import NominalCriterion, OrdinalCriterion
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from stancebook.agreement.estimate import Estimate
     from stancebook.comparison.cell import Cell
     from stancebook.model.answer import Answer
     from stancebook.model.rubric import AnyCriterion, Rubric
 
 Scope = Literal["answers", "position", "positions"]
 SCOPES: tuple[Scope, ...] = ("answers", "position", "positions")
-MEASURES = ("percent_agreement", "krippendorff_alpha")
+
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,11 @@ class AgreementRow:
         codings: Codings it rests on.
         same: Sources on which all who coded it gave the same answer.
         comparable: Sources that two or more coded; what ``same`` counts out of.
+        level: Confidence level of the interval.
+        below_667: Share of resamples in which the figure lies below .667; None where none were drawn.
+        below_800: The same for .800.
+        disagreeing_at_most: Where all agree, the share of disagreeing units that is not ruled out.
+        notes: Plain sentences that keep the figure from misleading.
     """
 
     criterion: str
@@ -55,6 +61,11 @@ class AgreementRow:
     codings: int
     same: int
     comparable: int
+    level: float = 0.95
+    below_667: float | None = None
+    below_800: float | None = None
+    disagreeing_at_most: float | None = None
+    notes: tuple[str, ...] = ()
 
 
 def agreement_rows(
@@ -86,7 +97,7 @@ class _Scoped:
     """What one scope makes of the answers: a rating per unit and reviewer, on a scale."""
 
     scale: str
-    metric: str
+    distance: str | None
     categories: list[Any]
     ratings: list[dict[str, Any]]
 
@@ -98,7 +109,7 @@ def _scoped(rubric: Rubric, criterion: AnyCriterion, scope: Scope, units: Sequen
     match scope:
         case "position":
             ratings = [{r: a.is_position for r, a in unit.items()} for unit in units]
-            return _Scoped("nominal", "nominal", [False, True], ratings)
+            return _Scoped("nominal", None, [False, True], ratings)
         case "positions":
             ratings = [{r: a.value for r, a in unit.items() if a.is_position} for unit in units]
             return _Scoped(*_scale(criterion), list(_ordered(criterion)), ratings)
@@ -109,17 +120,17 @@ def _scoped(rubric: Rubric, criterion: AnyCriterion, scope: Scope, units: Sequen
         case _:
             ratings = [{r: _category(a) for r, a in unit.items()} for unit in units]
             categories = [*(f"on:{v}" for v in criterion.values), *(f"off:{key}" for key in off)]
-            return _Scoped("nominal", "nominal", categories, ratings)
+            return _Scoped("nominal", None, categories, ratings)
 
 
 def _category(answer: Answer) -> str:
     return f"off:{answer.off_scale}" if answer.value is None else f"on:{answer.value}"
 
 
-def _scale(criterion: AnyCriterion) -> tuple[str, str]:
+def _scale(criterion: AnyCriterion) -> tuple[str, str | None]:
     if isinstance(criterion, OrdinalCriterion):
-        return "ordinal", "ordinal"
-    return ("set", criterion.distance) if criterion.multiple else ("nominal", "nominal")
+        return "ordinal", None
+    return ("set", criterion.distance) if criterion.multiple else ("nominal", None)
 
 
 def _ordered(criterion: AnyCriterion) -> Iterable[int | str]:
@@ -144,26 +155,38 @@ def _rows(
         scale=scoped.scale,
         categories=scoped.categories,
     )
-    rows = []
-    for name in rubric.reliability.measures:
-        estimate = measure(ratings, name)
-        metric = scoped.metric if name == "krippendorff_alpha" else "identity"
-        rows.append(
-            AgreementRow(
-                criterion=criterion.id,
-                measure=name,
-                metric=metric,
-                scope=scope,
-                estimate=estimate.value,
-                low=estimate.low,
-                high=estimate.high,
-                interval=estimate.interval,
-                undefined=estimate.undefined,
-                units=estimate.units,
-                coders=estimate.coders,
-                codings=estimate.codings,
-                same=sum(len(set(unit.values())) == 1 for unit in compared),
-                comparable=len(compared),
-            )
+    return [
+        _row(
+            criterion.id,
+            scope,
+            measure(
+                ratings, name, distance=scoped.distance, interval=intervals, level=rubric.reliability.interval.level
+            ),
+            compared,
         )
-    return rows
+        for name in rubric.reliability.measures
+    ]
+
+
+def _row(criterion: str, scope: Scope, estimate: Estimate, compared: Sequence[Mapping[str, Any]]) -> AgreementRow:
+    return AgreementRow(
+        criterion=criterion,
+        measure=estimate.coefficient,
+        metric=estimate.metric,
+        scope=scope,
+        estimate=estimate.value,
+        low=estimate.low,
+        high=estimate.high,
+        interval=estimate.interval,
+        undefined=estimate.undefined,
+        units=estimate.units,
+        coders=estimate.coders,
+        codings=estimate.codings,
+        same=sum(len(set(unit.values())) == 1 for unit in compared),
+        comparable=len(compared),
+        level=estimate.level,
+        below_667=estimate.below_667,
+        below_800=estimate.below_800,
+        disagreeing_at_most=estimate.disagreeing_at_most,
+        notes=estimate.notes,
+    )

@@ -6,6 +6,7 @@ The field names are the file format ``stancebook/annotation/1``.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import Field, StringConstraints
@@ -156,6 +157,12 @@ class Annotation(Model):
     def complete(self) -> bool:
         """Whether the reviewer has declared it complete."""
         return self.state == "complete"
+
+    @property
+    def quotes(self) -> Iterator[Evidence]:
+        """Every quote in it, those of attributed positions too."""
+        for judgement in (*self.codings.values(), *self.attributed):
+            yield from judgement.evidence
 
     def coding(self, criterion_id: str) -> Coding:
         """Return the coding of a criterion; a blank one where there is none."""

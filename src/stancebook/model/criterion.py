@@ -88,7 +88,8 @@ class CriterionBase(Model):
         """The short label where there is one, for narrow places."""
         return self.short or self.label
 
-    def _meaning(self) -> dict[str, object]:
+    def meaning(self) -> dict[str, object]:
+        """Return what its digest rests on; labels, examples and the order of help are no part of it."""
         return {
             "question": self.question,
             "definition": self.definition,
@@ -144,9 +145,10 @@ class OrdinalCriterion(CriterionBase):
             raise ValueError(reason)
         return value
 
-    def _meaning(self) -> dict[str, object]:
+    def meaning(self) -> dict[str, object]:
+        """Return what its digest rests on; labels, examples and the order of help are no part of it."""
         answers = {str(step.value): step.definition for step in self.scale}
-        return {**super()._meaning(), "type": self.type, "answers": answers}
+        return {**super().meaning(), "type": self.type, "answers": answers}
 
 
 class NominalCriterion(CriterionBase):
@@ -212,10 +214,11 @@ class NominalCriterion(CriterionBase):
             raise ValueError(reason)
         return value
 
-    def _meaning(self) -> dict[str, object]:
+    def meaning(self) -> dict[str, object]:
+        """Return what its digest rests on; labels, examples and the order of help are no part of it."""
         answers = {value.value: value.definition for value in self.values_}
         kind = f"{self.type} (several)" if self.multiple else self.type
-        return {**super()._meaning(), "type": kind, "answers": answers}
+        return {**super().meaning(), "type": kind, "answers": answers}
 
 
 Criterion = Annotated[OrdinalCriterion | NominalCriterion, Field(discriminator="type")]
@@ -235,4 +238,4 @@ def asked(
         holder: Whose stance is coded.
         general: Id and text of the rubric's general rules.
     """
-    return digest({**criterion._meaning(), "off_scale": off_scale, "holder": holder, "general": general}, 8)
+    return digest({**criterion.meaning(), "off_scale": off_scale, "holder": holder, "general": general}, 8)

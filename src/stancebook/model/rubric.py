@@ -17,6 +17,17 @@ from stancebook.model.problems import NotFoundError
 
 AnyCriterion = OrdinalCriterion | NominalCriterion
 
+Measure = Literal[
+    "percent_agreement",
+    "krippendorff_alpha",
+    "cohen_kappa",
+    "scott_pi",
+    "fleiss_kappa",
+    "conger_kappa",
+    "gwet_ac",
+    "brennan_prediger",
+]
+
 
 class Change(Model):
     """One entry of the changelog: a version and what it asks to be coded again."""
@@ -103,7 +114,7 @@ class ReliabilityPlan(Model):
 
     computed_on: Literal["independent"] = "independent"
     double_coded_share: Annotated[float, Field(ge=0, le=1)] = 1.0
-    measures: tuple[str, ...] = ("percent_agreement", "krippendorff_alpha")
+    measures: tuple[Measure, ...] = ("percent_agreement", "krippendorff_alpha")
     interval: IntervalPlan = IntervalPlan()
     floor: Floor = Floor()
     small_n_notice: int = 20
@@ -190,6 +201,24 @@ class Rubric(Model):
                 f"the rubric {self.id} has no criterion '{criterion_id[:80]}'{did_you_mean(criterion_id, self.by_id)}"
             )
         return self.by_id[criterion_id]
+
+    def find_criterion(self, name: str) -> AnyCriterion:
+        """Return the criterion that ``name`` means: its id, the beginning of one, or a label, if that is one only.
+
+        Raises:
+            NotFoundError: Where it means none or several; the message names the nearest.
+        """
+        if name in self.by_id:
+            return self.by_id[name]
+        wanted = name.strip().casefold()
+        ways = (
+            [c for c in self.criteria if wanted in (c.short.casefold(), c.label.casefold())],
+            [c for c in self.criteria if wanted and c.id.startswith(wanted)],
+        )
+        for found in ways:
+            if len(found) == 1:
+                return found[0]
+        return self.criterion(name)
 
     def choices(self, criterion_id: str) -> tuple[Choice, ...]:
         """Return what can be answered, in the rubric's order: values first, then off-scale answers."""

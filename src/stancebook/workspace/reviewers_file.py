@@ -14,6 +14,7 @@ from stancebook.workspace.text_file import read_text, shown_path
 from stancebook.workspace.yaml_strict import read_yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 _HEAD = """\
@@ -44,26 +45,22 @@ def read_reviewers(path: Path, root: Path | None = None) -> dict[str, Reviewer]:
     return found
 
 
-def append_reviewer(path: Path, reviewer: Reviewer, root: Path | None = None) -> None:
-    """Add a reviewer at the end of the register; what stands there keeps its form and comments.
+def append_reviewers(path: Path, new: Sequence[Reviewer], root: Path | None = None) -> None:
+    """Add reviewers at the end of the register; what stands there keeps its form and comments.
 
     Raises:
         StancebookError: Where the file cannot be written, or its form leaves no place to append.
     """
     before = read_text(path, root) if path.is_file() else _HEAD
-    entry = {
-        "id": reviewer.id,
-        "name": reviewer.name or reviewer.id,
-        "kind": reviewer.kind,
-        "how": reviewer.how,
-    }
-    lines = yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=100).splitlines()
+    entries = [{"id": one.id, "name": one.name or one.id, "kind": one.kind, "how": one.how} for one in new]
+    lines = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=100).splitlines()
     after = before.rstrip("\n") + "\n" + "".join(f"  {line}\n" for line in lines)
     where = shown_path(path, root)
     try:
         register = validate_tree(ReviewerRegister, read_yaml(after, where), where)
     except StancebookError:
         register = ReviewerRegister()
-    if reviewer.id not in {known.id for known in register.reviewers}:
-        raise StancebookError(Problem(where, f"'{reviewer.id}' could not be added at its end; add it by hand"))
+    if not {one.id for one in new} <= {known.id for known in register.reviewers}:
+        names = ", ".join(one.id for one in new)
+        raise StancebookError(Problem(where, f"{names} could not be added at its end; add them by hand"))
     write_text(path, after)

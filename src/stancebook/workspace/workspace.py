@@ -12,7 +12,7 @@ from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import NotFoundError, Problem, StancebookError
 from stancebook.model.study import Reviewer, Study
 from stancebook.workspace.annotation_file import read_adjudication, read_annotation, with_all_criteria
-from stancebook.workspace.reviewers_file import append_reviewer, read_reviewers
+from stancebook.workspace.reviewers_file import append_reviewers, read_reviewers
 from stancebook.workspace.rubric_file import read_rubric
 from stancebook.workspace.settings import LOCAL, Settings, read_settings
 from stancebook.workspace.source_file import ENDINGS, read_source
@@ -191,7 +191,7 @@ class Workspace:
         check_id(reviewer, "reviewer")
         if reviewer in self.reviewers():
             return False
-        append_reviewer(self.register, Reviewer(id=reviewer, name=reviewer), self.root)
+        append_reviewers(self.register, [Reviewer(id=reviewer, name=reviewer)], self.root)
         return True
 
     def load(self, rubric_id: str | None = None) -> Study:

@@ -1,0 +1,227 @@
+"""``stance code``: annotate in line mode. Everything the annotate screen can do, without a screen."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from stancebook.cli.options import output_options, workspace_options
+from stancebook.cli.session import Session, emit, say
+
+if TYPE_CHECKING:
+    from stancebook.model.rubric import AnyCriterion, Rubric
+    from stancebook.workspace.desk import Desk
+
+
+@click.command("code")
+@click.argument("source", metavar="SOURCE")
+@click.option(
+    "--set", "answers", multiple=True, metavar="CRITERION=ANSWER", help="Answer: a value (sets as a,b) or off-scale id."
+)
+@click.option("--clear", "cleared", multiple=True, metavar="CRITERION", help="Take an answer back.")
+@click.option(
+    "--evidence",
+    "quotes",
+    multiple=True,
+    metavar="CRITERION[:VALUE]=QUOTE",
+    help="A verbatim quote, of one value if named.",
+)
+@click.option("--remove-evidence", "removed", multiple=True, metavar="CRITERION=QUOTE", help="Take a quote away.")
+@click.option("--note", "notes", multiple=True, metavar="CRITERION=TEXT", help="The note of a coding.")
+@click.option("--confidence", "sure", multiple=True, metavar="CRITERION=N", help="How sure, on the rubric's scale.")
+@click.option("--rules", multiple=True, metavar="CRITERION=E1,E2", help="The decision rules it rests on.")
+@click.option("--flag", metavar="WHY", help="Flag the source for a second look ('' takes the flag away).")
+@click.option("--source-note", metavar="TEXT", help="A note on the source as a whole.")
+@click.option("--undo", is_flag=True, help="Take the last edit back, before anything else.")
+@click.option("--redo", is_flag=True, help="Make it again.")
+@click.option("--complete", "done", is_flag=True, help="Declare the annotation complete.")
+@click.option("--reopen", is_flag=True, help="Make it a draft again.")
+@output_options("terminal", "json")
+@workspace_options
+def command(
+    *,
+    source: str,
+    form: str,
+    output: str | None,
+    workspace: str | None,
+    rubric: str | None,
+    reviewer: str | None,
+    **edits: Any,
+) -> None:
+    """Code SOURCE in line mode.
+
+    A criterion is named by its id, the beginning of it, or its short label. One thing wrong, and
+    nothing is written. Without options: what is coded and what is missing.
+    """
+    from stancebook.workspace.desk import Desk
+
+    session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
+    book = session.workspace.rubric(session.rubric_id)
+    text = session.workspace.source(source)
+    desk = Desk(session.workspace, book, text, session.reviewer())
+    _apply(desk, edits)
+    _save(session, desk)
+    emit(_json(desk) if form == "json" else _text(desk), output)
+
+
+def _apply(desk: Desk, edits: dict[str, Any]) -> None:
+    if edits["undo"] and not desk.undo():
+        say("there is nothing to undo")
+    if edits["redo"] and not desk.redo():
+        say("there is nothing to redo")
+    _answers(desk, edits["answers"], edits["cleared"])
+    _quotes(desk, edits["quotes"])
+    _remove(desk, edits["removed"])
+    _remarks(desk, edits["notes"], edits["sure"], edits["rules"])
+    if edits["flag"] is not None:
+        desk.set_flag(edits["flag"])
+    if edits["source_note"] is not None:
+        desk.set_source_note(edits["source_note"])
+    if edits["reopen"]:
+        desk.reopen()
+    if edits["done"]:
+        desk.complete()
+
+
+def _remarks(desk: Desk, notes: tuple[str, ...], sure: tuple[str, ...], rules: tuple[str, ...]) -> None:
+    for assignment in notes:
+        criterion, note = _split("--note", assignment, desk.rubric)
+        desk.set_note(criterion.id, note)
+    for assignment in sure:
+        criterion, step = _split("--confidence", assignment, desk.rubric)
+        desk.set_confidence(criterion.id, _whole(step, criterion))
+    for assignment in rules:
+        criterion, cited = _split("--rules", assignment, desk.rubric)
+        desk.set_rules(criterion.id, [rule.strip() for rule in cited.split(",") if rule.strip()])
+
+
+def _answers(desk: Desk, answers: tuple[str, ...], cleared: tuple[str, ...]) -> None:
+    from stancebook.model.answer import NOT_CODED
+    from stancebook.model.problems import Problem, StancebookError
+
+    for assignment in answers:
+        criterion, text = _split("--set", assignment, desk.rubric)
+        try:
+            answer = desk.rubric.parse_answer(criterion.id, text)
+        except ValueError as error:
+            raise StancebookError(Problem("--set", str(error))) from None
+        desk.set_answer(criterion.id, answer)
+    for name in cleared:
+        desk.set_answer(_criterion("--clear", name, desk.rubric).id, NOT_CODED)
+
+
+def _quotes(desk: Desk, quotes: tuple[str, ...]) -> None:
+    from stancebook.model.nearest import did_you_mean
+    from stancebook.model.problems import Problem, StancebookError
+
+    for assignment in quotes:
+        name, quote = _halves("--evidence", assignment)
+        name, _, value = name.partition(":")
+        criterion = _criterion("--evidence", name, desk.rubric)
+        for_value = value.strip() or None
+        known = [str(one) for one in criterion.values]
+        if for_value is not None and for_value not in known:
+            message = f"'{for_value}' is no value of {criterion.id}{did_you_mean(for_value, known)}"
+            raise StancebookError(Problem("--evidence", message))
+        answer = desk.annotation.coding(criterion.id).value
+        if for_value is None and criterion.requires_evidence == "each" and isinstance(answer, tuple):
+            if len(answer) != 1:
+                chosen = " or ".join(f"{criterion.id}:{one}" for one in answer)
+                raise StancebookError(
+                    Problem("--evidence", f"{criterion.id} wants a quote for each value: name {chosen}")
+                )
+            for_value = answer[0]
+        desk.add_quote(criterion.id, quote, for_value)
+
+
+def _remove(desk: Desk, removed: tuple[str, ...]) -> None:
+    from stancebook.model.problems import Problem, StancebookError
+
+    for assignment in removed:
+        criterion, quote = _split("--remove-evidence", assignment, desk.rubric)
+        there = desk.annotation.coding(criterion.id).evidence
+        found = [one for one in there if quote.strip() and quote.strip() in one.quote]
+        if len(found) != 1:
+            number = "no quote" if not found else f"{len(found)} quotes"
+            raise StancebookError(Problem("--remove-evidence", f"{number} of {criterion.id} hold '{quote[:80]}'"))
+        desk.remove_evidence(criterion.id, found[0])
+
+
+def _save(session: Session, desk: Desk) -> None:
+    from stancebook.model.problems import StancebookError
+
+    if not desk.unsaved:
+        return
+    session.enrol(desk.reviewer)
+    saved = desk.save()
+    if saved.clashes:
+        raise StancebookError(
+            f"somebody else changed {', '.join(saved.clashes)} meanwhile; nothing was written, try again"
+        )
+    if saved.joined:
+        say(f"joined with changes that somebody else saved meanwhile: {', '.join(saved.joined)}")
+
+
+def _halves(option: str, assignment: str) -> tuple[str, str]:
+    from stancebook.model.problems import Problem, StancebookError
+
+    name, equals, text = assignment.partition("=")
+    if not (equals and name.strip()):
+        raise StancebookError(Problem(option, f"'{assignment[:80]}' should be CRITERION=…, as in effectiveness=…"))
+    return name.strip(), text
+
+
+def _split(option: str, assignment: str, rubric: Rubric) -> tuple[AnyCriterion, str]:
+    name, text = _halves(option, assignment)
+    return _criterion(option, name, rubric), text
+
+
+def _criterion(option: str, name: str, rubric: Rubric) -> AnyCriterion:
+    from stancebook.model.problems import NotFoundError, Problem
+
+    try:
+        return rubric.find_criterion(name)
+    except NotFoundError as error:
+        raise NotFoundError(Problem(option, error.problems[0].message)) from None
+
+
+def _whole(text: str, criterion: AnyCriterion) -> int | None:
+    from stancebook.model.problems import Problem, StancebookError
+
+    if not text.strip():
+        return None
+    if not text.strip().isdecimal():
+        message = f"'{text[:40]}' should be a whole number, as in {criterion.id}=4"
+        raise StancebookError(Problem("--confidence", message))
+    return int(text)
+
+
+def _json(desk: Desk) -> str:
+    data = {
+        "schema": "stancebook/code/1",
+        "annotation": desk.annotation.model_dump(mode="json", by_alias=True),
+        "missing": [
+            {"criterion": one.criterion, "need": one.need, "for": one.for_value, "message": one.sentence}
+            for one in desk.missing
+        ],
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False)
+
+
+def _text(desk: Desk) -> str:
+    from stancebook.model.visible import visible_line
+
+    annotation, rubric = desk.annotation, desk.rubric
+    lines = [f"{desk.source.id} by {desk.reviewer}: {annotation.state}"]
+    for criterion in rubric.criteria:
+        coding = annotation.coding(criterion.id)
+        sure = f", confidence {coding.confidence}" if coding.confidence is not None else ""
+        quotes = f"{len(coding.evidence)} quote{'' if len(coding.evidence) == 1 else 's'}"
+        mark = rubric.mark(coding.answer)
+        label = rubric.label(criterion.id, coding.answer)
+        told = label if mark in (label, ".") else f"{mark} {label}"
+        lines.append(f"  {criterion.heading}: {told} ({quotes}{sure})")
+    lines += [f"  missing: {one.sentence}" for one in desk.missing]
+    return "\n".join(map(visible_line, lines))

@@ -1,0 +1,27 @@
+"""``stance init``: a new workspace with a commented rubric."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from stancebook.cli.session import say
+
+
+@click.command("init")
+@click.argument("folder", default=".", metavar="[DIR]")
+@click.option(
+    "--rubric", "rubric_id", default="my-rubric", metavar="ID", show_default=True, help="What to call the rubric."
+)
+def command(folder: str, rubric_id: str) -> None:
+    """Start a new workspace in DIR (else here): folders, a commented rubric, settings for git.
+
+    What stands there already stays as it is.
+    """
+    from stancebook.workspace.template import new_workspace
+
+    root = Path(folder).absolute()
+    for path in new_workspace(root, rubric_id):
+        say(f"made {path.relative_to(root)}")
+    say(f"next: edit rubrics/{rubric_id}.yaml, then stance add FILE … and stance annotate")

@@ -1,0 +1,122 @@
+"""The command ``stance``. Commands load only when they are called, so that the rest is quick."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from stancebook import __version__
+from stancebook.cli.options import workspace_options
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Name: (module below stancebook.cli, one line of help). The help stands here so that --help loads nothing.
+COMMANDS = {
+    "annotate": ("annotate", "Code sources in the terminal."),
+    "matrix": ("matrix", "The stance matrix: sources by criteria, with every reviewer's mark."),
+    "agreement": ("agreement", "How far reviewers agree, criterion by criterion."),
+    "report": ("report", "One HTML file: matrix, agreement, disagreements, evidence."),
+    "status": ("status", "Who has coded what; what is stale, lost or missing."),
+    "show": ("show", "A source with its codings, in plain text."),
+    "code": ("code", "Code a source in line mode."),
+    "check": ("check", "Every file valid, every quote verbatim, every rule obeyed."),
+    "add": ("add", "Add texts as sources."),
+    "import": ("import_codings", "Add codings from a table."),
+    "init": ("init", "Start a new workspace."),
+}
+
+
+class Stance(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names in the order in which people need them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import and return a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"stancebook.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands without importing one."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a command; an unknown one gets the nearest names."""
+        if args and args[0] not in COMMANDS:
+            from stancebook.model.nearest import did_you_mean
+
+            ctx.fail(f"there is no command '{args[0][:80]}'{did_you_mean(args[0], COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Stance, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="stance")
+@workspace_options
+@click.pass_context
+def stance(ctx: click.Context, /, **options: Any) -> None:
+    """Compare what texts say about a policy.
+
+    Reviewers code sources on a rubric, every judgement with its verbatim quotes; Stancebook makes the
+    stance matrix of it and says how far they agree. In a terminal, stance alone opens the home screen.
+    """
+    ctx.obj = {name: value for name, value in options.items() if value is not None}
+    if ctx.invoked_subcommand is None:
+        from stancebook.cli.annotate import home
+
+        home(ctx)
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run ``stance``. Exit status: 0 done, 1 the check found problems, 2 wrong usage or unusable input."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or pipe that cannot show a character shows a mark instead of ending the program.
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="replace")
+    try:
+        status = stance.main(args=args, prog_name="stance", standalone_mode=False)
+        sys.stdout.flush()
+    except click.Abort:
+        _fail("stopped", 130)
+    except click.ClickException as error:
+        _fail(_usage(error), 2)
+    except BrokenPipeError:
+        # Whoever read the output has seen enough.
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:
+        from stancebook.model.problems import StancebookError
+
+        if not isinstance(error, StancebookError):
+            raise
+        _fail(str(error), 2)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _usage(error: click.ClickException) -> str:
+    message = " ".join(error.format_message().split())
+    context = getattr(error, "ctx", None)
+    help_at = f" (see {context.command_path} --help)" if context else ""
+    return f"{message.rstrip('.')}{help_at}"
+
+
+def _fail(message: str, status: int) -> None:
+    from stancebook.model.visible import visible_line
+
+    for line in message.split("\n"):
+        click.echo(f"stance: {visible_line(line)}", err=True)
+    sys.exit(status)

@@ -1,0 +1,37 @@
+"""Options that many commands share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+
+def workspace_options(function: F) -> F:
+    """Add ``-C``, ``--rubric`` and ``--reviewer``."""
+    for option in (
+        click.option("--reviewer", metavar="ID", help="Who is asking or coding (else $STANCEBOOK_REVIEWER)."),
+        click.option("--rubric", metavar="ID", help="Which rubric, where there are several."),
+        click.option("-C", "--workspace", metavar="DIR", help="The workspace (else found upwards from here)."),
+    ):
+        function = option(function)
+    return function
+
+
+def output_options(*formats: str) -> Callable[[F], F]:
+    """Add ``--format`` with the formats named, the first of which is the default, and ``-o``."""
+
+    def add(function: F) -> F:
+        for option in (
+            click.option("-o", "--output", metavar="FILE", help="Write to a file ('-' for standard output)."),
+            click.option("--format", "form", type=click.Choice(formats), default=formats[0], show_default=True),
+        ):
+            function = option(function)
+        return function
+
+    return add

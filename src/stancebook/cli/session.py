@@ -1,0 +1,138 @@
+"""What a command starts from: the workspace, the rubric, who is asking."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from threading import Timer
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from stancebook.model.ids import check_id
+from stancebook.model.problems import Problem, StancebookError
+from stancebook.model.visible import visible_line
+from stancebook.workspace.safe_write import write_text
+from stancebook.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stancebook.model.study import Study
+
+REVIEWER_VARIABLE = "STANCEBOOK_REVIEWER"
+
+
+@dataclass
+class Session:
+    """One call of a command.
+
+    Attributes:
+        options: ``workspace``, ``rubric`` and ``reviewer``, where they were given.
+    """
+
+    options: dict[str, str]
+
+    @classmethod
+    def of(cls, **given: Any) -> Session:
+        """Return the session of a command's own options, over those given before the command's name."""
+        before = click.get_current_context().find_root().obj or {}
+        return cls({**before, **{name: value for name, value in given.items() if value is not None}})
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The workspace: the one named, else the one this folder lies in.
+
+        Raises:
+            StancebookError: Where there is none, or its settings are unusable.
+        """
+        named = self.options.get("workspace")
+        if named is None:
+            return Workspace.find(Path.cwd())
+        if not Path(named).is_dir():
+            raise StancebookError(Problem("-C", f"there is no folder '{named}'"))
+        return Workspace.at(Path(named).absolute())
+
+    @property
+    def rubric_id(self) -> str | None:
+        """The rubric asked for, if one is named."""
+        return self.options.get("rubric")
+
+    @property
+    def asking(self) -> str | None:
+        """Who is asking, where it is known: by option, environment, or as remembered here.
+
+        Raises:
+            StancebookError: Where that is no id.
+        """
+        known = self.options.get("reviewer") or os.environ.get(REVIEWER_VARIABLE) or self._remembered()
+        return check_id(known, "reviewer") if known else None
+
+    def reviewer(self) -> str:
+        """Return who is coding; ask once where it is not known, and remember it.
+
+        Raises:
+            StancebookError: Where nobody can be asked.
+        """
+        if known := self.asking:
+            return known
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            raise StancebookError(f"who is coding? Name yourself with --reviewer ID or ${REVIEWER_VARIABLE}")
+        answer = click.prompt("Your reviewer id (remembered in this workspace)", err=True)
+        chosen = check_id(str(answer).strip(), "reviewer")
+        write_text(self._memory, f"{chosen}\n")
+        return chosen
+
+    @property
+    def _memory(self) -> Path:
+        return self.workspace.local / "reviewer"
+
+    def _remembered(self) -> str | None:
+        try:
+            return self._memory.read_text(encoding="utf-8").strip() or None
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def enrol(self, reviewer: str) -> None:
+        """Register a reviewer who is new here, and say so."""
+        if self.workspace.enrol(reviewer):
+            say(f"{reviewer} is new here and was registered in {self.workspace.settings.annotations}/reviewers.yaml")
+
+    def study(self) -> Study:
+        """Read the whole study."""
+        with working("reading the study"):
+            return self.workspace.load(self.rubric_id)
+
+
+def say(message: str) -> None:
+    """Say something beside the output, on standard error."""
+    click.echo(visible_line(message), err=True)
+
+
+def emit(text: str, output: str | None) -> None:
+    """Write a command's output to a file, safely, or to standard output."""
+    if output is None or output == "-":
+        click.echo(text, nl=not text.endswith("\n"))
+    else:
+        write_text(Path(output).absolute(), text if text.endswith("\n") else text + "\n")
+        say(f"wrote {output}")
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Say what is going on, on a terminal, when it takes over half a second."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    timer = Timer(0.5, lambda: click.echo(f"{what} …", err=True, nl=False))
+    timer.start()
+    try:
+        yield
+    finally:
+        if timer.finished.is_set():
+            click.echo("\r\x1b[K", err=True, nl=False)
+        timer.cancel()

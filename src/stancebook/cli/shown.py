@@ -1,0 +1,54 @@
+"""What the one who asks may see: others' codings of unfinished sources are left out, and that is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from stancebook.cli.session import say
+from stancebook.comparison.blind import blinded, newly_shown
+from stancebook.workspace.reveal import record_revealed
+
+if TYPE_CHECKING:
+    from stancebook.cli.session import Session
+    from stancebook.model.study import Study
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A study as it may be shown.
+
+    Attributes:
+        study: The study.
+        withheld: How many annotations of others were left out.
+    """
+
+    study: Study
+    withheld: int = 0
+
+
+def shown_study(session: Session, *, unblind: bool, only: str | None = None) -> Shown:
+    """Return the study as the one who asks may see it, and record what they see for the first time.
+
+    Args:
+        session: The session; where it is not known who asks, nothing is withheld.
+        unblind: Whether to show everything all the same; it is recorded in their annotations.
+        only: The one source that is shown, if it is only one.
+    """
+    study = session.study()
+    if only is not None:
+        kept = {key: annotation for key, annotation in study.annotations.items() if key[1] == only}
+        study = replace(study, annotations=kept)
+    asking = session.asking
+    if asking is None:
+        return Shown(study)
+    hidden = blinded(study, asking)
+    if unblind or not hidden.withheld:
+        record_revealed(session.workspace, study, asking, newly_shown(study, asking))
+        return Shown(study)
+    record_revealed(session.workspace, hidden.study, asking, newly_shown(hidden.study, asking))
+    say(
+        f"{asking} has not completed {', '.join(hidden.sources)}: {hidden.withheld} annotations by others are left out "
+        "(--unblind shows them, and that is recorded)"
+    )
+    return Shown(hidden.study, hidden.withheld)

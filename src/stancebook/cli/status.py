@@ -1,0 +1,116 @@
+"""``stance status``: who has coded what; stale, lost, missing."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import click
+
+from stancebook.cli.options import output_options, workspace_options
+from stancebook.cli.session import Session, emit
+
+if TYPE_CHECKING:
+    from stancebook.comparison.coverage import SourceProgress
+    from stancebook.model.study import Study
+
+
+@click.command("status")
+@output_options("terminal", "json")
+@workspace_options
+def command(form: str, output: str | None, workspace: str | None, rubric: str | None, reviewer: str | None) -> None:
+    """Show who has coded what, and what is stale, lost, flagged or missing.
+
+    With --reviewer, source by source.
+    """
+    from stancebook.comparison.coverage import double_coded_share, progress
+
+    session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
+    study = session.study()
+    asking = session.options.get("reviewer")
+    if asking:
+        from stancebook.model.ids import check_id
+
+        rows = {check_id(asking, "reviewer"): progress(study, asking)}
+    else:
+        rows = {each: progress(study, each) for each in study.reviewers}
+    share = double_coded_share(study)
+    if form == "json":
+        emit(json.dumps(_data(study, rows, share), indent=2, ensure_ascii=False), output)
+    else:
+        emit(_text(study, rows, share, by_source=asking is not None), output)
+
+
+def _data(study: Study, rows: dict[str, list[SourceProgress]], share: float | None) -> dict[str, object]:
+    return {
+        "schema": "stancebook/status/1",
+        "rubric": {"id": study.rubric.id, "version": study.rubric.version},
+        "sources": len(study.sources),
+        "double_coded_share": share,
+        "reviewers": [
+            {
+                "id": reviewer,
+                "complete": sum(one.state == "complete" for one in done),
+                "drafts": sum(one.state == "draft" for one in done),
+                "not_started": sum(one.state == "not started" for one in done),
+                "sources": [
+                    {
+                        "source": one.source,
+                        "state": one.state.replace(" ", "_"),
+                        "coded": one.coded,
+                        "criteria": one.criteria,
+                        "stale": list(one.stale),
+                        "lost_quotes": one.lost,
+                        "flag": one.flag,
+                    }
+                    for one in done
+                ],
+            }
+            for reviewer, done in rows.items()
+        ],
+    }
+
+
+def _text(study: Study, rows: dict[str, list[SourceProgress]], share: float | None, *, by_source: bool) -> str:
+    from stancebook.model.visible import visible_line
+
+    lines = [f"{study.rubric.id} {study.rubric.version}: {len(study.sources)} sources"]
+    if not rows:
+        lines.append("nobody has coded anything yet; start with stance annotate")
+    width = max((len(reviewer) for reviewer in rows), default=0)
+    for reviewer, done in rows.items():
+        count = {state: sum(one.state == state for one in done) for state in ("complete", "draft", "not started")}
+        extra = [
+            (sum(len(one.stale) for one in done), "stale codings"),
+            (sum(one.lost for one in done), "quotes lost"),
+            (sum(bool(one.flag) for one in done), "flagged"),
+        ]
+        told = "".join(f", {number} {what}" for number, what in extra if number)
+        lines.append(
+            f"  {reviewer:{width}}  {_bar(count['complete'], len(done))} {count['complete']}/{len(done)} complete, "
+            f"{count['draft']} drafts, {count['not started']} not started{told}"
+        )
+        lines += [visible_line(f"      {_one(one)}") for one in done if by_source or _wants_a_look(one)]
+    if share is not None:
+        lines.append(f"coded by two or more: {share:.0%} of the sources")
+    return "\n".join(lines)
+
+
+def _wants_a_look(one: SourceProgress) -> bool:
+    return bool(one.stale or one.lost or one.flag)
+
+
+def _one(one: SourceProgress) -> str:
+    parts = [f"{one.source}: {one.state}, {one.coded}/{one.criteria} criteria"]
+    if one.stale:
+        parts.append(f"stale: {', '.join(one.stale)}")
+    if one.lost:
+        parts.append(f"{one.lost} quotes not at their place")
+    if one.flag:
+        parts.append(f"flagged: {one.flag}")
+    return "; ".join(parts)
+
+
+def _bar(done: int, of: int, width: int = 10) -> str:
+    full = round(width * done / of) if of else 0
+    return "█" * full + "░" * (width - full)

@@ -1,0 +1,49 @@
+"""Blindness: until a reviewer has completed a source, nobody else's judgement of it reaches them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from stancebook.model.study import Study
+
+
+@dataclass(frozen=True)
+class Blinded:
+    """A study as one reviewer may see it.
+
+    Attributes:
+        study: The study without what is withheld.
+        withheld: How many annotations of others were left out.
+        sources: The sources they were left out of.
+    """
+
+    study: Study
+    withheld: int
+    sources: tuple[str, ...]
+
+
+def blinded(study: Study, reviewer: str) -> Blinded:
+    """Return the study without others' codings of, and decisions on, sources that ``reviewer`` has not completed."""
+    closed = {source for source in study.sources if not _has_completed(study, reviewer, source)}
+    hidden = [key for key in study.annotations if key[0] != reviewer and key[1] in closed]
+    kept = {key: annotation for key, annotation in study.annotations.items() if key not in set(hidden)}
+    decisions = {source: decided for source, decided in study.adjudications.items() if source not in closed}
+    sources = tuple(source for source in study.sources if any(key[1] == source for key in hidden))
+    return Blinded(replace(study, annotations=kept, adjudications=decisions), len(hidden), sources)
+
+
+def newly_shown(study: Study, reviewer: str) -> list[str]:
+    """Return the sources of which ``study`` shows another's coding to ``reviewer`` for the first time."""
+    others = {source for other, source in study.annotations if other != reviewer}
+    return [
+        source
+        for source in study.sources
+        if source in others and not ((own := study.annotations.get((reviewer, source))) and own.revealed_at)
+    ]
+
+
+def _has_completed(study: Study, reviewer: str, source: str) -> bool:
+    own = study.annotations.get((reviewer, source))
+    return own is not None and own.complete

@@ -1,0 +1,63 @@
+"""Coverage: who has coded what, and what needs a second look."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stancebook.model.anchoring import is_verbatim
+
+if TYPE_CHECKING:
+    from stancebook.model.study import Study
+
+
+@dataclass(frozen=True)
+class SourceProgress:
+    """How far one reviewer is with one source.
+
+    Attributes:
+        source: The source's id.
+        state: ``complete``, ``draft`` or ``not started``.
+        coded: Criteria answered.
+        criteria: Criteria there are.
+        stale: Criteria whose coding is stale.
+        lost: Quotes that do not stand at their place in the source any more.
+        flag: Why it is flagged for a second look; empty where it is not.
+    """
+
+    source: str
+    state: str
+    coded: int
+    criteria: int
+    stale: tuple[str, ...]
+    lost: int
+    flag: str
+
+
+def progress(study: Study, reviewer: str) -> list[SourceProgress]:
+    """Return how far a reviewer is, source by source."""
+    return [_progress(study, reviewer, source) for source in study.sources]
+
+
+def _progress(study: Study, reviewer: str, source: str) -> SourceProgress:
+    criteria = study.rubric.by_id
+    annotation = study.annotations.get((reviewer, source))
+    if annotation is None:
+        return SourceProgress(source, "not started", 0, len(criteria), (), 0, "")
+    answered = {key: coding for key, coding in annotation.codings.items() if coding.answer.given}
+    coded = sum(key in criteria for key in answered)
+    stale = tuple(key for key, coding in answered.items() if study.is_stale(key, coding))
+    body = study.sources[source].body
+    lost = sum(not is_verbatim(evidence, body) for evidence in annotation.quotes)
+    begun = coded or any(annotation.quotes) or annotation.note or annotation.flag
+    state = annotation.state if annotation.complete or begun else "not started"
+    return SourceProgress(source, state, coded, len(criteria), stale, lost, annotation.flag)
+
+
+def double_coded_share(study: Study) -> float | None:
+    """Return the share of sources that two or more reviewers have completed; None without sources."""
+    if not study.sources:
+        return None
+    done = Counter(source for (_, source), annotation in study.annotations.items() if annotation.complete)
+    return sum(done[source] > 1 for source in study.sources) / len(study.sources)

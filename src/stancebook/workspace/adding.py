@@ -1,0 +1,128 @@
+"""Texts in, as sources. All or nothing: one that cannot be used, and none is added."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from stancebook.model.ids import check_id, make_id
+from stancebook.model.problems import Problem, StancebookError
+from stancebook.model.source import FrontMatter, Source, normalise_newlines
+from stancebook.workspace.safe_write import write_text
+from stancebook.workspace.source_file import ENDINGS, format_source, parse_source
+from stancebook.workspace.text_file import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from stancebook.workspace.workspace import Workspace
+
+
+@dataclass
+class Added:
+    """What was added.
+
+    Attributes:
+        new: Files made.
+        unchanged: Ids of texts that were there already, word for word.
+        warnings: What a reader of a text might not see in it.
+    """
+
+    new: list[Path] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+
+def add_sources(
+    workspace: Workspace, paths: Sequence[Path], *, source_id: str | None = None, known: Mapping[str, Any] | None = None
+) -> Added:
+    """Add texts to a workspace.
+
+    Args:
+        workspace: The workspace.
+        paths: Text or Markdown files in UTF-8.
+        source_id: The id, for a single text; else each is named after its file.
+        known: What is known of them, as front matter; it goes over what a file says itself.
+
+    Raises:
+        StancebookError: With every text that cannot be used.
+    """
+    added = Added()
+    texts: dict[str, tuple[Path, str]] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            new_id = _id_for(path, source_id)
+            text = _text(path, new_id, known or {}, added)
+        except StancebookError as error:
+            problems += error.problems
+            continue
+        if new_id in texts:
+            problems.append(Problem(str(path), f"would be the source '{new_id}', as {texts[new_id][0]} is"))
+        texts[new_id] = (path, text)
+    new: dict[Path, str] = {}
+    for new_id, (path, text) in texts.items():
+        try:
+            if _is_new(workspace, new_id, path, text):
+                new[workspace.sources / f"{new_id}{path.suffix.lower()}"] = text
+            else:
+                added.unchanged.append(new_id)
+        except StancebookError as error:
+            problems += error.problems
+    if problems:
+        raise StancebookError(problems)
+    for target, text in new.items():
+        write_text(target, text)
+        added.new.append(target)
+    return added
+
+
+def _id_for(path: Path, source_id: str | None) -> str:
+    if path.suffix.lower() not in ENDINGS:
+        raise StancebookError(Problem(str(path), "only .txt and .md can be added; save it as plain text first"))
+    if source_id:
+        return check_id(source_id, "source")
+    made = make_id(path.stem)
+    if not made or made == "readme":
+        raise StancebookError(Problem(str(path), "its name gives no source id; add it by itself with --id"))
+    return made
+
+
+def _text(path: Path, new_id: str, known: Mapping[str, Any], added: Added) -> str:
+    text = normalise_newlines(read_text(path))
+    source = parse_source(new_id, text, str(path))
+    if not source.body.strip():
+        raise StancebookError(Problem(str(path), "holds no text"))
+    added.warnings += _warnings(path, source)
+    if not known:
+        return text
+    front = FrontMatter.model_validate({**source.front.model_dump(exclude_defaults=True), **known})
+    return format_source(front, source.body)
+
+
+def _is_new(workspace: Workspace, new_id: str, path: Path, text: str) -> bool:
+    there = workspace.source_paths.get(new_id)
+    if there is None:
+        return True
+    if there.read_bytes().decode("utf-8", "replace") == text:
+        return False
+    message = f"there is a source '{new_id}' already, and it differs; name this one with --id"
+    raise StancebookError(Problem(str(path), message))
+
+
+def _warnings(path: Path, source: Source) -> list[Problem]:
+    hidden = [
+        index
+        for index, character in enumerate(source.body)
+        if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cn") and character not in "\n\t\u00ad\u200c\u200d"
+    ]
+    if not hidden:
+        return []
+    at = hidden[0]
+    first = f"U+{ord(source.body[at]):04X} at {at}"
+    message = (
+        f"holds {len(hidden)} invisible or control characters (the first is {first}); they are kept, and shown as marks"
+    )
+    return [Problem(str(path), message)]

@@ -1,0 +1,48 @@
+"""A new workspace."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from stancebook.model.ids import check_id
+from stancebook.model.problems import Problem, StancebookError
+from stancebook.workspace.safe_write import write_text
+from stancebook.workspace.settings import LOCAL
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_IGNORE = f"# Stancebook: who I am, lock, undo; and what an interrupted save leaves\n{LOCAL}/\n.*.tmp\n"
+_ATTRIBUTES = "".join(f"{folder}/** text eol=lf\n" for folder in ("seeds", "rubrics", "annotations"))
+_REVIEWERS = """\
+# Who codes. kind: person, model or gold. how: how they went about it; reports show it.
+# Whoever codes for the first time is added at the end.
+reviewers:
+"""
+
+
+def new_workspace(root: Path, rubric_id: str) -> list[Path]:
+    """Make what a workspace needs and lacks at ``root``; return the files made.
+
+    Raises:
+        StancebookError: Where the rubric's name is no id, or something cannot be written.
+    """
+    check_id(rubric_id, "rubric")
+    if root.exists() and not root.is_dir():
+        raise StancebookError(Problem(str(root), "is a file; name a folder"))
+    rubrics = root / "rubrics"
+    has_rubric = rubrics.is_dir() and any(rubrics.glob("*.yaml"))
+    template = files("stancebook.workspace").joinpath("templates/rubric.yaml").read_text(encoding="utf-8")
+    wanted = {
+        root / "seeds" / ".gitkeep": "",
+        root / "annotations" / "reviewers.yaml": _REVIEWERS,
+        root / ".gitignore": _IGNORE,
+        root / ".gitattributes": _ATTRIBUTES,
+    }
+    if not has_rubric:
+        wanted[rubrics / f"{rubric_id}.yaml"] = template.format(id=rubric_id)
+    made = [path for path in wanted if not path.exists()]
+    for path in made:
+        write_text(path, wanted[path])
+    return made
