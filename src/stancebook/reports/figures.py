@@ -1,0 +1,102 @@
+"""The agreement figures of a matrix, found by criterion and part, with notes on what would mislead."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from stancebook.reports.words import count, figure, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stancebook.comparison.agreement import AgreementRow, Scope
+
+ALPHA: Final = "krippendorff_alpha"
+PERCENT: Final = "percent_agreement"
+MEASURE_WORDS: Final = {
+    PERCENT: "pairs that agree",
+    ALPHA: "Krippendorff's alpha",
+    "cohen_kappa": "Cohen's kappa",
+    "scott_pi": "Scott's pi",
+    "fleiss_kappa": "Fleiss' kappa",
+    "conger_kappa": "Conger's kappa",
+    "gwet_ac": "Gwet's AC",
+    "brennan_prediger": "Brennan-Prediger",
+}
+MEASURE_SIGN: Final = {
+    PERCENT: "%",
+    ALPHA: "α",
+    "cohen_kappa": "κ",
+    "scott_pi": "π",
+    "fleiss_kappa": "κF",
+    "conger_kappa": "κC",
+    "gwet_ac": "AC",
+    "brennan_prediger": "BP",
+}
+_KINDS: Final[tuple[tuple[Scope, str], ...]] = (
+    ("answers", "the answer"),
+    ("position", "whether there is a position"),
+)
+_MUCH = 0.8
+_LITTLE = 0.5
+
+
+class Figures:
+    """Agreement rows by criterion, part and measure.
+
+    Args:
+        rows: The rows, in any order.
+    """
+
+    def __init__(self, rows: Sequence[AgreementRow]) -> None:
+        self._rows: dict[tuple[str, str], list[AgreementRow]] = {}
+        for row in rows:
+            self._rows.setdefault((row.criterion, row.scope), []).append(row)
+
+    def of(self, criterion: str, scope: Scope) -> list[AgreementRow]:
+        """Return every figure of one part of a criterion."""
+        return self._rows.get((criterion, scope), [])
+
+    def counts(self, criterion: str, scope: Scope) -> tuple[int, int]:
+        """Return on how many sources all gave the same answer, out of how many that two or more coded."""
+        rows = self.of(criterion, scope)
+        return (rows[0].same, rows[0].comparable) if rows else (0, 0)
+
+    def pairs(self, criterion: str, scope: Scope) -> AgreementRow | None:
+        """Return the share of agreeing pairs."""
+        return next((row for row in self.of(criterion, scope) if row.measure == PERCENT), None)
+
+    def coefficient(self, criterion: str, scope: Scope) -> AgreementRow | None:
+        """Return the first coefficient corrected for chance: alpha, where the rubric asks for it."""
+        corrected = [row for row in self.of(criterion, scope) if row.measure != PERCENT]
+        return next((row for row in corrected if row.measure == ALPHA), corrected[0] if corrected else None)
+
+    def cautions(self, criterion: str) -> list[str]:
+        """Return plain sentences on where a figure of this criterion misleads."""
+        found = [
+            f"{MEASURE_SIGN.get(low.measure, low.measure)} is low ({figure(low.estimate)}) though "
+            f"{percent(pairs.estimate)} of pairs agree on {what}: almost everything is one answer, so chance alone "
+            "gives much agreement."
+            for scope, what in _KINDS
+            if (low := self.coefficient(criterion, scope))
+            and (pairs := self.pairs(criterion, scope))
+            and _flat(low, pairs)
+        ]
+        _, every = self.counts(criterion, "answers")
+        _, compared = self.counts(criterion, "positions")
+        far = self.coefficient(criterion, "positions")
+        if far and far.estimate is not None and compared < every:
+            found.append(
+                f"'how far apart' rests on the {compared} of {count(every, 'source')} with two or more positions."
+            )
+        return found
+
+
+def _flat(coefficient: AgreementRow, pairs: AgreementRow) -> bool:
+    """Whether a coefficient is low although most pairs agree (Feinstein and Cicchetti's paradox)."""
+    return (
+        coefficient.estimate is not None
+        and pairs.estimate is not None
+        and coefficient.estimate < _LITTLE
+        and pairs.estimate >= _MUCH
+    )

@@ -1,0 +1,120 @@
+"""The stance matrix and agreement as JSON, for programs."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from stancebook.comparison.agreement import AgreementRow
+    from stancebook.comparison.cell import Cell, CodingView
+    from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.model.annotation import Attributed
+    from stancebook.model.answer import Answer
+
+MATRIX_SCHEMA: Final = "stancebook/matrix/1"
+AGREEMENT_SCHEMA: Final = "stancebook/agreement/1"
+
+# JSON escapes C0 itself. These would act on a terminal, or lie in one, as they stand.
+_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def matrix_json(matrix: StanceMatrix) -> dict[str, Any]:
+    """Return the stance matrix as the JSON object ``stancebook/matrix/1``.
+
+    Args:
+        matrix: The matrix.
+    """
+    return {
+        "schema": MATRIX_SCHEMA,
+        "rubric": {"id": matrix.rubric.id, "version": matrix.rubric.version},
+        "reviewers": [
+            {"id": reviewer.id, "name": reviewer.display, "kind": reviewer.kind, "how": reviewer.how}
+            for reviewer in matrix.reviewers.values()
+        ],
+        "criteria": [{"id": c.id, "label": c.label, "type": c.type} for c in matrix.criteria],
+        "sources": [{"id": source.id, "title": source.title} for source in matrix.sources.values()],
+        "cells": [_cell(matrix.cells[s, c.id]) for s in matrix.sources for c in matrix.criteria],
+        "attributed": [
+            _attributed(source, reviewer, one) for (source, reviewer), many in matrix.attributed.items() for one in many
+        ],
+        "agreement": _rows(matrix.agreement),
+    }
+
+
+def agreement_json(rows: Iterable[AgreementRow]) -> dict[str, Any]:
+    """Return agreement figures as the JSON object ``stancebook/agreement/1``.
+
+    Args:
+        rows: The figures.
+    """
+    return {"schema": AGREEMENT_SCHEMA, "rows": _rows(rows)}
+
+
+def json_text(data: object) -> str:
+    """Return JSON as text to print or save: indented, readable, and harmless on a terminal."""
+    text = json.dumps(data, indent=2, ensure_ascii=False, allow_nan=False)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    return {
+        "source": cell.source,
+        "criterion": cell.criterion,
+        "state": cell.state,
+        "adjudication": cell.adjudication,
+        "consensus": _answer(cell.consensus) if cell.consensus.given else None,
+        "codings": {reviewer: _coding(view) for reviewer, view in cell.codings.items()},
+    }
+
+
+def _coding(view: CodingView) -> dict[str, Any]:
+    return {
+        **_answer(view.answer),
+        "confidence": view.coding.confidence,
+        "stale": view.stale,
+        "independent": view.coding.independent,
+        "quotes": [evidence.quote for evidence in view.coding.evidence],
+    }
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    value = sorted(answer.value) if isinstance(answer.value, tuple) else answer.value
+    return {"value": value, "off_scale": answer.off_scale}
+
+
+def _attributed(source: str, reviewer: str, one: Attributed) -> dict[str, Any]:
+    return {
+        "source": source,
+        "reviewer": reviewer,
+        "actor": one.actor,
+        "actor_type": one.actor_type,
+        "criterion": one.criterion,
+        **_answer(one.answer),
+        "quotes": [evidence.quote for evidence in one.evidence],
+    }
+
+
+def _rows(rows: Iterable[AgreementRow]) -> list[dict[str, Any]]:
+    return [
+        {
+            "criterion": row.criterion,
+            "measure": row.measure,
+            "metric": row.metric,
+            "scope": row.scope,
+            "estimate": row.estimate,
+            "low": row.low,
+            "high": row.high,
+            "interval": row.interval,
+            "undefined": row.undefined,
+            "units": row.units,
+            "coders": row.coders,
+            "codings": row.codings,
+            "same": row.same,
+            "comparable": row.comparable,
+        }
+        for row in rows
+    ]

@@ -1,0 +1,207 @@
+"""The stance matrix as CSV: tidy tables, one per grain, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from stancebook.model.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from stancebook.comparison.cell import Cell, CodingView
+    from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.model.annotation import Evidence
+    from stancebook.model.answer import Answer
+
+Field = str | int | float | None
+Row = tuple[Field, ...]
+
+# What makes spreadsheets compute, also behind white space they strip, and in full width.
+_FORMULA = re.compile(r"[\s\x00]*[=+\-@＝＋－＠]|[\t\r\n\x00]")
+# The semicolon too: it separates cells where the comma is the decimal sign.
+_NEEDS_QUOTES = re.compile(r'[",;\t\r\n]|^\s|\s$')
+
+CODINGS: Final = (
+    "source", "criterion", "reviewer", "status", "value", "value_kind", "confidence", "note", "rule_ids",
+    "rubric_version", "coded_at",
+)  # fmt: skip
+EVIDENCE: Final = ("source", "criterion", "reviewer", "n", "start", "end", "quote", "for", "holder", "role")
+AGREEMENT: Final = (
+    "criterion", "measure", "metric", "scope", "estimate", "low", "high", "interval", "undefined", "units",
+    "coders", "codings", "same", "comparable",
+)  # fmt: skip
+ATTRIBUTED: Final = (
+    "source",
+    "reviewer",
+    "actor",
+    "actor_type",
+    "criterion",
+    "value",
+    "value_kind",
+    "note",
+    "coded_at",
+)
+SOURCES: Final = (
+    "source", "title", "short", "authors", "publisher", "date", "date_how", "language", "genre", "url", "path",
+    "sha256",
+)  # fmt: skip
+
+
+def csv_tables(matrix: StanceMatrix, *, raw: bool = False) -> dict[str, str]:
+    """Return every table of the study as CSV, by file name.
+
+    Values and off-scale answers are ids, numbers are numbers, sets are joined by ``;`` in order, and what is
+    not coded is empty. Text that a spreadsheet would compute gets an apostrophe in front, and characters
+    that hide or command are shown as marks.
+
+    Args:
+        matrix: The matrix.
+        raw: Leave text exactly as it is, for programs. Do not open the result in a spreadsheet.
+    """
+    return {
+        "matrix.csv": matrix_csv(matrix, raw=raw),
+        "codings.csv": _csv(CODINGS, _codings(matrix), raw=raw),
+        "evidence.csv": _csv(EVIDENCE, _evidence(matrix), raw=raw),
+        "attributed.csv": _csv(ATTRIBUTED, _attributed(matrix), raw=raw),
+        "agreement.csv": _csv(AGREEMENT, _agreement(matrix), raw=raw),
+        "sources.csv": _csv(SOURCES, _sources(matrix), raw=raw),
+    }
+
+
+def matrix_csv(matrix: StanceMatrix, *, raw: bool = False) -> str:
+    """Return the matrix as CSV, one line per source.
+
+    Per criterion: ``<criterion>.consensus``, ``.state``, ``.adjudication``, and ``<criterion>:<reviewer>``
+    for every reviewer.
+
+    Args:
+        matrix: The matrix.
+        raw: Leave text exactly as it is, for programs.
+    """
+    heads = ["source"]
+    for criterion in matrix.criteria:
+        heads += [f"{criterion.id}.{what}" for what in ("consensus", "state", "adjudication")]
+        heads += [f"{criterion.id}:{reviewer}" for reviewer in matrix.reviewers]
+    return _csv(heads, (_matrix_row(matrix, source) for source in matrix.sources), raw=raw)
+
+
+def _matrix_row(matrix: StanceMatrix, source: str) -> Row:
+    row: list[Field] = [source]
+    for criterion in matrix.criteria:
+        cell = matrix.cells[source, criterion.id]
+        row += [_value(cell.consensus), cell.state, cell.adjudication]
+        row += [_value(cell.codings[r].answer) if r in cell.codings else None for r in matrix.reviewers]
+    return tuple(row)
+
+
+def _codings(matrix: StanceMatrix) -> Iterator[Row]:
+    for source in matrix.sources:
+        cells = [matrix.cells[source, criterion.id] for criterion in matrix.criteria]
+        read_by = {reviewer for cell in cells for reviewer in cell.codings}
+        for cell in cells:
+            for reviewer in matrix.reviewers:
+                if reviewer in read_by:
+                    yield source, cell.criterion, reviewer, *_coding(cell, reviewer)
+
+
+def _coding(cell: Cell, reviewer: str) -> Row:
+    view = cell.codings.get(reviewer)
+    if view is None:
+        return "not coded", None, "missing", None, None, None, None, None
+    coding = view.coding
+    return (
+        _status(view),
+        _value(view.answer),
+        _kind(view.answer),
+        coding.confidence,
+        coding.note,
+        ";".join(coding.rules),
+        coding.version,
+        coding.at,
+    )
+
+
+def _status(view: CodingView) -> str:
+    """Which of the figures a coding enters, in one word."""
+    if view.stale:
+        return "stale"
+    if view.draft:
+        return "draft"
+    return "independent" if view.coding.independent else "seen"
+
+
+def _evidence(matrix: StanceMatrix) -> Iterator[Row]:
+    for cell in matrix.cells.values():
+        for reviewer, view in cell.codings.items():
+            for n, one in enumerate(view.coding.evidence, 1):
+                yield cell.source, cell.criterion, reviewer, n, *_quote(one), matrix.rubric.unit.holder, "own"
+    for (source, reviewer), many in matrix.attributed.items():
+        for attributed in many:
+            for n, one in enumerate(attributed.evidence, 1):
+                yield source, attributed.criterion, reviewer, n, *_quote(one), attributed.actor, "attributed"
+
+
+def _quote(one: Evidence) -> Row:
+    return one.start, one.end, one.quote, one.for_value
+
+
+def _attributed(matrix: StanceMatrix) -> Iterator[Row]:
+    for (source, reviewer), many in matrix.attributed.items():
+        for one in many:
+            answer = one.answer
+            yield (
+                source, reviewer, one.actor, one.actor_type, one.criterion, _value(answer), _kind(answer), one.note,
+                one.at,
+            )  # fmt: skip
+
+
+def _agreement(matrix: StanceMatrix) -> Iterator[Row]:
+    for row in matrix.agreement:
+        yield tuple(getattr(row, name) for name in AGREEMENT)
+
+
+def _sources(matrix: StanceMatrix) -> Iterator[Row]:
+    for source in matrix.sources.values():
+        front = source.front
+        yield (
+            source.id, front.title, front.short, "; ".join(front.authors), front.publisher, front.date, front.date_how,
+            front.language, front.genre, front.url, source.path, source.sha256,
+        )  # fmt: skip
+
+
+def _value(answer: Answer) -> Field:
+    if answer.off_scale is not None:
+        return answer.off_scale
+    return ";".join(sorted(answer.value)) if isinstance(answer.value, tuple) else answer.value
+
+
+def _kind(answer: Answer) -> str:
+    if answer.is_position:
+        return "on_scale"
+    return "off_scale" if answer.given else "missing"
+
+
+def _csv(heads: Sequence[str], rows: Iterator[Row], *, raw: bool) -> str:
+    lines = [",".join(_quoted(head) for head in heads)]
+    lines += [",".join(_field(field, raw=raw) for field in row) for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _field(field: Field, *, raw: bool) -> str:
+    match field:
+        case None:
+            return ""
+        case int():
+            return str(field)
+        case float():
+            return f"{field:.10g}"
+    if raw:
+        return _quoted(field)
+    guarded = f"'{field}" if _FORMULA.match(field) else field
+    return _quoted(visible(guarded))
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if _NEEDS_QUOTES.search(text) else text

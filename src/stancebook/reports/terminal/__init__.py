@@ -1,0 +1,8 @@
+"""The stance matrix and agreement in a terminal."""
+
+from __future__ import annotations
+
+from stancebook.reports.agreement_terminal import render_agreement
+from stancebook.reports.terminal.matrix import render_matrix
+
+__all__ = ["render_agreement", "render_matrix"]

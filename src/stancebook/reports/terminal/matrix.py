@@ -1,0 +1,122 @@
+"""The stance matrix in a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len
+
+from stancebook.reports.figures import MEASURE_SIGN, Figures
+from stancebook.reports.terminal.columns import Names, text_cell
+from stancebook.reports.terminal.layout import GAP, Panel, panels
+from stancebook.reports.terminal.notes import legend, notes, people
+from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, beside, fit, flow, joined, line, prose
+from stancebook.reports.words import SCOPE_SHORT, SCOPE_WORDS, count, figure, one_line
+
+if TYPE_CHECKING:
+    from stancebook.comparison.agreement import AgreementRow, Scope
+    from stancebook.comparison.matrix import StanceMatrix
+
+NARROWEST: Final = 40
+_SUPERSCRIPT: Final = "¹²³⁴⁵⁶⁷⁸⁹"
+_SCOPES: Final[tuple[Scope, ...]] = ("answers", "position", "positions")
+
+
+def render_matrix(matrix: StanceMatrix, *, width: int = 80, colour: bool = False) -> str:
+    """Return the stance matrix as text for a terminal.
+
+    Every cell has the consensus, every reviewer's mark (with more than six reviewers, how many gave each
+    answer) and the state of agreement; figures stand under each column, and below what every sign means.
+
+    Args:
+        matrix: The matrix.
+        width: Cells of the terminal; no line is wider (nor than 40 where it is narrower than that).
+        colour: Whether to use colours. They repeat what signs say.
+    """
+    return joined(_Rendering(matrix, max(width, NARROWEST)).lines(), colour=colour)
+
+
+class _Rendering:
+    def __init__(self, matrix: StanceMatrix, width: int) -> None:
+        self.matrix = matrix
+        self.width = width
+        self.names = Names.of(list(matrix.reviewers))
+        self.figures = Figures(matrix.agreement)
+        self.reasons: dict[str, str] = {}
+        self.counts = max((len(f"{row.same}/{row.comparable}") for row in matrix.agreement), default=3)
+
+    def lines(self) -> list[Line]:
+        shown = panels(self.matrix, self.names, self.width)
+        found = self._title(min(self.width, max(_width(panel) for panel in shown)))
+        for panel in shown:
+            found += [(), *self._panel(panel)]
+        found += [(), *legend(self.matrix, self.names, self.width), (), *people(self.matrix, self.names, self.width)]
+        below = notes(self.matrix, ((sign, reason) for reason, sign in self.reasons.items()), self.width)
+        return [*found, (), *below] if below else found
+
+    def _title(self, width: int) -> list[Line]:
+        rubric = self.matrix.rubric
+        status = "" if rubric.status == "frozen" else f" ({rubric.status})"
+        size = f"{count(len(self.matrix.sources), 'source')}, {count(len(self.matrix.reviewers), 'reviewer')}"
+        title = f"STANCE MATRIX  {one_line(rubric.id)} {one_line(rubric.version)}{status}"
+        title = fit(title, self.width)
+        if cell_len(title) + 2 + len(size) <= width:
+            spaces = " " * (width - cell_len(title) - len(size))
+            return [line(Piece(title, BOLD), spaces, Piece(size, DIM))]
+        return [line(Piece(title, BOLD)), line(Piece(size, DIM))]
+
+    def _panel(self, panel: Panel) -> list[Line]:
+        rule = line(Piece("─" * min(self.width, _width(panel)), DIM))
+        heads = [(column.head(), column.width) for column in panel.columns]
+        found = [*beside([([], panel.name_width), *heads], GAP), rule] if heads else [rule]
+        for number, source in enumerate(self.matrix.sources, 1):
+            cells = [(column.body(source), column.width) for column in panel.columns]
+            found += beside([([self._name(number, source, panel.name_width)], panel.name_width), *cells], GAP)
+            found += self._below(panel, source)
+        return [*found, rule, *self._under(panel)]
+
+    def _name(self, number: int, source: str, width: int) -> Line:
+        digits = len(str(len(self.matrix.sources)))
+        room = width - digits - 1
+        return line(Piece(f"{number:>{digits}} ", DIM), fit(one_line(self.matrix.sources[source].short), room))
+
+    def _below(self, panel: Panel, source: str) -> list[Line]:
+        found: list[Line] = []
+        indent = " " * (len(str(len(self.matrix.sources))) + 3)
+        for criterion in panel.below:
+            first = line(indent, Piece(fit(one_line(criterion.heading), 20) + "  ", DIM))
+            words = text_cell(self.matrix, criterion, source, self.names)
+            found += flow(words, self.width, first=first, indent=indent + "  ")
+        return found
+
+    def _under(self, panel: Panel) -> list[Line]:
+        """The figures under each column, then those of the criteria below the rows."""
+        found: list[Line] = []
+        for scope in _SCOPES:
+            label = SCOPE_WORDS[scope]
+            name = [line(Piece(label if len(label) <= panel.name_width else SCOPE_SHORT[scope], DIM))]
+            cells = [([line(self._figure(column.criterion.id, scope))], column.width) for column in panel.columns]
+            found += beside([(name, panel.name_width), *cells], GAP) if cells else []
+        for criterion in panel.below:
+            told = [f"{SCOPE_SHORT[scope]} {self._figure(criterion.id, scope)}" for scope in _SCOPES]
+            heading = fit(one_line(criterion.heading), 20)
+            found += prose(" · ".join(told), self.width, first=f"{heading}: ", indent="  ")
+        return found
+
+    def _figure(self, criterion: str, scope: Scope) -> str:
+        same, of = self.figures.counts(criterion, scope)
+        told = f"{f'{same}/{of}':>{self.counts}}"
+        row = None if scope == "answers" else self.figures.coefficient(criterion, scope)
+        return f"{told}  {self._coefficient(row)}" if row else told
+
+    def _coefficient(self, row: AgreementRow) -> str:
+        sign = MEASURE_SIGN.get(row.measure, row.measure)
+        if row.estimate is not None:
+            return f"{sign} {figure(row.estimate):>4}"
+        reason = one_line(row.undefined or "not computed")
+        number = self.reasons.setdefault(reason, _SUPERSCRIPT[min(len(self.reasons), len(_SUPERSCRIPT) - 1)])
+        return f"{sign} {'–' + number:>4}"
+
+
+def _width(panel: Panel) -> int:
+    return max(panel.name_width + sum(GAP + column.width for column in panel.columns), NARROWEST)

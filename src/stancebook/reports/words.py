@@ -1,0 +1,112 @@
+"""The words and signs that every form of a report shares, so that one thing is called one thing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from stancebook.model.visible import visible_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from stancebook.comparison.agreement import Scope
+    from stancebook.comparison.cell import State
+    from stancebook.comparison.matrix import LeftOut
+
+STATE_GLYPH: Final[Mapping[State, str]] = {
+    "agree": "=",
+    "near": "≈",
+    "far": "≠",
+    "position": "!",
+    "off_scale": "~",
+    "single": "†",
+    "missing": ".",
+}
+STATE_WORDS: Final[Mapping[State, str]] = {
+    "agree": "same answer",
+    "near": "close",
+    "far": "apart",
+    "position": "position or not?",
+    "off_scale": "no position, reasons differ",
+    "single": "one coding only",
+    "missing": "not coded",
+}
+STATE_MEANING: Final[Mapping[State, str]] = {
+    "agree": "all who coded it gave the same answer",
+    "near": "at most one step apart, or sets that overlap",
+    "far": "two or more steps apart, or different values",
+    "position": "some see a position and some see none",
+    "off_scale": "nobody sees a position, for different reasons",
+    "single": "only one independent coding, so nothing to compare",
+    "missing": "nobody has coded it yet",
+}
+BY_SERIOUSNESS: Final[tuple[State, ...]] = ("position", "far", "off_scale", "near")
+"""The states that are disagreements, the gravest first: a difference of kind comes before one of degree."""
+
+SCOPE_WORDS: Final[Mapping[Scope, str]] = {
+    "answers": "same answer",
+    "position": "is there a position?",
+    "positions": "how far apart, if so?",
+}
+SCOPE_SHORT: Final[Mapping[Scope, str]] = {
+    "answers": "same answer",
+    "position": "position?",
+    "positions": "how far apart?",
+}
+ADJUDICATION_GLYPH: Final = {"settled": "✓", "open": "✗"}
+ADJUDICATION_WORDS: Final = {"settled": "settled by adjudication", "open": "left open by adjudication"}
+NOT_CODED_MARK: Final = "."
+
+
+def one_line(text: str) -> str:
+    """Return text from a file as one line that is safe to show, with every run of white space as one space."""
+    return visible_line(" ".join(text.split()))
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """Return ``1 source``, ``5 sources``."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words as a list in a sentence: ``a``, ``a and b``, ``a, b and c``."""
+    every = list(words)
+    return " and ".join([", ".join(every[:-1]), every[-1]]) if len(every) > 1 else "".join(every)
+
+
+def figure(value: float | None, dash: str = "–") -> str:
+    """Return a coefficient as it is printed: ``.68``, ``-.12``, ``1.00``; a dash where there is none."""
+    if value is None:
+        return dash
+    text = f"{value:.2f}".replace("-0.", "-.")
+    return "0.00" if text in {"-.00", "0.00"} else text.removeprefix("0")
+
+
+def percent(value: float | None, dash: str = "–") -> str:
+    """Return a share in whole per cent."""
+    return dash if value is None else f"{100 * value:.0f}%"
+
+
+def minus(text: str) -> str:
+    """Return signed numbers with a real minus sign, for places that are read and not typed."""
+    return f"−{text[1:]}" if text[:1] == "-" and text[1:].replace(".", "", 1).isdigit() else text
+
+
+def left_out_sentences(left_out: LeftOut) -> list[str]:
+    """Return, in words, which codings the figures do not rest on."""
+    found = []
+    if left_out.blind:
+        found.append(
+            f"{count(left_out.blind, 'annotation')} of others withheld, from sums too: "
+            "they are of sources that you have not finished."
+        )
+    if left_out.drafts:
+        found.append(f"{count(left_out.drafts, 'annotation')} not complete yet, left out (drafts).")
+    if left_out.stale:
+        found.append(f"{count(left_out.stale, 'coding')} made before the rubric changed (stale): shown, not counted.")
+    if left_out.seen:
+        found.append(
+            f"{count(left_out.seen, 'coding')} made after seeing another reviewer's: "
+            "in the matrix, not in the agreement figures."
+        )
+    return found
