@@ -1,0 +1,287 @@
+"""The stance matrix as Markdown that reads well raw, in a pull request, and renders without HTML."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len
+
+from stancebook.model.answer import Answer
+from stancebook.reports.disagreements import disagreements, distance_words
+from stancebook.reports.figures import MEASURE_WORDS, Figures
+from stancebook.reports.places import place
+from stancebook.reports.sides import label_groups, labels_of
+from stancebook.reports.words import (
+    ADJUDICATION_WORDS,
+    STATE_GLYPH,
+    STATE_WORDS,
+    count,
+    figure,
+    left_out_sentences,
+    minus,
+    one_line,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from stancebook.comparison.agreement import AgreementRow, Scope
+    from stancebook.comparison.cell import Cell
+    from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.model.annotation import Evidence
+    from stancebook.model.rubric import AnyCriterion
+    from stancebook.reports.disagreements import Disagreement
+    from stancebook.reports.sides import LabelGroup
+
+_WIDEST_PADDED: Final = 48
+_MOST_REVIEWERS: Final = 6
+_SPECIAL = re.compile(r"[\\`*\[\]<>|&~$#!]|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])|:(?=//)|@")
+
+
+def matrix_markdown(matrix: StanceMatrix, *, quotes: bool = True) -> str:
+    """Return the matrix, the agreement figures and the disagreements as Markdown.
+
+    Args:
+        matrix: The matrix.
+        quotes: Whether each cell refers to a footnote with its quotes.
+    """
+    rubric = matrix.rubric
+    parts = [
+        f"# {text(rubric.title)}",
+        _size(matrix),
+        "\n".join(_people(matrix)),
+        "## Matrix",
+        _table(["Source", *(text(c.heading) for c in matrix.criteria)], _rows(matrix, quotes=quotes)),
+        _legend(matrix),
+        "## Agreement",
+        _agreement(matrix),
+        *_to_discuss(matrix),
+    ]
+    if quotes and (notes := _footnotes(matrix)):
+        parts += ["## Quotes", "\n\n".join(notes)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _size(matrix: StanceMatrix) -> str:
+    rubric = matrix.rubric
+    size = f"{count(len(matrix.sources), 'source')}, {count(len(matrix.reviewers), 'reviewer')}"
+    return f"Stance matrix: {size}, rubric {text(rubric.id)} {text(rubric.version)} ({rubric.status})."
+
+
+def text(source: str) -> str:
+    """Return text from a file as one line in which nothing is markup."""
+    return _SPECIAL.sub(lambda found: "\\" + found[0], one_line(source))
+
+
+def _people(matrix: StanceMatrix) -> list[str]:
+    if len(matrix.reviewers) > _MOST_REVIEWERS:
+        return []
+    return [
+        f"- **{text(r.id)}** {text(r.display) if r.display != r.id else ''}".rstrip()
+        + (f" ({r.kind})" if r.kind != "person" else "")
+        + (f": {text(r.how)}" if r.how else "")
+        for r in matrix.reviewers.values()
+    ]
+
+
+def _rows(matrix: StanceMatrix, *, quotes: bool) -> Iterable[list[str]]:
+    for number, (source, about) in enumerate(matrix.sources.items(), 1):
+        row = [f"{number}. {text(about.short)}"]
+        for index, criterion in enumerate(matrix.criteria):
+            cell = matrix.cells[source, criterion.id]
+            mark = _cell(matrix, cell, criterion)
+            cited = quotes and any(view.coding.evidence for view in cell.codings.values())
+            row.append(f"{mark} [^{place(number, index)}]" if cited else mark)
+        yield row
+
+
+def _cell(matrix: StanceMatrix, cell: Cell, criterion: AnyCriterion) -> str:
+    """What stands for the cell in bold, who answered what, and how they agree."""
+    adjudicated = f" ({ADJUDICATION_WORDS[cell.adjudication]})" if cell.adjudication else ""
+    if not cell.codings and not cell.adjudication:
+        return "not coded ."
+    groups = label_groups(cell, criterion)
+    heard = all(any(label in group.labels for group in groups) for label in labels_of(cell.consensus))
+    stands = f"**{_answer(matrix, cell.consensus)}**" if cell.consensus.given else "no consensus"
+    glyph = STATE_GLYPH[cell.state]
+    if cell.state == "agree" and heard and len(cell.codings) == len(matrix.reviewers):
+        return f"{stands} all{adjudicated} {glyph}"
+    if len(matrix.reviewers) > _MOST_REVIEWERS or criterion.multiple:
+        told = "; ".join(_group(matrix, cell, group) for group in groups)
+        told = told if heard and cell.consensus.given else f"{stands}: {told}"
+    else:
+        told = f"{stands} ({', '.join(_mark(matrix, cell, reviewer) for reviewer in matrix.reviewers)})"
+    return f"{told}{adjudicated} {glyph}"
+
+
+def _group(matrix: StanceMatrix, cell: Cell, group: LabelGroup) -> str:
+    labels = _labels(matrix, group.labels, off_scale=group.off_scale)
+    many = len(matrix.reviewers) > _MOST_REVIEWERS
+    who = f"×{len(group.reviewers)}" if many else _names(cell, group.reviewers)
+    return f"**{labels}** {who}" if group.consensus else f"{labels} {who}"
+
+
+def _mark(matrix: StanceMatrix, cell: Cell, reviewer: str) -> str:
+    view = cell.codings.get(reviewer)
+    return f"{reviewer} {_answer(matrix, view.answer) if view else '.'}{_signs(cell, reviewer)}"
+
+
+def _names(cell: Cell, reviewers: Sequence[str]) -> str:
+    return " ".join(f"{reviewer}{_signs(cell, reviewer)}" for reviewer in reviewers)
+
+
+def _signs(cell: Cell, reviewer: str) -> str:
+    view = cell.codings.get(reviewer)
+    if view is None:
+        return ""
+    words = [
+        word
+        for word, holds in (("stale", view.stale), ("draft", view.draft), ("seen", not view.coding.independent))
+        if holds
+    ]
+    return f" ({', '.join(words)})" if words else ""
+
+
+def _answer(matrix: StanceMatrix, answer: Answer) -> str:
+    if isinstance(answer.value, int):
+        return minus(matrix.rubric.mark(answer))
+    return _labels(matrix, labels_of(answer), off_scale=answer.off_scale is not None)
+
+
+def _labels(matrix: StanceMatrix, labels: Sequence[str | int], *, off_scale: bool) -> str:
+    answers = [Answer(off_scale=str(label)) if off_scale else Answer(label) for label in labels]
+    return ", ".join(minus(text(matrix.rubric.mark(answer))) for answer in answers)
+
+
+def _legend(matrix: StanceMatrix) -> str:
+    seen = {cell.state for cell in matrix.cells.values()}
+    states = ", ".join(f"{glyph} {STATE_WORDS[state]}" for state, glyph in STATE_GLYPH.items() if state in seen)
+    offered = {key for criterion in matrix.criteria for key in criterion.off_scale}
+    marks = [
+        f"{text(off.symbol)} {text(off.label).lower()}"
+        for key, off in matrix.rubric.off_scale.items()
+        if key in offered and off.symbol
+    ]
+    return "\n".join(
+        (
+            f"Bold: consensus. State: {states}  ",
+            f"Marks: {', '.join(['. not coded yet', *marks])}",
+        )
+    )
+
+
+def _agreement(matrix: StanceMatrix) -> str:
+    figures = Figures(matrix.agreement)
+    heads = ["Criterion", "Same answer", "Is there a position?", "How far apart, if so?"]
+    rows = [
+        [
+            text(criterion.label),
+            "{}/{}".format(*figures.counts(criterion.id, "answers")),
+            _figure(figures, criterion.id, "position"),
+            _figure(figures, criterion.id, "positions"),
+        ]
+        for criterion in matrix.criteria
+    ]
+    return "\n\n".join(part for part in (_table(heads, rows), *_said(matrix, figures)) if part)
+
+
+def _figure(figures: Figures, criterion: str, scope: Scope) -> str:
+    told = "{}/{}".format(*figures.counts(criterion, scope))
+    row = figures.coefficient(criterion, scope)
+    return f"{told}, {_coefficient(row)}" if row else told
+
+
+def _coefficient(row: AgreementRow) -> str:
+    name = "α" if row.measure == "krippendorff_alpha" else MEASURE_WORDS.get(row.measure, row.measure)
+    told = f"{name} {minus(figure(row.estimate))}"
+    if row.low is not None and row.high is not None:
+        told += f" \\[{minus(figure(row.low))}, {minus(figure(row.high))}\\]"
+    return f"{told} ({row.metric})"
+
+
+def _said(matrix: StanceMatrix, figures: Figures) -> list[str]:
+    said = []
+    most = max((row.comparable for row in matrix.agreement), default=0)
+    if most < matrix.rubric.reliability.small_n_notice:
+        said.append(f"**{count(most, 'source')}: read the counts, not the coefficients.**")
+    said.append(
+        "k/n: all agree on k of the n sources that two or more coded. α: Krippendorff's alpha on the independent "
+        "codings, in the metric named behind it."
+    )
+    points = [
+        f"- {text(criterion.heading)}: {text(sentence)}"
+        for criterion in matrix.criteria
+        for sentence in [*figures.cautions(criterion.id), *_undefined(figures, criterion.id)]
+    ]
+    points += [f"- {sentence}" for sentence in left_out_sentences(matrix.left_out)]
+    return [*said, "\n".join(points)]
+
+
+def _undefined(figures: Figures, criterion: str) -> list[str]:
+    rows = [figures.coefficient(criterion, scope) for scope in ("position", "positions")]
+    return list(dict.fromkeys(f"no coefficient: {row.undefined}" for row in rows if row and row.undefined))
+
+
+def _to_discuss(matrix: StanceMatrix) -> list[str]:
+    found = disagreements(matrix)
+    if not found:
+        return ["## To discuss", "Nothing: no reviewers disagree on any cell."]
+    return [f"## To discuss ({len(found)})", *(_disagreement(matrix, one) for one in found)]
+
+
+def _disagreement(matrix: StanceMatrix, one: Disagreement) -> str:
+    about = matrix.sources[one.cell.source]
+    words = distance_words(one.cell, one.criterion)
+    lines = [f"### {one.number}. {text(about.short)} · {text(one.criterion.heading)} ({words})", ""]
+    for stand in one.stands:
+        label = text(matrix.rubric.label(one.criterion.id, stand.side.answer))
+        mark = _answer(matrix, stand.side.answer)
+        who = f"{count(len(stand.side.reviewers), 'reviewer')}"
+        who = who if len(stand.side.reviewers) > _MOST_REVIEWERS else _names(one.cell, stand.side.reviewers)
+        told = f" {label}" if label != mark else ""
+        lines.append(f"- **{who}: {mark}**{told}")
+        lines += [f"  - {_quoted(quote)}" for quote in stand.quotes]
+        if stand.note and not stand.quotes:
+            lines.append(f"  - note: {text(stand.note)}")
+    decided = one.cell.decision
+    if decided:
+        lines.append(f"- [x] {ADJUDICATION_WORDS[decided.outcome]}: {text(decided.rationale)}")
+    else:
+        lines.append("- [ ] decided: ")
+    return "\n".join(lines).rstrip()
+
+
+def _footnotes(matrix: StanceMatrix) -> list[str]:
+    found = []
+    for number, source in enumerate(matrix.sources, 1):
+        for index, criterion in enumerate(matrix.criteria):
+            cell = matrix.cells[source, criterion.id]
+            told = [
+                f"    - {reviewer}: {' '.join(_quoted(one) for one in view.coding.evidence)}"
+                for reviewer, view in cell.codings.items()
+                if view.coding.evidence
+            ]
+            if told:
+                about = f"{text(matrix.sources[source].short)} · {text(criterion.heading)}"
+                found.append("\n".join([f"[^{place(number, index)}]: {about}", *told]))
+    return found
+
+
+def _quoted(one: Evidence) -> str:
+    kind = f" ({text(one.for_value)})" if one.for_value else ""
+    return f"“{text(one.quote)}”{kind}"
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a pipe table whose columns line up raw, except very wide ones."""
+    every = [list(heads), *(list(row) for row in rows)]
+    widths = [max(cell_len(row[column]) for row in every) for column in range(len(heads))]
+    widths = [width if width <= _WIDEST_PADDED else 0 for width in widths]
+    rule = ["-" * max(3, width) for width in widths]
+    return "\n".join(
+        "| "
+        + " | ".join(f"{one}{' ' * (width - cell_len(one))}" for one, width in zip(row, widths, strict=True))
+        + " |"
+        for row in (every[0], rule, *every[1:])
+    )
