@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem, StancebookError
+from stancebook.workspace.yaml_strict import MAX_PROBLEMS
 
 if TYPE_CHECKING:
     from stancebook.workspace.yaml_strict import Loc, Tree
@@ -49,7 +50,7 @@ def complaints(model: type[BaseModel], error: ValidationError, tree: Tree, where
     expected: dict[tuple[int, int], list[str]] = {}
     shown: dict[tuple[int, int], str] = {}
     sentences: dict[tuple[tuple[int, int], str], None] = {}
-    for item in error.errors(include_url=False):
+    for item in error.errors(include_url=False)[:MAX_PROBLEMS]:
         kind, loc = item["type"], item["loc"]
         place = tree.place(loc, key=kind == "extra_forbidden")
         phrase = _EXPECTED.get(kind) or (item["ctx"]["expected"] if kind == "literal_error" else None)

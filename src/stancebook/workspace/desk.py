@@ -180,6 +180,14 @@ class Desk:
         """Take a quote away."""
         self._edit(editing.remove_evidence(self.annotation, self.rubric, criterion, evidence, self.now()))
 
+    def move_evidence(self, criterion: str, evidence: Evidence, start: int, end: int) -> None:
+        """Let a quote reach from ``start`` to ``end`` instead, in one step."""
+        moved = Evidence.at(self.source.body, start, end, evidence.for_value)
+        now = self.now()
+        # Added before the other is taken away, so that a complete annotation is never without its quote.
+        both = editing.add_evidence(self.annotation, self.rubric, criterion, moved, now)
+        self._edit(editing.remove_evidence(both, self.rubric, criterion, evidence, now))
+
     def set_note(self, criterion: str, note: str) -> None:
         """Write a criterion's note."""
         self._edit(editing.set_note(self.annotation, self.rubric, criterion, note, self.now()))

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MAX_SIZE = 1_000_000
 MAX_DEPTH = 40
 MAX_NODES = 50_000
+MAX_PROBLEMS = 50
+"""Whoever has so many to mend reads no further; a file made to hold more is no reason to work longer."""
 
 Loc = tuple[str | int, ...]
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -29,7 +31,9 @@ _NULL = {"", "~", "null", "Null", "NULL"}
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INT = re.compile(r"[-+−]?[0-9]{1,18}")
 _FLOAT = re.compile(r"[-+−]?(\.[0-9]{1,40}|[0-9]{1,40}(\.[0-9]{0,40})?)([eE][-+]?[0-9]{1,3})?")
-_BREAKS = re.compile("[\u0085\u2028\u2029]")
+# What YAML forbids, what PyYAML takes for a line break and editors do not, and a byte order mark inside.
+_STRANGE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 _HINTS = (
     ("but got '?'", "a text that holds a question mark inside { } needs quotes"),
@@ -81,9 +85,9 @@ def read_yaml(text: str, where: str, first_line: int = 1) -> Tree:
     """
     if len(text) > MAX_SIZE:
         raise StancebookError(Problem(where, f"larger than {MAX_SIZE:,} characters; a file like this is far smaller"))
-    if strange := _BREAKS.search(text):
+    if strange := _STRANGE.search(text):
         line, column = _line_and_column(text, strange.start())
-        message = f"U+{ord(strange[0]):04X}, an invisible line separator; remove it or write it as an escape in quotes"
+        message = f"an invisible or broken character (U+{ord(strange[0]):04X}); remove it or write it as an escape in quotes"
         raise StancebookError(Problem(where, message, first_line + line - 1, column))
     builder = _Builder(where, first_line)
     try:
@@ -91,13 +95,10 @@ def read_yaml(text: str, where: str, first_line: int = 1) -> Tree:
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         builder.problems.append(_syntax(error, where, first_line))
-    except yaml.reader.ReaderError as error:
-        line, column = _line_and_column(text, int(error.position))
-        message = f"a character that YAML does not allow (U+{ord(text[int(error.position)]):04X})"
-        builder.problems.append(Problem(where, message, first_line + line - 1, column))
-    except UnicodeEncodeError as error:
-        line, column = _line_and_column(text, error.start)
-        builder.problems.append(Problem(where, "a broken character (lone surrogate)", first_line + line - 1, column))
+    except (ValueError, OverflowError):
+        # PyYAML without its C library lets chr() complain of an escape that is beyond Unicode.
+        message = "an escape in quotes below this place stands for no character"
+        builder.problems.append(Problem(where, message, *builder.last))
     if builder.problems:
         raise StancebookError(builder.problems)
     return builder.tree
@@ -145,8 +146,10 @@ class _Builder:
         self.open: list[_Open] = []
         self.nodes = 0
         self.documents = 0
+        self.last = (first_line, 1)
 
     def take(self, event: Any) -> None:
+        self.last = self._place(event)
         match event:
             case yaml.DocumentStartEvent():
                 self.documents += 1
@@ -167,6 +170,8 @@ class _Builder:
 
     def _complain(self, event: Any, message: str) -> None:
         self.problems.append(Problem(self.where, message, *self._place(event)))
+        if len(self.problems) == MAX_PROBLEMS:
+            raise StancebookError(self.problems)
 
     def _stop(self, event: Any, message: str) -> None:
         raise StancebookError([*self.problems, Problem(self.where, message, *self._place(event))])
@@ -198,6 +203,8 @@ class _Builder:
             self._key(event)
             return
         plain = not event.style
+        if _SURROGATE.search(event.value):
+            self._complain(event, "an escape for half a character (a lone surrogate)")
         try:
             value = resolve(event.value) if plain and event.tag is None else event.value
         except ValueError as error:

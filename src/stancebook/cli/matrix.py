@@ -1,0 +1,91 @@
+"""``stance matrix``: the stance matrix, on the terminal or in a file."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from stancebook.cli.options import output_options, workspace_options
+from stancebook.cli.session import Session, emit, working
+
+if TYPE_CHECKING:
+    from stancebook.comparison.matrix import StanceMatrix
+
+PIPE_WIDTH = 80
+
+
+@click.command("matrix")
+@click.option("--drafts", is_flag=True, help="Count annotations that are not complete, too.")
+@click.option("--stale", is_flag=True, help="Count stale codings, too.")
+@click.option("--unblind", is_flag=True, help="Others' codings of sources you have not completed, too; recorded.")
+@output_options("terminal", "md", "csv", "json", "html")
+@workspace_options
+def command(
+    *,
+    drafts: bool,
+    stale: bool,
+    unblind: bool,
+    form: str,
+    output: str | None,
+    workspace: str | None,
+    rubric: str | None,
+    reviewer: str | None,
+) -> None:
+    """Show the stance matrix: sources by criteria.
+
+    Every cell has each reviewer's mark, the consensus and the state of agreement; under each column
+    stand the agreement figures.
+    """
+    session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
+    matrix = build_matrix(session, drafts=drafts, stale=stale, unblind=unblind)
+    emit(_render(matrix, form, to_file=output not in {None, "-"}), output)
+
+
+def build_matrix(session: Session, *, drafts: bool, stale: bool, unblind: bool) -> StanceMatrix:
+    """Return the matrix of what the one who asks may see."""
+    from stancebook.cli.shown import shown_study
+    from stancebook.comparison.matrix import stance_matrix
+
+    shown = shown_study(session, unblind=unblind)
+    with working("comparing"):
+        return stance_matrix(shown.study, drafts=drafts, stale=stale, withheld=shown.withheld)
+
+
+def terminal_width() -> int:
+    """Return how many columns there are; 80 in a pipe, unless COLUMNS says otherwise."""
+    if sys.stdout.isatty() or os.environ.get("COLUMNS"):
+        return shutil.get_terminal_size((PIPE_WIDTH, 24)).columns
+    return PIPE_WIDTH
+
+
+def wants_colour(*, to_file: bool) -> bool:
+    """Return whether output may carry colour: on a terminal, and where NO_COLOR does not forbid it."""
+    return not to_file and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _render(matrix: StanceMatrix, form: str, *, to_file: bool) -> str:
+    match form:
+        case "json":
+            from stancebook.reports.json_form import json_text, matrix_json
+
+            return json_text(matrix_json(matrix))
+        case "csv":
+            from stancebook.reports.tables import matrix_csv
+
+            return matrix_csv(matrix)
+        case "md":
+            from stancebook.reports.markdown import render_markdown
+
+            return render_markdown(matrix)
+        case "html":
+            from stancebook.cli.report import render
+
+            return render(matrix)
+        case _:
+            from stancebook.reports.terminal import render_matrix
+
+            return render_matrix(matrix, width=terminal_width(), colour=wants_colour(to_file=to_file))

@@ -1,0 +1,191 @@
+"""The other commands, as people call them: in the right folder, in the wrong one, with broken files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+RUBRIC = "rubrics/bukele-security-us-policy.yaml"
+CODING = "annotations/bukele-security-us-policy/r1/wola-2025.json"
+
+
+def spoil(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+@pytest.mark.usefixtures("study")
+def test_the_shipped_study_is_in_order(stance: Callable[..., Any]) -> None:
+    done = stance("check")
+    assert done.status == 0
+    assert done.out == "5 sources, 15 annotations, 151 quotes: all in order\n"
+
+
+@pytest.mark.usefixtures("empty")
+@pytest.mark.parametrize("command", [["matrix"], ["check"], ["status"], ["code", "x"], ["show", "x"], ["add", "x.txt"]])
+def test_without_a_workspace_one_line_says_what_to_do(stance: Callable[..., Any], command: list[str]) -> None:
+    done = stance(*command)
+    assert done.status == 2
+    assert "no workspace" in done.err
+    assert "stance init" in done.err
+    assert len(done.err.splitlines()) == 1
+
+
+@pytest.mark.usefixtures("study")
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["matrx"], "did you mean matrix?"),
+        (["show", "wola"], "did you mean wola-2025?"),
+        (["matrix", "--rubric", "bukele"], "there is no rubric 'bukele'"),
+        (["matrix", "--format", "pdf"], "'pdf' is not one of"),
+        (["matrix", "--drafs"], "--drafts"),
+        (["-C", "nowhere", "matrix"], "there is no folder 'nowhere'"),
+        (["matrix", "--reviewer", "Ana B"], "for instance ana-b"),
+        (["import", "nothing.csv"], "nothing.csv: cannot be read"),
+        (["annotate"], "needs a terminal; stance code does the same in line mode"),
+    ],
+)
+def test_wrong_use_gets_one_line_and_status_2(stance: Callable[..., Any], command: list[str], said: str) -> None:
+    done = stance(*command)
+    assert (done.status, done.out) == (2, "")
+    assert said in done.err
+    assert len(done.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (
+            RUBRIC,
+            "type: nominal",
+            "type: nominl",
+            f"{RUBRIC}:200:5: the type 'nominl' is not known; did you mean nominal",
+        ),
+        (CODING, '  "flag": "",', '<<<<<<< HEAD\n  "flag": "",', f"{CODING}:210:1: git conflict markers"),
+        (CODING, '"flag": "",', '"flag": ', f"{CODING}:211:9: broken JSON"),
+        (CODING, "annotation/1", "annotation/2", "was written by a newer Stancebook (stancebook/annotation/2"),
+        ("seeds/wola-2025.md", "short: ", "short: {", "seeds/wola-2025.md:"),
+    ],
+)
+def test_an_unusable_file_is_named_with_its_place(
+    study: Path, stance: Callable[..., Any], file: str, old: str, new: str, said: str
+) -> None:
+    spoil(study / file, old, new)
+    done = stance("matrix")
+    assert (done.status, done.out) == (2, "")
+    assert f"stance: {file}" in done.err
+    assert said in done.err
+    assert stance("check").status == 1
+
+
+def test_a_source_that_is_not_utf8_is_named_with_the_byte(study: Path, stance: Callable[..., Any]) -> None:
+    path = study / "seeds/wola-2025.md"
+    path.write_bytes(path.read_bytes() + b"\n\nna\xefve")
+    done = stance("matrix")
+    assert done.status == 2
+    assert "not UTF-8 (byte 0xef)" in done.err
+
+
+def test_check_finds_what_is_wrong_in_a_valid_file(study: Path, stance: Callable[..., Any]) -> None:
+    spoil(study / CODING, '"quote": "Because behind the handshake', '"quote": "Because behind a handshake')
+    done = stance("check")
+    assert done.status == 1
+    assert "'rev' does not fit" in done.out
+    assert "the quote at 1286 is not in wola-2025 at that place" in done.out
+    assert json.loads(stance("check", "--format", "json").out)["findings"][0]["where"] == CODING
+
+
+def test_a_changed_criterion_makes_codings_stale_and_they_leave_the_figures(
+    study: Path, stance: Callable[..., Any]
+) -> None:
+    spoil(study / RUBRIC, "Does the author hold that", "Does the text claim that")
+    assert "effectiveness: stale" in stance("check").out
+    assert stance("check", "--allow-stale").status == 0
+    assert "stale codings" in stance("status").out
+    cells = json.loads(stance("matrix", "--format", "json").out)["cells"]
+    cell = next(c for c in cells if (c["source"], c["criterion"]) == ("wola-2025", "effectiveness"))
+    assert (cell["state"], cell["consensus"]) == ("missing", None)
+    assert cell["codings"]["r1"]["stale"] is True
+    cells = json.loads(stance("matrix", "--format", "json", "--stale").out)["cells"]
+    cell = next(c for c in cells if (c["source"], c["criterion"]) == ("wola-2025", "effectiveness"))
+    assert cell["state"] == "agree"
+
+
+def test_others_codings_stay_hidden_until_the_source_is_complete(study: Path, stance: Callable[..., Any]) -> None:
+    before = {path: path.read_bytes() for path in study.rglob("*.json")}
+    done = stance("matrix", "--reviewer", "ana", "--format", "json")
+    assert "15 annotations by others are left out" in done.err
+    data = json.loads(done.out)
+    assert all(cell["codings"] == {} for cell in data["cells"])
+    assert all(row["codings"] == 0 for row in data["agreement"])
+    assert "no codings to show" in stance("show", "wola-2025", "--reviewer", "ana", "--no-text").out
+    assert {path: path.read_bytes() for path in study.rglob("*.json")} == before
+
+
+def test_looking_all_the_same_is_recorded(study: Path, stance: Callable[..., Any]) -> None:
+    done = stance("matrix", "--reviewer", "ana", "--unblind", "--format", "json")
+    assert any(cell["codings"] for cell in json.loads(done.out)["cells"])
+    own = study / "annotations/bukele-security-us-policy/ana/wola-2025.json"
+    assert json.loads(own.read_text(encoding="utf-8"))["revealed_at"] is not None
+    stance("code", "wola-2025", "--reviewer", "ana", "--set", "effectiveness=-1")
+    coding = json.loads(own.read_text(encoding="utf-8"))["codings"]["effectiveness"]
+    assert coding["independent"] is False
+
+
+def test_init_makes_a_workspace_that_passes_its_own_check_and_touches_nothing_twice(
+    empty: Path, stance: Callable[..., Any]
+) -> None:
+    assert stance("init").status == 0
+    assert stance("check").status == 0
+    rubric = empty / "rubrics/my-rubric.yaml"
+    rubric.write_text(rubric.read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
+    done = stance("init")
+    assert "made" not in done.err
+    assert rubric.read_text(encoding="utf-8").endswith("# mine\n")
+
+
+def test_a_text_is_added_to_the_last_character(empty: Path, stance: Callable[..., Any]) -> None:
+    stance("init")
+    (empty / "My Text (1).txt").write_bytes("Ein Satz.\r\n\r\n  Nöch einer ".encode())
+    assert stance("add", "My Text (1).txt", "--title", "Mine", "--author", "A. B.").status == 0
+    data = json.loads(stance("show", "my-text-1", "--format", "json").out)
+    assert data["source"]["body"] == "Ein Satz.\n\n  Nöch einer "
+    assert (data["source"]["title"], data["source"]["authors"]) == ("Mine", ["A. B."])
+    (empty / "my-text-1.txt").write_text("something else")
+    again = stance("add", "my-text-1.txt")
+    assert again.status == 2
+    assert "there is a source 'my-text-1' already, and it differs" in again.err
+
+
+def test_one_bad_text_and_none_is_added(empty: Path, stance: Callable[..., Any]) -> None:
+    stance("init")
+    (empty / "good.txt").write_text("Good.")
+    (empty / "bad.txt").write_bytes(b"\xff\xfe")
+    done = stance("add", "good.txt", "bad.txt", "page.pdf")
+    assert done.status == 2
+    assert [line.split(": ")[1] for line in done.err.splitlines()] == ["bad.txt:1:1", "page.pdf"]
+    assert not (empty / "seeds/good.txt").exists()
+
+
+@pytest.mark.usefixtures("study")
+def test_output_goes_to_a_file_whole(stance: Callable[..., Any]) -> None:
+    printed = stance("matrix", "--format", "json").out
+    done = stance("matrix", "--format", "json", "-o", "out/matrix.json")
+    assert (done.status, done.out) == (0, "")
+    assert Path("out/matrix.json").read_text(encoding="utf-8") == printed
+
+
+@pytest.mark.usefixtures("study")
+def test_a_file_that_cannot_be_written_is_named(stance: Callable[..., Any]) -> None:
+    Path("file").write_text("x")
+    done = stance("matrix", "-o", "file/matrix.txt")
+    assert done.status == 2
+    assert "could not be written" in done.err

@@ -1,0 +1,65 @@
+"""How `stance` starts: quickly, and in every circumstance."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("textual", "numpy", "pydantic", "rich", "yaml", "scipy", "jinja2")
+
+
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_version_and_help_load_nothing_heavy(option: str) -> None:
+    code = (
+        "import sys\n"
+        "from stancebook.cli.main import main\n"
+        "try:\n"
+        f"    main(['{option}'])\n"
+        "except SystemExit as ended:\n"
+        "    assert ended.code == 0\n"
+        f"print('LOADED', sorted(set({HEAVY!r}) & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "LOADED []"
+
+
+@pytest.mark.parametrize("command", ["annotate", "matrix", "code", "check", "status", "show", "import", "add", "init"])
+def test_every_command_has_help_and_loads_no_screen_for_it(command: str) -> None:
+    code = (
+        "import sys\n"
+        "from stancebook.cli.main import main\n"
+        "try:\n"
+        f"    main(['{command}', '--help'])\n"
+        "except SystemExit as ended:\n"
+        "    assert ended.code == 0\n"
+        "print('LOADED', sorted({'textual', 'numpy'} & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert f"Usage: stance {command}" in done.stdout
+    assert done.stdout.splitlines()[-1] == "LOADED []"
+
+
+def test_a_pipe_that_closes_early_is_no_error() -> None:
+    command = f"{sys.executable} -m stancebook show zinsmeister-2024 | head -1"
+    done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert done.stdout.startswith("Finding a New Way Forward")
+
+
+def test_without_a_terminal_stance_alone_shows_its_help() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "stancebook"], capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL
+    )
+    assert "annotate" in done.stdout
+
+
+def test_a_terminal_that_knows_ascii_only_gets_marks_and_no_error() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "stancebook", "matrix"],
+        capture_output=True,
+        check=True,
+        env={"PYTHONIOENCODING": "ascii", "PATH": "/usr/bin:/bin"},
+    )
+    assert b"STANCE MATRIX" in done.stdout
