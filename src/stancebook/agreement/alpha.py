@@ -5,7 +5,8 @@ Source: Krippendorff 2011, Computing Krippendorff's Alpha-Reliability; 2019, Con
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
     from stancebook.agreement.arrays import FloatArray, IntArray
     from stancebook.agreement.ratings import Ratings
+    from stancebook.agreement.statistic import Evaluate
+
+    _Parts: TypeAlias = tuple[FloatArray, Evaluate, str]
 
 _MOST_CELLS = 100_000_000
 _WIDEST_ANALYTIC = 64
@@ -75,19 +79,21 @@ def metric_matrix(metric: str, values: Sequence[object]) -> FloatArray:
     return distances.jaccard(sets) if metric == "jaccard" else distances.masi(sets)
 
 
-def _by_frequencies(paired: Patterns, values: Sequence[object], metric: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _by_frequencies(paired: Patterns, values: Sequence[object], metric: str) -> _Parts:
     used = _used(paired)
     if len(paired.codes) * max(len(used), 1) > _MOST_CELLS:
         raise AgreementError(
             f"{len(used)} different values are too many for the {metric} metric; round them, or use interval"
         )
     counts = paired.counts(len(values))[:, used]
-    reason = _reason(paired, varied=len(used) > 1)
-    if metric == "ordinal":
-        contributions, evaluate = _ordinal(counts, paired.rated)
-        return contributions, evaluate, reason
-    delta = metric_matrix(metric, [values[i] for i in used])
-    observed = np.einsum("pc,pc->p", counts @ delta, counts) / np.maximum(paired.rated - 1, 1)
+    make = _ordinal if metric == "ordinal" else partial(_fixed, delta=metric_matrix(metric, [values[i] for i in used]))
+    contributions, evaluate = make(counts, paired.rated)
+    return contributions, evaluate, _reason(paired, varied=len(used) > 1)
+
+
+def _fixed(counts: FloatArray, rated: IntArray, delta: FloatArray) -> tuple[FloatArray, Evaluate]:
+    """Alpha for distances that do not depend on the sample."""
+    observed = np.einsum("pc,pc->p", counts @ delta, counts) / np.maximum(rated - 1, 1)
 
     def evaluate(sums: FloatArray) -> FloatArray:
         n_c = sums[:, 1:]
@@ -95,10 +101,10 @@ def _by_frequencies(paired: Patterns, values: Sequence[object], metric: str):  #
         expected = np.einsum("rc,rc->r", n_c @ delta, n_c)
         return 1.0 - divide((n - 1) * sums[:, 0], expected)
 
-    return np.column_stack([observed, counts]), evaluate, reason
+    return np.column_stack([observed, counts]), evaluate
 
 
-def _by_moments(paired: Patterns, values: Sequence[object]):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _by_moments(paired: Patterns, values: Sequence[object]) -> _Parts:
     """Interval alpha from the sums of ratings and of their squares: cost free of the number of values."""
     numbers = distances.numbers(values, "interval")
     numbers = np.append(numbers, 0.0)  # code -1 looks up the last place
@@ -116,13 +122,13 @@ def _by_moments(paired: Patterns, values: Sequence[object]):  # type: ignore[no-
     def evaluate(sums: FloatArray) -> FloatArray:
         n = sums[:, 1]
         expected = 2.0 * (n * sums[:, 3] - sums[:, 2] ** 2)
-        return 1.0 - divide((n - 1) * sums[:, 0], np.where(expected > 1e-12 * n * n, expected, 0.0))  # noqa: PLR2004
+        return 1.0 - divide((n - 1) * sums[:, 0], np.where(expected > 1e-12 * n * n, expected, 0.0))
 
     contributions = np.column_stack([observed / scale, rated, first / np.sqrt(scale), second / scale])
     return contributions, evaluate, _reason(paired, varied=varied)
 
 
-def _ordinal(counts: FloatArray, rated: IntArray):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _ordinal(counts: FloatArray, rated: IntArray) -> tuple[FloatArray, Evaluate]:
     """Ordinal alpha is interval alpha on the midranks of the pooled ratings, and these move with the sample."""
     size = counts.shape[1]
     rows, columns = np.triu_indices(size, k=1)

@@ -17,6 +17,7 @@ from stancebook.agreement.statistic import NO_PAIRS, NO_VARIATION, ONE_CATEGORY,
 if TYPE_CHECKING:
     from stancebook.agreement.arrays import FloatArray, IntArray
     from stancebook.agreement.ratings import Ratings
+    from stancebook.agreement.statistic import Evaluate
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,8 +29,6 @@ class Table:
         rated: Ratings per pattern (1 or more).
         multiplicity: Units per pattern.
         weights: Categories x categories.
-        agreement: The weighted share of agreeing pairs within a unit, 0 where there is no pair.
-        share: The share of each category within a unit.
     """
 
     counts: FloatArray
@@ -39,16 +38,19 @@ class Table:
 
     @property
     def comparable(self) -> FloatArray:
+        """1 for patterns with two ratings or more, 0 for the others."""
         return (self.rated >= 2).astype(np.float64)  # noqa: PLR2004
 
     @property
     def agreement(self) -> FloatArray:
+        """The weighted share of agreeing pairs within a unit, 0 where there is no pair."""
         pairs = np.maximum(self.rated * (self.rated - 1), 1)
         near = self.counts @ self.weights.T
-        return (self.counts * (near - 1.0)).sum(axis=1) / pairs * self.comparable
+        return np.asarray((self.counts * (near - 1.0)).sum(axis=1) / pairs * self.comparable)
 
     @property
     def share(self) -> FloatArray:
+        """The share of each category within a unit."""
         return self.counts / self.rated[:, None]
 
 
@@ -78,9 +80,7 @@ def chance_corrected(ratings: Ratings, coefficient: str, weights: FloatArray) ->
     every = patterns.where(patterns.rated >= 1)
     whole = Table(every.counts(len(weights)), every.rated, every.multiplicity, weights)
     singles = int(kept.multiplicity @ (1.0 - table.comparable))
-    note = (
-        f"{singles} units with a single coding count in the shares of the categories only" if singles else ""
-    )
+    note = f"{singles} units with a single coding count in the shares of the categories only" if singles else ""
     return Statistic(
         contributions=np.column_stack([table.agreement, table.comparable, ones, table.share]),
         multiplicity=kept.multiplicity,
@@ -94,7 +94,7 @@ def chance_corrected(ratings: Ratings, coefficient: str, weights: FloatArray) ->
     )
 
 
-def _chance(coefficient: str, weights: FloatArray):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _chance(coefficient: str, weights: FloatArray) -> Evaluate:
     """The agreement expected by chance, from the shares of the categories (samples x categories)."""
     size, total = len(weights), float(weights.sum())
     if coefficient == "brennan_prediger":
@@ -152,6 +152,3 @@ def _gradient(coefficient: str, weights: FloatArray, shares: FloatArray) -> Floa
 
 def _spread(k: IntArray, per_unit: FloatArray, centre: float, units: int) -> float:
     return float(np.sqrt(k @ (per_unit - centre) ** 2 / (units * (units - 1))))
-
-
-__all__ = ["Table", "chance_corrected"]

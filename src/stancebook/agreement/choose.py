@@ -43,17 +43,13 @@ def checked(
         if metric is not None:
             raise AgreementError(f"{coefficient} takes weights, not a metric")
         if ratings.scale == "set" and weights != "identity":
-            raise AgreementError(
-                "sets have no order, so only identity weights fit them (alpha takes distance=)"
-            )
+            raise AgreementError("sets have no order, so only identity weights fit them (alpha takes distance=)")
         return Request(coefficient, weights)
     if weights != "identity":
         raise AgreementError("krippendorff_alpha takes metric=…, not weights")
     if ratings.scale == "set":
         if metric not in {None, "set"}:
-            raise AgreementError(
-                f"sets are compared by distance='jaccard' or 'masi', not by metric={metric!r}"
-            )
+            raise AgreementError(f"sets are compared by distance='jaccard' or 'masi', not by metric={metric!r}")
         return Request(coefficient, check_name("distance", distance or "jaccard", SET_DISTANCES))
     return Request(coefficient, check_name("metric", metric or ratings.scale, METRICS))
 

@@ -1,6 +1,9 @@
 """Ratings as they come -> small integer codes: -1 missing, else the place of the value in a list."""
 
+import math
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +18,7 @@ _SHOWN = 8
 Where = Callable[[int, int], str]
 
 
-def code_type(size: int) -> type[np.signedinteger]:  # type: ignore[type-arg]
+def code_type(size: int) -> type[np.signedinteger[Any]]:
     """The smallest integer type that holds codes for ``size`` values."""
     for kind in (np.int8, np.int16, np.int32):
         if size <= np.iinfo(kind).max:
@@ -25,9 +28,9 @@ def code_type(size: int) -> type[np.signedinteger]:  # type: ignore[type-arg]
 
 def is_missing(value: object) -> bool:
     """None, NaN and numpy's masked constant stand for "no rating"."""
-    return (
-        value is None or value is np.ma.masked or (isinstance(value, float | np.floating) and value != value)
-    )  # noqa: PLR0124
+    if value is None or value is np.ma.masked:
+        return True
+    return isinstance(value, float | np.floating) and math.isnan(value)
 
 
 def _listed(values: Sequence[object]) -> str:
@@ -74,9 +77,10 @@ def encode_table(
 
 
 def _find(value: object, lookup: dict[object, int], categories: Sequence[object], where: str) -> int:
-    if isinstance(value, Hashable) and value in lookup:
+    try:
         return lookup[value]
-    raise not_declared(value, categories, where)
+    except (KeyError, TypeError):
+        raise not_declared(value, categories, where) from None
 
 
 def _number(value: object, where: Where, row: int, column: int) -> float:
@@ -86,7 +90,7 @@ def _number(value: object, where: Where, row: int, column: int) -> float:
 
 
 def encode_numbers(
-    table: NDArray[np.generic], categories: Sequence[object] | None, where: Where
+    table: NDArray[Any], categories: Sequence[object] | None, where: Where
 ) -> tuple[CodeArray, tuple[object, ...]]:
     """Code a numeric array in a few passes over it.
 
@@ -122,9 +126,9 @@ def encode_numbers(
 
 
 def _by_table(
-    table: NDArray[np.generic],
+    table: NDArray[Any],
     values: NDArray[np.int64],
-    dtype: type[np.signedinteger],  # type: ignore[type-arg]
+    dtype: type[np.signedinteger[Any]],
 ) -> CodeArray:
     """Look every integer up in a table that spans the categories; -2 where there is none."""
     low, high = int(values.min()), int(values.max())
@@ -147,7 +151,7 @@ def _shifted(lookup: CodeArray, low: int) -> CodeArray:
     return result
 
 
-def _encode_found(table: NDArray[np.generic], *, whole: bool) -> tuple[CodeArray, tuple[object, ...]]:
+def _encode_found(table: NDArray[Any], *, whole: bool) -> tuple[CodeArray, tuple[object, ...]]:
     """Code by the values that occur, in order."""
     if whole:
         low, high = int(table.min()), int(table.max())
@@ -175,17 +179,17 @@ def encode_sets(
         for j, value in enumerate(row):
             if is_missing(value):
                 continue
-            chosen = _label_set(value, known, labels, where, i, j)
+            chosen = _label_set(value, known, labels, partial(where, i, j))
             codes[i, j] = places.setdefault(chosen, len(places))
     return codes.astype(code_type(len(places))), tuple(places)
 
 
 def _label_set(
-    value: object, known: set[object], labels: Sequence[object], where: Where, row: int, column: int
+    value: object, known: set[object], labels: Sequence[object], where: Callable[[], str]
 ) -> frozenset[object]:
     if not isinstance(value, set | frozenset | list | tuple):
-        raise AgreementError(f"{where(row, column)}: {value!r} is not a set of labels")
+        raise AgreementError(f"{where()}: {value!r} is not a set of labels")
     for label in value:
         if not isinstance(label, Hashable) or label not in known:
-            raise not_declared(label, labels, where(row, column))
+            raise not_declared(label, labels, where())
     return frozenset(value)

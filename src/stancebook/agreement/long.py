@@ -100,8 +100,8 @@ class _Values:
             coded, values = encoding.encode_sets([[value]], self.categories or (), lambda *_: where)
             chosen = values[int(coded[0, 0])]
             return self.places.setdefault(chosen, len(self.places))
-        coded, values = encoding.encode_table([[value]], self.categories, lambda *_: where)
-        return self.places.setdefault(values[int(coded[0, 0])], len(self.places))
+        code, known = encoding.encode_table([[value]], self.categories, lambda *_: where)
+        return self.places.setdefault(known[int(code[0, 0])], len(self.places))
 
     def finish(self, found: IntArray) -> tuple[IntArray, tuple[object, ...]]:
         """The codes and values; numbers that turned up are put in order."""

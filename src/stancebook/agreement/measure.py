@@ -2,70 +2,122 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from stancebook.agreement.choose import checked, refusal, statistic_of
 from stancebook.agreement.estimate import Estimate
+from stancebook.agreement.finish import DEFAULT_SEED, Wanted, finished
+from stancebook.agreement.patterns import count_patterns, tuple_patterns
+from stancebook.agreement.resampling import by_cluster
 
 if TYPE_CHECKING:
     from stancebook.agreement.choose import Request
     from stancebook.agreement.ratings import Ratings
+    from stancebook.agreement.statistic import Statistic
+
+_SKEWED = 0.8
+_BY_NAME = {"cohen_kappa", "conger_kappa"}
+_FIXED_CHANCE = {"gwet_ac", "brennan_prediger"}
 
 
-def measure(  # noqa: PLR0913
+def measure(
     ratings: Ratings,
     coefficient: str,
     *,
     weights: str | None = None,
     metric: str | None = None,
     distance: str | None = None,
-    interval: bool = True,
-    seed: int = 20_261_122,
+    interval: bool | str = True,
+    seed: int = DEFAULT_SEED,
     resamples: int = 10_000,
     level: float = 0.95,
 ) -> Estimate:
-    """An agreement coefficient with its interval."""
+    """An agreement coefficient with everything that has to be said beside it.
+
+    Args:
+        ratings: Units x coders.
+        coefficient: percent_agreement, krippendorff_alpha, cohen_kappa, scott_pi, fleiss_kappa,
+            conger_kappa, gwet_ac or brennan_prediger.
+        weights: identity (also None), linear, quadratic or ordinal, for all but alpha; gwet_ac is AC1
+            without weights and AC2 with them.
+        metric: nominal, ordinal, interval or ratio, for alpha; default: as the scale.
+        distance: jaccard (default) or masi, for alpha on sets.
+        interval: True for the interval that the rules allow, False for none, or a method whatever the
+            rules say: "bca", "percentile" or "jackknife" (the result is marked as forced).
+        seed: Of the resamples; the same seed gives the same figures.
+        resamples: How many, where they cannot all be enumerated.
+        level: Confidence level of the interval.
+
+    Returns:
+        The estimate. A coefficient that is not defined for these ratings has value None and says why; so
+        does an interval that could not be trusted.
+
+    Raises:
+        AgreementError: Unknown names, arguments that do not fit the scale, impossible levels.
+    """
     request = checked(ratings, coefficient, weights, metric, distance)
+    wanted = Wanted(interval, seed, resamples, level).check()
     reason = refusal(ratings, request)
+    bare = _bare(ratings, request, level)
     if reason:
-        return _without(ratings, request, reason, level)
+        return replace(bare, undefined=reason)
     statistic = statistic_of(ratings, request)
-    value = None if statistic.undefined else statistic.value()
-    return Estimate(
-        coefficient=coefficient,
-        metric=request.metric,
-        value=value,
-        undefined=statistic.undefined or None,
-        standard_error=statistic.standard_error(),
-        low=None,
-        high=None,
-        level=level,
-        interval=None,
-        unstable=0.0,
-        units=statistic.units,
-        compared=statistic.compared,
-        coders=int((ratings.codes >= 0).any(axis=0).sum()),
-        codings=statistic.codings,
-        notes=statistic.notes,
-    )
+    bare = replace(
+        bare, units=statistic.units, compared=statistic.compared, codings=statistic.codings,
+        notes=(*statistic.notes, *_notes(ratings, request, statistic)),
+    )  # fmt: skip
+    resampled = statistic
+    if ratings.clusters is not None:
+        patterns = tuple_patterns(ratings) if coefficient in _BY_NAME else count_patterns(ratings)
+        resampled = by_cluster(statistic, patterns, ratings.clusters)
+    return finished(bare, statistic, resampled, wanted, ratings.memo)
 
 
-def _without(ratings: Ratings, request: Request, reason: str, level: float) -> Estimate:
+def _bare(ratings: Ratings, request: Request, level: float) -> Estimate:
     return Estimate(
         coefficient=request.coefficient,
         metric=request.metric,
         value=None,
-        undefined=reason,
+        undefined=None,
         standard_error=None,
         low=None,
         high=None,
         level=level,
         interval=None,
         unstable=0.0,
-        units=int((ratings.codes >= 0).any(axis=1).sum()),
+        units=0,
         compared=0,
-        coders=int((ratings.codes >= 0).any(axis=0).sum()),
-        codings=ratings.size,
+        coders=int(ratings.rated_by.sum()),
+        codings=0,
     )
+
+
+def _notes(ratings: Ratings, request: Request, statistic: Statistic) -> list[str]:
+    """Sentences for figures that mislead when read alone."""
+    if request.coefficient == "percent_agreement" or not statistic.codings:
+        return []
+    patterns = count_patterns(ratings)
+    codes = patterns.codes
+    totals = np.bincount(
+        codes[codes >= 0], weights=np.broadcast_to(patterns.multiplicity[:, None], codes.shape)[codes >= 0]
+    )
+    top = int(totals.argmax())
+    share = float(totals[top] / totals.sum())
+    if request.coefficient in _FIXED_CHANCE:
+        size = len(ratings.categories or ())
+        return [f"assumes the codebook's {size} categories; all codings are equal"] if share == 1.0 else []
+    if _SKEWED < share < 1.0:
+        return [
+            (
+                f"{100 * share:.0f} % of the codings are {_shown(ratings.values[top])}: where almost everything "
+                "is one answer, chance agreement is high and this coefficient low (Feinstein and Cicchetti 1990)"
+            )
+        ]
+    return []
+
+
+def _shown(value: object) -> str:
+    return "{" + ", ".join(sorted(map(str, value))) + "}" if isinstance(value, frozenset) else repr(value)

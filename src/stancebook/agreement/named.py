@@ -10,7 +10,9 @@ from stancebook.agreement.patterns import Patterns, tuple_patterns
 from stancebook.agreement.statistic import NO_PAIRS, NO_VARIATION, ONE_CATEGORY, Statistic, divide
 
 if TYPE_CHECKING:
-    from stancebook.agreement.arrays import FloatArray
+    from collections.abc import Callable
+
+    from stancebook.agreement.arrays import FloatArray, IntArray
     from stancebook.agreement.ratings import Ratings
     from stancebook.agreement.statistic import Evaluate
 
@@ -33,7 +35,7 @@ def cohen_kappa(ratings: Ratings, weights: FloatArray) -> Statistic:
     Sources: Cohen 1960; Cohen 1968 (weights); standard error Fleiss, Cohen and Everitt 1969.
     """
     patterns = tuple_patterns(ratings)
-    both = (patterns.codes >= 0).all(axis=1)
+    both = np.asarray((patterns.codes >= 0).all(axis=1))
     kept = patterns.where(both)
 
     def error() -> float | None:
@@ -44,7 +46,9 @@ def cohen_kappa(ratings: Ratings, weights: FloatArray) -> Statistic:
     return _statistic(kept, np.flatnonzero(both), weights, error)
 
 
-def _statistic(kept: Patterns, keep, weights: FloatArray, error) -> Statistic:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _statistic(
+    kept: Patterns, keep: IntArray, weights: FloatArray, error: Callable[[], float | None] | None
+) -> Statistic:
     size, coders = len(weights), kept.codes.shape[1]
     known = kept.codes >= 0
     rated = kept.rated

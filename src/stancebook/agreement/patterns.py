@@ -7,11 +7,13 @@ units one by one, at a cost that does not grow with their number.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from stancebook.agreement.arrays import BoolArray, CodeArray, FloatArray, IntArray
     from stancebook.agreement.ratings import Ratings
 
@@ -54,7 +56,7 @@ def tuple_patterns(ratings: Ratings) -> Patterns:
     if "tuples" not in ratings.memo:
         codes, size = ratings.codes, len(ratings.values)
         keys = _pack(codes, size + 1)
-        first, multiplicity, inverse = _collapse(keys, codes, ratings.clusters is not None)
+        first, multiplicity, inverse = _collapse(keys, codes, wanted=ratings.clusters is not None)
         ratings.memo["tuples"] = Patterns(codes[first], multiplicity, inverse)
     found: Patterns = ratings.memo["tuples"]
     return found
@@ -71,28 +73,30 @@ def count_patterns(ratings: Ratings) -> Patterns:
 def _forget_coders(tuples: Patterns, size: int) -> Patterns:
     codes = np.sort(tuples.codes, axis=1)
     first, _, inverse = _collapse(_pack(codes, size + 1), codes, wanted=True)
+    if inverse is None:
+        raise AssertionError("asked for and not given")
     multiplicity = np.zeros(len(first), dtype=np.int64)
     np.add.at(multiplicity, inverse, tuples.multiplicity)
-    of = inverse[tuples.pattern_of] if inverse is not None and tuples.pattern_of is not None else None
+    of = None if tuples.pattern_of is None else inverse[tuples.pattern_of]
     return Patterns(codes[first], multiplicity, of)
 
 
-def _pack(codes: CodeArray, base: int) -> IntArray | None:
+def _pack(codes: CodeArray, base: int) -> NDArray[Any] | None:
     """One integer for each row, or None where that would overflow."""
     coders = codes.shape[1]
     if base**coders >= 1 << 62:
         return None
     small = base**coders < 1 << 31
-    keys = np.zeros(len(codes), dtype=np.int32 if small else np.int64)
+    keys: NDArray[Any] = np.zeros(len(codes), dtype=np.int32 if small else np.int64)
     for column in range(coders):
         keys *= base
         keys += codes[:, column]
         keys += 1
-    return keys  # type: ignore[return-value]
+    return keys
 
 
 def _collapse(
-    keys: IntArray | None, codes: CodeArray, wanted: bool
+    keys: NDArray[Any] | None, codes: CodeArray, *, wanted: bool
 ) -> tuple[IntArray, IntArray, IntArray | None]:
     """Rows that stand for the different keys, how often each occurs, and which each row has (if wanted)."""
     if not len(codes):

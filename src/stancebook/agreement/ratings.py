@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import ArrayLike, NDArray
 
-    from stancebook.agreement.arrays import CodeArray, IntArray
+    from stancebook.agreement.arrays import BoolArray, CodeArray, IntArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,11 +44,12 @@ class Ratings:
     memo: dict[Any, Any] = field(default_factory=dict, repr=False)  # patterns and resamples, made once
 
     @classmethod
-    def from_rows(  # noqa: PLR0913
+    def from_rows(
         cls,
         rows: ArrayLike | Sequence[Sequence[object]],
         scale: str,
         categories: Sequence[object] | None = None,
+        *,
         clusters: Sequence[Hashable] | None = None,
         coders: Sequence[object] | None = None,
         units: Sequence[object] | None = None,
@@ -82,16 +83,15 @@ class Ratings:
 
         codes, values = _encode(array, table, scale, declared, where)
         _check_signs(codes, values, scale, where)
-        return cls(
-            codes, values, scale, declared, coder_names, unit_names, _cluster_numbers(clusters, shape[0])
-        )
+        return cls(codes, values, scale, declared, coder_names, unit_names, _cluster_numbers(clusters, shape[0]))
 
     @classmethod
-    def from_long(  # noqa: PLR0913
+    def from_long(
         cls,
         triples: Iterable[tuple[Hashable, Hashable, object]],
         scale: str,
         categories: Sequence[object] | None = None,
+        *,
         clusters: Mapping[Any, Hashable] | None = None,
         coders: Sequence[Hashable] | None = None,
         units: Sequence[Hashable] | None = None,
@@ -121,6 +121,14 @@ class Ratings:
         _check_signs(codes, values, scale, where)
         groups = None if clusters is None else _look_up_clusters(clusters, unit_keys)
         return cls(codes, values, scale, declared, coder_names, unit_names, groups)
+
+    @property
+    def rated_by(self) -> BoolArray:
+        """Which coders have a rating at all."""
+        if "rated_by" not in self.memo:
+            self.memo["rated_by"] = (self.codes >= 0).any(axis=0)
+        found: BoolArray = self.memo["rated_by"]
+        return found
 
     @property
     def size(self) -> int:
@@ -172,15 +180,12 @@ def _checked_categories(scale: str, categories: Sequence[object] | None) -> tupl
         raise AgreementError("categories is empty; list all values of the codebook")
     if any(encoding.is_missing(x) for x in declared):
         raise AgreementError("None and NaN stand for missing ratings and cannot be categories")
-    seen: set[object] = set()
-    for value in declared:
-        if value in seen:
-            raise AgreementError(f"category {value!r} is listed twice")
-        seen.add(value)
-    if scale in {"interval", "ratio"}:
-        for value in declared:
-            if not _is_number(value):
-                raise AgreementError(f"an {scale} scale has numbers for categories, and {value!r} is none")
+    if len(set(declared)) < len(declared):
+        twice = next(x for i, x in enumerate(declared) if x in declared[:i])
+        raise AgreementError(f"category {twice!r} is listed twice")
+    odd = [x for x in declared if not _is_number(x)] if scale in {"interval", "ratio"} else []
+    if odd:
+        raise AgreementError(f"the categories of an {scale} scale are numbers, and {odd[0]!r} is none")
     return declared
 
 
@@ -193,7 +198,7 @@ def _numeric_array(rows: object) -> NDArray[np.generic] | None:
     if rows.dtype.kind not in "iufb":
         return None
     if isinstance(rows, np.ma.MaskedArray):
-        return np.asarray(rows.astype(np.float64).filled(np.nan))
+        return np.where(np.ma.getmaskarray(rows), np.nan, rows.data.astype(np.float64))
     return rows
 
 

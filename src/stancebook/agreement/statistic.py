@@ -17,6 +17,11 @@ from stancebook.agreement.arrays import FloatArray, IntArray
 Evaluate = Callable[[FloatArray], FloatArray]
 
 
+NO_PAIRS = "no unit was coded by two coders"
+NO_VARIATION = "no variation: all codings that can be compared are equal, so chance agreement is 100 %"
+ONE_CATEGORY = "the codebook has one category only, so agreement cannot be told from chance"
+
+
 @dataclass(frozen=True, eq=False)
 class Statistic:
     """A coefficient of a particular table, ready to be evaluated and resampled.
@@ -31,6 +36,7 @@ class Statistic:
         standard_error: The analytic standard error, None where there is no formula for it.
         codings: How many ratings enter.
         notes: Plain sentences about what was computed.
+        without_value: Why there is no value where `evaluate` finds none.
     """
 
     contributions: FloatArray
@@ -42,6 +48,7 @@ class Statistic:
     undefined: str = ""
     standard_error: Callable[[], float | None] = lambda: None
     notes: tuple[str, ...] = ()
+    without_value: str = NO_VARIATION
 
     @property
     def total(self) -> FloatArray:
@@ -67,8 +74,3 @@ def divide(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
     """Numerator / denominator, NaN where the denominator is zero or lost in rounding."""
     usable = np.abs(denominator) > 1e-12  # noqa: PLR2004
     return np.divide(numerator, denominator, out=np.full_like(numerator, np.nan), where=usable)
-
-
-NO_PAIRS = "no unit was coded by two coders"
-NO_VARIATION = "no variation: all codings that can be compared are equal, so chance agreement is 100 %"
-ONE_CATEGORY = "the codebook has one category only, so agreement cannot be told from chance"

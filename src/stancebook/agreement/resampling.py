@@ -1,0 +1,167 @@
+"""Samples that might have been: unit bootstrap over patterns, exact where few resamples exist.
+
+Drawing N units with replacement draws the multiplicities of the patterns from a multinomial: the same
+distribution, at a cost that does not depend on N.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import combinations
+from math import comb
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from stancebook.agreement.arrays import FloatArray, IntArray
+    from stancebook.agreement.patterns import Patterns
+    from stancebook.agreement.statistic import Statistic
+
+_MOST_ENUMERATED = 50_000
+_MOST_DRAWS = 5_000_000
+_ENOUGH_FOR_THE_LIMIT = 1_000
+_CELLS_AT_ONCE = 4_000_000
+_MOST_KEPT = 8_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Resamples:
+    """Values of a coefficient in many samples, ascending.
+
+    Attributes:
+        values: The defined ones, in order.
+        weights: The probability of each (they sum to 1 over the defined ones).
+        undefined: The share of resamples in which the coefficient is undefined.
+        method: "exact", "bootstrap", or "bootstrap, normal limit".
+    """
+
+    values: FloatArray
+    weights: FloatArray
+    undefined: float
+    method: str
+
+    def below(self, value: float) -> float:
+        """The share of resamples below a value; those equal to it count half."""
+        near = 1e-12
+        less = self.weights[: int(np.searchsorted(self.values, value - near))].sum()
+        upto = self.weights[: int(np.searchsorted(self.values, value + near))].sum()
+        return float((less + upto) / 2.0)
+
+    def quantiles(self, shares: FloatArray) -> FloatArray:
+        """The smallest values that at least these shares of resamples do not exceed."""
+        cumulative = np.cumsum(self.weights)
+        places = np.searchsorted(cumulative, np.clip(shares, 0.0, 1.0) - 1e-12)
+        return self.values[np.minimum(places, len(self.values) - 1)]
+
+
+def by_cluster(statistic: Statistic, patterns: Patterns, clusters: IntArray) -> Statistic:
+    """The same statistic with clusters in the place of units: what is resampled and left out."""
+    place = np.full(len(patterns.multiplicity), -1, dtype=np.int64)
+    place[statistic.keep] = np.arange(len(statistic.keep))
+    if patterns.pattern_of is None:
+        raise AssertionError("patterns of clustered ratings remember their units")
+    at = place[patterns.pattern_of]
+    used = at >= 0
+    groups, of = np.unique(clusters[used], return_inverse=True)
+    sums = np.zeros((len(groups), statistic.contributions.shape[1]))
+    np.add.at(sums, of, statistic.contributions[at[used]])
+    comparable = np.zeros(len(groups))
+    np.maximum.at(comparable, of, statistic.comparable[at[used]])
+    return replace(
+        statistic,
+        contributions=sums,
+        multiplicity=np.ones(len(groups), dtype=np.int64),
+        comparable=comparable,
+        keep=np.arange(len(groups)),
+        standard_error=lambda: None,
+    )
+
+
+def resample(statistic: Statistic, draws: int, seed: int, skewness: float, memo: dict[Any, Any]) -> Resamples:
+    """The bootstrap distribution of a statistic.
+
+    Args:
+        statistic: Of units or of clusters.
+        draws: How many resamples, where they are not enumerated.
+        seed: Of the random numbers; the same seed gives the same figures.
+        skewness: Of the influence of single units divided by the root of their number; where it is not
+            small, the normal limit is not used.
+        memo: Where weights are kept, so that coefficients of one table share their resamples.
+    """
+    k = statistic.multiplicity
+    units, kinds = int(k.sum()), len(k)
+    if kinds == 1 or comb(units + kinds - 1, kinds - 1) <= _MOST_ENUMERATED:
+        multiplicities, probabilities = _every_resample(k)
+        values = statistic.evaluate(multiplicities @ statistic.contributions)
+        return _sorted(values, probabilities, "exact")
+    rng = np.random.default_rng(seed)
+    if kinds * draws > _MOST_DRAWS and units >= _ENOUGH_FOR_THE_LIMIT and abs(skewness) < 0.1:  # noqa: PLR2004
+        values = _evaluated(statistic, _normal_sums(statistic, draws, rng))
+        return _sorted(values, np.full(draws, 1.0 / draws), "bootstrap, normal limit")
+    values = _drawn(statistic, draws, seed, memo)
+    return _sorted(values, np.full(draws, 1.0 / draws), "bootstrap")
+
+
+def _sorted(values: FloatArray, weights: FloatArray, method: str) -> Resamples:
+    defined = np.isfinite(values)
+    share = float(weights[defined].sum())
+    order = np.argsort(values[defined], kind="stable")
+    kept = weights[defined][order] / share if share else weights[defined]
+    return Resamples(values[defined][order], kept, max(0.0, 1.0 - share), method)
+
+
+def _every_resample(k: IntArray) -> tuple[FloatArray, FloatArray]:
+    """All ways to draw as many units from the patterns, with their multinomial probabilities."""
+    units, kinds = int(k.sum()), len(k)
+    if kinds == 1:
+        return np.array([[float(units)]]), np.ones(1)
+    bars = np.array(list(combinations(range(units + kinds - 1), kinds - 1)), dtype=np.int64)
+    edges = np.column_stack(
+        [np.full(len(bars), -1), bars, np.full(len(bars), units + kinds - 1)],
+    )
+    ways = np.diff(edges, axis=1) - 1
+    logs = np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, units + 1)))])
+    log_probability = logs[units] - logs[ways].sum(axis=1) + ways @ np.log(k / units)
+    probability = np.exp(log_probability)
+    return ways.astype(np.float64), probability / probability.sum()
+
+
+def _evaluated(statistic: Statistic, sums: FloatArray) -> FloatArray:
+    """Evaluate in portions, so that intermediate tables stay small."""
+    step = max(1, _CELLS_AT_ONCE // max(sums.shape[1], 1))
+    return np.concatenate([statistic.evaluate(sums[i : i + step]) for i in range(0, len(sums), step)])
+
+
+def _drawn(statistic: Statistic, draws: int, seed: int, memo: dict[Any, Any]) -> FloatArray:
+    k = statistic.multiplicity
+    kinds, units = len(k), int(k.sum())
+    key = ("drawn", draws, seed, k.tobytes())
+    if key in memo:
+        return _evaluated(statistic, memo[key] @ statistic.contributions)
+    rng = np.random.default_rng(seed)
+    if kinds * draws <= _MOST_KEPT:
+        memo[key] = rng.multinomial(units, k / units, size=draws).astype(np.float64)
+        return _evaluated(statistic, memo[key] @ statistic.contributions)
+    step = max(1, _CELLS_AT_ONCE // kinds)
+    parts = []
+    for start in range(0, draws, step):
+        size = min(step, draws - start)
+        multiplicities = rng.multinomial(units, k / units, size=size).astype(np.float64)
+        parts.append(statistic.evaluate(multiplicities @ statistic.contributions))
+    return np.concatenate(parts)
+
+
+def _normal_sums(statistic: Statistic, draws: int, rng: np.random.Generator) -> FloatArray:
+    """Sums over resamples from their normal limit: same mean and covariance, drawn term by term."""
+    k = statistic.multiplicity.astype(np.float64)
+    units = float(k.sum())
+    total = statistic.total
+    scaled = statistic.contributions * np.sqrt(k)[:, None]
+    covariance = scaled.T @ scaled - np.outer(total, total) / units
+    spread, directions = np.linalg.eigh(covariance)
+    root = directions * np.sqrt(np.maximum(spread, 0.0))
+    noise = rng.standard_normal((draws, len(total))) @ root.T
+    return np.asarray(total + noise, dtype=np.float64)
