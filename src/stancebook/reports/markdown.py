@@ -17,6 +17,7 @@ from stancebook.reports.words import (
     STATE_GLYPH,
     STATE_WORDS,
     count,
+    few_sources,
     figure,
     left_out_sentences,
     minus,
@@ -202,9 +203,8 @@ def _coefficient(row: AgreementRow) -> str:
 
 def _said(matrix: StanceMatrix, figures: Figures) -> list[str]:
     said = []
-    most = max((row.comparable for row in matrix.agreement), default=0)
-    if most < matrix.rubric.reliability.small_n_notice:
-        said.append(f"**{count(most, 'source')}: read the counts, not the coefficients.**")
+    if few := few_sources(matrix):
+        said.append(f"**{few}**")
     said.append(
         "k/n: all agree on k of the n sources that two or more coded. α: Krippendorff's alpha on the independent "
         "codings, in the metric named behind it."

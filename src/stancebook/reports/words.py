@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from stancebook.comparison.agreement import Scope
     from stancebook.comparison.cell import State
-    from stancebook.comparison.matrix import LeftOut
+    from stancebook.comparison.matrix import LeftOut, StanceMatrix
 
 STATE_GLYPH: Final[Mapping[State, str]] = {
     "agree": "=",
@@ -56,6 +56,8 @@ SCOPE_SHORT: Final[Mapping[Scope, str]] = {
 ADJUDICATION_GLYPH: Final = {"settled": "✓", "open": "✗"}
 ADJUDICATION_WORDS: Final = {"settled": "settled by adjudication", "open": "left open by adjudication"}
 NOT_CODED_MARK: Final = "."
+NOTHING_TO_COMPARE: Final = "No source was coded by two reviewers independently, so there is nothing to compare yet."
+DIFFERENT_WAYS: Final = "The reviewers read in different ways; agreement shows how much that matters."
 
 
 def one_line(text: str) -> str:
@@ -90,6 +92,13 @@ def percent(value: float | None, dash: str = "–") -> str:
 def minus(text: str) -> str:
     """Return signed numbers with a real minus sign, for places that are read and not typed."""
     return f"−{text[1:]}" if text[:1] == "-" and text[1:].replace(".", "", 1).isdigit() else text
+
+
+def few_sources(matrix: StanceMatrix) -> str:
+    """Return the sentence that warns of coefficients from few sources; empty where there are enough."""
+    most = max((row.comparable for row in matrix.agreement), default=0)
+    few = 0 < most < matrix.rubric.reliability.small_n_notice
+    return f"{count(most, 'source')}: read the counts, not the coefficients." if few else ""
 
 
 def left_out_sentences(left_out: LeftOut) -> list[str]:

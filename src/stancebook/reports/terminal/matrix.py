@@ -73,7 +73,8 @@ class _Rendering:
             cells = [(column.body(source), column.width) for column in panel.columns]
             found += beside([([self._name(number, source, panel.name_width)], panel.name_width), *cells], GAP)
             found += self._below(panel, source)
-        return [*found, rule, *self._under(panel)]
+        under = self._under(panel)
+        return [*found, rule, *under] if under else found
 
     def _name(self, number: int, source: str, width: int) -> Line:
         digits = len(str(len(self.matrix.sources)))
@@ -92,6 +93,8 @@ class _Rendering:
     def _under(self, panel: Panel) -> list[Line]:
         """The figures under each column, then those of the criteria below the rows."""
         found: list[Line] = []
+        if not any(row.comparable for row in self.matrix.agreement):
+            return found
         for scope in _SCOPES:
             label = SCOPE_WORDS[scope]
             name = [line(Piece(label if len(label) <= panel.name_width else SCOPE_SHORT[scope], DIM))]

@@ -10,10 +10,13 @@ from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, flow, prose
 from stancebook.reports.words import (
     ADJUDICATION_GLYPH,
     ADJUDICATION_WORDS,
+    DIFFERENT_WAYS,
     NOT_CODED_MARK,
+    NOTHING_TO_COMPARE,
     STATE_GLYPH,
     STATE_WORDS,
     count,
+    few_sources,
     left_out_sentences,
     listed,
     one_line,
@@ -80,22 +83,19 @@ def notes(matrix: StanceMatrix, undefined: Iterable[tuple[str, str]], width: int
         width: The most cells of a line.
     """
     lines: list[Line] = []
-    few = _few(matrix)
-    if few is not None:
-        lines += flow((Piece(word, BOLD) for word in f"{few}: read the counts, not the coefficients.".split()), width)
+    if not any(row.comparable for row in matrix.agreement):
+        lines += prose(NOTHING_TO_COMPARE, width)
+        return [*lines, *(one for said in left_out_sentences(matrix.left_out) for one in prose(said, width))]
+    if few := few_sources(matrix):
+        lines += flow((Piece(word, BOLD) for word in few.split()), width)
     if len({reviewer.how for reviewer in matrix.reviewers.values() if reviewer.how}) > 1:
-        lines += prose("The reviewers read in different ways; agreement shows how much that matters.", width)
+        lines += prose(DIFFERENT_WAYS, width)
     lines += prose(_explained(matrix), width, style=DIM)
     for sign, reason in undefined:
         lines += prose(f"–{sign} {reason}", width, indent="   ", style=DIM)
     for sentence in left_out_sentences(matrix.left_out):
         lines += prose(sentence, width)
     return lines
-
-
-def _few(matrix: StanceMatrix) -> str | None:
-    most = max((row.comparable for row in matrix.agreement), default=0)
-    return count(most, "source") if most < matrix.rubric.reliability.small_n_notice else None
 
 
 def _explained(matrix: StanceMatrix) -> str:

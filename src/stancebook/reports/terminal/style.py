@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from stancebook.model.criterion import OrdinalCriterion
+from stancebook.reports.shades import shade_of
 from stancebook.reports.terminal.text import BOLD
 
 if TYPE_CHECKING:
@@ -15,18 +15,13 @@ if TYPE_CHECKING:
 _LOW: Final = ("38;5;16;48;5;215", "38;5;231;48;5;130")
 _MIDDLE: Final = "38;5;16;48;5;252"
 _HIGH: Final = ("38;5;16;48;5;146", "38;5;231;48;5;55")
-_LABELS: Final = "38;5;16;48;5;252"
 
 
 def chip(criterion: AnyCriterion, answer: Answer) -> str:
     """Return the style of an answer that stands for a cell."""
-    if not isinstance(answer.value, int) or not isinstance(criterion, OrdinalCriterion):
-        return _LABELS if answer.is_position else BOLD
-    order = sorted(criterion.values)
-    if answer.value not in order:
+    if not answer.is_position:
         return BOLD
-    middle = (len(order) - 1) / 2
-    offset = (order.index(answer.value) - middle) / middle
-    if not offset:
+    shade = shade_of(criterion, answer)
+    if shade is None:
         return _MIDDLE
-    return (_LOW if offset < 0 else _HIGH)[abs(offset) > 0.5]  # noqa: PLR2004 - the outer half of either side
+    return {-2: _LOW[1], -1: _LOW[0], 0: _MIDDLE, 1: _HIGH[0], 2: _HIGH[1]}[shade]
