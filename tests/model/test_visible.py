@@ -2,7 +2,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from stancebook.model.visible import DIRECTION, HYPHEN, INVISIBLE, LINE, PARAGRAPH, UNPRINTABLE, visible, visible_line
@@ -59,11 +59,13 @@ FAITHFUL = {
 }
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(any_text)
 def test_no_code_point_is_added_or_lost(text: str) -> None:
     assert len(visible(text)) == len(visible_line(text)) == len(text)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(any_text)
 def test_nothing_that_commands_a_terminal_or_hides_is_left(text: str) -> None:
     shown = visible(text)
@@ -73,6 +75,7 @@ def test_nothing_that_commands_a_terminal_or_hides_is_left(text: str) -> None:
     )
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(any_text)
 @example("❤\u200d\ufe0f\u200d❤")
 @example("\u202e\ufe0f\u200d💻")
@@ -81,11 +84,13 @@ def test_twice_is_once(text: str) -> None:
     assert visible_line(visible_line(text)) == visible_line(text)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.text(st.characters(min_codepoint=0x20, max_codepoint=0x7E)))
 def test_printable_ascii_stays(text: str) -> None:
     assert visible(text) == text
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(any_text)
 def test_one_line_has_one_line(text: str) -> None:
     assert len(visible_line(text).splitlines()) <= 1

@@ -10,17 +10,15 @@ from rich.cells import get_character_cell_size
 
 JOINER: Final = "\N{ZERO WIDTH JOINER}"
 
-# Characters of one cell that never join a neighbour; everything else needs to be measured.
-PLAIN: Final = (
+# Characters of one cell, and of two, that never join a neighbour; everything else needs to be measured.
+_NARROW = (
     "\\n\\x20-\\x7e\\xa0-\\xac\\xae-\\u02ff\\u0370-\\u0482\\u048a-\\u0530\\u2010-\\u2027\\u2030-\\u205e"
     "\\u20a0-\\u20bf\\u2190-\\u2319\\u2400-\\u2426\\u2500-\\u25fc\\u2800-\\u28ff\\ufffd"
 )
-NOT_PLAIN: Final = re.compile(f"[^{PLAIN}]")
-# The same for two cells.
-WIDE: Final = (
-    "\\u3001-\\u3029\\u3041-\\u3096\\u309b-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\uff01-\\uff60"
-)
-JOINING: Final = re.compile(f"[^{PLAIN}{WIDE}]")
+_WIDE = "\\u3001-\\u3029\\u3041-\\u3096\\u309b-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\uff01-\\uff60"
+WIDE: Final = re.compile(f"[{_WIDE}]")
+NOT_PLAIN: Final = re.compile(f"[^{_NARROW}]")
+JOINING: Final = re.compile(f"[^{_NARROW}{_WIDE}]")
 
 
 def is_cluster_start(shown: str, offset: int) -> bool:

@@ -2,12 +2,11 @@
 
 from rich.cells import split_graphemes
 
-from stancebook.tui.text.graphemes import JOINING, NOT_PLAIN
+from stancebook.tui.text.graphemes import JOINING, NOT_PLAIN, WIDE
 
 _NEVER_FIRST = frozenset("、。，．・：；？！）］｝〉》」』】〕〗〙”’…々ー")
 _NEVER_LAST = frozenset("（［｛〈《「『【〔〖〘“‘")
 _WIDE = 2
-_FIRST_WIDE = "\u3001"  # among the characters that never join
 
 
 def line_starts(shown: str, width: int) -> list[int]:
@@ -40,10 +39,13 @@ def _wrap_paragraph(shown: str, start: int, end: int, width: int, starts: list[i
     """Append where the lines of one paragraph begin, its first line excepted."""
     plain = shown[start:end].isascii()
     while True:
-        if plain or NOT_PLAIN.search(shown, start, min(end, start + width + 2)) is None:
+        reach = min(end, start + width + 2)
+        if plain or NOT_PLAIN.search(shown, start, reach) is None:
             start = _break_plain(shown, start, end, width)
+        elif JOINING.search(shown, start, reach) is None:
+            start = _break_wide(shown, start, end, width)
         else:
-            start = _break_measured(shown, start, end, width)
+            start = _break_joining(shown, start, end, width)
         if start >= end:
             return
         starts.append(start)
@@ -57,22 +59,44 @@ def _break_plain(shown: str, start: int, end: int, width: int) -> int:
     return start + width if space < 0 else space + 1
 
 
-def _break_measured(shown: str, start: int, end: int, width: int) -> int:
-    """Return where a line ends that has wide, joining or zero-width characters."""
-    x = 0
-    possible = 0
-    before, before_size = " ", 1
+def _break_wide(shown: str, start: int, end: int, width: int) -> int:
+    """Return where a line ends of which some characters have two cells and none joins another."""
+    wide = [found.start() for found in WIDE.finditer(shown, start, min(end, start + width + 1))]
+    limit = start + width  # the first character that does not fit
+    for at in wide:
+        if at >= limit:
+            break
+        limit = max(at, limit - 1)
+    if limit >= end:
+        return end
+    if shown[limit] == " ":
+        return limit + 1
+    best = shown.rfind(" ", start, limit) + 1
+    for at in reversed(wide):
+        for cut in (at + 1, at):
+            if max(best, start) < cut <= limit and _may_break(shown, cut):
+                return cut
+    return best or max(limit, start + 1)
+
+
+def _may_break(shown: str, cut: int) -> bool:
+    """Tell whether a line may end beside a wide character before `cut`."""
+    return shown[cut] not in _NEVER_FIRST and shown[cut - 1] not in _NEVER_LAST and shown[cut] != " "
+
+
+def _break_joining(shown: str, start: int, end: int, width: int) -> int:
+    """Return where a line ends that has joining or zero-width characters, by measuring its clusters."""
+    x = possible = before = 0
     for first, last, size in _clusters(shown, start, end, width):
-        character = shown[first]
-        if first > start and _WIDE in (size, before_size):
-            good = character not in _NEVER_FIRST and before not in _NEVER_LAST and character != " "
-            possible = first if good else possible
+        hangs = shown[first] == " " and last == first + 1
+        if first > start and _WIDE in (size, before) and _may_break(shown, first):
+            possible = first
         if x + size > width:
-            return last if character == " " or first == start else possible or first
-        if character == " ":
+            return last if hangs or first == start else possible or first
+        if shown[first] == " ":
             possible = last
         x += size
-        before, before_size = character, size
+        before = size
     return end
 
 
@@ -81,10 +105,7 @@ def _clusters(shown: str, start: int, end: int, width: int) -> list[tuple[int, i
     take = width + 2
     while True:
         stop = min(end, start + take)
-        piece = shown[start:stop]
-        if JOINING.search(piece) is None:
-            return [(at, at + 1, _WIDE if character >= _FIRST_WIDE else 1) for at, character in enumerate(piece, start)]
-        spans, total = split_graphemes(piece)
+        spans, total = split_graphemes(shown[start:stop])
         if stop < end:
             total -= spans.pop()[2]  # may go on beyond the piece
         if stop == end or total > width:
