@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from stancebook.model.criterion import NominalCriterion, OrdinalCriterion
@@ -15,12 +16,16 @@ if TYPE_CHECKING:
 Finding = tuple[tuple[str | int, ...], str]
 
 
-def inconsistencies(rubric: Rubric) -> list[Finding]:
-    """Return what does not fit together in a rubric, as (path in the file, sentence)."""
-    found = [*_rubric_findings(rubric)]
+def inconsistencies(rubric: Rubric, most: int = 50) -> list[Finding]:
+    """Return what does not fit together in a rubric, as (path in the file, sentence); no more than ``most``."""
+    return list(islice(_findings(rubric), most))
+
+
+def _findings(rubric: Rubric) -> Iterator[Finding]:
+    yield from _rubric_findings(rubric)
     for index, criterion in enumerate(rubric.criteria):
-        found += [(("criteria", index, *loc), message) for loc, message in _criterion_findings(criterion, rubric)]
-    return found
+        for loc, message in _criterion_findings(criterion, rubric):
+            yield ("criteria", index, *loc), message
 
 
 def _twice(ids: Iterable[object], what: str) -> Iterator[tuple[int, str]]:
@@ -32,7 +37,7 @@ def _twice(ids: Iterable[object], what: str) -> Iterator[tuple[int, str]]:
 
 
 def _unknown(names: Iterable[str], known: Iterable[str], what: str) -> Iterator[tuple[int, str]]:
-    names_known = tuple(known)
+    names_known = dict.fromkeys(known)
     for index, name in enumerate(names):
         if name not in names_known:
             yield index, f"there is no {what} '{name}'{did_you_mean(name, names_known)}"
@@ -60,15 +65,7 @@ def _criterion_findings(criterion: AnyCriterion, rubric: Rubric) -> Iterator[Fin
         yield ("off_scale", index), message
     for index, message in _twice(criterion.off_scale, "the off-scale answer"):
         yield ("off_scale", index), message
-    general = {rule.id for rule in rubric.unit.general_rules}
-    for index, message in _twice((rule.id for rule in criterion.decision_rules), "the rule"):
-        yield ("decision_rules", index, "id"), message
-    for index, rule in enumerate(criterion.decision_rules):
-        if rule.id in general:
-            yield (
-                ("decision_rules", index, "id"),
-                f"the rule '{rule.id}' is a general rule already; give it another id",
-            )
+    yield from _rule_findings(criterion, rubric)
     values_at = "scale" if isinstance(criterion, OrdinalCriterion) else "values"
     for index, message in _twice(criterion.values, "the value"):
         yield (values_at, index, "value"), message
@@ -79,6 +76,18 @@ def _criterion_findings(criterion: AnyCriterion, rubric: Rubric) -> Iterator[Fin
     yield from _example_findings(criterion)
     if isinstance(criterion, NominalCriterion):
         yield from _nominal_findings(criterion)
+    if not criterion.multiple and criterion.requires_evidence == "each":
+        yield ("requires_evidence",), "'each' only means something with 'multiple: true'; write true"
+
+
+def _rule_findings(criterion: AnyCriterion, rubric: Rubric) -> Iterator[Finding]:
+    general = {rule.id for rule in rubric.unit.general_rules}
+    for index, message in _twice((rule.id for rule in criterion.decision_rules), "the rule"):
+        yield ("decision_rules", index, "id"), message
+    for index, rule in enumerate(criterion.decision_rules):
+        if rule.id in general:
+            message = f"the rule '{rule.id}' is a general rule already; give it another id"
+            yield ("decision_rules", index, "id"), message
 
 
 def _example_findings(criterion: AnyCriterion) -> Iterator[Finding]:
@@ -95,11 +104,12 @@ def _example_findings(criterion: AnyCriterion) -> Iterator[Finding]:
 def _nominal_findings(criterion: NominalCriterion) -> Iterator[Finding]:
     for index, message in _unknown(criterion.exclusive, criterion.values, "value"):
         yield ("exclusive", index), message
+    if criterion.min_values > len(criterion.values):
+        message = f"at least {criterion.min_values} of {len(criterion.values)} values can never be chosen"
+        yield ("min_values",), message
     if criterion.max_values is not None and criterion.max_values < criterion.min_values:
         yield ("max_values",), f"at most {criterion.max_values} is less than at least {criterion.min_values}"
     if not criterion.multiple:
         for key in ("min_values", "max_values", "exclusive"):
             if key in criterion.model_fields_set:
                 yield (key,), f"'{key}' only means something with 'multiple: true'"
-        if criterion.requires_evidence == "each":
-            yield ("requires_evidence",), "'each' only means something with 'multiple: true'; write true"

@@ -52,6 +52,8 @@ def complaints(model: type[BaseModel], error: ValidationError, tree: Tree, where
     sentences: dict[tuple[tuple[int, int], str], None] = {}
     for item in error.errors(include_url=False)[:MAX_PROBLEMS]:
         kind, loc = item["type"], item["loc"]
+        if kind == "too_short" and len(item["input"]) >= item["ctx"]["min_length"]:
+            continue  # pydantic counts the entries that are right; those that are not are named below
         place = tree.place(loc, key=kind == "extra_forbidden")
         phrase = _EXPECTED.get(kind) or (item["ctx"]["expected"] if kind == "literal_error" else None)
         if phrase:

@@ -87,7 +87,9 @@ def read_yaml(text: str, where: str, first_line: int = 1) -> Tree:
         raise StancebookError(Problem(where, f"larger than {MAX_SIZE:,} characters; a file like this is far smaller"))
     if strange := _STRANGE.search(text):
         line, column = _line_and_column(text, strange.start())
-        message = f"an invisible or broken character (U+{ord(strange[0]):04X}); remove it or write it as an escape in quotes"
+        message = (
+            f"an invisible or broken character (U+{ord(strange[0]):04X}); remove it or write it as an escape in quotes"
+        )
         raise StancebookError(Problem(where, message, first_line + line - 1, column))
     builder = _Builder(where, first_line)
     try:
