@@ -1,0 +1,7 @@
+"""The report: one HTML file that needs no network and no scripts."""
+
+from __future__ import annotations
+
+from stancebook.reports.html.report import render_report
+
+__all__ = ["render_report"]

@@ -1,0 +1,209 @@
+"""The cells of the report's matrix and the evidence behind them, as plain data for the template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stancebook.model.answer import Answer
+from stancebook.reports.disagreements import distance_words
+from stancebook.reports.places import place
+from stancebook.reports.shades import shade_of
+from stancebook.reports.sides import label_groups, labels_of, sides
+from stancebook.reports.words import ADJUDICATION_GLYPH, ADJUDICATION_WORDS, STATE_GLYPH, STATE_WORDS, minus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from stancebook.comparison.cell import Cell, CodingView
+    from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.model.annotation import Evidence
+    from stancebook.model.rubric import AnyCriterion
+
+MOST_REVIEWERS = 6
+_SHADES = {-2: "n2", -1: "n1", 0: "z0", 1: "p1", 2: "p2"}
+
+
+@dataclass(frozen=True)
+class Chip:
+    """An answer as it is shown: a mark on a ground, and the same in words.
+
+    Attributes:
+        mark: The shortest form: ``−1``, a symbol.
+        words: The answer's label.
+        shade: A class of the style sheet.
+    """
+
+    mark: str
+    words: str
+    shade: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What one reviewer, or a number of them, answered.
+
+    Attributes:
+        who: A reviewer's id, or how many.
+        chip: The answer; none where it is not coded.
+        signs: Words on a coding that does not count in full.
+    """
+
+    who: str
+    chip: Chip | None
+    signs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LabelChip:
+    """A label of a set, and who chose it."""
+
+    words: str
+    who: str
+    consensus: bool
+    off_scale: bool
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A quote with its name."""
+
+    id: str
+    evidence: Evidence
+    about: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One reviewer's coding in the evidence appendix."""
+
+    mark: Mark
+    view: CodingView
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True)
+class CellView:
+    """A cell as the template shows it.
+
+    Attributes:
+        id: The name of its evidence, ``E3b``.
+        cell: The cell.
+        criterion: Its criterion.
+        number: The number of its source.
+        chip: The consensus; none where there is none.
+        glyph: The state as a sign.
+        state_words: The state in words.
+        adjudication: Sign and words of an adjudication.
+        marks: What each reviewer answered (or how many gave each answer).
+        labels: For sets: each label with who chose it.
+        readings: The codings with their quotes.
+        quotes: How many quotes there are.
+    """
+
+    id: str
+    cell: Cell
+    criterion: AnyCriterion
+    number: int
+    chip: Chip | None
+    glyph: str
+    state_words: str
+    adjudication: tuple[str, str] | None
+    marks: tuple[Mark, ...]
+    labels: tuple[LabelChip, ...]
+    readings: tuple[Reading, ...]
+    quotes: int
+
+
+def chip_of(matrix: StanceMatrix, criterion: AnyCriterion, answer: Answer) -> Chip:
+    """Return an answer as it is shown."""
+    shade = shade_of(criterion, answer)
+    words = matrix.rubric.label(criterion.id, answer)
+    mark = minus(matrix.rubric.mark(answer))
+    kind = _SHADES[shade] if shade is not None else "off" if answer.off_scale else "set"
+    return Chip(words if kind == "set" else mark, words, kind)
+
+
+def cell_views(matrix: StanceMatrix) -> Iterator[list[CellView]]:
+    """Yield the cells, a list for each source."""
+    for number, source in enumerate(matrix.sources, 1):
+        yield [
+            _view(matrix, matrix.cells[source, criterion.id], criterion, number, place(number, index))
+            for index, criterion in enumerate(matrix.criteria)
+        ]
+
+
+def _view(matrix: StanceMatrix, cell: Cell, criterion: AnyCriterion, number: int, name: str) -> CellView:
+    readings = tuple(_readings(matrix, cell, criterion, name))
+    as_labels = criterion.multiple
+    return CellView(
+        id=name,
+        cell=cell,
+        criterion=criterion,
+        number=number,
+        chip=chip_of(matrix, criterion, cell.consensus) if cell.consensus.given else None,
+        glyph=STATE_GLYPH[cell.state],
+        state_words=distance_words(cell, criterion) if cell.state in {"near", "far"} else STATE_WORDS[cell.state],
+        adjudication=_adjudication(cell),
+        marks=() if as_labels else tuple(_marks(matrix, cell, criterion)),
+        labels=tuple(_label_chips(matrix, cell, criterion)) if as_labels else (),
+        readings=readings,
+        quotes=sum(len(reading.quotes) for reading in readings),
+    )
+
+
+def _adjudication(cell: Cell) -> tuple[str, str] | None:
+    kind = cell.adjudication
+    return (ADJUDICATION_GLYPH[kind], ADJUDICATION_WORDS[kind]) if kind else None
+
+
+def _marks(matrix: StanceMatrix, cell: Cell, criterion: AnyCriterion) -> Iterator[Mark]:
+    if len(matrix.reviewers) > MOST_REVIEWERS:
+        for side in sides(cell, criterion):
+            yield Mark(f"{len(side.reviewers)} ×", chip_of(matrix, criterion, side.answer))
+        return
+    for reviewer in matrix.reviewers:
+        view = cell.codings.get(reviewer)
+        yield _mark(matrix, criterion, reviewer, view) if view else Mark(reviewer, None)
+
+
+def _mark(matrix: StanceMatrix, criterion: AnyCriterion, reviewer: str, view: CodingView) -> Mark:
+    signs = (("stale", view.stale), ("draft", view.draft), ("seen", not view.coding.independent))
+    return Mark(reviewer, chip_of(matrix, criterion, view.answer), tuple(word for word, holds in signs if holds))
+
+
+def _label_chips(matrix: StanceMatrix, cell: Cell, criterion: AnyCriterion) -> Iterator[LabelChip]:
+    groups = label_groups(cell, criterion)
+    heard = {label for group in groups for label in group.labels}
+    off = cell.consensus.off_scale is not None
+    for label in labels_of(cell.consensus):
+        if label not in heard:
+            yield LabelChip(_words(matrix, criterion, label, off_scale=off), "nobody", True, off)
+    for group in groups:
+        for label in group.labels:
+            words = _words(matrix, criterion, label, off_scale=group.off_scale)
+            yield LabelChip(words, _who(matrix, cell, group.reviewers), group.consensus, group.off_scale)
+
+
+def _words(matrix: StanceMatrix, criterion: AnyCriterion, label: str | int, *, off_scale: bool) -> str:
+    answer = Answer(off_scale=str(label)) if off_scale else Answer((str(label),))
+    return matrix.rubric.label(criterion.id, answer)
+
+
+def _who(matrix: StanceMatrix, cell: Cell, reviewers: Sequence[str]) -> str:
+    if len(matrix.reviewers) > MOST_REVIEWERS:
+        return f"{len(reviewers)} ×"
+    return "all" if len(reviewers) == len(cell.codings) == len(matrix.reviewers) > 1 else " ".join(reviewers)
+
+
+def _readings(matrix: StanceMatrix, cell: Cell, criterion: AnyCriterion, name: str) -> Iterator[Reading]:
+    number = 0
+    for reviewer, view in cell.codings.items():
+        quotes = []
+        for evidence in view.coding.evidence:
+            number += 1
+            about = ""
+            if evidence.for_value is not None:
+                about = matrix.rubric.label(criterion.id, Answer((evidence.for_value,)))
+            quotes.append(Quote(f"{name}{number}", evidence, about))
+        yield Reading(_mark(matrix, criterion, reviewer, view), view, tuple(quotes))

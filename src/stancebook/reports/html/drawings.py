@@ -1,0 +1,207 @@
+"""Coordinates of the report's two figures: where sources stand, and the coefficients."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from stancebook.model.answer import Answer, show_value
+from stancebook.model.criterion import OrdinalCriterion
+from stancebook.reports.figures import MEASURE_WORDS, Figures
+from stancebook.reports.words import SCOPE_WORDS, figure, minus, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stancebook.comparison.agreement import AgreementRow, Scope
+    from stancebook.comparison.cell import Cell
+    from stancebook.comparison.matrix import StanceMatrix
+
+MOST_LANES: Final = 30
+"""With more sources, the table of counts stands alone."""
+_LEFT, _RIGHT, _LANE = 210, 1000, 26
+_GAP: Final = 70
+_FOREST = (330, 800, 24)
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A place on the axis of a panel."""
+
+    x: float
+    words: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Dot:
+    """How many reviewers gave one answer."""
+
+    x: float
+    number: int
+    consensus: bool
+
+
+@dataclass(frozen=True)
+class Lane:
+    """One source in a panel."""
+
+    y: float
+    number: int
+    name: str
+    dots: tuple[Dot, ...]
+    solid: tuple[float, float] | None
+    dotted: tuple[float, float] | None
+    words: str
+
+
+@dataclass(frozen=True)
+class PositionsPanel:
+    """Where the sources stand on one criterion.
+
+    Attributes:
+        name: The criterion's label.
+        height: The height of the drawing.
+        ticks: The values of the scale.
+        off: The off-scale answers somebody gave.
+        scale: Left and right end of the scale.
+        off_scale: Left and right end of what lies off it, if anything does.
+        lanes: The sources.
+    """
+
+    name: str
+    height: int
+    ticks: tuple[Tick, ...]
+    off: tuple[Tick, ...]
+    scale: tuple[float, float]
+    off_scale: tuple[float, float] | None
+    lanes: tuple[Lane, ...]
+
+
+def positions(matrix: StanceMatrix) -> list[PositionsPanel]:
+    """Return a panel for every ordinal criterion; none where there are too many sources for lanes."""
+    if len(matrix.sources) > MOST_LANES:
+        return []
+    return [_panel(matrix, criterion) for criterion in matrix.criteria if isinstance(criterion, OrdinalCriterion)]
+
+
+def _panel(matrix: StanceMatrix, criterion: OrdinalCriterion) -> PositionsPanel:
+    cells = [matrix.cells[source, criterion.id] for source in matrix.sources]
+    given = {view.answer.off_scale for cell in cells for view in cell.codings.values()}
+    given |= {cell.consensus.off_scale for cell in cells}
+    off = [key for key in criterion.off_scale if key in given]
+    values = sorted(criterion.values)
+    end = _RIGHT - (_GAP + 105 * len(off) if off else 40)
+    step = (end - _LEFT - 50) / max(1, len(values) - 1)
+    at: dict[Answer, float] = {Answer(value): round(_LEFT + 50 + index * step, 1) for index, value in enumerate(values)}
+    beside: dict[Answer, float] = {
+        Answer(off_scale=key): round(end + _GAP + 52 + 105 * index, 1) for index, key in enumerate(off)
+    }
+    ticks = tuple(Tick(at[Answer(v)], minus(show_value(v)), _label(matrix, criterion, Answer(v))) for v in values)
+    away = tuple(Tick(x, matrix.rubric.mark(answer), _label(matrix, criterion, answer)) for answer, x in beside.items())
+    lanes = tuple(_lane(matrix, cell, number, at, beside) for number, cell in enumerate(cells, 1))
+    bounds = (end + _GAP, _RIGHT) if off else None
+    return PositionsPanel(
+        one_line(criterion.label), 48 + _LANE * len(lanes), ticks, away, (_LEFT + 20, end + 30), bounds, lanes
+    )
+
+
+def _label(matrix: StanceMatrix, criterion: OrdinalCriterion, answer: Answer) -> str:
+    return one_line(matrix.rubric.label(criterion.id, answer))
+
+
+def _lane(matrix: StanceMatrix, cell: Cell, number: int, at: dict[Answer, float], beside: dict[Answer, float]) -> Lane:
+    counted = Counter(view.answer for view in cell.codings.values())
+    place = at | beside
+    dots = tuple(
+        Dot(place[answer], many, answer == cell.consensus) for answer, many in counted.items() if answer in place
+    )
+    if cell.consensus in place and cell.consensus not in counted:
+        dots = (*dots, Dot(place[cell.consensus], 0, True))
+    on = sorted(at[answer] for answer in counted if answer in at)
+    off = sorted(beside[answer] for answer in counted if answer in beside)
+    told = ", ".join(f"{many} × {minus(matrix.rubric.mark(answer))}" for answer, many in counted.items())
+    return Lane(
+        y=48 + _LANE * (number - 1) + _LANE / 2,
+        number=number,
+        name=one_line(matrix.sources[cell.source].short),
+        dots=tuple(sorted(dots, key=lambda dot: dot.x)),
+        solid=(on[0], on[-1]) if len(on) > 1 else None,
+        dotted=(on[-1], off[-1]) if on and off else None,
+        words=told or "not coded",
+    )
+
+
+@dataclass(frozen=True)
+class ForestRow:
+    """One coefficient of the forest plot."""
+
+    y: float
+    name: str
+    part: str
+    x: float | None
+    low: float | None
+    high: float | None
+    told: str
+
+
+@dataclass(frozen=True)
+class Forest:
+    """The coefficients on one axis."""
+
+    height: int
+    rows: tuple[ForestRow, ...]
+    references: tuple[Tick, ...]
+    bottom: float
+
+
+def forest(matrix: StanceMatrix) -> Forest | None:
+    """Return the forest plot of the coefficients; nothing where none is defined."""
+    found = list(_coefficients(matrix))
+    if all(row.estimate is None for _, _, row in found):
+        return None
+    lowest = min([-0.5, *(row.low if row.low is not None else row.estimate or 0 for _, _, row in found)])
+    left, right, lane = _FOREST
+
+    def x(value: float) -> float:
+        return round(left + (value - lowest) / (1 - lowest) * (right - left), 1)
+
+    rows = tuple(
+        ForestRow(
+            y=30 + lane * index + lane / 2,
+            name=name,
+            part=SCOPE_WORDS[scope],
+            x=None if row.estimate is None else x(row.estimate),
+            low=None if row.low is None else x(row.low),
+            high=None if row.high is None else x(row.high),
+            told=_told(row),
+        )
+        for index, (name, scope, row) in enumerate(found)
+    )
+    floor = matrix.rubric.reliability.floor
+    references = tuple(
+        Tick(x(value), words, label)
+        for value, words, label in (
+            (0, "0", "chance"),
+            (floor.tentative, figure(floor.tentative) if floor.tentative != 0.667 else ".667", ""),  # noqa: PLR2004
+            (floor.reliable, figure(floor.reliable), ""),
+            (1, "1", "perfect"),
+        )
+    )
+    return Forest(30 + lane * len(rows) + 10, rows, references, 30 + lane * len(rows))
+
+
+def _coefficients(matrix: StanceMatrix) -> Iterator[tuple[str, Scope, AgreementRow]]:
+    figures = Figures(matrix.agreement)
+    parts: tuple[Scope, ...] = ("position", "positions")
+    for criterion in matrix.criteria:
+        for index, scope in enumerate(parts):
+            row = figures.coefficient(criterion.id, scope)
+            if row:
+                yield "" if index else one_line(criterion.label), scope, row
+
+
+def _told(row: AgreementRow) -> str:
+    name = "α" if row.measure == "krippendorff_alpha" else MEASURE_WORDS.get(row.measure, row.measure)
+    return f"{name} {minus(figure(row.estimate))}, n = {row.comparable}"

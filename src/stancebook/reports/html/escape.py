@@ -1,0 +1,48 @@
+"""How text from files enters the report: visible, escaped, isolated from the direction of what is around it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from stancebook.model.visible import visible
+from stancebook.reports.words import one_line
+
+if TYPE_CHECKING:
+    from stancebook.model.source import Source
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
+
+
+def isolated(text: object) -> Markup:
+    """Return text as one safe line in an element of its own direction."""
+    return Markup("<bdi>") + escape(one_line(str(text))) + Markup("</bdi>")
+
+
+def isolated_text(text: object) -> Markup:
+    """Return text with its line breaks kept, for passages."""
+    return Markup("<bdi>") + escape(visible(str(text))) + Markup("</bdi>")
+
+
+def attribute(text: object) -> str:
+    """Return text for an attribute: one safe line. The template escapes it."""
+    return one_line(str(text))
+
+
+def web_address(source: Source) -> str | None:
+    """Return the address of a source if it is one that a reader may follow."""
+    url = source.front.url or ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in {"http", "https"} and parts.netloc and one_line(url) == url else None
+
+
+def language_of(source: Source) -> str | None:
+    """Return a source's language where it is written as a language tag."""
+    language = source.front.language or ""
+    return language if _LANGUAGE.fullmatch(language) else None

@@ -1,0 +1,222 @@
+"""The report as one HTML file."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import Counter
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
+
+from stancebook.reports.disagreements import disagreements, distance_words
+from stancebook.reports.figures import MEASURE_WORDS, Figures
+from stancebook.reports.html.cells import MOST_REVIEWERS, CellView, cell_views, chip_of
+from stancebook.reports.html.drawings import forest, positions
+from stancebook.reports.html.escape import attribute, isolated, isolated_text, language_of, web_address
+from stancebook.reports.html.others import reported
+from stancebook.reports.methods import methods
+from stancebook.reports.summary import summary, tally
+from stancebook.reports.words import (
+    STATE_GLYPH,
+    STATE_MEANING,
+    count,
+    few_sources,
+    figure,
+    left_out_sentences,
+    minus,
+    one_line,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stancebook.comparison.agreement import AgreementRow, Scope
+    from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.model.rubric import AnyCriterion, Choice
+
+_SCOPES: Final[tuple[Scope, ...]] = ("answers", "position", "positions")
+_TEMPLATES: Final = ("report.html.j2", "macros.html.j2")
+
+
+def render_report(
+    matrix: StanceMatrix,
+    *,
+    software: str,
+    generated: str | None = None,
+    hashes: Mapping[str, str] | None = None,
+    revision: str = "",
+) -> str:
+    """Return the report: one HTML file that needs no network and no scripts.
+
+    The same arguments give the same text.
+
+    Args:
+        matrix: The matrix.
+        software: Name and version of the program, for the methods paragraph.
+        generated: When it was made, in words; left out where None.
+        hashes: Digests of the files it was made from, by their names.
+        revision: The git revision of the workspace, if it is known.
+    """
+    rows = list(cell_views(matrix))
+    return (
+        _environment()
+        .get_template("report.html.j2")
+        .render(
+            m=matrix,
+            rubric=matrix.rubric,
+            sources=list(zip(matrix.sources.values(), rows, strict=True)),
+            style=Markup(_style()),  # noqa: S704 - our own file
+            style_hash=_style_hash(),
+            facts=_facts(matrix, rows),
+            summary=summary(matrix),
+            few=few_sources(matrix),
+            left_out=left_out_sentences(matrix.left_out),
+            groups=_groups(matrix),
+            legend=_legend(matrix),
+            counted=len(matrix.reviewers) > MOST_REVIEWERS,
+            tallies=[(criterion, _tally(matrix, criterion)) for criterion in matrix.criteria],
+            positions=positions(matrix),
+            agreement=_agreement(matrix),
+            forest=forest(matrix),
+            disagreements=disagreements(matrix),
+            reported=reported(matrix),
+            methods=methods(matrix, software=software, revision=revision),
+            rule_sets=_rule_sets(matrix),
+            software=software,
+            generated=generated,
+            hashes=sorted((hashes or {}).items()),
+            chip_of=lambda criterion, answer: chip_of(matrix, criterion, answer),
+            distance_words=distance_words,
+            web_address=web_address,
+            language_of=language_of,
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        loader=DictLoader({name: _packaged(name) for name in _TEMPLATES}),
+    )
+    environment.filters |= {
+        "t": isolated,
+        "passage": isolated_text,
+        "attr": attribute,
+        "counted": count,
+        "minus": minus,
+    }
+    return environment
+
+
+def _packaged(name: str) -> str:
+    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def _style() -> str:
+    return "\n" + _packaged("report.css")
+
+
+@cache
+def _style_hash() -> str:
+    """The digest by which the content-security policy admits the one style sheet."""
+    return base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+
+
+def _facts(matrix: StanceMatrix, rows: list[list[CellView]]) -> list[tuple[str, str]]:
+    states = Counter(cell.state for cell in matrix.cells.values())
+    total = len(matrix.cells)
+    settled = sum(cell.adjudication is not None for cell in matrix.cells.values())
+    facts = [
+        (f"{states['agree']} of {total - states['single'] - states['missing']}", "cells with the same answer"),
+        (str(len(disagreements(matrix))), "cells to discuss"),
+        (str(settled), "adjudicated"),
+        (str(states["missing"]), "not coded"),
+        (f"{sum(view.quotes for row in rows for view in row):,}", "quotes"),
+    ]
+    return [(number, words) for number, words in facts if words != "not coded" or number != "0"]
+
+
+def _groups(matrix: StanceMatrix) -> list[tuple[str, int]]:
+    """The rubric's groups as heads over columns, where each holds neighbouring criteria and none is left over."""
+    where = {criterion: group.label for group in matrix.rubric.groups for criterion in group.criteria}
+    found: list[tuple[str, int]] = []
+    for criterion in matrix.criteria:
+        label = where.get(criterion.id)
+        if label is None:
+            return []
+        if found and found[-1][0] == label:
+            found[-1] = (label, found[-1][1] + 1)
+        else:
+            found.append((label, 1))
+    return found if len({label for label, _ in found}) == len(found) else []
+
+
+def _legend(matrix: StanceMatrix) -> dict[str, list[tuple[str, str]]]:
+    offered = {key for criterion in matrix.criteria for key in criterion.off_scale}
+    seen = {cell.state for cell in matrix.cells.values()} | {"agree", "near", "far", "position"}
+    return {
+        "marks": [
+            (off.symbol or key, off.label.lower()) for key, off in matrix.rubric.off_scale.items() if key in offered
+        ],
+        "states": [(glyph, STATE_MEANING[state]) for state, glyph in STATE_GLYPH.items() if state in seen],
+    }
+
+
+def _tally(matrix: StanceMatrix, criterion: AnyCriterion) -> list[tuple[Choice | None, str, int]]:
+    """How many sources stand where: per answer, then without a consensus, then not coded."""
+    stand, torn, empty = tally(matrix, criterion)
+    found: list[tuple[Choice | None, str, int]] = []
+    for choice in matrix.rubric.choices(criterion.id):
+        if criterion.multiple and choice.is_position:
+            number = sum(
+                many
+                for answer, many in stand.items()
+                if isinstance(answer.value, tuple) and choice.answer.value in answer.value
+            )
+        else:
+            number = stand[choice.answer]
+        found.append((choice, choice.label, number))
+    return [
+        *found,
+        *((None, words, number) for words, number in (("no consensus", torn), ("not coded", empty)) if number),
+    ]
+
+
+def _agreement(matrix: StanceMatrix) -> list[dict[str, Any]]:
+    figures = Figures(matrix.agreement)
+    found = []
+    for criterion in matrix.criteria:
+        rows = {scope: figures.coefficient(criterion.id, scope) for scope in _SCOPES}
+        undefined = dict.fromkeys(row.undefined for row in rows.values() if row and row.undefined)
+        found.append(
+            {
+                "label": criterion.label,
+                "counts": {scope: figures.counts(criterion.id, scope) for scope in rows},
+                "told": {scope: _told(row) for scope, row in rows.items()},
+                "cautions": figures.cautions(criterion.id),
+                "undefined": [one_line(reason) for reason in undefined if reason],
+            }
+        )
+    return found
+
+
+def _told(row: AgreementRow | None) -> str:
+    if row is None:
+        return ""
+    name = "α" if row.measure == "krippendorff_alpha" else MEASURE_WORDS.get(row.measure, row.measure)
+    interval = "" if row.low is None or row.high is None else f" [{minus(figure(row.low))}, {minus(figure(row.high))}]"
+    return f"{name} {minus(figure(row.estimate))}{interval} ({row.metric})"
+
+
+def _rule_sets(matrix: StanceMatrix) -> list[tuple[str, str]]:
+    return [(rule.id, rule.rule) for rule in matrix.rubric.unit.general_rules]
