@@ -78,9 +78,9 @@ def _render(matrix: StanceMatrix, form: str, *, to_file: bool) -> str:
 
             return matrix_csv(matrix)
         case "md":
-            from stancebook.reports.markdown import render_markdown
+            from stancebook.reports.markdown import matrix_markdown
 
-            return render_markdown(matrix)
+            return matrix_markdown(matrix)
         case "html":
             from stancebook.cli.report import render
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from codecs import BOM_UTF8
 from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
@@ -13,7 +14,7 @@ from stancebook.model.base import Model
 from stancebook.model.decision import SCHEMA as ADJUDICATION_SCHEMA
 from stancebook.model.decision import Adjudication
 from stancebook.model.problems import Problem, StancebookError
-from stancebook.workspace.text_file import decode, read_text, shown_path
+from stancebook.workspace.text_file import decode, read_bytes, shown_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,28 +26,17 @@ M = TypeVar("M", bound=Model)
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)", re.MULTILINE)
 
 
-def parse_annotation(data: str | bytes, where: str) -> Annotation:
-    """Return the annotation that JSON ``data`` holds.
-
-    Raises:
-        StancebookError: Where it is broken, holds git conflict markers, or has another schema.
-    """
-    return _parse(Annotation, SCHEMA, data, where)
-
-
 def read_annotation(path: Path, root: Path | None = None) -> Annotation:
     """Read an annotation file, which must lie where its rubric, reviewer and source say.
 
     Raises:
-        StancebookError: Where it is unusable.
+        StancebookError: Where it is broken, holds git conflict markers, has another schema, or lies elsewhere.
     """
-    where = shown_path(path, root)
-    annotation = parse_annotation(read_text(path, root), where)
-    expected = (annotation.rubric, annotation.reviewer, annotation.source)
-    actual = (path.parent.parent.name, path.parent.name, path.stem)
-    if expected != actual:
-        message = f"says it is {'/'.join(expected)}, but lies at {'/'.join(actual)}; move or mend it"
-        raise StancebookError(Problem(where, message))
+    annotation = _read(Annotation, SCHEMA, path, root)
+    expected = f"{annotation.rubric}/{annotation.reviewer}/{annotation.source}.json"
+    if not path.as_posix().endswith(f"/{expected}"):
+        message = f"says it is {expected}; move it there, or mend it"
+        raise StancebookError(Problem(shown_path(path, root), message))
     return annotation
 
 
@@ -56,7 +46,7 @@ def read_adjudication(path: Path, root: Path | None = None) -> Adjudication:
     Raises:
         StancebookError: Where the file is unusable.
     """
-    return _parse(Adjudication, ADJUDICATION_SCHEMA, read_text(path, root), shown_path(path, root))
+    return _read(Adjudication, ADJUDICATION_SCHEMA, path, root)
 
 
 def with_all_criteria(annotation: Annotation, rubric: Rubric) -> Annotation:
@@ -67,12 +57,12 @@ def with_all_criteria(annotation: Annotation, rubric: Rubric) -> Annotation:
     return annotation.model_copy(update={"codings": {**annotation.codings, **lacking}})
 
 
-def _parse(model: type[M], schema: str, data: str | bytes, where: str) -> M:
+def _read(model: type[M], schema: str, path: Path, root: Path | None) -> M:
+    data = read_bytes(path, root).removeprefix(BOM_UTF8)
     try:
         return model.model_validate_json(data)
     except ValidationError as error:
-        text = data if isinstance(data, str) else decode(data, where)
-        raise StancebookError(_why(text, schema, error, where)) from None
+        raise StancebookError(_why(decode(data, path, root), schema, error, shown_path(path, root))) from None
 
 
 def _why(text: str, schema: str, error: ValidationError, where: str) -> list[Problem]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from typing import TYPE_CHECKING
 
 from stancebook.model.problems import Problem, StancebookError
@@ -10,6 +13,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_BYTES = 50_000_000
+
+
+_OPEN = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
 def read_text(path: Path, root: Path | None = None) -> str:
@@ -23,20 +30,45 @@ def read_text(path: Path, root: Path | None = None) -> str:
     Raises:
         StancebookError: Where it cannot be read, is far too large, or is not UTF-8 (with the place).
     """
-    where = shown_path(path, root)
+    return decode(read_bytes(path, root), path, root)
+
+
+def read_bytes(path: Path, root: Path | None = None) -> bytes:
+    """Return a file's bytes; refusals are those of ``read_text``.
+
+    Raises:
+        StancebookError: Where it cannot be read or is far too large.
+    """
     try:
-        if root is not None and path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
-            raise StancebookError(Problem(where, "is a link that leads out of the workspace; copy the file here"))
-        if path.stat().st_size > MAX_BYTES:
-            raise StancebookError(Problem(where, f"is larger than {MAX_BYTES // 1_000_000} MB"))
-        data = path.read_bytes()
+        handle = _open(path, root)
+        with open(handle, "rb", buffering=0) as file:  # noqa: PTH123 - of an open handle
+            about = os.fstat(handle)
+            if not stat.S_ISREG(about.st_mode):
+                raise StancebookError(Problem(shown_path(path, root), "is not a file"))
+            if about.st_size > MAX_BYTES:
+                raise StancebookError(Problem(shown_path(path, root), f"is larger than {MAX_BYTES // 1_000_000} MB"))
+            return file.readall()
     except OSError as error:
-        raise StancebookError(Problem(where, f"cannot be read ({error.strerror or error})")) from None
-    return decode(data, where)
+        reason = error.strerror or str(error)
+        raise StancebookError(Problem(shown_path(path, root), f"cannot be read ({reason})")) from None
 
 
-def decode(data: bytes, where: str) -> str:
-    """Return ``data`` as text.
+def _open(path: Path, root: Path | None) -> int:
+    if root is None:
+        return os.open(path, _OPEN)
+    try:
+        return os.open(path, _OPEN | _NO_LINK)
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise
+    if not path.resolve().is_relative_to(root.resolve()):
+        message = "is a link that leads out of the workspace; copy the file here"
+        raise StancebookError(Problem(shown_path(path, root), message))
+    return os.open(path, _OPEN)
+
+
+def decode(data: bytes, path: Path, root: Path | None = None) -> str:
+    """Return a file's bytes as text.
 
     Raises:
         StancebookError: Where it is not UTF-8, with line, column and byte.
@@ -49,7 +81,7 @@ def decode(data: bytes, where: str) -> str:
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
         hint = "it looks like UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "save it as UTF-8"
         message = f"not UTF-8 (byte 0x{data[error.start]:02x}); {hint}"
-        raise StancebookError(Problem(where, message, line, column)) from None
+        raise StancebookError(Problem(shown_path(path, root), message, line, column)) from None
 
 
 def shown_path(path: Path, root: Path | None) -> str:
