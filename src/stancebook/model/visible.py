@@ -42,16 +42,19 @@ _VIRAMA = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca"
 _SELECTOR = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _IDEOGRAPH = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _MARK = "\u0300-\u034e\u0350-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_NEEDS_CONTEXT = re.compile(f"[\\u200d{_SELECTOR}{_MARK}]")
+_IS_SELECTOR = re.compile(f"[{_SELECTOR}]")
+# Each pattern begins with what it looks for, not with the context, which a search would try at every place.
 # A selector is kept once, after something to select a form of; runs of them smuggle data.
 _STRAY_SELECTOR = re.compile(
-    f"(?<![^\\s\\u200c\\u200d{_SELECTOR}])[{_SELECTOR}]|(?<![{_IDEOGRAPH}])[\\U000e0100-\\U000e01ef]"
+    f"[{_SELECTOR}](?<![^\\s\\u200c\\u200d{_SELECTOR}][{_SELECTOR}])"
+    f"|[\\U000e0100-\\U000e01ef](?<![{_IDEOGRAPH}][{_SELECTOR}])"
 )
-_JOINER = re.compile(
-    f"((?<=[{_EMOJI}\\ufe0f])\\u200d(?=[{_EMOJI}])|(?<=[{_VIRAMA}])\\u200d(?=[\\u0900-\\u0dff]))|\\u200d"
+_STRAY_JOINER = re.compile(
+    f"\\u200d(?!(?<=[{_EMOJI}\\ufe0f]\\u200d)[{_EMOJI}]|(?<=[{_VIRAMA}]\\u200d)[\\u0900-\\u0dff])"
 )
+_IS_MARK = re.compile(f"[{_MARK}]")
 _MOST_MARKS = 8  # more marks on one letter than any script writes paint over the lines above and below
-_HEAP_OF_MARKS = re.compile(f"(?<=[{_MARK}]{{{_MOST_MARKS}}})[{_MARK}]")
+_HEAP_OF_MARKS = re.compile(f"[{_MARK}]{{{_MOST_MARKS + 1},}}")
 
 
 def visible(text: str) -> str:
@@ -72,10 +75,12 @@ def visible(text: str) -> str:
     alphabet = "".join(set(text))  # a text has few different characters: look at each once
     if _HOSTILE.search(alphabet):
         text = _HOSTILE.sub(_mark, text)
-    if _NEEDS_CONTEXT.search(alphabet):
+    if _IS_SELECTOR.search(alphabet):
         text = _STRAY_SELECTOR.sub(INVISIBLE, text)
-        text = _JOINER.sub(lambda found: found[1] or INVISIBLE, text)
-        text = _HEAP_OF_MARKS.sub(INVISIBLE, text)
+    if "\u200d" in alphabet:
+        text = _STRAY_JOINER.sub(INVISIBLE, text)
+    if _IS_MARK.search(alphabet):
+        text = _HEAP_OF_MARKS.sub(_level, text)
     return text
 
 
@@ -99,3 +104,8 @@ def _mark(found: re.Match[str]) -> str:
     if _IS_DIRECTION.match(character):
         return DIRECTION
     return UNPRINTABLE if _IS_NOTHING.match(character) else INVISIBLE
+
+
+def _level(found: re.Match[str]) -> str:
+    """Return a run of marks, those beyond the most a letter needs replaced."""
+    return found[0][:_MOST_MARKS] + INVISIBLE * (len(found[0]) - _MOST_MARKS)
