@@ -101,3 +101,12 @@ def test_settling_a_clash_touches_only_what_clashes(
     assert value(desk(workspace), "one") == expected
     assert mine.undo()
     assert (value(mine, "one"), value(mine, "two"), mine.annotation.flag) == (undone, 0, "their flag")
+
+
+def test_evidence_moves_in_one_step_that_undo_takes_back(workspace: Workspace) -> None:
+    mine = desk(workspace)
+    mine.add_passage("one", 0, 1)
+    mine.move_evidence("one", mine.annotation.coding("one").evidence[0], 0, 7)
+    assert [one.quote for one in mine.annotation.coding("one").evidence] == ["A text."]
+    assert mine.undo()
+    assert [one.quote for one in mine.annotation.coding("one").evidence] == ["A"]

@@ -1,0 +1,203 @@
+"""The Textual application: one sitting of one reviewer."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+
+from stancebook.model.problems import StancebookError
+from stancebook.tui.palette import CommandProvider
+from stancebook.tui.saving import RETRY_SECONDS, Saver
+from stancebook.tui.screens.annotate import AnnotateScreen
+from stancebook.tui.screens.base import CommandScreen
+from stancebook.tui.session import Session
+from stancebook.tui.wording import name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Iterable
+
+    from textual.app import SystemCommand
+    from textual.screen import Screen
+
+    from stancebook.model.rubric import Rubric
+    from stancebook.workspace.desk import Desk, Saved
+    from stancebook.workspace.workspace import Workspace
+
+
+def local_now() -> datetime:
+    """Return the local time."""
+    return datetime.now().astimezone()
+
+
+class StancebookApp(App[None]):
+    """Home and annotate screens over one session.
+
+    Args:
+        workspace: The workspace.
+        rubric: The rubric.
+        reviewer: The reviewer's id.
+        source: The source to begin with; None begins with the list of sources.
+        clock: The local time; tests set it.
+    """
+
+    TITLE = "Stancebook"
+    ALLOW_SELECT = False
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "f12"  # ours is in the table of commands
+    COMMANDS: ClassVar[set[type[CommandProvider]]] = {CommandProvider}  # type: ignore[assignment]
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        rubric: Rubric,
+        reviewer: str,
+        source: str | None = None,
+        *,
+        clock: Callable[[], datetime] = local_now,
+    ) -> None:
+        super().__init__()
+        self.session = Session(workspace, rubric, reviewer)
+        self.saver = Saver(start=self._in_background, changed=self._saving_changed, saved=self._saved, clock=clock)
+        self._first = source
+        self._leaving = False
+
+    def get_default_screen(self) -> Screen[None]:
+        """Begin with the source asked for, else with the list."""
+        if self._first is not None:
+            return AnnotateScreen(self._first)
+        from stancebook.tui.screens.home import HomeScreen
+
+        return HomeScreen()
+
+    def on_mount(self) -> None:
+        """Keep trying to save what could not be saved."""
+        self.set_interval(RETRY_SECONDS, self._retry)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer nothing beside our own commands."""
+        del screen
+        return ()
+
+    def open_source(self, source_id: str) -> None:
+        """Go from the list to a source."""
+        self.switch_screen(AnnotateScreen(source_id))
+
+    def open_home(self, words: str = "") -> None:
+        """Go to the list of sources."""
+        from stancebook.tui.screens.home import HomeScreen
+
+        self.switch_screen(HomeScreen(words))
+
+    async def action_quit(self) -> None:
+        """Quit when everything is saved; where that fails, say so first and leave only when asked again."""
+        from stancebook.tui.screens.note import NoteScreen
+
+        if isinstance(self.screen, NoteScreen):
+            self.screen.keep()
+        await self.saver.flush()
+        if self.saver.unsaved and not self._leaving:
+            self._leaving = True
+            self._tell(
+                "ctrl+q again leaves all the same and puts a copy of it in the folder for temporary files", "warn"
+            )
+            return
+        self.exit()
+
+    def show_clash(self) -> None:
+        """Show both sides of the first clash there is."""
+        from stancebook.tui.screens.clash import ClashScreen
+
+        for desk, saved in self.saver.clashing.values():
+
+            def decide(mine: bool | None, desk: Desk = desk) -> None:
+                if mine is None:
+                    return
+                try:
+                    self.saver.settle(desk, keep_mine=mine)
+                except StancebookError as error:
+                    self._tell(str(error), "warn")
+                    return
+                self._refresh()
+                self._tell("yours holds" if mine else "taken from the file; z brings yours back")
+
+            self.push_screen(ClashScreen(desk, saved), decide)
+            return
+
+    def _in_background(self, work: Coroutine[None, None, None]) -> None:
+        self.run_worker(work, group="saving")
+
+    def _retry(self) -> None:
+        if self.saver.unsaved:
+            self.saver.retry()
+
+    def _saved(self, desk: Desk, saved: Saved) -> None:
+        """Say what a save brought from the file, or show what it clashed with."""
+        if saved.clashes:
+            self.show_clash()
+            return
+        names = ", ".join(name_of(desk.rubric, part) for part in saved.joined)
+        self._refresh()
+        self._tell(f"{desk.source.id} was changed elsewhere too; taken over: {names}")
+
+    def _saving_changed(self) -> None:
+        if not self.saver.unsaved:
+            self._leaving = False
+        for screen in self.screen_stack:
+            if isinstance(screen, CommandScreen) and screen.is_mounted:
+                screen.saving_changed()
+
+    def _refresh(self) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, CommandScreen):
+                screen.refresh_all()
+
+    def _tell(self, words: str, tone: str = "") -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, CommandScreen):
+                screen.say(words, tone)
+
+
+def run_annotate(workspace: Workspace, rubric: Rubric, reviewer: str, source_id: str | None) -> None:
+    """Open the annotate screen; without a source, at the reviewer's next unfinished one.
+
+    Raises:
+        StancebookError: Where there is no terminal, or the source is unusable.
+    """
+    _need_terminal()
+    app = StancebookApp(workspace, rubric, reviewer, source_id)
+    if source_id is None:
+        ids = app.session.ids
+        app = StancebookApp(workspace, rubric, reviewer, app.session.next_unfinished() or (ids[0] if ids else None))
+    else:
+        app.session.open(source_id)
+    _run(app)
+
+
+def run_home(workspace: Workspace, rubric: Rubric, reviewer: str) -> None:
+    """Open the list of the reviewer's sources.
+
+    Raises:
+        StancebookError: Where there is no terminal.
+    """
+    _need_terminal()
+    _run(StancebookApp(workspace, rubric, reviewer))
+
+
+def _need_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise StancebookError("this needs a terminal; stance code and stance show do the same without one")
+
+
+def _run(app: StancebookApp) -> None:
+    app.run()
+    for desk in app.saver.unsaved:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix=f"stancebook-{desk.source.id}-", suffix=".json", delete=False, encoding="utf-8"
+        ) as copy:
+            copy.write(desk.annotation.to_json())
+        sys.stderr.write(f"{desk.path} could not be saved; your codings are in {Path(copy.name)}\n")

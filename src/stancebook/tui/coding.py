@@ -1,0 +1,216 @@
+"""What the keys of the annotate screen do to a desk, with the words that say so. No Textual."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stancebook.model import change
+from stancebook.model.answer import NOT_CODED
+from stancebook.model.requirements import missing_in
+from stancebook.tui.wording import answer_words, change_words, heading, quoted, shorten
+
+if TYPE_CHECKING:
+    from stancebook.model.annotation import Evidence
+    from stancebook.model.requirements import Missing
+    from stancebook.model.rubric import Choice
+    from stancebook.workspace.desk import Desk
+
+
+class RefusedError(Exception):
+    """A command that cannot do anything now; the message says why, and what would help."""
+
+
+def choice_numbered(desk: Desk, criterion: str, number: int) -> Choice:
+    """Return the answer of a criterion that has this number.
+
+    Raises:
+        RefusedError: Where there are fewer.
+    """
+    choices = desk.rubric.choices(criterion)
+    if number > len(choices):
+        raise RefusedError(f"{heading(desk.rubric, criterion)} has {len(choices)} answers; {number} is none of them")
+    return choices[number - 1]
+
+
+def is_chosen(desk: Desk, criterion: str, choice: Choice) -> bool:
+    """Return whether an answer is given, alone or among several."""
+    given = desk.annotation.coding(criterion).answer
+    if isinstance(given.value, tuple):
+        return choice.is_position and choice.answer.value in given.value
+    return choice.answer == given
+
+
+def give(desk: Desk, criterion: str, choice: Choice) -> bool:
+    """Give an answer; where several are allowed, add it or take it away. Return whether to move on."""
+    if desk.rubric.criterion(criterion).multiple:
+        if choice.is_position:
+            desk.toggle_value(criterion, choice.key)
+        else:
+            desk.set_answer(criterion, NOT_CODED if is_chosen(desk, criterion, choice) else choice.answer)
+        return False
+    desk.set_answer(criterion, choice.answer)
+    return True
+
+
+def next_open(desk: Desk, after: str, *, answers_only: bool = False) -> str | None:
+    """Return the next criterion, round in a circle, without an answer (or lacking anything); None if none is."""
+    ids = list(desk.rubric.by_id)
+    start = ids.index(after) + 1
+    for criterion in (*ids[start:], *ids[:start]):
+        lacking = lacks(desk, criterion)
+        if lacking and (not answers_only or lacking[0].need == "answer"):
+            return criterion
+    return None
+
+
+def lacks(desk: Desk, criterion: str) -> list[Missing]:
+    """Return what the coding of a criterion still needs."""
+    return missing_in(desk.annotation.coding(criterion), desk.rubric, desk.rubric.by_id[criterion])
+
+
+def quote_targets(desk: Desk, criterion: str) -> list[str | None]:
+    """Return what a new quote can be bound to: one entry where that is clear, several where one must choose.
+
+    Raises:
+        RefusedError: Where each value wants a quote of its own and none is chosen yet.
+    """
+    coding = desk.annotation.coding(criterion)
+    if desk.rubric.by_id[criterion].requires_evidence != "each" or coding.answer.off_scale is not None:
+        return [None]
+    if not isinstance(coding.value, tuple):
+        name = heading(desk.rubric, criterion)
+        raise RefusedError(f"choose a value of {name} first: each takes quotes of its own")
+    quoted_values = {one.for_value for one in coding.evidence}
+    bare = [value for value in coding.value if value not in quoted_values]
+    in_order = [choice.key for choice in desk.rubric.choices(criterion) if choice.key in coding.value]
+    return [bare[0]] if len(bare) == 1 else list(in_order)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a passage without the white space at its ends.
+
+    Raises:
+        RefusedError: Where nothing is left of it.
+    """
+    passage = text[start:end]
+    start += len(passage) - len(passage.lstrip())
+    end -= len(passage) - len(passage.rstrip())
+    if start >= end:
+        raise RefusedError("there are no words here to quote: select some, or go to a sentence")
+    return start, end
+
+
+def mark(desk: Desk, criterion: str, start: int, end: int, for_value: str | None) -> None:
+    """Mark a passage as evidence.
+
+    Raises:
+        RefusedError: Where it is evidence already, or has no words.
+    """
+    start, end = trimmed(desk.source.body, start, end)
+    before = desk.annotation
+    desk.add_passage(criterion, start, end, for_value)
+    if desk.annotation is before:
+        raise RefusedError(f"this passage is evidence for {heading(desk.rubric, criterion)} already")
+
+
+def evidence_at(desk: Desk, start: int, end: int, active: str) -> list[tuple[str, Evidence]]:
+    """Return the evidence that touches a passage: the active criterion's first, then the shortest."""
+    found = [
+        (criterion, one)
+        for criterion, coding in desk.annotation.codings.items()
+        for one in coding.evidence
+        if one.start < max(end, start + 1) and one.end > start
+    ]
+    return sorted(found, key=lambda pair: (pair[0] != active, pair[1].end - pair[1].start, pair[1].start))
+
+
+def reshape(desk: Desk, criterion: str, evidence: Evidence, start: int, end: int) -> None:
+    """Let a piece of evidence reach from ``start`` to ``end`` instead, in one step that undo takes back.
+
+    Raises:
+        RefusedError: Where that passage has no words, or is what it reaches over already.
+    """
+    start, end = trimmed(desk.source.body, start, end)
+    if (start, end) == (evidence.start, evidence.end):
+        raise RefusedError("the evidence reaches just that far already: select more or less of it")
+    desk.move_evidence(criterion, evidence, start, end)
+
+
+def step_confidence(desk: Desk, criterion: str, delta: int) -> None:
+    """Raise or lower how sure an answer is; from nothing said, to the middle of the scale; below it, to nothing.
+
+    Raises:
+        RefusedError: Where there is no answer to be sure of, or the scale ends.
+    """
+    coding = desk.annotation.coding(criterion)
+    name = heading(desk.rubric, criterion)
+    if not coding.answer.given:
+        raise RefusedError(f"answer {name} first: there is nothing to be sure of yet")
+    scale = sorted(desk.rubric.confidence.scale)
+    if coding.confidence not in scale:
+        desk.set_confidence(criterion, scale[len(scale) // 2])
+        return
+    at = scale.index(coding.confidence) + delta
+    if at >= len(scale):
+        raise RefusedError(f"{name}: {scale[-1]} is as sure as the scale goes")
+    desk.set_confidence(criterion, scale[at] if at >= 0 else None)
+
+
+def confidence_words(desk: Desk, criterion: str) -> str:
+    """Return how sure an answer is, with the scale's own words for it."""
+    rubric, confidence = desk.rubric, desk.annotation.coding(criterion).confidence
+    if confidence is None:
+        return f"{heading(rubric, criterion)}: not said how sure"
+    anchor = rubric.confidence.anchors.get(confidence, "")
+    words = f"{heading(rubric, criterion)}: sure {confidence} of {max(rubric.confidence.scale)}"
+    return f"{words}, {anchor}" if anchor else words
+
+
+def step_back(desk: Desk, *, redo: bool = False) -> tuple[str, str | None]:
+    """Undo, or make again; return the words for it and the criterion to look at.
+
+    Raises:
+        RefusedError: Where there is nothing to undo.
+    """
+    before = desk.annotation
+    done = desk.redo() if redo else desk.undo()
+    if not done:
+        raise RefusedError("there is nothing to make again" if redo else "there is nothing to take back")
+    step = change.between(before, desk.annotation)
+    words = change_words(desk.rubric, step)
+    return f"{'made again' if redo else 'taken back'}: {words}", next(iter(step.codings), None)
+
+
+def answered_words(desk: Desk, criterion: str) -> str:
+    """Return a criterion's answer in words, with what it still needs."""
+    rubric = desk.rubric
+    words = f"{heading(rubric, criterion)}: {answer_words(rubric, criterion, desk.annotation.coding(criterion).answer)}"
+    needs = [one.need for one in lacks(desk, criterion)]
+    if "evidence" in needs:
+        words += " · needs a quote"
+    if "note" in needs:
+        words += " · needs a note"
+    return words
+
+
+def evidence_words(desk: Desk, criterion: str, evidence: Evidence, length: int = 60) -> str:
+    """Return a piece of evidence in words."""
+    words = heading(desk.rubric, criterion)
+    if evidence.for_value:
+        words += f" ({value_label(desk, criterion, evidence.for_value)})"
+    return f"{words} {quoted(evidence, length)}"
+
+
+def value_label(desk: Desk, criterion: str, value: str) -> str:
+    """Return the label of a value; the value itself where the rubric no longer knows it."""
+    known = (
+        {choice.key: choice.label for choice in desk.rubric.choices(criterion)}
+        if criterion in desk.rubric.by_id
+        else {}
+    )
+    return known.get(value, value)
+
+
+def quoted_at(desk: Desk, start: int, end: int) -> str:
+    """Return a passage of the text in quotation marks, shortened."""
+    return f"“{shorten(desk.source.body[start:end], 60)}”"

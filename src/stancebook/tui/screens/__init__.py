@@ -1,0 +1,1 @@
+"""Our screens, one a file."""

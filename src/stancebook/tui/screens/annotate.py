@@ -1,0 +1,403 @@
+"""The annotate screen: a text, the rubric beside it, and the evidence in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from textual import on
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from stancebook.model.visible import visible_line
+from stancebook.tui import coding
+from stancebook.tui.bindings import bindings_of
+from stancebook.tui.coding import RefusedError
+from stancebook.tui.commands import ANNOTATE
+from stancebook.tui.screens.base import CommandScreen, TooSmall
+from stancebook.tui.text_model import TextModel
+from stancebook.tui.verbs.all import AnnotateVerbs
+from stancebook.tui.view import View
+from stancebook.tui.widgets.action_bar import Action, ActionBar
+from stancebook.tui.widgets.evidence_panel import EvidencePanel
+from stancebook.tui.widgets.one_line import OneLine
+from stancebook.tui.widgets.reader import Reader, Span
+from stancebook.tui.widgets.row_list import RowList
+from stancebook.tui.widgets.rows import Part, Row
+from stancebook.tui.widgets.rubric_panel import RubricPanel
+from stancebook.tui.widgets.rubric_strip import RubricStrip
+from stancebook.tui.widgets.search_bar import SearchBar
+from stancebook.tui.widgets.source_list import STATE_STYLES, SourceList
+from stancebook.tui.wording import mark, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from stancebook.model.annotation import Evidence
+    from stancebook.workspace.desk import Desk
+
+_WIDE = 160
+_POSITION = 40  # cells for where the cursor is, said in full
+
+
+class AnnotateScreen(CommandScreen):
+    """One source after the other, in place.
+
+    Args:
+        source_id: The source to begin with.
+    """
+
+    SCOPE = ANNOTATE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(ANNOTATE)]
+    DEFAULT_CSS = """
+    AnnotateScreen {
+        #body { height: 1fr; }
+        .pane {
+            border-top: solid $foreground 30%;
+            border-title-color: $foreground 70%;
+            border-title-align: left;
+            &:focus {
+                border-top: solid $accent;
+                border-title-color: $text-accent;
+                border-title-style: bold;
+            }
+            &:nocolor:focus { border-title-style: reverse; }
+        }
+        RowList.pane { border-left: solid $foreground 30%; &:focus { border-left: solid $accent; } }
+        SourceList.pane { border-left: none; border-right: solid $foreground 30%; }
+        SourceList.pane:focus { border-right: solid $accent; }
+        SourceList, EvidencePanel { display: none; }
+        RubricPanel { width: 32; }
+        RubricStrip { display: none; height: auto; max-height: 6; border-top: solid $foreground 30%; }
+        #trouble {
+            display: none;
+            height: auto;
+            max-height: 4;
+            padding: 0 1;
+            background: $error-muted;
+            color: $text;
+            text-style: bold;
+            &.-on { display: block; }
+        }
+        &.-roomy RubricPanel { width: 42; }
+        &.-wide {
+            RubricPanel { width: 44; }
+            SourceList, EvidencePanel { display: block; }
+            SourceList { width: 30; }
+            EvidencePanel { width: 36; }
+        }
+        &.-narrow {
+            RubricPanel { display: none; width: 1fr; border-left: none; }
+            RubricStrip { display: block; }
+            &.-rubric {
+                RubricPanel { display: block; }
+                Reader, RubricStrip { display: none; }
+            }
+        }
+    }
+    """
+
+    desk: Desk
+    active: str
+
+    def __init__(self, source_id: str) -> None:
+        super().__init__()
+        self._source_id = source_id
+        self._message: tuple[str, str] = ("", "")
+        self.only_active = False
+        self.reader = Reader(classes="pane")
+        self.rubric_panel = RubricPanel(classes="pane")
+        self.evidence_panel = EvidencePanel(classes="pane")
+        self.source_list = SourceList(classes="pane")
+        self.strip = RubricStrip()
+        self.search_bar = SearchBar()
+        self.header, self.status, self.bar = OneLine(id="header"), OneLine(id="status"), ActionBar()
+        self.verbs = AnnotateVerbs(self)
+        self.handlers = self.verbs.table()
+
+    def compose(self) -> ComposeResult:
+        """Lay the panes out."""
+        self.reader.border_title = "Text"
+        self.rubric_panel.border_title = "Rubric"
+        self.evidence_panel.border_title = "Evidence"
+        self.source_list.border_title = "Sources"
+        yield self.header
+        with Horizontal(id="body"):
+            yield self.source_list
+            yield self.reader
+            yield self.rubric_panel
+            yield self.evidence_panel
+        yield self.strip
+        yield Static(id="trouble", markup=False)
+        yield self.search_bar
+        yield self.status
+        yield self.bar
+        yield TooSmall()
+
+    def on_mount(self) -> None:
+        """Open the first source; read what can wait after the first frame."""
+        self.show_source(self._source_id)
+        self.reader.focus()
+        self.call_after_refresh(self._read_the_rest)
+
+    # What is shown
+
+    @property
+    def message(self) -> tuple[str, str]:
+        """What the status line was last told to say, and in which tone."""
+        return self._message
+
+    @property
+    def view(self) -> View:
+        """The annotation as it stands."""
+        return View(self.desk.rubric, self.desk.source, self.desk.annotation, self.active)
+
+    def show_source(self, source_id: str) -> None:
+        """Swap to another source; come back to where the reviewer was in it.
+
+        Raises:
+            StancebookError: Where it is unusable; the present one stays.
+        """
+        session = self.stance.session
+        desk = session.open(source_id)
+        self.remember()
+        self.desk, place = desk, session.place(source_id)
+        known = list(desk.rubric.by_id)
+        first_open = coding.next_open(desk, known[-1])
+        self.active = place.active if place.active in known else first_open or known[0]
+        self.search_bar.close()
+        self.reader.set_text(TextModel(desk.source.body), place.cursor)
+        excluded = desk.rubric.unit.exclude_regions
+        regions = desk.source.front.regions
+        self.reader.set_regions((one.start, one.end) for one in regions if not excluded or one.kind in excluded)
+        self._message = ("", "")
+        self.refresh_all()
+
+    def remember(self) -> None:
+        """Remember where the reviewer is, for when they come back."""
+        if hasattr(self, "desk"):
+            place = self.stance.session.place(self.desk.source.id)
+            place.cursor, place.active = self.reader.cursor, self.active
+
+    def refresh_all(self) -> None:
+        """Show the annotation as it stands now."""
+        view = self.view
+        self.rubric_panel.with_quotes = self.size.width < _WIDE
+        self.rubric_panel.show(view)
+        self.strip.show(view)
+        self.evidence_panel.show(view)
+        self.reader.set_spans(
+            [
+                Span(one.start, one.end, view.number_of(criterion), coding.evidence_words(self.desk, criterion, one))
+                for criterion, held in self.desk.annotation.codings.items()
+                for one in held.evidence
+                if not view.lost(one)
+            ],
+            active=view.number,
+        )
+        self.rubric_panel.border_title = f"Rubric · {view.number} of {len(self.desk.rubric.by_id)}"
+        self._show_sources()
+        self._show_header()
+        self._show_lines()
+
+    def activate(self, criterion: str) -> None:
+        """Make a criterion the active one."""
+        if criterion != self.active and criterion in self.desk.rubric.by_id:
+            self.active = criterion
+            self.refresh_all()
+
+    def say(self, words: str, tone: str = "") -> None:
+        """Put words on the status line; they stay until the next command."""
+        self._message = (visible_line(words), tone)
+        self._show_lines()
+
+    def saving_changed(self) -> None:
+        """Show the state of saving."""
+        if not hasattr(self, "desk"):
+            return
+        trouble = self.stance.saver.trouble
+        banner = self.query_one("#trouble", Static)
+        banner.set_class(bool(trouble), "-on")
+        if trouble:
+            how = "Your work is kept here; saving is tried again with every edit and every few seconds."
+            if self.stance.saver.clashing:
+                how = "Your work is kept here; z, Z and every other key go on working. Choose: enter here, or click."
+            banner.update(Content(visible_line(f"✗ {trouble}. {how}")))
+        self._show_lines()
+
+    def hint(self) -> Part:
+        """Return what the status line says while nothing else is to be said."""
+        at = self.evidence_here()
+        if at:
+            return f"here: {coding.evidence_words(self.desk, *at[0])}", ""
+        if self.desk.annotation.complete:
+            return "complete. enter goes on to the next unfinished source", "good"
+        if not self.desk.missing:
+            return "everything is there: enter completes and goes on", "good"
+        lacking = self.view.lacking(self.active)
+        if lacking:
+            return lacking[0].sentence, "dim"
+        number = len(self.desk.missing)
+        return f"{self.view.criterion.heading}: done. {number} thing{'s' if number > 1 else ''} still missing", "dim"
+
+    def _show_lines(self) -> None:
+        """Show the status line and the footer."""
+        words, tone = self._message if self._message[0] else self.hint()
+        saver, reader = self.stance.saver, self.reader
+        number, many = reader.sentence_number, len(reader.model.sentence_starts)
+        roomy = cell_len(words) + cell_len(saver.words) < self.size.width - _POSITION
+        where = f"sentence {number}/{many}" if roomy else f"{number}/{many}"
+        if reader.has_selection:
+            start, end = reader.selection
+            where = f"{end - start} selected · {where}"
+        tone_of_save = "warn" if saver.unsaved else "accent" if saver.busy else "dim"
+        right: tuple[Part, ...] = ((f"{where} · ", "dim"), (saver.words, tone_of_save))
+        self.status.show(Row(((visible_line(words), tone),), right))
+        self.bar.show(self.footer())
+
+    def _show_header(self) -> None:
+        session, desk = self.stance.session, self.desk
+        ids = list(session.ids)
+        state = session.state(desk.source.id)
+        number = f"{ids.index(desk.source.id) + 1}/{len(ids)}" if desk.source.id in ids else "new"
+        flag = ((f"⚑ {shorten(state.flag, 16)}  ", "warn"),) if state.flag else ()
+        stale = (("~ stale  ", "warn"),) if state.stale else ()
+        self.header.show(
+            Row(
+                (
+                    (f"{number} ", "dim"),
+                    (f"{desk.source.id} ", "strong"),
+                    (f"· {visible_line(desk.source.title)}", "dim"),
+                ),
+                (
+                    *flag,
+                    *stale,
+                    (f"{state.glyph} {state.words}", STATE_STYLES.get(state.state, "dim")),
+                    (f"  {visible_line(session.name or session.reviewer)}", "strong"),
+                ),
+            )
+        )
+
+    def _show_sources(self) -> None:
+        session = self.stance.session
+        self.source_list.show([session.state_if_read(one) for one in session.ids], self.desk.source.id)
+
+    def _read_the_rest(self) -> None:
+        """Read the name of the reviewer and how far they are, a few sources at a time."""
+        session = self.stance.session
+        if not session.name:
+            session.read_name()
+            self._show_header()
+        unread = [one for one in session.ids if session.state_if_read(one).state == "unread"]
+        for one in unread[:5]:
+            session.state(one)
+        if unread:
+            self._show_sources()
+            self.set_timer(0.05, self._read_the_rest)
+
+    # What is done
+
+    def run_command(self, command_id: str, number: int = 0) -> None:
+        """Run a command; the words of the one before go."""
+        self._message = ("", "")
+        super().run_command(command_id, number)
+        self._show_lines()
+
+    def why_not(self, command_id: str) -> str | None:
+        """Return why a command cannot do anything now, or None."""
+        return self.verbs.why_not(command_id)
+
+    def do(self, command_id: str, number: int) -> None:
+        """Do what a command says."""
+        if command_id == "code.value":
+            self.verbs.answers.answer(number)
+        else:
+            self.handlers[command_id]()
+
+    def edit(self, change: Callable[[], str]) -> bool:
+        """Make an edit and say it; return whether anything changed.
+
+        Raises:
+            StancebookError: Where the rubric does not allow it.
+            RefusedError: Where it makes no sense now.
+        """
+        before = self.desk.annotation
+        words = change()
+        after = self.desk.annotation
+        if after is before:
+            self.say(words)
+            return False
+        if before.complete and not after.complete:
+            words += " · this source is a draft again"
+        self.stance.saver.want(self.desk)
+        self.refresh_all()
+        self.say(words)
+        return True
+
+    def evidence_here(self) -> list[tuple[str, Evidence]]:
+        """Return the evidence under the cursor, or touching the selection."""
+        reader = self.reader
+        start, end = reader.selection if reader.has_selection else (reader.cursor, reader.cursor)
+        return coding.evidence_at(self.desk, start, end, self.active)
+
+    def footer(self) -> list[Action]:
+        """Return the verbs with the words that fit the moment."""
+        actions = []
+        lacking, complete = self.desk.missing, self.desk.annotation.complete
+        for one in super().footer():
+            if one.id == "code.value":
+                count = min(9, len(self.desk.rubric.choices(self.active)))
+                actions.append(Action(one.id, f"1-{count}", one.label))
+            elif one.id == "source.submit":
+                label = "go on" if complete else "what is missing" if lacking else "complete"
+                actions.append(Action(one.id, one.key, label, urgent=not lacking))
+            else:
+                actions.append(one)
+        return actions
+
+    # What the widgets tell
+
+    @on(Reader.CursorMoved)
+    @on(Reader.SelectionChanged)
+    def _moved(self) -> None:
+        self._show_lines()
+
+    @on(RowList.Picked)
+    def _picked(self, event: RowList.Picked) -> None:
+        event.stop()
+        self._message = ("", "")
+        try:
+            self.verbs.picked(event.key)
+        except RefusedError as error:
+            self.say(str(error), "warn")
+
+    @on(SearchBar.Changed)
+    def _searched(self, event: SearchBar.Changed) -> None:
+        self.verbs.searching.search_for(event.text)
+
+    @on(SearchBar.Submitted)
+    def _search_entered(self) -> None:
+        self.reader.focus()
+
+    @on(SearchBar.Closed)
+    def _search_closed(self) -> None:
+        self.verbs.searching.end_search()
+
+    def on_click(self, event: object) -> None:
+        """A click on the banner that says what is not saved shows both sides of a clash."""
+        if getattr(event, "widget", None) is self.query_one("#trouble") and self.stance.saver.clashing:
+            self.stance.show_clash()
+
+    def on_resize(self) -> None:
+        """Show quotes where there is room for them."""
+        if hasattr(self, "desk"):
+            self.refresh_all()
+
+
+def short_mark(view: View, criterion: str) -> str:
+    """Return the active answer in short."""
+    return mark(view.rubric, view.coding(criterion).answer)

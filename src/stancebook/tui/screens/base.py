@@ -1,0 +1,119 @@
+"""What our screens have in common: commands from the one table, and an answer for tiny terminals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from stancebook.model.problems import StancebookError
+from stancebook.tui.coding import RefusedError
+from stancebook.tui.commands import command, commands_of
+from stancebook.tui.widgets.action_bar import Action, ActionBar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from stancebook.tui.app import StancebookApp
+
+LEAST_COLUMNS, LEAST_ROWS = 60, 16
+
+
+class TooSmall(Static):
+    """Stands in for a screen that has no room."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            Content(
+                f"This terminal is too small for Stancebook: it needs {LEAST_COLUMNS} columns and {LEAST_ROWS} rows.\n"
+                "Make the window larger or the letters smaller. Nothing is lost.\n"
+                "ctrl+q quits; stance code works in any terminal."
+            ),
+            id="too-small",
+        )
+
+
+class CommandScreen(Screen[None], inherit_bindings=False):
+    """A screen whose keys, footer and palette come from the table of commands.
+
+    A command that cannot do anything says why instead.
+    """
+
+    SCOPE: ClassVar[str] = ""
+    ALLOW_SELECT = False
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it
+        (0, "-tiny"),
+        (LEAST_COLUMNS, "-narrow"),
+        (70, "-medium"),
+        (100, "-roomy"),
+        (160, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST_ROWS, "-low"), (30, "-tall")]  # noqa: RUF012 - likewise
+    DEFAULT_CSS = """
+    CommandScreen {
+        background: $surface;
+        #too-small { display: none; width: 1fr; height: 1fr; content-align: center middle; text-align: center; }
+        &.-tiny, &.-flat {
+            & > * { display: none; }
+            #too-small { display: block; }
+        }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.handlers: Mapping[str, Callable[[], object]] = {}
+
+    @property
+    def stance(self) -> StancebookApp:
+        """The application, by its own type."""
+        return cast("StancebookApp", self.app)
+
+    def why_not(self, command_id: str) -> str | None:  # noqa: ARG002 - for those that come after
+        """Return why a command cannot do anything now, or None."""
+        return None
+
+    def say(self, words: str, tone: str = "") -> None:
+        """Put words on the status line."""
+        raise NotImplementedError
+
+    def refresh_all(self) -> None:
+        """Show everything as it stands now."""
+
+    def saving_changed(self) -> None:
+        """Show the state of saving."""
+
+    def run_command(self, command_id: str, number: int = 0) -> None:
+        """Run a command by its id; one that is refused says why."""
+        if reason := self.why_not(command_id):
+            self.say(reason, "warn")
+            return
+        try:
+            self.do(command_id, number)
+        except (RefusedError, StancebookError) as error:
+            self.say(str(error), "warn")
+
+    def do(self, command_id: str, number: int) -> None:  # noqa: ARG002 - for those that come after
+        """Do what a command says."""
+        self.handlers[command_id]()
+
+    def action_command(self, command_id: str, number: int = 0) -> None:
+        """Run a command: what every binding does."""
+        self.run_command(command_id, number)
+
+    def on_action_bar_pressed(self, event: ActionBar.Pressed) -> None:
+        """Run the command of a button in the footer."""
+        event.stop()
+        self.run_command(event.id)
+
+    def footer(self) -> list[Action]:
+        """Return the footer's verbs in their order."""
+        shown = sorted((one for one in commands_of(self.SCOPE) if one.footer), key=lambda one: one.footer)
+        return [Action(one.id, one.key, one.label, enabled=self.why_not(one.id) is None) for one in shown]
+
+    def command_label(self, command_id: str) -> str:
+        """Return a command's name in the palette."""
+        one = command(self.SCOPE, command_id)
+        return one.help[0].upper() + one.help[1:]

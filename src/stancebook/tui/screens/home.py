@@ -1,0 +1,270 @@
+"""The home screen: the reviewer's own sources, how far they are, and what to do next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.content import Content
+from textual.widgets import Static
+
+from stancebook.model.visible import visible_line
+from stancebook.tui.bindings import bindings_of
+from stancebook.tui.coding import RefusedError
+from stancebook.tui.commands import HOME
+from stancebook.tui.screens.base import CommandScreen, TooSmall
+from stancebook.tui.widgets.action_bar import ActionBar
+from stancebook.tui.widgets.one_line import OneLine
+from stancebook.tui.widgets.row_list import RowList
+from stancebook.tui.widgets.rows import Row
+from stancebook.tui.widgets.search_bar import SearchBar
+from stancebook.tui.widgets.source_table import SourceTable
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from stancebook.tui.session import SourceState
+
+ORDERS = ("by name", "unfinished first", "flagged and stale first")
+_RANK = {"draft": 0, "not started": 1, "unread": 2, "complete": 3, "unusable": 4}
+_BLIND = (
+    "You see your own codings only. Other reviewers' stand in files in this workspace, which is no secret, "
+    "but no screen shows them before you are done."
+)
+
+
+class HomeScreen(CommandScreen):
+    """The list of sources.
+
+    Args:
+        words: What the status line begins with.
+    """
+
+    SCOPE = HOME
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(HOME)]
+    DEFAULT_CSS = """
+    HomeScreen {
+        #next { height: auto; padding: 1 1 0 1; }
+        #heads { background: $surface; margin-top: 1; }
+        SourceTable { padding: 0 1; }
+        #blind { height: auto; padding: 0 1; color: $foreground 60%; }
+    }
+    """
+
+    def __init__(self, words: str = "") -> None:
+        super().__init__()
+        self._message = (words, "")
+        self._order = 0
+        self._filter = ""
+        self.header, self.heads, self.status = OneLine(id="header"), OneLine(id="heads"), OneLine(id="status")
+        self.next_steps = Static(id="next", markup=False)
+        self.table = SourceTable()
+        self.search_bar = SearchBar("show ")
+        self.bar = ActionBar()
+        table = self.table
+        self.handlers = {
+            "home.open": self.open_pointed,
+            "home.down": lambda: table.move(1),
+            "home.up": lambda: table.move(-1),
+            "home.page-down": lambda: table.move(max(1, table.size.height - 1)),
+            "home.page-up": lambda: table.move(-max(1, table.size.height - 1)),
+            "home.top": lambda: table.move(-len(table.states)),
+            "home.bottom": lambda: table.move(len(table.states)),
+            "home.next-open": self.open_next,
+            "home.sort": self.sort,
+            "home.filter": self.search_bar.open,
+            "app.palette": self.app.action_command_palette,
+            "app.back": lambda: self.app.run_action("quit"),
+            "help": self.help,
+        }
+
+    def compose(self) -> ComposeResult:
+        """Lay the screen out."""
+        yield self.header
+        yield self.next_steps
+        yield self.heads
+        yield self.table
+        yield Static(Content(_BLIND), id="blind", markup=False)
+        yield self.search_bar
+        yield self.status
+        yield self.bar
+        yield TooSmall()
+
+    def on_mount(self) -> None:
+        """Show what is known; read the rest after the first frame."""
+        self.refresh_all()
+        self.table.focus()
+        self.call_after_refresh(self._read_on)
+
+    def on_resize(self) -> None:
+        """Fit the heads to the new width."""
+        self.call_after_refresh(self.refresh_all)
+
+    def refresh_all(self) -> None:
+        """Show how far the reviewer is."""
+        session = self.stance.session
+        states = [session.state_if_read(one) for one in session.ids]
+        self.table.show(session.rubric, self._arranged(states))
+        self.heads.show(self.table.heads(max(1, self.table.scrollable_content_region.width)))
+        rubric = f"{visible_line(session.rubric.title)} · {session.rubric.id} {visible_line(session.rubric.version)}"
+        self.header.show(
+            Row(
+                ((f"{rubric}", "strong"),),
+                (("reviewer ", "dim"), (visible_line(session.name or session.reviewer), "strong")),
+            )
+        )
+        self.next_steps.update(self._progress(states))
+        self._show_lines()
+
+    def say(self, words: str, tone: str = "") -> None:
+        """Put words on the status line."""
+        self._message = (visible_line(words), tone)
+        self._show_lines()
+
+    def saving_changed(self) -> None:
+        """Show the state of saving."""
+        self._show_lines()
+
+    def do(self, command_id: str, number: int) -> None:  # noqa: ARG002 - no command here has a number
+        """Do what a command says."""
+        self._message = ("", "")
+        result = self.handlers[command_id]()
+        if hasattr(result, "__await__"):
+            self.run_worker(result)
+        self._show_lines()
+
+    def open_pointed(self) -> None:
+        """Open the source under the cursor."""
+        if not self.table.pick():
+            raise RefusedError("there is no source here to open")
+
+    def open_next(self) -> None:
+        """Open the next source that is not complete."""
+        following = self.stance.session.next_unfinished()
+        if following is None:
+            raise RefusedError("all your sources are complete")
+        self._open(following)
+
+    def sort(self) -> None:
+        """Order the list in another way."""
+        self._order = (self._order + 1) % len(ORDERS)
+        self.refresh_all()
+        self.say(f"order: {ORDERS[self._order]}")
+
+    def help(self) -> None:
+        """Show all keys."""
+        from stancebook.tui.screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(self.SCOPE))
+
+    def _open(self, source_id: str) -> None:
+        self.stance.session.open(source_id)  # where it is unusable, this says why, and the list stays
+        self.stance.open_source(source_id)
+
+    def _arranged(self, states: list[SourceState]) -> list[SourceState]:
+        wanted = self._filter.casefold()
+        shown = [one for one in states if wanted in one.id.casefold() or wanted in one.title.casefold()]
+        if self._order == 1:
+            return sorted(shown, key=lambda one: _RANK[one.state])
+        if self._order == 2:  # noqa: PLR2004 - the third of ORDERS
+            return sorted(shown, key=lambda one: not (one.flag or one.stale))
+        return shown
+
+    def _progress(self, states: list[SourceState]) -> Content:
+        """Return how far the reviewer is, and what to do next."""
+        complete = sum(one.state == "complete" for one in states)
+        drafts = sum(one.state == "draft" for one in states)
+        flagged, stale = sum(bool(one.flag) for one in states), sum(bool(one.stale) for one in states)
+        cells = 20
+        done = round(cells * complete / len(states)) if states else 0
+        parts = [
+            f"{complete} of {len(states)} complete",
+            f"{drafts} draft{'s' if drafts != 1 else ''}" if drafts else "",
+        ]
+        parts += [f"⚑ {flagged} flagged" if flagged else "", f"~ {stale} stale" if stale else ""]
+        lines = [f"{'█' * done}{'░' * (cells - done)}  " + " · ".join(part for part in parts if part)]
+        lines.append(self._what_next(states))
+        return Content("\n".join(lines))
+
+    def _what_next(self, states: list[SourceState]) -> str:
+        if not states:
+            return "There are no sources yet: put texts into the folder of sources, or use stance add."
+        if any(one.state == "unread" for one in states):
+            return "reading …"
+        draft = next((one for one in states if one.state == "draft"), None)
+        if draft:
+            return f"Next: go on with {draft.id} ({draft.words[6:]} criteria answered)."
+        fresh = next((one for one in states if one.state == "not started"), None)
+        if fresh:
+            return f"Next: begin with {fresh.id}: u opens it."
+        if stale := next((one for one in states if one.stale), None):
+            return f"Next: look again at {stale.id}; the rubric changed since you coded it."
+        return "Everything is complete. stance matrix and stance report show what came of it."
+
+    def _show_lines(self) -> None:
+        saver = self.stance.saver
+        tone = "warn" if saver.unsaved else "accent" if saver.busy else "dim"
+        pointed = self.table.cursor
+        state = self.stance.session.state_if_read(pointed[1]) if isinstance(pointed, tuple) else None
+        hint = state.problem or f"{state.glyph} {state.title} · {_detail(state)}" if state else ""
+        words, style = self._message if self._message[0] else (hint, "dim")
+        if saver.trouble:
+            words, style = saver.trouble, "warn"
+        self.status.show(Row(((visible_line(words), style),), ((saver.words, tone),)))
+        self.bar.show(self.footer())
+
+    def _read_on(self) -> None:
+        """Read on how far the reviewer is, a few sources at a time."""
+        session = self.stance.session
+        if not session.name:
+            session.read_name()
+        unread = [one for one in session.ids if session.state_if_read(one).state == "unread"]
+        for one in unread[:5]:
+            session.state(one)
+        self.refresh_all()
+        if self.table.cursor is None or unread:
+            following = session.next_unfinished() if len(unread) <= 5 else None  # noqa: PLR2004 - all are read now
+            if following:
+                self.table.set_cursor(("source", following))
+                self._show_lines()
+        if unread:
+            self.set_timer(0.02, self._read_on)
+
+    @on(RowList.Picked)
+    def _picked(self, event: RowList.Picked) -> None:
+        event.stop()
+        if isinstance(event.key, tuple):
+            source_id = str(event.key[1])
+            try:
+                self._open(source_id)
+            except Exception as error:  # noqa: BLE001 - whatever is wrong with a file is said, not raised
+                self.say(str(error), "warn")
+
+    @on(SearchBar.Changed)
+    def _filtered(self, event: SearchBar.Changed) -> None:
+        self._filter = event.text
+        self.refresh_all()
+        self.search_bar.count(f" {len(self.table.states)} shown  enter keeps, esc shows all")
+
+    @on(SearchBar.Submitted)
+    def _filter_kept(self) -> None:
+        self.table.focus()
+
+    @on(SearchBar.Closed)
+    def _filter_closed(self) -> None:
+        self.search_bar.close()
+        self._filter = ""
+        self.refresh_all()
+        self.table.focus()
+
+
+def _detail(state: SourceState) -> str:
+    words = state.words
+    if state.state == "draft" and state.lacking:
+        words += f", {state.lacking} thing{'s' if state.lacking > 1 else ''} missing"
+    if state.flag:
+        words += f", flagged: {visible_line(state.flag)}"
+    if state.stale:
+        words += f", stale: {', '.join(sorted(state.stale))}"
+    return words

@@ -1,0 +1,168 @@
+"""A sitting at the terminal: one reviewer, one rubric, the desks that are open. No Textual, no other reviewers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from stancebook.model.answer import NOT_CODED, Answer
+from stancebook.model.problems import StancebookError
+from stancebook.model.requirements import missing
+from stancebook.model.study import Study
+from stancebook.workspace.desk import Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stancebook.model.annotation import Annotation
+    from stancebook.model.rubric import Rubric
+    from stancebook.model.source import Source
+    from stancebook.workspace.workspace import Workspace
+
+State = Literal["not started", "draft", "complete", "unusable", "unread"]
+
+GLYPHS: dict[State, str] = {"not started": "○", "draft": "◐", "complete": "✓", "unusable": "✗", "unread": "·"}
+
+
+@dataclass(frozen=True)
+class SourceState:
+    """How far the reviewer is with one source.
+
+    Attributes:
+        id: The source.
+        title: Its title, or its id.
+        state: How far it is.
+        answers: The reviewer's own answer to each criterion, in the rubric's order.
+        flag: Why it wants a second look, or empty.
+        stale: Criteria whose meaning has changed since they were coded.
+        lacking: How many things keep it from being complete.
+        problem: What is wrong with its files, where it is unusable.
+    """
+
+    id: str
+    title: str
+    state: State
+    answers: tuple[Answer, ...] = ()
+    flag: str = ""
+    stale: frozenset[str] = frozenset()
+    lacking: int = 0
+    problem: str = ""
+
+    @property
+    def answered(self) -> int:
+        """How many criteria have an answer."""
+        return sum(answer.given for answer in self.answers)
+
+    @property
+    def glyph(self) -> str:
+        """The state as one character."""
+        return GLYPHS[self.state]
+
+    @property
+    def words(self) -> str:
+        """The state in words."""
+        if self.state == "draft":
+            return f"draft {self.answered}/{len(self.answers)}"
+        return "…" if self.state == "unread" else self.state
+
+
+@dataclass
+class Place:
+    """Where the reviewer was in a source when they left it."""
+
+    cursor: int = 0
+    active: str | None = None
+
+
+@dataclass
+class Session:
+    """What one reviewer works with. Reads nobody else's codings.
+
+    Args:
+        workspace: The workspace.
+        rubric: The rubric.
+        reviewer: The reviewer's id.
+    """
+
+    workspace: Workspace
+    rubric: Rubric
+    reviewer: str
+    name: str = ""
+    desks: dict[str, Desk] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    _titles: dict[str, str] = field(default_factory=dict)
+    _states: dict[str, SourceState] = field(default_factory=dict)
+
+    @property
+    def ids(self) -> Sequence[str]:
+        """The sources in the order in which they are coded."""
+        return tuple(self.workspace.source_paths)
+
+    def open(self, source_id: str) -> Desk:
+        """Return the desk of a source; an open one stays as it is.
+
+        Raises:
+            StancebookError: Where the source or its annotation is unusable.
+        """
+        if source_id not in self.desks:
+            source = self.workspace.source(source_id)
+            self._titles[source_id] = source.title
+            self.desks[source_id] = Desk(self.workspace, self.rubric, source, self.reviewer)
+        return self.desks[source_id]
+
+    def place(self, source_id: str) -> Place:
+        """Return where the reviewer was in a source."""
+        return self.places.setdefault(source_id, Place())
+
+    def state(self, source_id: str) -> SourceState:
+        """Return how far the reviewer is with a source, reading its files where it is not open."""
+        if desk := self.desks.get(source_id):
+            return self._state_of(desk.source, desk.annotation)
+        if source_id not in self._states:
+            try:
+                source = self.workspace.source(source_id)
+                annotation = self.workspace.annotation(self.rubric, self.reviewer, source)
+                self._states[source_id] = self._state_of(source, annotation)
+            except StancebookError as error:
+                self._states[source_id] = SourceState(source_id, source_id, "unusable", problem=str(error))
+        return self._states[source_id]
+
+    def state_if_read(self, source_id: str) -> SourceState:
+        """Return the same without reading a file; a state "unread" where it would take that."""
+        if source_id in self.desks or source_id in self._states:
+            return self.state(source_id)
+        return SourceState(source_id, source_id, "unread")
+
+    def next_unfinished(self, after: str | None = None, *, leave_out: str | None = None) -> str | None:
+        """Return the next source, round in a circle, that is not complete and can be read."""
+        ids = list(self.ids)
+        start = ids.index(after) + 1 if after in ids else 0
+        for source_id in (*ids[start:], *ids[:start]):
+            if source_id != leave_out and self.state(source_id).state in ("not started", "draft"):
+                return source_id
+        return None
+
+    def read_name(self) -> str:
+        """Look the reviewer's name up in the register; their id where it cannot be told."""
+        try:
+            known = self.workspace.reviewers().get(self.reviewer)
+        except StancebookError:
+            known = None
+        self.name = known.display if known else self.reviewer
+        return self.name
+
+    def _state_of(self, source: Source, annotation: Annotation) -> SourceState:
+        codings = [annotation.coding(criterion) for criterion in self.rubric.by_id]
+        touched = annotation.note or any(coding.answer.given or coding.evidence or coding.note for coding in codings)
+        state: State = "complete" if annotation.complete else "draft" if touched else "not started"
+        study = Study(self.rubric, {}, {}, {})
+        stale = {key for key, coding in annotation.codings.items() if study.is_stale(key, coding)}
+        return SourceState(
+            source.id,
+            source.title,
+            state,
+            tuple(coding.answer if coding.answer.given else NOT_CODED for coding in codings),
+            annotation.flag,
+            frozenset(stale),
+            0 if annotation.complete else len(missing(annotation, self.rubric)),
+        )

@@ -1,0 +1,1 @@
+"""What each command of the annotate screen does: small groups of verbs, each with its table."""

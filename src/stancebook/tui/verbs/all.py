@@ -1,0 +1,82 @@
+"""All verbs of the annotate screen together, and why one cannot do anything now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stancebook.tui.verbs.answers import AnswerVerbs
+from stancebook.tui.verbs.base import Verbs
+from stancebook.tui.verbs.everything import GeneralVerbs
+from stancebook.tui.verbs.evidence import EvidenceVerbs
+from stancebook.tui.verbs.reading import ReadingVerbs
+from stancebook.tui.verbs.searching import SearchVerbs
+from stancebook.tui.verbs.sources import SourceVerbs
+from stancebook.tui.wording import heading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from stancebook.tui.screens.annotate import AnnotateScreen
+
+_ROW_COMMANDS = {
+    "confidence": "confidence.choose",
+    "note": "note.edit",
+    "rules": "rules.choose",
+    "mark": "evidence.mark",
+    "definition": "help.criterion",
+    "rubric": "focus.next",
+}
+
+
+class AnnotateVerbs(Verbs):
+    """The groups of verbs, and what clicks on rows do.
+
+    Args:
+        screen: The screen they act on.
+    """
+
+    def __init__(self, screen: AnnotateScreen) -> None:
+        super().__init__(screen)
+        self.reading, self.answers = ReadingVerbs(screen), AnswerVerbs(screen)
+        self.evidence, self.sources = EvidenceVerbs(screen), SourceVerbs(screen)
+        self.searching, self.general = SearchVerbs(screen), GeneralVerbs(screen)
+
+    def table(self) -> dict[str, Callable[[], object]]:
+        """Return every verb by its command."""
+        groups = (self.reading, self.answers, self.evidence, self.sources, self.searching, self.general)
+        return {command: verb for group in groups for command, verb in group.table().items()}
+
+    def why_not(self, command_id: str) -> str | None:
+        """Return why a command cannot do anything now, or None."""
+        coding_now = self.desk.annotation.coding(self.active)
+        name = heading(self.desk.rubric, self.active)
+        if command_id == "evidence.remove" and not self.screen.evidence_here() and not self.pointed_quote():
+            return "there is no evidence under the cursor; tab goes to the next"
+        if command_id == "evidence.reshape" and not self.screen.evidence_here():
+            return "there is no evidence under the cursor or the selection; tab goes to the next"
+        if command_id in ("evidence.next", "evidence.prev") and not self.screen.reader.spans:
+            return "there is no evidence in this text yet; e marks some"
+        if command_id == "code.clear" and not coding_now.answer.given:
+            return f"{name} has no answer to clear"
+        if command_id.startswith("confidence.") and not coding_now.answer.given:
+            return f"answer {name} first: there is nothing to be sure of yet"
+        if command_id == "source.reopen" and not self.desk.annotation.complete:
+            return "this source is a draft already"
+        if command_id == "select.swap" and not self.screen.reader.has_selection:
+            return "nothing is selected; v selects the sentence"
+        return None
+
+    def picked(self, key: Hashable) -> None:
+        """Do what a row stands for."""
+        match key:
+            case ("criterion", str(criterion)):
+                self.screen.activate(criterion)
+            case ("choice", str(criterion), int(number)):
+                self.screen.activate(criterion)
+                self.attempt(lambda: self.answers.answer(number))
+            case ("quote", str(criterion), evidence_key):
+                self.evidence.show(criterion, evidence_key)
+            case ("source", str(source_id)):
+                self.attempt(lambda: self.sources.go_to_source(source_id))
+            case (str(row),):
+                self.screen.run_command(_ROW_COMMANDS[row])

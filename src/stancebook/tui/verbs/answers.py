@@ -1,0 +1,149 @@
+"""Answers: values, how sure, rules, notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stancebook.model.answer import NOT_CODED
+from stancebook.tui import coding
+from stancebook.tui.coding import RefusedError
+from stancebook.tui.screens.chooser import Chooser, Option
+from stancebook.tui.verbs.base import Verbs
+from stancebook.tui.wording import heading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stancebook.model.rubric import Choice
+
+
+class AnswerVerbs(Verbs):
+    """What answers a criterion."""
+
+    def table(self) -> dict[str, Callable[[], object]]:
+        """Return the verbs by command."""
+        return {
+            "code.clear": self.clear,
+            "code.next": lambda: self.turn(1),
+            "code.prev": lambda: self.turn(-1),
+            "code.next-open": self.to_open,
+            "note.edit": self.note,
+            "confidence.up": lambda: self.surer(1),
+            "confidence.down": lambda: self.surer(-1),
+            "confidence.choose": self.choose_confidence,
+            "rules.choose": self.choose_rules,
+        }
+
+    def answer(self, number: int) -> None:
+        """Give the answer with this number."""
+        if not number:
+            raise RefusedError("press the number of an answer, or click one in the rubric")
+        self.give(coding.choice_numbered(self.desk, self.active, number))
+
+    def give(self, choice: Choice) -> None:
+        """Give an answer, and move on where only one is allowed."""
+        criterion, moves = self.active, False
+
+        def change() -> str:
+            nonlocal moves
+            moves = coding.give(self.desk, criterion, choice)
+            return coding.answered_words(self.desk, criterion)
+
+        self.screen.edit(change)
+        if moves and (following := coding.next_open(self.desk, criterion, answers_only=True)):
+            self.screen.activate(following)
+            words = coding.answered_words(self.desk, criterion)
+            self.screen.say(f"{words} · now {heading(self.desk.rubric, following)}")
+
+    def clear(self) -> None:
+        """Clear the active criterion's answer."""
+
+        def change() -> str:
+            self.desk.set_answer(self.active, NOT_CODED)
+            return f"{heading(self.desk.rubric, self.active)}: cleared"
+
+        self.screen.edit(change)
+
+    def turn(self, delta: int) -> None:
+        """Go to the next or previous criterion, round in a circle."""
+        ids = list(self.desk.rubric.by_id)
+        self.screen.activate(ids[(ids.index(self.active) + delta) % len(ids)])
+
+    def to_open(self) -> None:
+        """Go to the next criterion that lacks something."""
+        following = coding.next_open(self.desk, self.active)
+        if following is None:
+            raise RefusedError("every criterion has all it needs")
+        self.screen.activate(following)
+
+    def surer(self, delta: int) -> None:
+        """Raise or lower how sure the answer is."""
+
+        def change() -> str:
+            coding.step_confidence(self.desk, self.active, delta)
+            return coding.confidence_words(self.desk, self.active)
+
+        self.screen.edit(change)
+
+    def choose_confidence(self) -> None:
+        """Choose how sure the answer is from the scale."""
+        confidence = self.desk.rubric.confidence
+        options = [
+            Option(str(step), f"{step}", confidence.anchors.get(step, ""), str(step) if 0 <= step <= 9 else "")  # noqa: PLR2004
+            for step in confidence.scale
+        ]
+        options.append(Option("", "not said", key="0" if 0 not in confidence.scale else ""))
+        held = self.desk.annotation.coding(self.active).confidence
+        criterion = self.active
+
+        def chosen(values: frozenset[str] | None) -> None:
+            if values is not None:
+                value = next(iter(values))
+
+                def change() -> str:
+                    self.desk.set_confidence(criterion, int(value) if value else None)
+                    return coding.confidence_words(self.desk, criterion)
+
+                self.screen.edit(change)
+
+        title = f"{heading(self.desk.rubric, criterion)}: how sure are you?"
+        self.app.push_screen(Chooser(title, options, frozenset({"" if held is None else str(held)})), chosen)
+
+    def choose_rules(self) -> None:
+        """Choose the rules that the answer rests on."""
+        rubric, criterion = self.desk.rubric, self.active
+        rules = (*rubric.by_id[criterion].decision_rules, *rubric.unit.general_rules)
+        if not rules:
+            raise RefusedError("the rubric has no decision rules for this criterion")
+
+        def chosen(values: frozenset[str] | None) -> None:
+            if values is not None:
+
+                def change() -> str:
+                    self.desk.set_rules(criterion, values)
+                    return f"{heading(rubric, criterion)}: rules {' '.join(sorted(values)) or 'none'}"
+
+                self.screen.edit(change)
+
+        title = f"{heading(rubric, criterion)}: which rules decided it?"
+        held = frozenset(self.desk.annotation.coding(criterion).rules)
+        options = [Option(rule.id, f"{rule.id}  {rule.rule}") for rule in rules]
+        self.app.push_screen(Chooser(title, options, held, multiple=True), chosen)
+
+    def note(self) -> None:
+        """Write a note on the active criterion."""
+        from stancebook.tui.screens.note import NoteScreen
+
+        criterion = self.active
+        name = heading(self.desk.rubric, criterion)
+
+        def keep(text: str) -> None:
+            def change() -> str:
+                self.desk.set_note(criterion, text)
+                return f"{name}: note kept" if text else f"{name}: note taken away"
+
+            self.screen.edit(change)
+
+        wanted = [one.sentence for one in coding.lacks(self.desk, criterion) if one.need == "note"]
+        held = self.desk.annotation.coding(criterion).note
+        self.app.push_screen(NoteScreen(f"Note on {name}", held, keep, wanted[0] if wanted else ""))

@@ -1,0 +1,119 @@
+"""Evidence: marking, removing, reshaping, jumping."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from stancebook.tui import coding
+from stancebook.tui.coding import RefusedError
+from stancebook.tui.screens.chooser import Chooser, Option
+from stancebook.tui.verbs.base import Verbs
+from stancebook.tui.wording import heading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+
+class EvidenceVerbs(Verbs):
+    """What binds passages to criteria."""
+
+    def table(self) -> dict[str, Callable[[], object]]:
+        """Return the verbs by command."""
+        return {
+            "evidence.mark": self.mark,
+            "evidence.remove": self.remove,
+            "evidence.reshape": self.reshape,
+            "evidence.next": lambda: self.jump(1),
+            "evidence.prev": lambda: self.jump(-1),
+            "evidence.only-active": self.only_active,
+        }
+
+    def mark(self) -> None:
+        """Mark the selection, or the current sentence, as evidence for the active criterion."""
+        start, end = self.screen.reader.selection
+        criterion = self.active
+        start, end = coding.trimmed(self.desk.source.body, start, end)
+        targets = coding.quote_targets(self.desk, criterion)
+        if len(targets) == 1:
+            self._mark(criterion, start, end, targets[0])
+            return
+        values = [cast("str", target) for target in targets]
+        options = [Option(value, coding.value_label(self.desk, criterion, value)) for value in values]
+
+        def chosen(picked: frozenset[str] | None) -> None:
+            if picked is not None:
+                self.attempt(lambda: self._mark(criterion, start, end, next(iter(picked))))
+
+        self.app.push_screen(Chooser("Which value does this quote support?", options), chosen)
+
+    def _mark(self, criterion: str, start: int, end: int, for_value: str | None) -> None:
+        def change() -> str:
+            coding.mark(self.desk, criterion, start, end, for_value)
+            words = f"quote for {heading(self.desk.rubric, criterion)}"
+            if for_value:
+                words += f" ({coding.value_label(self.desk, criterion, for_value)})"
+            return f"{words}: {coding.quoted_at(self.desk, start, end)}"
+
+        self.screen.edit(change)
+        # The selection has done its work; the cursor stays on the quote, where x takes it away again.
+        if self.screen.reader.has_selection:
+            self.screen.reader.go_to(start)
+
+    def remove(self) -> None:
+        """Take away the evidence under the cursor of the text, or of the list that has the focus."""
+        pointed = self.pointed_quote()
+        criterion, evidence = pointed or self.screen.evidence_here()[0]
+
+        def change() -> str:
+            self.desk.remove_evidence(criterion, evidence)
+            return f"taken away: {coding.evidence_words(self.desk, criterion, evidence)}"
+
+        self.screen.edit(change)
+
+    def reshape(self) -> None:
+        """Let the evidence under the cursor reach just as far as the selection."""
+        reader = self.screen.reader
+        if not reader.has_selection:
+            raise RefusedError("select first how far it should reach (v, S, W, or the mouse)")
+        criterion, evidence = self.screen.evidence_here()[0]
+        start, end = reader.selection
+
+        def change() -> str:
+            coding.reshape(self.desk, criterion, evidence, start, end)
+            return f"reshaped: {heading(self.desk.rubric, criterion)} {coding.quoted_at(self.desk, start, end)}"
+
+        self.screen.edit(change)
+
+    def jump(self, delta: int) -> None:
+        """Jump to the next or previous evidence, round in a circle."""
+        reader, only = self.screen.reader, self.screen.only_active
+        number = self.screen.view.number
+        spans = [span for span in reader.spans if not only or span.criterion == number]
+        if not spans:
+            raise RefusedError("the active criterion has no evidence yet; . jumps between all of it")
+        span = reader.next_span(delta, active_only=only)
+        around = "" if span else " (round the text)"
+        if span is None:
+            span = spans[0] if delta > 0 else spans[-1]
+            reader.go_to(span.start)
+        reader.focus()
+        self.screen.say(f"{span.label}{around}")
+
+    def only_active(self) -> None:
+        """Jump between all evidence, or only between the active criterion's."""
+        self.screen.only_active = not self.screen.only_active
+        name = heading(self.desk.rubric, self.active)
+        which = (
+            f"only between quotes for the active criterion ({name})"
+            if self.screen.only_active
+            else "between all quotes"
+        )
+        self.screen.say(f"tab jumps {which}")
+
+    def show(self, criterion: str, key: Hashable) -> None:
+        """Show a quote in the text."""
+        for one in self.desk.annotation.coding(criterion).evidence:
+            if one.key == key:
+                self.screen.activate(criterion)
+                self.screen.reader.go_to(one.start)
+                self.screen.say(coding.evidence_words(self.desk, criterion, one))

@@ -1,0 +1,114 @@
+"""Sources: completing one, going on to another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stancebook.tui.coding import RefusedError
+from stancebook.tui.verbs.base import Verbs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SECOND_LOOK = "second look"
+
+
+class SourceVerbs(Verbs):
+    """What concerns the source as a whole."""
+
+    def table(self) -> dict[str, Callable[[], object]]:
+        """Return the verbs by command."""
+        return {
+            "source.submit": self.submit,
+            "source.next": lambda: self.next_source(1),
+            "source.prev": lambda: self.next_source(-1),
+            "source.next-open": self.next_unfinished,
+            "source.flag": self.flag,
+            "source.note": self.source_note,
+            "source.reopen": self.reopen,
+        }
+
+    def submit(self) -> None:
+        """Pick in a list; else complete the source and go on, or go where something is missing."""
+        if self.list and self.list.pick():
+            return
+        if self.app.saver.clashing:
+            self.app.show_clash()
+            return
+        lacking = self.desk.missing
+        if lacking and not self.desk.annotation.complete:
+            self.screen.activate(lacking[0].criterion)
+            more = f" (and {len(lacking) - 1} more)" if len(lacking) > 1 else ""
+            self.screen.say(f"not complete yet: {lacking[0].sentence}{more}", "warn")
+            return
+        done = self.desk.source.id
+        if not self.desk.annotation.complete:
+            self.screen.edit(self._complete)
+        following = self.app.session.next_unfinished(done)
+        if following is None:
+            self.screen.say("complete. All your sources are complete: q shows them", "good")
+            return
+        self.go_to_source(following, f"✓ {done} is complete · now {following} · p goes back")
+
+    def _complete(self) -> str:
+        self.desk.complete()
+        return "complete"
+
+    def next_source(self, delta: int) -> None:
+        """Go to the next or previous source; while a search is on, to the next or previous place found."""
+        if self.screen.search_bar.is_open:
+            self.screen.verbs.searching.next_match(delta)
+            return
+        ids = list(self.app.session.ids)
+        at = ids.index(self.desk.source.id) + delta
+        if not 0 <= at < len(ids):
+            raise RefusedError("this is the last source; p goes back" if delta > 0 else "this is the first source")
+        self.go_to_source(ids[at])
+
+    def next_unfinished(self) -> None:
+        """Go to the next source that is not complete."""
+        here = self.desk.source.id
+        following = self.app.session.next_unfinished(here, leave_out=here)
+        if following is None:
+            raise RefusedError("no other source is unfinished")
+        self.go_to_source(following)
+
+    def go_to_source(self, source_id: str, words: str = "") -> None:
+        """Show another source."""
+        before = self.app.session.state(self.desk.source.id)
+        self.screen.show_source(source_id)
+        kept = f"{before.id} kept as a {before.words}" if before.state == "draft" else ""
+        if words or kept:
+            self.screen.say(words or kept)
+
+    def flag(self) -> None:
+        """Flag the source, or take the flag away."""
+
+        def change() -> str:
+            self.desk.set_flag("" if self.desk.annotation.flag else SECOND_LOOK)
+            return "flagged for a second look" if self.desk.annotation.flag else "flag taken away"
+
+        self.screen.edit(change)
+
+    def source_note(self) -> None:
+        """Write the note on the source as a whole."""
+        from stancebook.tui.screens.note import NoteScreen
+
+        def keep(text: str) -> None:
+            def change() -> str:
+                self.desk.set_source_note(text)
+                return "note on the source kept" if text else "note on the source taken away"
+
+            self.screen.edit(change)
+
+        title = f"Note on {self.desk.source.id} as a whole"
+        self.app.push_screen(NoteScreen(title, self.desk.annotation.note, keep))
+
+    def reopen(self) -> None:
+        """Make the source a draft again."""
+
+        def change() -> str:
+            self.desk.reopen()
+            return "a draft again"
+
+        self.screen.edit(change)

@@ -1,0 +1,84 @@
+"""What the panels of the annotate screen show: one immutable picture of a desk. No Textual."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stancebook.model.anchoring import is_verbatim
+from stancebook.model.requirements import Missing, missing_in
+from stancebook.model.study import Study
+
+if TYPE_CHECKING:
+    from stancebook.model.annotation import Annotation, Coding, Evidence
+    from stancebook.model.rubric import AnyCriterion, Choice, Rubric
+    from stancebook.model.source import Source
+
+
+@dataclass(frozen=True)
+class View:
+    """One annotation with the criterion that is active.
+
+    Attributes:
+        rubric: The rubric.
+        source: The source.
+        annotation: The annotation as it stands now.
+        active: The active criterion's id.
+    """
+
+    rubric: Rubric
+    source: Source
+    annotation: Annotation
+    active: str
+
+    @property
+    def criterion(self) -> AnyCriterion:
+        """The active criterion."""
+        return self.rubric.by_id[self.active]
+
+    @property
+    def number(self) -> int:
+        """The active criterion's number, from 1."""
+        return self.number_of(self.active)
+
+    def number_of(self, criterion: str) -> int:
+        """Return a criterion's number, from 1; 0 where the rubric does not know it."""
+        ids = list(self.rubric.by_id)
+        return ids.index(criterion) + 1 if criterion in ids else 0
+
+    def coding(self, criterion: str) -> Coding:
+        """Return the coding of a criterion."""
+        return self.annotation.coding(criterion)
+
+    def chosen(self, criterion: str, choice: Choice) -> bool:
+        """Return whether an answer is given, alone or among several."""
+        given = self.coding(criterion).answer
+        if isinstance(given.value, tuple):
+            return choice.is_position and choice.answer.value in given.value
+        return choice.answer == given
+
+    def lacking(self, criterion: str) -> list[Missing]:
+        """Return what the coding of a criterion still needs."""
+        return missing_in(self.coding(criterion), self.rubric, self.rubric.by_id[criterion])
+
+    def stale(self, criterion: str) -> bool:
+        """Return whether the rubric has moved on since a criterion was coded."""
+        return Study(self.rubric, {}, {}, {}).is_stale(criterion, self.coding(criterion))
+
+    def lost(self, evidence: Evidence) -> bool:
+        """Return whether a quote no longer stands at its place in the text."""
+        return not is_verbatim(evidence, self.source.body)
+
+    @property
+    def answered(self) -> int:
+        """How many criteria have an answer."""
+        return sum(self.coding(criterion).answer.given for criterion in self.rubric.by_id)
+
+    def state_glyph(self, criterion: str) -> tuple[str, str]:
+        """Return how far a criterion is as a glyph, and the style it is shown in."""
+        if self.stale(criterion):
+            return "~", "warn"
+        lacking = self.lacking(criterion)
+        if not lacking:
+            return "✓", "good"
+        return ("○", "dim") if lacking[0].need == "answer" else ("!", "warn")

@@ -1,0 +1,197 @@
+"""The rubric beside the text: every criterion, the active one with its answers and their digits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stancebook.model.visible import visible_line
+from stancebook.tui.widgets.row_list import RowList
+from stancebook.tui.widgets.rows import Row, paragraph, wrap
+from stancebook.tui.wording import mark, quoted, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from stancebook.model.rubric import Choice
+    from stancebook.tui.view import View
+
+_MOST_DIGITS = 9
+_HELP_ROWS = 3  # with less room than this the help says nothing worth reading
+_TALL = 30
+
+
+class RubricPanel(RowList):
+    """Shows one view of an annotation.
+
+    Posts ``Picked`` with ("criterion", id), ("choice", id, number), ("quote", id, evidence key), or the name
+    of what a row stands for: ("confidence",), ("note",), ("rules",), ("mark",), ("definition",).
+    """
+
+    view: View | None = None
+    with_quotes = True
+
+    def show(self, view: View) -> None:
+        """Show another state of affairs; the active criterion stays in sight."""
+        moved = self.view is None or self.view.active != view.active or self.view.source is not view.source
+        self.view = view
+        self.rebuild()
+        if moved:
+            if self.cursor is not None:
+                self.cursor = ("criterion", view.active)
+            self.reveal_active()
+
+    def reveal_active(self) -> None:
+        """Scroll to the active criterion."""
+        if self.view:
+            self.reveal(("criterion", self.view.active), ("rules",))
+
+    def first_index(self, keys: Sequence[Hashable]) -> int:
+        """Begin at the active criterion."""
+        start = ("criterion", self.view.active) if self.view else None
+        return keys.index(start) if start in keys else 0
+
+    def on_resize(self) -> None:
+        """Make the rows for the new width, and keep the active criterion in sight."""
+        super().on_resize()
+        self.reveal_active()
+
+    def pointing_changed(self) -> None:
+        """Explain what is pointed at."""
+        self.rebuild()
+
+    def make_rows(self, width: int, height: int) -> Sequence[Row]:
+        """Return the richest form of the rubric that fits, else the plainest."""
+        if self.view is None:
+            return ()
+        rows: list[Row] = []
+        forms = [(True, True), (False, True), (False, False)] if height >= _TALL else [(False, True), (False, False)]
+        for airy, wrapped in forms:
+            rows = _criteria(self.view, width, airy=airy, wrapped=wrapped, quotes=self.with_quotes)
+            if len(rows) <= height:
+                break
+        room = height - len(rows)
+        if room >= _HELP_ROWS:
+            explained = _explain(self.view, self.pointed, width)
+            if len(explained) + 1 > room:
+                explained = [*explained[: room - 2], Row((("  … i shows all", "off"),), key=("definition",))]
+            blank = [Row()] * (room - len(explained) - 1 if height < _TALL else 1)
+            rows = [*rows, *blank, Row((("─" * width, "off"),)), *explained][:height]
+        return rows
+
+
+def _criteria(view: View, width: int, *, airy: bool, wrapped: bool, quotes: bool) -> list[Row]:
+    rows: list[Row] = []
+    groups = {group.criteria[0]: group.label for group in view.rubric.groups if group.criteria} if airy else {}
+    for criterion in view.rubric.by_id:
+        if criterion in groups:
+            rows += [Row()] if rows else []
+            rows.append(Row(((visible_line(groups[criterion]), "dim"),)))
+        rows.append(_heading(view, criterion, wide=airy))
+        if criterion == view.active:
+            rows += _active(view, width, airy=airy, wrapped=wrapped, quotes=quotes)
+            rows += [Row()] if airy else []
+    return rows
+
+
+def _heading(view: View, criterion: str, *, wide: bool) -> Row:
+    active = criterion == view.active
+    known = view.rubric.by_id[criterion]
+    label = visible_line(known.label if wide else known.heading)
+    glyph, style = view.state_glyph(criterion)
+    answer = view.coding(criterion).answer
+    return Row(
+        (
+            ("▶" if active else " ", "accent"),
+            (f"{view.number_of(criterion)} ", "strong" if active else "dim"),
+            (label, "strong" if active else ""),
+        ),
+        ((mark(view.rubric, answer) if answer.given else "", "strong"), (f" {glyph}", style)),
+        key=("criterion", criterion),
+        style="active" if active else "",
+    )
+
+
+def _active(view: View, width: int, *, airy: bool, wrapped: bool, quotes: bool) -> list[Row]:
+    rows: list[Row] = []
+    if airy:
+        rows += paragraph(visible_line(view.criterion.question), width, "dim", indent=3)
+    for number, choice in enumerate(view.rubric.choices(view.active), 1):
+        rows += _choice(view, number, choice, width, wrapped=wrapped)
+    if view.stale(view.active):
+        rows += paragraph("~ stale: the rubric changed since this was coded", width, "warn", indent=1)
+    for one in view.lacking(view.active):
+        if one.need == "evidence":
+            what = f"quote for {one.for_value}" if one.for_value else "quote"
+            rows.append(Row(((f" ! needs a {visible_line(what)}", "warn"), (" e", "key")), key=("mark",)))
+        elif one.need == "note":
+            rows.append(Row(((" ! needs a note", "warn"), (" m", "key")), key=("note",)))
+        elif one.need == "legal_answer":
+            rows += paragraph(f"! {visible_line(one.sentence)}", width, "warn", indent=1)
+    if quotes:
+        rows += [_quote(view, key, width) for key in range(len(view.coding(view.active).evidence))]
+    return [*rows, *_extras(view, width)]
+
+
+def _choice(view: View, number: int, choice: Choice, width: int, *, wrapped: bool) -> list[Row]:
+    multiple = view.criterion.multiple and choice.is_position
+    chosen = view.chosen(view.active, choice)
+    glyph = ("■" if chosen else "□") if multiple else ("●" if chosen else "○")
+    shown = "" if isinstance(choice.answer.value, str | tuple) else visible_line(choice.mark.replace("-", "−"))
+    style = "strong" if chosen else "" if choice.is_position else "dim"
+    lead = f"{number:>3} " if number <= _MOST_DIGITS else "    "
+    key = ("choice", view.active, number)
+    label = visible_line(choice.label)
+    lines = wrap(label, max(8, width - len(lead) - 2 - len(shown) - 1)) if wrapped else [label]
+    first = Row(
+        ((lead, "key"), (f"{glyph} ", "accent" if chosen else "dim"), (lines[0], style)),
+        ((shown, "strong" if chosen else "dim"),) if shown else (),
+        key,
+    )
+    return [first, *(Row(((" " * (len(lead) + 2) + line, style),), key=key) for line in lines[1:])]
+
+
+def _quote(view: View, index: int, width: int) -> Row:
+    evidence = view.coding(view.active).evidence[index]
+    lost = view.lost(evidence)
+    value = f"{visible_line(evidence.for_value)} " if evidence.for_value else ""
+    lead = "  ✗ lost " if lost else "  ▌ "
+    return Row(
+        (
+            (lead, "warn" if lost else "accent"),
+            (value, "dim"),
+            (quoted(evidence, max(12, width - len(lead) - len(value))), ""),
+        ),
+        key=("quote", view.active, evidence.key),
+    )
+
+
+def _extras(view: View, width: int) -> list[Row]:
+    coding, confidence = view.coding(view.active), view.rubric.confidence
+    sure = f"sure {coding.confidence} of {max(confidence.scale)}" if coding.confidence is not None else "how sure?"
+    rules = "rules " + " ".join(map(visible_line, coding.rules)) if coding.rules else "rules?"
+    note = f"note: {shorten(coding.note, width)}" if coding.note else "note?"
+    return [
+        Row((("  + ", "key"), (sure, "" if coding.confidence is not None else "off")), key=("confidence",)),
+        Row((("  m ", "key"), (note, "" if coding.note else "off")), key=("note",)),
+        Row((("  r ", "key"), (rules, "" if coding.rules else "off")), key=("rules",)),
+    ]
+
+
+def _explain(view: View, pointed: Hashable, width: int) -> list[Row]:
+    """Say what is pointed at: an answer's definition; else the active criterion's."""
+    if isinstance(pointed, tuple) and pointed[:2] == ("choice", view.active):
+        choice = view.rubric.choices(view.active)[pointed[2] - 1]
+        return [
+            *paragraph(visible_line(choice.label), width, "strong"),
+            *paragraph(visible_line(choice.definition), width, "dim"),
+        ]
+    key = ("definition",)
+    criterion = view.criterion
+    rows = paragraph(visible_line(criterion.question), width, key=key)
+    rows += paragraph(visible_line(criterion.definition.strip()), width, "dim", key=key)
+    for title, entries in (("Counts", criterion.include), ("Does not count", criterion.exclude)):
+        if entries:
+            rows += paragraph(f"{title}: " + visible_line("; ".join(entries)), width, "dim", key=key)
+    for rule in criterion.decision_rules:
+        rows += paragraph(f"{visible_line(rule.id)}  {visible_line(rule.rule)}", width, "dim", key=key)
+    return rows
