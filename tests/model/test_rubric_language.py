@@ -56,7 +56,7 @@ def test_several_mistakes_are_reported_at_once_each_at_its_place() -> None:
     said = "the type 'ordinall' is not known; did you mean ordinal or nominal? (it is ordinal or nominal)"
     assert complaints(text) == [
         f"r.yaml:{line_of(text, 'id: works')}:5: {said}",
-        f"r.yaml:{line_of(text, 'exclusiv: ')}:5: unknown key 'exclusiv'; did you mean exclusive?",
+        f"r.yaml:{line_of(text, 'exclusiv: ')}:5: unknown key 'exclusiv'; did you mean exclusive or exclude?",
         f"r.yaml:{line_of(text, 'label:' + chr(10))}:11: should be text, not empty",
     ]
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from stancebook.model.annotation import Evidence
@@ -11,6 +14,9 @@ from stancebook.model.problems import StancebookError
 from stancebook.model.source import normalise_newlines
 
 _SHOWN: Final = 160
+_MANY: Final = 100
+_COMPARED: Final = 160
+_WORD: Final = re.compile(r"\S+")
 _LOOSE: Final = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "−": "-", "\u00a0": " "}
 )
@@ -24,28 +30,32 @@ class Place:
     end: int
 
 
-def places(text: str, quote: str) -> list[Place]:
-    """Return every place where ``quote`` stands word for word, overlapping ones too."""
+def places(text: str, quote: str, most: int = sys.maxsize) -> list[Place]:
+    """Return where ``quote`` stands word for word, overlapping places too, but no more than the first ``most``."""
     found: list[Place] = []
     at = text.find(quote)
-    while at >= 0 and quote:
+    while at >= 0 and quote and len(found) < most:
         found.append(Place(at, at + len(quote)))
         at = text.find(quote, at + 1)
     return found
 
 
-def loose_places(text: str, quote: str) -> list[Place]:
+def loose_places(text: str, quote: str, most: int = sys.maxsize) -> list[Place]:
     """Return where ``quote`` stands but for white space, line breaks and the shape of quotation marks and dashes.
 
     A quote copied from a page or typed by hand differs from the source in just these.
     """
-    words = quote.translate(_LOOSE).split()
-    if not words:
-        return []
-    # The translation keeps every offset, so places in the view are places in the text.
-    view = text.translate(_LOOSE)
-    pattern = re.compile(r"\s+".join(map(re.escape, words)))
-    return [Place(*match.span()) for match in pattern.finditer(view)]
+    needle = " ".join(quote.translate(_LOOSE).split())
+    # The translation keeps every offset, so a word of the view stands where it stands in the text.
+    words = [(match[0], match.start()) for match in _WORD.finditer(text.translate(_LOOSE))]
+    view = " ".join(word for word, _ in words)
+    starts = [0, *accumulate(len(word) + 1 for word, _ in words)]
+
+    def in_text(offset: int) -> int:
+        number = bisect_right(starts, offset) - 1
+        return words[number][1] + offset - starts[number]
+
+    return [Place(in_text(place.start), in_text(place.end - 1) + 1) for place in places(view, needle, most)]
 
 
 def quote_evidence(
@@ -66,14 +76,14 @@ def quote_evidence(
     wanted = normalise_newlines(quote).strip()
     if not wanted:
         raise StancebookError("the quote is empty")
-    found = places(text, wanted) or loose_places(text, wanted)
+    most = _MANY if near is None else sys.maxsize
+    found = places(text, wanted, most) or loose_places(text, wanted, most)
     if not found:
         raise StancebookError(f"this quote is not in {where}: '{_cut(wanted)}'{_nearest(text, wanted)}")
     if len(found) > 1 and near is None:
         starts = ", ".join(str(place.start) for place in found[:5])
-        raise StancebookError(
-            f"this quote stands {len(found)} times in {where} (at {starts}); quote more words: '{_cut(wanted)}'"
-        )
+        often = f"{_MANY} times or more" if len(found) == _MANY else f"{len(found)} times"
+        raise StancebookError(f"this quote stands {often} in {where} (at {starts}); quote more words: '{_cut(wanted)}'")
     place = min(found, key=lambda place: abs(place.start - (near or 0)))
     return Evidence.at(text, place.start, place.end, for_value)
 
@@ -84,10 +94,11 @@ def is_verbatim(evidence: Evidence, text: str) -> bool:
 
 
 def nearest_passage(text: str, quote: str) -> tuple[Place, float]:
-    """Return the passage most like ``quote``, and how alike they are, from 0 to 100."""
+    """Return the passage most like ``quote`` (its beginning, if it is long), and how alike they are, from 0 to 100."""
     from rapidfuzz import fuzz
 
-    alignment = fuzz.partial_ratio_alignment(quote, text)
+    # The time grows with the square of the quote's length: a page pasted by mistake would take minutes.
+    alignment = fuzz.partial_ratio_alignment(quote[:_COMPARED], text)
     if alignment is None:
         return Place(0, 0), 0.0
     return _whole_words(text, alignment.dest_start, alignment.dest_end), alignment.score

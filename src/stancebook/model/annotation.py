@@ -6,8 +6,7 @@ The field names are the file format ``stancebook/annotation/1``.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Annotated, Any, Final, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self
 
 from pydantic import Field, StringConstraints
 
@@ -15,6 +14,10 @@ from stancebook.model.answer import Answer, Value
 from stancebook.model.base import Model
 from stancebook.model.digest import digest
 from stancebook.model.ids import Id
+from stancebook.model.problems import StancebookError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SCHEMA: Final = "stancebook/annotation/1"
 CONTEXT: Final = 32
@@ -45,7 +48,13 @@ class Evidence(Model):
 
     @classmethod
     def at(cls, text: str, start: int, end: int, for_value: str | None = None) -> Self:
-        """Return the passage ``text[start:end]`` as evidence, with its context."""
+        """Return the passage ``text[start:end]`` as evidence, with its context.
+
+        Raises:
+            StancebookError: Where the text has no such passage.
+        """
+        if not 0 <= start < end <= len(text):
+            raise StancebookError(f"there is no passage from {start} to {end} in a text of {len(text)} characters")
         return cls(
             start=start,
             end=end,
@@ -73,8 +82,9 @@ class Judgement(Model):
 
     @property
     def answer(self) -> Answer:
-        """The answer it holds."""
-        return Answer(self.value, self.off_scale)
+        """The answer it holds; a set in the one order that makes equal sets equal answers."""
+        value = tuple(sorted(self.value)) if isinstance(self.value, tuple) else self.value
+        return Answer(value, self.off_scale)
 
     def sealed(self) -> Self:
         """Return it in the one order in which files keep it, with ``rev`` made anew."""
