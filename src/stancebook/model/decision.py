@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from stancebook.model.annotation import When
 from stancebook.model.answer import Answer, Value
@@ -44,7 +44,14 @@ class Decision(Model):
     @property
     def answer(self) -> Answer:
         """The answer decided on; none where the outcome is open."""
-        return Answer(self.value, self.off_scale)
+        value = tuple(sorted(self.value)) if isinstance(self.value, tuple) else self.value
+        return Answer(value, self.off_scale)
+
+    @model_validator(mode="after")
+    def _has_what_its_outcome_says(self) -> Self:
+        if (self.outcome == "settled") != ((self.value is None) != (self.off_scale is None)):
+            raise ValueError("a settled decision has a value or an off-scale answer; an open one has neither")
+        return self
 
 
 class Adjudication(Model):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from stancebook.model.answer import NOT_CODED, Answer
+from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import StancebookError
 from stancebook.model.requirements import missing
 
@@ -48,7 +49,10 @@ def toggle_value(annotation: Annotation, rubric: Rubric, criterion: str, value: 
     Raises:
         StancebookError: Where the criterion has no such value, or takes no more.
     """
+    known = rubric.criterion(criterion).values
     before = annotation.coding(criterion).answer.value
+    if value not in known and value not in (before if isinstance(before, tuple) else ()):
+        raise StancebookError(f"'{value}' is no value of {criterion}{did_you_mean(value, map(str, known))}")
     chosen = set(before if isinstance(before, tuple) else ()) ^ {value}
     exclusive = set(getattr(rubric.criterion(criterion), "exclusive", ()))
     if value in chosen and (exclusive & chosen):
@@ -70,8 +74,14 @@ def toggle_value(annotation: Annotation, rubric: Rubric, criterion: str, value: 
 
 
 def add_evidence(annotation: Annotation, rubric: Rubric, criterion: str, quote: Evidence, at: str) -> Annotation:
-    """Put a quote under a criterion; one that stands there already changes nothing."""
-    rubric.criterion(criterion)
+    """Put a quote under a criterion; one that stands there already changes nothing.
+
+    Raises:
+        StancebookError: Where it is said to support a value that the criterion does not have.
+    """
+    values = [str(value) for value in rubric.criterion(criterion).values]
+    if quote.for_value is not None and quote.for_value not in values:
+        raise StancebookError(f"'{quote.for_value}' is no value of {criterion}{did_you_mean(quote.for_value, values)}")
     coding = annotation.coding(criterion)
     if any(quote.key == other.key for other in coding.evidence):
         return annotation
@@ -87,7 +97,7 @@ def remove_evidence(annotation: Annotation, rubric: Rubric, criterion: str, quot
 def set_note(annotation: Annotation, rubric: Rubric, criterion: str, note: str, at: str) -> Annotation:
     """Write the note of a criterion."""
     rubric.criterion(criterion)
-    return _update(annotation, rubric, criterion, at, {"note": note})
+    return _update(annotation, rubric, criterion, at, {"note": _storable(note)})
 
 
 def set_confidence(
@@ -111,8 +121,6 @@ def set_rules(annotation: Annotation, rubric: Rubric, criterion: str, rules: Ite
     Raises:
         StancebookError: Where the rubric has no such rule for it.
     """
-    from stancebook.model.nearest import did_you_mean
-
     rubric.criterion(criterion)
     wanted = tuple(sorted(set(rules)))
     known = rubric.rule_ids[criterion]
@@ -132,12 +140,12 @@ def set_attributed(annotation: Annotation, rubric: Rubric, attributed: Iterable[
 
 def set_flag(annotation: Annotation, flag: str) -> Annotation:
     """Flag the source for a second look, with a word why; empty takes the flag away."""
-    return annotation.model_copy(update={"flag": flag})
+    return annotation.model_copy(update={"flag": _storable(flag)})
 
 
 def set_source_note(annotation: Annotation, note: str) -> Annotation:
     """Write the note on the source as a whole."""
-    return annotation.model_copy(update={"note": note})
+    return annotation.model_copy(update={"note": _storable(note)})
 
 
 def complete(annotation: Annotation, rubric: Rubric) -> Annotation:
@@ -169,6 +177,13 @@ def _update(annotation: Annotation, rubric: Rubric, criterion: str, at: str, cha
     stamp = {"at": at, "independent": annotation.revealed_at is None}
     after = after.model_copy(update=stamp).sealed()
     return _settle(annotation.model_copy(update={"codings": {**annotation.codings, criterion: after}}), rubric)
+
+
+def _storable(text: str) -> str:
+    """Return ``text``; half a character, as a terminal in another encoding sends it, cannot stand in a file."""
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise StancebookError("the text holds a broken character (not UTF-8); nothing was changed")
+    return text
 
 
 def _settle(annotation: Annotation, rubric: Rubric) -> Annotation:

@@ -19,9 +19,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         known: The names that would have been right.
     """
     names = list(dict.fromkeys(known))
-    near = get_close_matches(word.casefold()[:80], names, n=3, cutoff=0.6)
+    folded = {name.casefold(): name for name in names}
+    near = get_close_matches(word.casefold()[:80], folded, n=3, cutoff=0.6)
     if near:
-        return f"; did you mean {' or '.join(near)}?"
+        return f"; did you mean {' or '.join(folded[one] for one in near)}?"
     if not names:
         return "; there are none"
     more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
