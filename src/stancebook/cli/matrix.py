@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +15,7 @@ from stancebook.cli.session import Session, emit, working
 
 if TYPE_CHECKING:
     from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.model.study import Study
 
 PIPE_WIDTH = 80
 
@@ -38,21 +40,42 @@ def command(
     """Show the stance matrix: sources by criteria.
 
     Every cell has each reviewer's mark, the consensus and the state of agreement; under each column
-    stand the agreement figures.
+    stand the agreement figures. With --format csv and -o FOLDER/, every table goes into a file of its
+    own: codings, evidence, matrix, agreement, attributed positions, sources.
     """
     session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
-    matrix = build_matrix(session, drafts=drafts, stale=stale, unblind=unblind)
-    emit(_render(matrix, form, to_file=output not in {None, "-"}), output)
+    study, matrix = compared(session, drafts=drafts, stale=stale, unblind=unblind)
+    if form == "html":
+        from stancebook.cli.report import render
+
+        emit(render(session, study, matrix), output)
+    elif form == "csv" and output and (output.endswith("/") or Path(output).is_dir()):
+        _write_tables(matrix, Path(output))
+    else:
+        emit(_render(matrix, form, to_file=output not in {None, "-"}), output)
 
 
 def build_matrix(session: Session, *, drafts: bool, stale: bool, unblind: bool) -> StanceMatrix:
     """Return the matrix of what the one who asks may see."""
+    return compared(session, drafts=drafts, stale=stale, unblind=unblind)[1]
+
+
+def compared(session: Session, *, drafts: bool, stale: bool, unblind: bool) -> tuple[Study, StanceMatrix]:
+    """Return what the one who asks may see, as a study and compared."""
     from stancebook.cli.shown import shown_study
     from stancebook.comparison.matrix import stance_matrix
 
     shown = shown_study(session, unblind=unblind)
     with working("comparing"):
-        return stance_matrix(shown.study, drafts=drafts, stale=stale, withheld=shown.withheld)
+        matrix = stance_matrix(shown.study, drafts=drafts, stale=stale, withheld=shown.withheld)
+    return shown.study, matrix
+
+
+def _write_tables(matrix: StanceMatrix, folder: Path) -> None:
+    from stancebook.reports.tables import csv_tables
+
+    for name, table in csv_tables(matrix).items():
+        emit(table, str(folder / (name if name.endswith(".csv") else f"{name}.csv")))
 
 
 def terminal_width() -> int:
@@ -81,10 +104,6 @@ def _render(matrix: StanceMatrix, form: str, *, to_file: bool) -> str:
             from stancebook.reports.markdown import matrix_markdown
 
             return matrix_markdown(matrix)
-        case "html":
-            from stancebook.cli.report import render
-
-            return render(matrix)
         case _:
             from stancebook.reports.terminal import render_matrix
 
