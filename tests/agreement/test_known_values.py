@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from stancebook.agreement import Ratings, measure
-from stancebook.agreement.alpha import disagreements
+from stancebook.agreement import MarkedText, Ratings, disagreements, disorder, measure, overlaps, unitizing_alpha
+from stancebook.agreement.distances import jaccard, masi
 
 KNOWN: dict[str, Any] = json.loads((Path(__file__).parent / "known_values.json").read_text(encoding="utf-8"))
 TABLES = [o for o in KNOWN["oracles"] if "dataset" in o]
@@ -71,7 +71,7 @@ def alpha_value(oracle: dict[str, Any], scale: str) -> float | None:
         both = disagreements(ratings, set_metric(name, ratings))
         assert both == pytest.approx((oracle["Do"], oracle["De"]), abs=1e-9)
         if name not in {"jaccard", "masi"}:
-            return 1 - both[0] / both[1]
+            return 1 - oracle["Do"] / oracle["De"]
         return measure(ratings, "krippendorff_alpha", distance=name, interval=False).value
     return measure(ratings, "krippendorff_alpha", metric=part[1], interval=False).value
 
@@ -107,3 +107,47 @@ def test_known_values_of_a_table(dataset: str) -> None:
         if published and (value is None or abs(value - published["value"]) > published["tolerance"]):
             wrong.append((oracle["coefficient"], value, published))
     assert wrong == []
+
+
+@pytest.mark.parametrize("oracle", [o for o in KNOWN["oracles"] if o["coefficient"] == "distance"], ids=str)
+def test_known_distances_between_sets(oracle: dict[str, Any]) -> None:
+    pair = [frozenset(oracle["a"]), frozenset(oracle["b"])]
+    assert jaccard(pair)[0, 1] == pytest.approx(oracle["jaccard"], abs=oracle["tolerance"])
+    assert masi(pair)[1, 0] == pytest.approx(oracle["masi"], abs=oracle["tolerance"])
+
+
+def spans_of(coders: Any) -> list[list[tuple[int, int, str]]]:
+    return [[(start, end, label) for start, end, label in spans] for spans in coders]
+
+
+@pytest.mark.parametrize(
+    "oracle", [o for o in KNOWN["oracles"] if o["coefficient"] == "u_alpha family"], ids=lambda o: o["name"]
+)
+def test_known_values_of_spans(oracle: dict[str, Any]) -> None:
+    text = MarkedText(oracle["length"], {f"c{i}": s for i, s in enumerate(spans_of(oracle["data"]))})
+    for name in ("u_alpha", "binary_u_alpha", "cu_alpha"):
+        found = unitizing_alpha([text], name, interval=False)
+        assert found.value == pytest.approx(oracle["expected"][name], abs=oracle["tolerance"])
+        assert (found.undefined is None) == (found.value is not None)
+    f1 = [pair.f1 for pair in overlaps([text])]
+    assert f1 == pytest.approx(oracle["expected"]["char_f1_pairs_any_label"], abs=oracle["tolerance"])
+
+
+@pytest.mark.parametrize(
+    "oracle", [o for o in KNOWN["oracles"] if o["coefficient"] == "gamma"], ids=lambda o: o["name"]
+)
+def test_known_values_of_gamma(oracle: dict[str, Any]) -> None:
+    observed = disorder(spans_of(oracle["data"]))
+    assert observed == pytest.approx(oracle["expected_observed_disorder"], abs=oracle["tolerance"])
+    assert observed is not None
+    given = 1 - observed / oracle["expected_disorder_given_samples"]
+    assert given == pytest.approx(oracle["expected"], abs=oracle["tolerance"])
+    sampled = [disorder(spans_of(continuum)) or 0.0 for continuum in oracle["sampled_continua"]]
+    # Ten of the thirty continua that the fixture's expected disorder comes from.
+    assert 1 - observed / np.mean(sampled) == pytest.approx(oracle["expected"], abs=oracle["tolerance_gamma"])
+
+
+def test_no_known_value_is_left_out() -> None:
+    kinds = {"distance", "u_alpha family", "gamma"}
+    assert len(KNOWN["oracles"]) == 856
+    assert all("dataset" in o or o["coefficient"] in kinds for o in KNOWN["oracles"])

@@ -1,29 +1,97 @@
-"""Agreement statistics for any table of ratings. Knows neither model nor files."""
+"""Agreement statistics for any table of ratings. Knows neither model nor files.
+
+A reviewer is a coder here and a source a unit, as in the literature. Names are loaded when first used, so
+that importing the package costs nothing.
+"""
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from stancebook.agreement.alpha import disagreements
+    from stancebook.agreement.breakdown import (
+        Confusion,
+        Marginals,
+        Pair,
+        UnitDisagreement,
+        by_pair,
+        by_unit,
+        by_value,
+        confusion,
+        marginals,
+        without_each,
+    )
     from stancebook.agreement.errors import AgreementError
     from stancebook.agreement.estimate import Estimate
+    from stancebook.agreement.gamma import disorder, span_dissimilarity
     from stancebook.agreement.measure import measure
+    from stancebook.agreement.names import COEFFICIENTS, METRICS, SCALES, SET_DISTANCES, WEIGHTS
     from stancebook.agreement.ratings import Ratings
-
-__all__ = ["AgreementError", "Estimate", "Ratings", "measure"]
+    from stancebook.agreement.spans import MarkedText, Overlap, character_f1, overlaps, shared_characters
+    from stancebook.agreement.unitizing import unitizing_alpha
 
 _HOMES = {
-    "AgreementError": "errors",
-    "Estimate": "estimate",
-    "Ratings": "ratings",
-    "measure": "measure",
+    "alpha": ("disagreements",),
+    "breakdown": (
+        "Confusion",
+        "Marginals",
+        "Pair",
+        "UnitDisagreement",
+        "by_pair",
+        "by_unit",
+        "by_value",
+        "confusion",
+        "marginals",
+        "without_each",
+    ),
+    "errors": ("AgreementError",),
+    "estimate": ("Estimate",),
+    "gamma": ("disorder", "span_dissimilarity"),
+    "measure": ("measure",),
+    "names": ("COEFFICIENTS", "METRICS", "SCALES", "SET_DISTANCES", "WEIGHTS"),
+    "ratings": ("Ratings",),
+    "spans": ("MarkedText", "Overlap", "character_f1", "overlaps", "shared_characters"),
+    "unitizing": ("unitizing_alpha",),
 }
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "COEFFICIENTS",
+    "METRICS",
+    "SCALES",
+    "SET_DISTANCES",
+    "WEIGHTS",
+    "AgreementError",
+    "Confusion",
+    "Estimate",
+    "Marginals",
+    "MarkedText",
+    "Overlap",
+    "Pair",
+    "Ratings",
+    "UnitDisagreement",
+    "by_pair",
+    "by_unit",
+    "by_value",
+    "character_f1",
+    "confusion",
+    "disagreements",
+    "disorder",
+    "marginals",
+    "measure",
+    "overlaps",
+    "shared_characters",
+    "span_dissimilarity",
+    "unitizing_alpha",
+    "without_each",
+]
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
+    if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     import importlib
 
-    value = getattr(importlib.import_module(f"{__name__}.{_HOMES[name]}"), name)
+    value = getattr(importlib.import_module(f"{__name__}.{_HOME_OF[name]}"), name)
     globals()[name] = value
     return value
 

@@ -13,7 +13,7 @@ import numpy as np
 from stancebook.agreement import distances
 from stancebook.agreement.errors import AgreementError
 from stancebook.agreement.patterns import Patterns, count_patterns
-from stancebook.agreement.statistic import NO_PAIRS, NO_VARIATION, Statistic, divide
+from stancebook.agreement.statistic import NO_PAIRS, NO_VARIATION, TINY, Statistic, divide
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,8 +35,8 @@ def alpha(ratings: Ratings, metric: str) -> Statistic:
         AgreementError: If the metric cannot calculate with the values, or there are too many values.
     """
     patterns = count_patterns(ratings)
-    keep = np.flatnonzero(patterns.rated >= 2)  # noqa: PLR2004
-    paired = patterns.where(patterns.rated >= 2)  # noqa: PLR2004
+    keep = np.flatnonzero(patterns.rated > 1)
+    paired = patterns.where(patterns.rated > 1)
     if metric == "interval":
         contributions, evaluate, reason = _by_moments(paired, ratings.values)
     else:
@@ -49,6 +49,7 @@ def alpha(ratings: Ratings, metric: str) -> Statistic:
         keep=keep,
         codings=int(paired.multiplicity @ paired.rated),
         undefined=reason,
+        never_alike=metric == "nominal" and paired.few_and_never_alike,
         standard_error=lambda: _standard_error(paired, ratings.values, metric),
     )
 
@@ -92,7 +93,8 @@ def _by_frequencies(paired: Patterns, values: Sequence[object], metric: str) -> 
 
 
 def _fixed(counts: FloatArray, rated: IntArray, delta: FloatArray) -> tuple[FloatArray, Evaluate]:
-    """Alpha for distances that do not depend on the sample."""
+    """Alpha for distances that do not depend on the sample; their unit cancels, so it is the largest."""
+    delta = delta / (delta.max(initial=0.0) or 1.0)
     observed = np.einsum("pc,pc->p", counts @ delta, counts) / np.maximum(rated - 1, 1)
 
     def evaluate(sums: FloatArray) -> FloatArray:
@@ -122,7 +124,7 @@ def _by_moments(paired: Patterns, values: Sequence[object]) -> _Parts:
     def evaluate(sums: FloatArray) -> FloatArray:
         n = sums[:, 1]
         expected = 2.0 * (n * sums[:, 3] - sums[:, 2] ** 2)
-        return 1.0 - divide((n - 1) * sums[:, 0], np.where(expected > 1e-12 * n * n, expected, 0.0))
+        return 1.0 - divide((n - 1) * sums[:, 0], np.where(expected > TINY * n * n, expected, 0.0))
 
     contributions = np.column_stack([observed / scale, rated, first / np.sqrt(scale), second / scale])
     return contributions, evaluate, _reason(paired, varied=varied)
@@ -142,7 +144,7 @@ def _ordinal(counts: FloatArray, rated: IntArray) -> tuple[FloatArray, Evaluate]
         middle = np.cumsum(n_c, axis=1) - n_c / 2 - (n / 2)[:, None]
         observed = 2.0 * np.einsum("rk,rk->r", sums[:, size:], (middle[:, rows] - middle[:, columns]) ** 2)
         expected = 2.0 * (n * (n_c * middle**2).sum(axis=1) - (n_c * middle).sum(axis=1) ** 2)
-        return 1.0 - divide((n - 1) * observed, np.where(expected > 1e-9, expected, 0.0))  # noqa: PLR2004
+        return 1.0 - divide((n - 1) * observed, np.where(expected > TINY * n**4, expected, 0.0))
 
     return np.column_stack([counts, pairs]), evaluate
 
@@ -157,9 +159,9 @@ def disagreements(ratings: Ratings, metric: str | FloatArray) -> tuple[float, fl
     Source: Krippendorff 2011, equations for D_o and D_e; the ordinal D_e uses the pairable frequencies.
     """
     patterns = count_patterns(ratings)
-    paired = patterns.where(patterns.rated >= 2)  # noqa: PLR2004
+    paired = patterns.where(patterns.rated > 1)
     used = _used(paired)
-    if len(used) < 2:  # noqa: PLR2004
+    if len(used) <= 1:
         return None
     counts = paired.counts(len(ratings.values))[:, used]
     n_c = paired.multiplicity @ counts
@@ -182,7 +184,7 @@ def _standard_error(paired: Patterns, values: Sequence[object], metric: str) -> 
     """
     used = _used(paired)
     units = int(paired.multiplicity.sum())
-    if metric == "ordinal" or len(used) > _WIDEST_ANALYTIC or units < 2:  # noqa: PLR2004
+    if metric == "ordinal" or len(used) > _WIDEST_ANALYTIC or units <= 1:
         return None
     delta = metric_matrix(metric, [values[i] for i in used])
     weights = 1.0 - delta / (delta.max() or 1.0)
@@ -192,7 +194,7 @@ def _standard_error(paired: Patterns, values: Sequence[object], metric: str) -> 
     agree = (counts * (counts @ weights - 1.0)).sum(axis=1) / (mean * (rated - 1))
     pi = (k @ counts) / (units * mean)
     pe = float(pi @ weights @ pi)
-    if 1.0 - pe < 1e-12:  # noqa: PLR2004
+    if 1.0 - pe < TINY:
         return None
     pa_raw = float(k @ agree) / units
     pa = (1.0 - epsilon) * pa_raw + epsilon

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stancebook.agreement.patterns import count_patterns
-from stancebook.agreement.statistic import NO_PAIRS, NO_VARIATION, ONE_CATEGORY, Statistic, divide
+from stancebook.agreement.statistic import NO_PAIRS, NO_VARIATION, ONE_CATEGORY, TINY, Statistic, divide
 
 if TYPE_CHECKING:
     from stancebook.agreement.arrays import FloatArray, IntArray
@@ -39,7 +39,7 @@ class Table:
     @property
     def comparable(self) -> FloatArray:
         """1 for patterns with two ratings or more, 0 for the others."""
-        return (self.rated >= 2).astype(np.float64)  # noqa: PLR2004
+        return (self.rated > 1).astype(np.float64)
 
     @property
     def agreement(self) -> FloatArray:
@@ -89,9 +89,14 @@ def chance_corrected(ratings: Ratings, coefficient: str, weights: FloatArray) ->
         keep=keep,
         codings=int(kept.multiplicity @ kept.rated),
         undefined=_reason(table, coefficient),
+        never_alike=_is_identity(weights) and kept.few_and_never_alike,
         standard_error=lambda: _standard_error(whole, coefficient),
         notes=(note,) if note else (),
     )
+
+
+def _is_identity(weights: FloatArray) -> bool:
+    return bool((weights == np.eye(len(weights))).all())
 
 
 def _chance(coefficient: str, weights: FloatArray) -> Evaluate:
@@ -110,9 +115,9 @@ def _reason(table: Table, coefficient: str) -> str:
         return NO_PAIRS
     if coefficient == "percent_agreement":
         return ""
-    if len(table.weights) < 2:  # noqa: PLR2004
+    if len(table.weights) <= 1:
         return ONE_CATEGORY
-    constant = np.count_nonzero(table.multiplicity @ table.counts) < 2  # noqa: PLR2004
+    constant = np.count_nonzero(table.multiplicity @ table.counts) <= 1
     return NO_VARIATION if constant and coefficient in {"fleiss_kappa", "scott_pi"} else ""
 
 
@@ -124,14 +129,14 @@ def _standard_error(table: Table, coefficient: str) -> float | None:
     """
     k, units = table.multiplicity, int(table.multiplicity.sum())
     compared = float(k @ table.comparable)
-    if units < 2 or not compared:  # noqa: PLR2004
+    if units <= 1 or not compared:
         return None
     pa = float(k @ table.agreement) / compared
     if coefficient == "percent_agreement":
         return _spread(k, units / compared * table.agreement, pa, units)
     shares = (k @ table.share) / units
     pe = float(_chance(coefficient, table.weights)(shares[None, :])[0])
-    if 1.0 - pe < 1e-12:  # noqa: PLR2004
+    if 1.0 - pe < TINY:
         return None
     value = (pa - pe) / (1.0 - pe)
     per_unit = units / compared * (table.agreement - pe * table.comparable) / (1.0 - pe)

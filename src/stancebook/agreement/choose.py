@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from stancebook.agreement.statistic import Statistic
 
 
+_TWO = 2
+
+
 @dataclass(frozen=True)
 class Request:
     """What was asked for, checked: a coefficient and its metric or weights; hashable, so work is shared."""
@@ -57,9 +60,9 @@ def checked(
 def refusal(ratings: Ratings, request: Request) -> str:
     """Why this coefficient has no meaning for this table, as a sentence, or ""."""
     coefficient, coders = request.coefficient, ratings.codes.shape[1]
-    if coders < 2:  # noqa: PLR2004
+    if coders <= 1:
         return "agreement needs two coders"
-    if coefficient in {"cohen_kappa", "scott_pi"} and coders > 2:  # noqa: PLR2004
+    if coefficient in {"cohen_kappa", "scott_pi"} and coders > _TWO:
         wider = "conger_kappa" if coefficient == "cohen_kappa" else "fleiss_kappa"
         return f"{coefficient} compares two coders, and there are {coders}; {wider} is its extension"
     needs_size = coefficient in {"gwet_ac", "brennan_prediger"}

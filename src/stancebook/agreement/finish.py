@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import isfinite
+from math import isfinite, nan
 from typing import TYPE_CHECKING, Any
 
 from stancebook.agreement.errors import AgreementError, check_name
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from stancebook.agreement.statistic import Statistic
 
 DEFAULT_SEED = 20_261_122
+_FEWEST_RESAMPLES = 100
 _PERFECT = 1.0 - 1e-12
 
 
@@ -36,7 +37,7 @@ class Wanted:
         """Refuse numbers that make no interval."""
         if not 0.0 < self.level < 1.0:
             raise AgreementError(f"level is a share between 0 and 1, not {self.level!r}")
-        if self.resamples < 100:  # noqa: PLR2004
+        if self.resamples < _FEWEST_RESAMPLES:
             raise AgreementError(f"{self.resamples} resamples are too few for an interval; take 1,000 or more")
         if not isinstance(self.interval, bool):
             check_name("interval", self.interval, METHODS)
@@ -58,8 +59,8 @@ def finished(
     wanted.check()
     clustered = resampled is not statistic
     groups = resampled.compared
-    value = statistic.value()
-    if statistic.undefined or not isfinite(value):
+    value = nan if statistic.undefined else statistic.value()
+    if not isfinite(value):
         reason = statistic.undefined or statistic.without_value
         bound = most_disagreeing(groups, wanted.level) if groups and reason == NO_VARIATION else None
         return replace(bare, undefined=reason, disagreeing_at_most=bound)
@@ -73,17 +74,19 @@ def finished(
         reason = f"all {groups} {what} agree; up to {100 * bound:.0f} % could still disagree"
         return replace(found, interval=reason, disagreeing_at_most=bound)
     if groups < FEWEST_UNITS and wanted.interval is True:
-        return replace(found, interval=f"{groups} {what}: an interval from so few would not be trustworthy")
+        return replace(found, interval=f"n = {groups}: an interval from so few {what} would not be trustworthy")
     skewness = 6.0 * around.acceleration() if around is not None else 1.0
     samples = resample(resampled, wanted.resamples, wanted.seed, skewness, memo)
     if wanted.interval is True:
-        return _with_limits(found, by_rule(groups, what, around, samples, wanted.level), samples)
+        never = statistic.never_alike
+        allowed = by_rule(groups, around, samples, wanted.level, what=what, never_alike=never)
+        return _with_limits(found, allowed, samples)
     chosen = of_method(str(wanted.interval), around, samples, wanted.level)
     return _with_limits(found, replace(chosen, method=f"{chosen.method}, forced"), samples)
 
 
 def _standard_error(statistic: Statistic, around: Jackknife | None, clustered: bool) -> float | None:
-    if statistic.compared < 2:  # noqa: PLR2004
+    if statistic.compared <= 1:
         return None
     analytic = None if clustered else statistic.standard_error()
     if analytic is not None:

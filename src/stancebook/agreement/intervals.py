@@ -6,8 +6,10 @@ The rule was chosen by simulation (benchmarks/coverage.py; the table stands in d
 * all units agree: none, but a bound on the share of disagreeing units;
 * more than 0.25 % of the resamples undefined: none, because so few units depart from the commonest answer
   that the sample does not show how the others are treated;
-* 10 to 19 units: jackknife on the cube root of 1 - coefficient;
-* from 20 units on: BCa on the unit bootstrap, exact where all resamples can be enumerated.
+* fewer than 20 units, equal-or-not comparison, at most three codings each, and no unit coded alike: none,
+  because the sample does not show how often agreement occurs;
+* 10 to 29 units: jackknife on the cube root of 1 - coefficient;
+* from 30 units on: BCa on the unit bootstrap, exact where all resamples can be enumerated.
 """
 
 from __future__ import annotations
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
     from stancebook.agreement.resampling import Resamples
 
 FEWEST_UNITS = 10
-FEWEST_FOR_BOOTSTRAP = 20
+FEWEST_WITHOUT_AGREEMENT = 20
+FEWEST_FOR_BOOTSTRAP = 30
 MOST_UNDEFINED = 0.0025
 METHODS = ("bca", "percentile", "jackknife")
 
@@ -37,16 +40,21 @@ class Interval:
     method: str
 
 
-def by_rule(units: int, what: str, around: Jackknife | None, resamples: Resamples, level: float) -> Interval:
+def by_rule(
+    units: int, around: Jackknife | None, resamples: Resamples, level: float, *, what: str, never_alike: bool
+) -> Interval:
     """The interval that the rule of this module allows.
 
     Args:
         units: Units with two codings or more (clusters, where these are resampled).
-        what: "units" or "clusters", for the sentence.
         around: The leave-one-out values, None where one is undefined.
         resamples: The bootstrap distribution.
         level: Confidence level.
+        what: "units" or "clusters", for the sentence.
+        never_alike: Whether answers are compared as equal or not, and no unit shows agreement.
     """
+    if never_alike and units < FEWEST_WITHOUT_AGREEMENT:
+        return _none(f"not one of {units} {what} was coded alike, so how often that happens is not known")
     if around is None or resamples.undefined > MOST_UNDEFINED:
         return _none(
             f"too few {what} depart from the commonest answer: {100 * resamples.undefined:.1f} % of the "
@@ -86,7 +94,7 @@ def _bca_shares(around: Jackknife, resamples: Resamples, tails: FloatArray) -> F
     from scipy.special import ndtr, ndtri
 
     smallest = 0.5 / max(len(resamples.values), 2)
-    bias = float(ndtri(np.clip(resamples.below(around.value), smallest, 1.0 - smallest)))
+    bias = float(ndtri(np.clip(resamples.rank(around.value), smallest, 1.0 - smallest)))
     shifted = bias + ndtri(tails)
     stretch = 1.0 - around.acceleration() * shifted
     if (stretch <= 0).any():

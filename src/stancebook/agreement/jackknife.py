@@ -74,7 +74,7 @@ class Jackknife:
 
 def jackknife(statistic: Statistic) -> Jackknife | None:
     """Leave every unit out once (once per pattern); None where that leaves a coefficient undefined."""
-    if statistic.units < 2 or statistic.undefined:  # noqa: PLR2004
+    if statistic.units <= 1 or statistic.undefined:
         return None
     total, rows = statistic.total, statistic.contributions
     step = max(1, _CELLS_AT_ONCE // max(rows.shape[1], 1))

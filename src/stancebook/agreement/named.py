@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stancebook.agreement.patterns import Patterns, tuple_patterns
-from stancebook.agreement.statistic import NO_PAIRS, NO_VARIATION, ONE_CATEGORY, Statistic, divide
+from stancebook.agreement.statistic import NO_PAIRS, NO_VARIATION, ONE_CATEGORY, TINY, Statistic, divide
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from stancebook.agreement.arrays import FloatArray, IntArray
     from stancebook.agreement.ratings import Ratings
     from stancebook.agreement.statistic import Evaluate
+
+
+_TWO = 2
 
 
 def conger_kappa(ratings: Ratings, weights: FloatArray) -> Statistic:
@@ -54,7 +57,7 @@ def _statistic(
     rated = kept.rated
     chosen = (kept.codes[:, :, None] == np.arange(size)).astype(np.float64)
     counts = chosen.sum(axis=1)
-    comparable = (rated >= 2).astype(np.float64)  # noqa: PLR2004
+    comparable = (rated > 1).astype(np.float64)
     agreement = (counts * (counts @ weights.T - 1.0)).sum(axis=1) / np.maximum(rated * (rated - 1), 1)
     return Statistic(
         contributions=np.column_stack(
@@ -66,6 +69,7 @@ def _statistic(
         keep=keep,
         codings=int(kept.multiplicity @ rated),
         undefined=_reason(kept, comparable, size),
+        never_alike=bool((weights == np.eye(size)).all()) and kept.few_and_never_alike,
         standard_error=error or (lambda: None),
         notes=_constant_coder(kept, coders),
     )
@@ -93,13 +97,13 @@ def _evaluate(weights: FloatArray, coders: int) -> Evaluate:
 def _reason(kept: Patterns, comparable: FloatArray, size: int) -> str:
     if not (kept.multiplicity @ comparable):
         return NO_PAIRS
-    if size < 2:  # noqa: PLR2004
+    if size <= 1:
         return ONE_CATEGORY
-    return NO_VARIATION if len(np.unique(kept.codes[kept.codes >= 0])) < 2 else ""  # noqa: PLR2004
+    return NO_VARIATION if len(np.unique(kept.codes[kept.codes >= 0])) <= 1 else ""
 
 
 def _constant_coder(kept: Patterns, coders: int) -> tuple[str, ...]:
-    if coders != 2 or not len(kept.codes):  # noqa: PLR2004
+    if coders != _TWO or not len(kept.codes):
         return ()
     used = [len(np.unique(column[column >= 0])) for column in kept.codes.T]
     if min(used) == 1 and max(used) > 1:
@@ -113,12 +117,12 @@ def _fleiss_cohen_everitt(table: FloatArray, weights: FloatArray) -> float | Non
     Source: Fleiss, Cohen and Everitt 1969, Large sample standard errors of kappa and weighted kappa.
     """
     units = float(table.sum())
-    if units < 2:  # noqa: PLR2004
+    if units <= 1:
         return None
     p = table / units
     rows, columns = p.sum(axis=1), p.sum(axis=0)
     pe = float(rows @ weights @ columns)
-    if 1.0 - pe < 1e-12:  # noqa: PLR2004
+    if 1.0 - pe < TINY:
         return None
     kappa = (float((weights * p).sum()) - pe) / (1.0 - pe)
     deviation = weights - (1.0 - kappa) * ((weights @ columns)[:, None] + (rows @ weights)[None, :])

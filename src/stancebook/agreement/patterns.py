@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from stancebook.agreement.arrays import BoolArray, CodeArray, FloatArray, IntArray
     from stancebook.agreement.ratings import Ratings
 
+_FEW_CODINGS = 3
 _DIRECT = 1 << 22  # key spaces up to this size are counted without sorting
 
 
@@ -45,6 +46,17 @@ class Patterns:
         rows, columns = np.nonzero(self.codes >= 0)
         np.add.at(result, (rows, self.codes[rows, columns]), 1.0)
         return result
+
+    @property
+    def alike(self) -> BoolArray:
+        """Which patterns have two ratings or more, all of them equal."""
+        top = self.codes.max(axis=1, initial=-1)
+        return np.asarray((self.rated > 1) & ((self.codes == top[:, None]) | (self.codes < 0)).all(axis=1))
+
+    @property
+    def few_and_never_alike(self) -> bool:
+        """Whether no unit was coded alike by all, although none has more than three ratings."""
+        return len(self.codes) > 0 and int(self.rated.max()) <= _FEW_CODINGS and not self.alike.any()
 
     def where(self, keep: BoolArray) -> Patterns:
         """Only some of the patterns; which unit had which is forgotten with them."""

