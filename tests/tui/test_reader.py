@@ -40,6 +40,7 @@ class Page(App[None]):
         self.text = text
         self.evidence = tuple(spans)
         self.heard: list[Message] = []
+        self.start = 0
         self.stylesheet.add_source(css)
 
     def compose(self) -> ComposeResult:
@@ -48,6 +49,7 @@ class Page(App[None]):
     def on_mount(self) -> None:
         self.reader.set_spans(self.evidence, active=1)
         self.reader.focus()
+        self.reader.go_to(self.start)
 
     @property
     def reader(self) -> Reader:
@@ -336,6 +338,13 @@ async def test_a_new_width_keeps_the_text_at_the_top() -> None:
             assert reader.model.width == min(90, width - 5)
             assert reader.model.y_of(top) == reader.scroll_offset.y
         assert reader.model.line(reader.scroll_offset.y)[0] == top
+
+
+async def test_a_place_gone_to_before_the_first_frame_is_in_it() -> None:
+    app = Page(LONG)
+    app.start = LONG.index("Paragraph 200 ")
+    async with app.run_test(size=(80, 20)):
+        assert any("Paragraph 200 " in row for row in rows(app))
 
 
 async def test_a_wide_window_centres_a_text_of_ninety_cells() -> None:

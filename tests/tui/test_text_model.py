@@ -206,14 +206,14 @@ HUGE = {
 
 @pytest.mark.parametrize("text", HUGE.values(), ids=HUGE)
 def test_no_text_is_slow(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     model = TextModel(text, 46)
     middle = len(text) // 2
     model.sentence_at(middle)
-    opened = time.perf_counter()
-    assert opened - began < 5  # measured 0.1 to 0.7; what is quadratic takes minutes
+    opened = time.process_time()
+    assert opened - began < 8  # measured 0.1 to 0.7; what is quadratic takes minutes
     model.word_at(middle)
     model.next_word(model.previous_word(middle))
     model.step(middle, 1)
     model.offset_at(*model.xy(middle))
-    assert time.perf_counter() - opened < 2
+    assert time.process_time() - opened < 2

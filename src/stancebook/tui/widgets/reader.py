@@ -149,7 +149,7 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
         self._use(model)
         self.caret.place(cursor)
         self._top = 0
-        if self.is_mounted:
+        if self._page:
             self._wrap()
             self._reveal(self.caret.cursor, self.caret.cursor)
             self._repaint()
@@ -205,7 +205,7 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
         yield
         if (caret.cursor, caret.selected) == (cursor, selected):
             return
-        if self.is_mounted:
+        if self._page:
             self._repaint_changes(letter, selected, sentence)
             self._reveal(caret.cursor, max(caret.cursor, caret.sentence[1] - 1) if whole_sentence else caret.cursor)
             self._sync_hardware_cursor()
@@ -251,7 +251,7 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
         """Return the strip at row `y` of the screen."""
         line = y + self._first
         width = self.size.width  # with the scroll bar, which is painted over it
-        if line >= self.model.height:
+        if not self._page or line >= self.model.height:  # breaking lines before the size is known would be for nothing
             return Strip.blank(width, self._style_of(0))
         state = self._line_state(line)
         kept = self._strips.get(line)
@@ -397,6 +397,8 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
 
     def _refresh_between(self, start: int, end: int) -> None:
         """Draw the visible lines from one offset to another anew."""
+        if not self._page:
+            return
         first = self._first
         low = max(self.model.y_of(min(start, end)), first)
         high = min(self.model.y_of(max(start, end)), first + self._page - 1)
@@ -405,7 +407,7 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
 
     def _sync_hardware_cursor(self) -> None:
         """Put the terminal's own cursor on ours, for screen readers and input methods."""
-        if not self.has_focus:
+        if not self.has_focus or not self._page:
             return
         x, y = self.model.xy(self.caret.cursor)
         row = y - self._first
@@ -421,7 +423,10 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Break lines for the new width."""
+        first = not self._page
         self._wrap()
+        if first and self._page:
+            self._reveal(self.cursor, self.cursor)
         self._sync_hardware_cursor()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
