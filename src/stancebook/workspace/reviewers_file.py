@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import yaml
-
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.model.study import Reviewer, ReviewerRegister
 from stancebook.workspace.complaints import validate_tree
 from stancebook.workspace.safe_write import write_text
 from stancebook.workspace.text_file import read_text, shown_path
 from stancebook.workspace.yaml_strict import read_yaml
+from stancebook.workspace.yaml_write import dump_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +52,7 @@ def append_reviewers(path: Path, new: Sequence[Reviewer], root: Path | None = No
     """
     before = read_text(path, root) if path.is_file() else _HEAD
     entries = [{"id": one.id, "name": one.name or one.id, "kind": one.kind, "how": one.how} for one in new]
-    lines = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=100).splitlines()
+    lines = dump_yaml(entries).splitlines()
     after = before.rstrip("\n") + "\n" + "".join(f"  {line}\n" for line in lines)
     where = shown_path(path, root)
     try:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import yaml
-
 from stancebook.model.ids import check_id
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.model.source import FrontMatter, Source, normalise_newlines
 from stancebook.workspace.complaints import validate_tree
 from stancebook.workspace.text_file import read_text, shown_path
 from stancebook.workspace.yaml_strict import read_yaml
+from stancebook.workspace.yaml_write import dump_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,5 +79,5 @@ def format_source(front: FrontMatter, body: str) -> str:
     for region in data.get("regions", ()):
         if not region.get("note"):
             region.pop("note", None)
-    yaml_text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100) if data else ""
+    yaml_text = dump_yaml(data) if data else ""
     return f"{FENCE}\n{yaml_text}{FENCE}\n{body}"

@@ -106,6 +106,11 @@ def read_yaml(text: str, where: str, first_line: int = 1) -> Tree:
     return builder.tree
 
 
+def is_strange(text: str) -> bool:
+    """Return whether ``text`` holds a character that has to be written as an escape."""
+    return _STRANGE.search(text) is not None
+
+
 def _events(text: str) -> Iterator[Any]:
     loader = _Loader(text)
     try:

@@ -1,0 +1,37 @@
+"""YAML that the strict reader reads back as the same data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from stancebook.workspace.yaml_strict import is_strange, resolve
+
+
+def dump_yaml(data: Any) -> str:
+    """Return plain data as YAML, keys in their order.
+
+    PyYAML quotes what YAML 1.1 would take for something else than text. What only YAML 1.2 takes for a number
+    (``08``, ``1e3``), and what the reader refuses unless it is escaped, is quoted here.
+    """
+    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
+
+
+class _Dumper(yaml.SafeDumper):
+    pass
+
+
+def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    style = '"' if is_strange(text) or not _stays_text(text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+def _stays_text(text: str) -> bool:
+    try:
+        return bool(resolve(text) == text)
+    except ValueError:
+        return False
+
+
+_Dumper.add_representer(str, _text)

@@ -1,0 +1,178 @@
+"""Source files: front matter there and back, and the body kept to the last character."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from stancebook.model.problems import StancebookError
+from stancebook.model.source import FrontMatter, Region, normalise_newlines
+from stancebook.workspace.source_file import format_source, parse_source, read_source
+from stancebook.workspace.yaml_strict import read_yaml
+from stancebook.workspace.yaml_write import dump_yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=80) | st.text("-\n\r ab:#", max_size=30)
+words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30) | st.sampled_from(
+    [
+        "no",
+        "1e3",
+        "08",
+        "−5",
+        "0o7",
+        "12:30",
+        "~",
+        "null",
+        "- x",
+        "a: b",
+        "#x",
+        "---",
+        "\u2028",
+        "\x85",
+        "\ufeff",
+        "\x07",
+        "",
+    ]
+)
+
+
+def complaint(text: str) -> str:
+    with pytest.raises(StancebookError) as caught:
+        parse_source("one", text, "one.md")
+    return str(caught.value)
+
+
+@given(texts)
+@example("---\n")
+@example("---\ntitle: x\n---\nbody")
+@example("---")
+@example("")
+@example("\ufeffx")
+@example("no newline at the end")
+@example("\r\n---\r\n\r")
+def test_the_body_is_kept_to_the_last_character(body: str) -> None:
+    found = parse_source("one", format_source(FrontMatter(title="T"), body), "one.md")
+    assert found.body == normalise_newlines(body)
+    assert parse_source("one", format_source(FrontMatter(), body), "one.md").body == normalise_newlines(body)
+
+
+@given(texts)
+def test_a_text_without_front_matter_is_the_body(text: str) -> None:
+    body = normalise_newlines(text)
+    if not body.startswith("---\n"):
+        assert parse_source("one", text, "one.md").body == body
+
+
+@given(words, st.lists(words, max_size=2), st.dictionaries(words, words | st.integers(-9, 9) | st.none(), max_size=2))
+def test_front_matter_is_read_as_it_was_written(title: str, authors: list[str], own: dict[str, Any]) -> None:
+    extra = {key: value for key, value in own.items() if key not in FrontMatter.model_fields and key != "<<"}
+    front = FrontMatter.model_validate({"title": title, "authors": tuple(authors), **extra})
+    assert parse_source("one", format_source(front, "body\n"), "one.md").front == front
+
+
+@given(st.lists(words | st.integers(-(10**9), 10**9) | st.floats(-1e9, 1e9) | st.booleans(), max_size=4))
+def test_what_is_written_as_yaml_is_read_as_the_same_data(data: list[Any]) -> None:
+    found = read_yaml(dump_yaml({"data": data}), "x.yaml").data["data"]
+    assert found == data
+    assert [type(one) for one in found] == [type(one) for one in data]
+
+
+def test_every_field_of_front_matter_is_kept() -> None:
+    front = FrontMatter.model_validate(
+        {
+            "title": "Title: with a colon",
+            "short": "no",
+            "authors": ("A. Author", "B"),
+            "publisher": "P",
+            "date": "2023-12/2024-02-03",
+            "date_how": "from the text",
+            "url": "https://example.org/?a=b#c",
+            "language": "no",
+            "genre": "op-ed",
+            "regions": (Region(kind="bio", start=0, end=4, note="x"), Region(kind="page", start=4, end=5)),
+            "collection": "first",
+        }
+    )
+    written = format_source(front, "body\n")
+    assert parse_source("one", written, "one.md").front == front
+    assert written.startswith("---\ntitle: 'Title: with a colon'\n")
+    assert format_source(parse_source("one", written, "one.md").front, "body\n") == written
+
+
+def test_offsets_and_digest_are_those_of_the_normalised_body(tmp_path: Path) -> None:
+    path = tmp_path / "one.md"
+    path.write_bytes("\ufeff---\r\ntitle: T\r\n---\r\na\r\nb\rc 😀 d".encode())
+    found = read_source(path, tmp_path)
+    assert found.body == "a\nb\nc 😀 d"
+    assert found.body[6] == "😀"
+    assert found.sha256 == hashlib.sha256("a\nb\nc 😀 d".encode()).hexdigest()
+    assert (found.id, found.path, found.title) == ("one", "one.md", "T")
+
+
+def test_regions_lie_in_the_body() -> None:
+    head = "---\nregions:\n  - {kind: bio, start: 1, end: 5}\n---\n"
+    assert parse_source("one", head + "12345", "one.md").front.regions[0].end == 5
+    assert complaint(head + "1234") == "one.md:3:32: the region ends at 5, but the text has only 4 characters"
+    assert "the region ends at 1, before or where it starts (1)" in complaint(head.replace("end: 5", "end: 1") + "12")
+    assert complaint(head.replace("start: 1", "start: -1") + "12345").startswith("one.md:3:24: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("---\ntitle: x\n", "one.md:1:1: the front matter that '---' opens is never closed"),
+        ("---\ntitle: x\ntitle: y\n---\n", "one.md:3:1: 'title' is given twice (first on line 2)"),
+        ("---\ntitle: [a\n---\n", "one.md:3:1: not readable as YAML"),
+        ("---\n- a\n---\n", "one.md:2:1: the front matter should be 'key: value' lines"),
+        ("---\njust text\n---\n", "one.md:2:1: the front matter should be 'key: value' lines"),
+        ("---\ntitle: 2024\n---\n", "one.md:2:8: should be text, not '2024'; put it in quotes"),
+        ("---\nauthors: Jane\n---\n", "one.md:2:10: should be a list, not 'Jane'"),
+    ],
+)
+def test_unusable_front_matter_is_named_at_its_place(text: str, said: str) -> None:
+    assert complaint(text).startswith(said)
+
+
+def test_empty_front_matter_and_a_file_that_ends_with_it() -> None:
+    assert parse_source("one", "---\n---\nbody", "one.md").body == "body"
+    assert parse_source("one", "---\ntitle: x\n---", "one.md").body == ""
+    assert parse_source("one", "---\n---", "one.md").body == ""
+    assert parse_source("one", "---\n---\n---\n", "one.md").body == "---\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"abc\xff", "one.txt:1:4: not UTF-8 (byte 0xff); save it as UTF-8"),
+        ("é\nüx".encode() + b"\xe4", "one.txt:2:3: not UTF-8 (byte 0xe4)"),
+        ("ab".encode("utf-16"), "one.txt:1:1: not UTF-8 (byte 0xff); it looks like UTF-16"),
+    ],
+)
+def test_what_is_not_utf_8_is_named_at_its_place(tmp_path: Path, data: bytes, said: str) -> None:
+    path = tmp_path / "one.txt"
+    path.write_bytes(data)
+    with pytest.raises(StancebookError) as caught:
+        read_source(path, tmp_path)
+    assert str(caught.value).startswith(said)
+
+
+def test_a_link_out_of_the_workspace_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
+    inside = tmp_path / "study"
+    inside.mkdir()
+    (inside / "one.txt").symlink_to(tmp_path / "secret.txt")
+    with pytest.raises(StancebookError, match=r"one\.txt: is a link that leads out of the workspace"):
+        read_source(inside / "one.txt", inside)
+
+
+def test_a_name_that_is_no_id_is_refused_with_one_that_is(tmp_path: Path) -> None:
+    path = tmp_path / "My Source.md"
+    path.write_text("x", encoding="utf-8")
+    with pytest.raises(StancebookError, match=r"for instance my-source"):
+        read_source(path, tmp_path)
