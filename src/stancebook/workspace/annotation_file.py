@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from codecs import BOM_UTF8
-from typing import TYPE_CHECKING, TypeVar
+from collections import Counter
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -13,6 +14,7 @@ from stancebook.model.annotation import BLANK, SCHEMA, Annotation
 from stancebook.model.base import Model
 from stancebook.model.decision import SCHEMA as ADJUDICATION_SCHEMA
 from stancebook.model.decision import Adjudication
+from stancebook.model.ids import CONSENSUS
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.workspace.text_file import decode, read_bytes, shown_path
 
@@ -23,30 +25,55 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=Model)
 
+_VERSION = re.compile("[0-9]{1,9}")
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)", re.MULTILINE)
 
 
-def read_annotation(path: Path, root: Path | None = None) -> Annotation:
+def read_annotation(path: Path, root: Path | None = None, *, to_edit: bool = False) -> Annotation:
     """Read an annotation file, which must lie where its rubric, reviewer and source say.
 
+    Args:
+        path: The file.
+        root: The workspace's folder.
+        to_edit: Whether it will be written again: what reading passes over would then be lost.
+
     Raises:
-        StancebookError: Where it is broken, holds git conflict markers, has another schema, or lies elsewhere.
+        StancebookError: Where it is broken, holds git conflict markers, has another schema, or lies elsewhere;
+            where it is to be edited, also if it gives a key twice.
     """
-    annotation = _read(Annotation, SCHEMA, path, root)
-    expected = f"{annotation.rubric}/{annotation.reviewer}/{annotation.source}.json"
-    if not path.as_posix().endswith(f"/{expected}"):
-        message = f"says it is {expected}; move it there, or mend it"
+    data = _bytes(path, root)
+    annotation = _parse(Annotation, SCHEMA, data, path, root)
+    _must_be(f"{annotation.rubric}/{annotation.reviewer}/{annotation.source}.json", path, root)
+    if to_edit and (repeated := repeated_keys(data)):
+        names = ", ".join(f"'{key[:80]}'" for key in repeated)
+        message = f"gives {names} twice, as a git merge can make it; keep one of each"
         raise StancebookError(Problem(shown_path(path, root), message))
     return annotation
 
 
 def read_adjudication(path: Path, root: Path | None = None) -> Adjudication:
-    """Read the decisions on one source.
+    """Read the decisions on one source, a file that must lie where its rubric and source say.
 
     Raises:
         StancebookError: Where the file is unusable.
     """
-    return _read(Adjudication, ADJUDICATION_SCHEMA, path, root)
+    adjudication = _parse(Adjudication, ADJUDICATION_SCHEMA, _bytes(path, root), path, root)
+    _must_be(f"{adjudication.rubric}/{CONSENSUS}/{adjudication.source}.json", path, root)
+    return adjudication
+
+
+def repeated_keys(data: str | bytes) -> list[str]:
+    """Return the keys that JSON ``data`` gives twice in one place, sorted; readers keep the last only."""
+    repeated: set[str] = set()
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(items)
+        if len(found) != len(items):
+            repeated.update(key for key, count in Counter(key for key, _ in items).items() if count > 1)
+        return found
+
+    json.loads(data, object_pairs_hook=pairs)
+    return sorted(repeated)
 
 
 def with_all_criteria(annotation: Annotation, rubric: Rubric) -> Annotation:
@@ -57,8 +84,17 @@ def with_all_criteria(annotation: Annotation, rubric: Rubric) -> Annotation:
     return annotation.model_copy(update={"codings": {**annotation.codings, **lacking}})
 
 
-def _read(model: type[M], schema: str, path: Path, root: Path | None) -> M:
-    data = read_bytes(path, root).removeprefix(BOM_UTF8)
+def _bytes(path: Path, root: Path | None) -> bytes:
+    return read_bytes(path, root).removeprefix(BOM_UTF8)
+
+
+def _must_be(expected: str, path: Path, root: Path | None) -> None:
+    if not path.as_posix().endswith(f"/{expected}"):
+        message = f"says it is {expected}; move it there, or mend it"
+        raise StancebookError(Problem(shown_path(path, root), message))
+
+
+def _parse(model: type[M], schema: str, data: bytes, path: Path, root: Path | None) -> M:
     try:
         return model.model_validate_json(data)
     except ValidationError as error:
@@ -90,8 +126,8 @@ def _why(text: str, schema: str, error: ValidationError, where: str) -> list[Pro
 def _other_schema(found: object, schema: str) -> str:
     family, _, version = schema.rpartition("/")
     if not isinstance(found, str) or not found.startswith(f"{family}/"):
-        return f"is not an annotation file: 'schema' should be '{schema}'"
+        return f"is not of the right kind: 'schema' should be '{schema}'"
     number = found.rpartition("/")[2]
-    if number.isdecimal() and int(number) > int(version):
+    if _VERSION.fullmatch(number) and int(number) > int(version):
         return f"was written by a newer Stancebook ({found}; this one reads {schema}); pip install -U stancebook"
     return f"has an unknown schema '{found[:80]}'; this Stancebook reads {schema}"

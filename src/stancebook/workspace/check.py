@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from stancebook.model.anchoring import is_verbatim, places
 from stancebook.model.ids import CONSENSUS
@@ -12,7 +11,7 @@ from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.model.requirements import missing
 from stancebook.model.study import Study
-from stancebook.workspace.annotation_file import read_adjudication, read_annotation
+from stancebook.workspace.annotation_file import read_adjudication, read_annotation, repeated_keys
 from stancebook.workspace.source_file import read_source
 from stancebook.workspace.text_file import read_text, shown_path
 
@@ -207,17 +206,7 @@ def _quote_problems(evidence: tuple[Evidence, ...], source: Source) -> Iterator[
 
 
 def _repeated_keys(text: str) -> list[str]:
-    repeated: list[str] = []
-
-    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(items)
-        if len(found) != len(items):
-            keys = [key for key, _ in items]
-            repeated.extend(sorted({key for key in keys if keys.count(key) > 1}))
-        return found
-
-    json.loads(text, object_pairs_hook=pairs)
-    return [f"the key '{key}' is given twice, and only the last counts; keep one" for key in repeated]
+    return [f"the key '{key}' is given twice, and only the last counts; keep one" for key in repeated_keys(text)]
 
 
 def _unknown_rubrics(workspace: Workspace, findings: Findings) -> None:

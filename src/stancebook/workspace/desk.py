@@ -352,7 +352,7 @@ def _write_history(path: Path, done: Iterable[change.Change], undone: Iterable[c
 def _reread(path: Path, root: Path, rubric: Rubric, known: Annotation) -> Annotation:
     if not path.exists():
         return known
-    return with_all_criteria(read_annotation(path, root), rubric)
+    return with_all_criteria(read_annotation(path, root, to_edit=True), rubric)
 
 
 def _to_json(step: change.Change) -> list[dict[str, object]]:

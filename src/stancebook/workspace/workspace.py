@@ -171,7 +171,7 @@ class Workspace:
         """
         path = self.annotation_path(rubric.id, check_id(reviewer, "reviewer"), source.id)
         if path.exists():
-            return with_all_criteria(read_annotation(path, self.root), rubric)
+            return with_all_criteria(read_annotation(path, self.root, to_edit=True), rubric)
         return Annotation.new(rubric.id, tuple(rubric.by_id), reviewer, source.id, source.sha256)
 
     def reviewers(self) -> dict[str, Reviewer]:
