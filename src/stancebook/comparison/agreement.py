@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from stancebook.model.criterion import NominalCriterion, OrdinalCriterion
@@ -10,14 +10,48 @@ from stancebook.model.criterion import NominalCriterion, OrdinalCriterion
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from stancebook.agreement.estimate import Estimate
+    from stancebook.agreement import Estimate, Ratings
     from stancebook.comparison.cell import Cell
     from stancebook.model.answer import Answer
     from stancebook.model.rubric import AnyCriterion, Rubric
 
 Scope = Literal["answers", "position", "positions"]
 SCOPES: tuple[Scope, ...] = ("answers", "position", "positions")
+DEFAULT_MEASURES: tuple[str, ...] = ("percent_agreement", "krippendorff_alpha")
 
+
+@dataclass(frozen=True)
+class Plan:
+    """Which figures to compute, and how.
+
+    Attributes:
+        measures: Names of the coefficients.
+        weights: Of all but alpha and plain percentages, on scales with an order: linear, quadratic, ordinal.
+        distance: Of alpha between sets: jaccard or masi.
+        intervals: Whether to compute intervals.
+        level: Their confidence level.
+        seed: Of the resamples; None for the usual one.
+        resamples: How many.
+    """
+
+    measures: tuple[str, ...] = DEFAULT_MEASURES
+    weights: str | None = None
+    distance: str | None = None
+    intervals: bool = True
+    level: float = 0.95
+    seed: int | None = None
+    resamples: int = 10_000
+
+    def options(self, scale: str, measure: str) -> dict[str, Any]:
+        """Return the options of `stancebook.agreement.measure` for one coefficient on a scale."""
+        found: dict[str, Any] = {"interval": self.intervals, "level": self.level, "resamples": self.resamples}
+        if self.seed is not None:
+            found["seed"] = self.seed
+        if measure == "krippendorff_alpha":
+            found["distance"] = self.distance if scale == "set" else None
+        elif measure != "percent_agreement" and scale in {"ordinal", "interval", "ratio"}:
+            found["weights"] = self.weights
+        return found
 
 
 @dataclass(frozen=True)
@@ -69,7 +103,12 @@ class AgreementRow:
 
 
 def agreement_rows(
-    rubric: Rubric, cells: Mapping[tuple[str, str], Cell], *, intervals: bool = True
+    rubric: Rubric,
+    cells: Mapping[tuple[str, str], Cell],
+    *,
+    intervals: bool = True,
+    measures: Sequence[str] = (),
+    weights: str | None = None,
 ) -> tuple[AgreementRow, ...]:
     """Return the agreement figures of every criterion, on the independent codings.
 
@@ -77,19 +116,117 @@ def agreement_rows(
         rubric: The rubric.
         cells: The matrix's cells by (source, criterion).
         intervals: Whether to compute intervals.
+        measures: Names of the coefficients; those of the rubric if there are none.
+        weights: Of the coefficients that take weights, where positions have an order.
     """
-    rows: list[AgreementRow] = []
-    for criterion in rubric.criteria:
-        units = [
-            {r: v.answer for r, v in cell.codings.items() if v.counts_as_independent}
-            for (_, criterion_id), cell in cells.items()
-            if criterion_id == criterion.id
-        ]
-        leave_out = {key for key, off in rubric.off_scale.items() if off.agreement == "missing"}
-        kept = [{r: a for r, a in unit.items() if a.off_scale not in leave_out} for unit in units]
-        for scope in SCOPES:
-            rows += _rows(rubric, criterion, scope, kept, intervals=intervals)
-    return tuple(rows)
+    plan = Plan(
+        measures=tuple(measures) or rubric.reliability.measures,
+        weights=weights,
+        intervals=intervals,
+        level=rubric.reliability.interval.level,
+    )
+    return tuple(
+        row
+        for criterion in rubric.criteria
+        for scope in SCOPES
+        for row in figures(scoped_ratings(rubric, criterion, scope, cells), plan, criterion, scope)
+    )
+
+
+def scoped_ratings(
+    rubric: Rubric, criterion: AnyCriterion, scope: Scope, cells: Mapping[tuple[str, str], Cell]
+) -> Ratings:
+    """Return what one scope makes of the independent codings of a criterion: sources x reviewers.
+
+    Off-scale answers that the rubric leaves out of agreement are no ratings.
+    """
+    from stancebook.agreement import Ratings
+
+    leave_out = {key for key, off in rubric.off_scale.items() if off.agreement == "missing"}
+    units = {
+        source: {
+            reviewer: view.answer
+            for reviewer, view in cell.codings.items()
+            if view.counts_as_independent and view.answer.off_scale not in leave_out
+        }
+        for (source, criterion_id), cell in cells.items()
+        if criterion_id == criterion.id
+    }
+    scoped = _scoped(rubric, criterion, scope, list(units.values()))
+    coders = sorted({reviewer for unit in scoped.ratings for reviewer in unit})
+    return Ratings.from_rows(
+        [[unit.get(coder) for coder in coders] for unit in scoped.ratings],
+        scale=scoped.scale,
+        categories=scoped.categories,
+        coders=coders,
+        units=list(units),
+    )
+
+
+def figures(ratings: Ratings, plan: Plan, criterion: AnyCriterion | str, scope: Scope) -> list[AgreementRow]:
+    """Return the figures of one table of ratings.
+
+    Args:
+        ratings: Units by coders.
+        plan: Which figures.
+        criterion: What they are ratings of, or its id.
+        scope: Which part of the answers the ratings are.
+    """
+    from stancebook.agreement import measure
+
+    name = criterion if isinstance(criterion, str) else criterion.id
+    if not isinstance(criterion, str) and criterion.multiple and isinstance(criterion, NominalCriterion):
+        plan = replace(plan, distance=criterion.distance)
+    counts = same_and_comparable(ratings)
+    return [
+        row_of(measure(ratings, one, **plan.options(ratings.scale, one)), name, scope, counts) for one in plan.measures
+    ]
+
+
+def same_and_comparable(ratings: Ratings) -> tuple[int, int]:
+    """Return how many units all coders rated alike, and how many two or more rated at all."""
+    codes = ratings.codes
+    if not codes.size:
+        return 0, 0
+    several = (codes >= 0).sum(axis=1) > 1
+    compared = codes[several]
+    if not len(compared):
+        return 0, 0
+    highest = compared.max(axis=1)
+    alike = ((compared < 0) | (compared == highest[:, None])).all(axis=1)
+    return int(alike.sum()), len(compared)
+
+
+def row_of(estimate: Estimate, criterion: str, scope: Scope, counts: tuple[int, int]) -> AgreementRow:
+    """Return an estimate as a row.
+
+    Args:
+        estimate: The figure.
+        criterion: The criterion's id.
+        scope: Which part of its answers the figure is about.
+        counts: Units rated alike by all, of how many that two or more rated.
+    """
+    return AgreementRow(
+        criterion=criterion,
+        measure=estimate.coefficient,
+        metric=estimate.metric,
+        scope=scope,
+        estimate=estimate.value,
+        low=estimate.low,
+        high=estimate.high,
+        interval=estimate.interval,
+        undefined=estimate.undefined,
+        units=estimate.units,
+        coders=estimate.coders,
+        codings=estimate.codings,
+        same=counts[0],
+        comparable=counts[1],
+        level=estimate.level,
+        below_667=estimate.below_667,
+        below_800=estimate.below_800,
+        disagreeing_at_most=estimate.disagreeing_at_most,
+        notes=estimate.notes,
+    )
 
 
 @dataclass(frozen=True)
@@ -135,58 +272,3 @@ def _scale(criterion: AnyCriterion) -> tuple[str, str | None]:
 
 def _ordered(criterion: AnyCriterion) -> Iterable[int | str]:
     return sorted(criterion.values) if isinstance(criterion, OrdinalCriterion) else criterion.values
-
-
-def _rows(
-    rubric: Rubric,
-    criterion: AnyCriterion,
-    scope: Scope,
-    units: Sequence[Mapping[str, Answer]],
-    *,
-    intervals: bool,
-) -> list[AgreementRow]:
-    from stancebook.agreement import Ratings, measure
-
-    scoped = _scoped(rubric, criterion, scope, units)
-    compared = [unit for unit in scoped.ratings if len(unit) > 1]
-    coders = sorted({reviewer for unit in scoped.ratings for reviewer in unit})
-    ratings = Ratings.from_rows(
-        [[unit.get(coder) for coder in coders] for unit in scoped.ratings],
-        scale=scoped.scale,
-        categories=scoped.categories,
-    )
-    return [
-        _row(
-            criterion.id,
-            scope,
-            measure(
-                ratings, name, distance=scoped.distance, interval=intervals, level=rubric.reliability.interval.level
-            ),
-            compared,
-        )
-        for name in rubric.reliability.measures
-    ]
-
-
-def _row(criterion: str, scope: Scope, estimate: Estimate, compared: Sequence[Mapping[str, Any]]) -> AgreementRow:
-    return AgreementRow(
-        criterion=criterion,
-        measure=estimate.coefficient,
-        metric=estimate.metric,
-        scope=scope,
-        estimate=estimate.value,
-        low=estimate.low,
-        high=estimate.high,
-        interval=estimate.interval,
-        undefined=estimate.undefined,
-        units=estimate.units,
-        coders=estimate.coders,
-        codings=estimate.codings,
-        same=sum(len(set(unit.values())) == 1 for unit in compared),
-        comparable=len(compared),
-        level=estimate.level,
-        below_667=estimate.below_667,
-        below_800=estimate.below_800,
-        disagreeing_at_most=estimate.disagreeing_at_most,
-        notes=estimate.notes,
-    )
