@@ -107,3 +107,12 @@ def _telling(own: list[Evidence], others: list[Evidence]) -> tuple[Evidence, ...
 
 def _overlap(one: Evidence, other: Evidence) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+def apart(quotes: list[Evidence]) -> tuple[Evidence, ...]:
+    """Return quotes in the order of the text without those that overlap a longer one."""
+    chosen: list[Evidence] = []
+    for one in sorted(quotes, key=lambda one: (one.start - one.end, one.start)):
+        if not any(_overlap(one, other) for other in chosen):
+            chosen.append(one)
+    return tuple(sorted(chosen, key=lambda one: one.start))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from stancebook.model.answer import Answer, show_value
+from stancebook.model.answer import Answer
 from stancebook.model.criterion import OrdinalCriterion
 from stancebook.reports.sides import labels_of
 from stancebook.reports.words import DIFFERENT_WAYS, count, few_sources, listed, minus, one_line
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from stancebook.model.criterion import NominalCriterion
     from stancebook.model.rubric import AnyCriterion
 
-_MOST_NAMED = 3
+_MOST_NAMED = 6
 
 
 def summary(matrix: StanceMatrix) -> list[str]:
@@ -39,49 +39,44 @@ def tally(matrix: StanceMatrix, criterion: AnyCriterion) -> tuple[Counter[Answer
 def _positions(matrix: StanceMatrix, criterion: AnyCriterion) -> str:
     stand, torn, empty = tally(matrix, criterion)
     positions = sum(number for answer, number in stand.items() if answer.is_position)
+    head = f"{positions} of {count(len(matrix.sources), 'source')} {'takes' if positions == 1 else 'take'} a position"
     if isinstance(criterion, OrdinalCriterion):
-        told = _ordinal(criterion, stand, positions, len(matrix.sources))
+        told = _ordinal(matrix, criterion, stand)
     else:
-        told = _nominal(matrix, criterion, stand, positions)
-    told += [f"{number} {_off(matrix, answer)}" for answer, number in stand.most_common() if answer.off_scale]
-    told += [f"{torn} without a consensus"] if torn else []
-    told += [f"{empty} not coded yet"] if empty else []
-    return f"{one_line(criterion.label)}: {'; '.join(told)}."
+        told = _nominal(matrix, criterion, stand)
+    rest = [
+        f"{_label(matrix, criterion, answer)}: {number}" for answer, number in stand.most_common() if answer.off_scale
+    ]
+    rest += [f"No consensus: {torn}"] if torn else []
+    rest += [f"Not coded yet: {empty}"] if empty else []
+    return ". ".join([f"{one_line(criterion.label)}: {head}{told}", *rest]) + "."
 
 
-def _ordinal(criterion: OrdinalCriterion, stand: Counter[Answer], positions: int, sources: int) -> list[str]:
-    spread = [f"{stand[Answer(v)]} at {minus(show_value(v))}" for v in sorted(criterion.values) if stand[Answer(v)]]
-    return [f"{positions} of {count(sources, 'source')} {_takes(positions)} a position" + _in(spread)]
+def _ordinal(matrix: StanceMatrix, criterion: OrdinalCriterion, stand: Counter[Answer]) -> str:
+    answers = [Answer(value) for value in sorted(criterion.values) if stand[Answer(value)]]
+    told = [f"{stand[a]} at {minus(matrix.rubric.mark(a))} “{_label(matrix, criterion, a)}”" for a in answers]
+    return f" ({', '.join(told)})" if told else ""
 
 
-def _nominal(matrix: StanceMatrix, criterion: NominalCriterion, stand: Counter[Answer], positions: int) -> list[str]:
+def _nominal(matrix: StanceMatrix, criterion: NominalCriterion, stand: Counter[Answer]) -> str:
     labels: Counter[str | int] = Counter()
     for answer, number in stand.items():
         if answer.is_position:
             labels.update(dict.fromkeys(labels_of(answer), number))
     order = list(criterion.values)
     ranked = sorted(labels, key=lambda label: (-labels[label], order.index(str(label)) if label in order else 0))
-    told = [f"{_label(matrix, criterion, label)} ({labels[label]})" for label in ranked[:_MOST_NAMED]]
-    more = f" and {count(len(ranked) - _MOST_NAMED, 'other answer')}" if len(ranked) > _MOST_NAMED else ""
-    head = f"{positions} of {count(len(matrix.sources), 'source')} {_takes(positions)} a position"
-    return [f"{head}, naming {', '.join(told)}{more}" if told else head]
+    shown = ranked if len(ranked) <= _MOST_NAMED + 1 else ranked[:_MOST_NAMED]
+    told = [f"{labels[label]} “{_label(matrix, criterion, _answer(criterion, label))}”" for label in shown]
+    told += [f"{len(ranked) - len(shown)} others"] if len(ranked) > len(shown) else []
+    return f" ({', '.join(told)})" if told else ""
 
 
-def _label(matrix: StanceMatrix, criterion: AnyCriterion, label: str | int) -> str:
-    answer = Answer((str(label),)) if criterion.multiple else Answer(label)
-    return one_line(matrix.rubric.label(criterion.id, answer)).lower()
+def _answer(criterion: NominalCriterion, label: str | int) -> Answer:
+    return Answer((str(label),)) if criterion.multiple else Answer(label)
 
 
-def _off(matrix: StanceMatrix, answer: Answer) -> str:
-    return one_line(matrix.rubric.label("", answer)).lower()
-
-
-def _takes(number: int) -> str:
-    return "takes" if number == 1 else "take"
-
-
-def _in(parts: list[str]) -> str:
-    return f" ({', '.join(parts)})" if parts else ""
+def _label(matrix: StanceMatrix, criterion: AnyCriterion, answer: Answer) -> str:
+    return one_line(matrix.rubric.label(criterion.id, answer))
 
 
 def _agreement(matrix: StanceMatrix) -> list[str]:
@@ -120,4 +115,5 @@ def _where(matrix: StanceMatrix, cells: list[Cell]) -> str:
     sources = Counter(cell.source for cell in cells)
     if len(sources) > _MOST_NAMED:
         return ""
-    return _in([f"{number} in {one_line(matrix.sources[source].short)}" for source, number in sources.most_common()])
+    told = [f"{number} in {one_line(matrix.sources[source].short)}" for source, number in sources.most_common()]
+    return f" ({', '.join(told)})"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MOST_LANES: Final = 30
 """With more sources, the table of counts stands alone."""
 _LEFT, _RIGHT, _LANE = 210, 1000, 26
-_GAP: Final = 70
+_GAP: Final = 62
 _FOREST = (330, 800, 24)
 
 
@@ -92,11 +92,11 @@ def _panel(matrix: StanceMatrix, criterion: OrdinalCriterion) -> PositionsPanel:
     given |= {cell.consensus.off_scale for cell in cells}
     off = [key for key in criterion.off_scale if key in given]
     values = sorted(criterion.values)
-    end = _RIGHT - (_GAP + 105 * len(off) if off else 40)
+    end = _RIGHT - (_GAP + 124 * len(off) if off else 40)
     step = (end - _LEFT - 50) / max(1, len(values) - 1)
     at: dict[Answer, float] = {Answer(value): round(_LEFT + 50 + index * step, 1) for index, value in enumerate(values)}
     beside: dict[Answer, float] = {
-        Answer(off_scale=key): round(end + _GAP + 52 + 105 * index, 1) for index, key in enumerate(off)
+        Answer(off_scale=key): round(end + _GAP + 62 + 124 * index, 1) for index, key in enumerate(off)
     }
     ticks = tuple(Tick(at[Answer(v)], minus(show_value(v)), _label(matrix, criterion, Answer(v))) for v in values)
     away = tuple(Tick(x, matrix.rubric.mark(answer), _label(matrix, criterion, answer)) for answer, x in beside.items())
@@ -199,7 +199,7 @@ def _coefficients(matrix: StanceMatrix) -> Iterator[tuple[str, Scope, AgreementR
         for index, scope in enumerate(parts):
             row = figures.coefficient(criterion.id, scope)
             if row:
-                yield "" if index else one_line(criterion.label), scope, row
+                yield "" if index else one_line(criterion.heading), scope, row
 
 
 def _told(row: AgreementRow) -> str:

@@ -46,3 +46,9 @@ def language_of(source: Source) -> str | None:
     """Return a source's language where it is written as a language tag."""
     language = source.front.language or ""
     return language if _LANGUAGE.fullmatch(language) else None
+
+
+def date_words(date: str) -> str:
+    """Return an EDTF date as people read it: an interval with ``to``, an approximate one with ``about``."""
+    ends = [f"about {end.rstrip('~')}" if end.endswith("~") else end for end in one_line(date).split("/")]
+    return " to ".join(end or "unknown" for end in ends)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stancebook.reports.disagreements import apart
 from stancebook.reports.html.cells import Chip, chip_of
 
 if TYPE_CHECKING:
@@ -59,7 +60,6 @@ def _reported(matrix: StanceMatrix, number: int, source: str, entries: list[tupl
     first = entries[0][1]
     criterion = matrix.rubric.by_id[first.criterion]
     consensus = matrix.cells[source, first.criterion].consensus
-    quotes = {(one.start, one.end): one for _, entry in entries for one in entry.evidence}
     return Reported(
         number=number,
         source=source,
@@ -70,5 +70,5 @@ def _reported(matrix: StanceMatrix, number: int, source: str, entries: list[tupl
         own=chip_of(matrix, criterion, consensus) if consensus.given else None,
         differs=consensus.is_position and first.answer.is_position and consensus != first.answer,
         reviewers=tuple(dict.fromkeys(reviewer for reviewer, _ in entries)),
-        quotes=tuple(one for _, one in sorted(quotes.items())),
+        quotes=apart([one for _, entry in entries for one in entry.evidence]),
     )

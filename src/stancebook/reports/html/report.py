@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from stancebook.model.answer import Answer
 from stancebook.reports.disagreements import disagreements, distance_words
 from stancebook.reports.figures import MEASURE_WORDS, Figures
 from stancebook.reports.html.cells import MOST_REVIEWERS, CellView, cell_views, chip_of
 from stancebook.reports.html.drawings import forest, positions
-from stancebook.reports.html.escape import attribute, isolated, isolated_text, language_of, web_address
+from stancebook.reports.html.escape import attribute, date_words, isolated, isolated_text, language_of, web_address
 from stancebook.reports.html.others import reported
 from stancebook.reports.methods import methods
 from stancebook.reports.summary import summary, tally
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from stancebook.model.rubric import AnyCriterion, Choice
 
 _SCOPES: Final[tuple[Scope, ...]] = ("answers", "position", "positions")
+_FIXED: Final = 5
+"""So many columns share the page evenly; more take what they need, and scroll."""
 _TEMPLATES: Final = ("report.html.j2", "macros.html.j2")
 
 
@@ -77,6 +80,7 @@ def render_report(
             left_out=left_out_sentences(matrix.left_out),
             groups=_groups(matrix),
             legend=_legend(matrix),
+            fixed=len(matrix.criteria) <= _FIXED,
             counted=len(matrix.reviewers) > MOST_REVIEWERS,
             tallies=[(criterion, _tally(matrix, criterion)) for criterion in matrix.criteria],
             positions=positions(matrix),
@@ -89,6 +93,7 @@ def render_report(
             software=software,
             generated=generated,
             hashes=sorted((hashes or {}).items()),
+            chip_answer=Answer,
             chip_of=lambda criterion, answer: chip_of(matrix, criterion, answer),
             distance_words=distance_words,
             web_address=web_address,
@@ -113,6 +118,7 @@ def _environment() -> Environment:
         "attr": attribute,
         "counted": count,
         "minus": minus,
+        "date": date_words,
     }
     return environment
 
