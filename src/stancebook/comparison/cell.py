@@ -30,11 +30,13 @@ class CodingView:
         coding: The coding.
         stale: Whether the rubric has moved on since.
         draft: Whether the annotation it stands in is not complete.
+        stale_counts: Whether it takes part although it is stale, because that was asked for.
     """
 
     coding: Coding
     stale: bool = False
     draft: bool = False
+    stale_counts: bool = False
 
     @property
     def answer(self) -> Answer:
@@ -44,12 +46,12 @@ class CodingView:
     @property
     def counts(self) -> bool:
         """Whether it takes part in the consensus."""
-        return not self.stale
+        return self.stale_counts or not self.stale
 
     @property
     def counts_as_independent(self) -> bool:
         """Whether it takes part in the state of agreement and in reliability."""
-        return not self.stale and self.coding.independent
+        return self.counts and self.coding.independent
 
 
 @dataclass(frozen=True)

@@ -85,8 +85,8 @@ def stance_matrix(
     every = [view for per_cell in views.values() for view in per_cell.values()]
     left_out = LeftOut(
         drafts=len(study.annotations) - len(used.annotations),
-        stale=sum(view.stale for view in every),
-        seen=sum(not view.coding.independent for view in every),
+        stale=sum(not view.counts for view in every),
+        seen=sum(view.counts and not view.coding.independent for view in every),
         blind=withheld,
     )
     return StanceMatrix(
@@ -107,8 +107,11 @@ def _views(study: Study, *, stale_counts: bool) -> dict[tuple[str, str], dict[st
         for criterion in study.rubric.by_id:
             coding = annotation.coding(criterion)
             if coding.answer.given:
-                stale = not stale_counts and study.is_stale(criterion, coding)
-                view = CodingView(coding, stale, not annotation.complete)
+                # What is no answer of the rubric any more has no place on its scale, asked for or not.
+                legal = study.rubric.why_not_an_answer(criterion, coding.answer) is None
+                view = CodingView(
+                    coding, study.is_stale(criterion, coding), not annotation.complete, stale_counts and legal
+                )
                 views.setdefault((source, criterion), {})[reviewer] = view
     return views
 
