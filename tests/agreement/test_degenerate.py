@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import fields
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ CHANCE = [name for name in COEFFICIENTS if name != "percent_agreement"]
 DEPENDS_ON_MARGINALS = ["krippendorff_alpha", "cohen_kappa", "scott_pi", "fleiss_kappa", "conger_kappa"]
 
 
-def nominal(rows: list[list[object]], categories: list[object] | None = None) -> Ratings:
+def nominal(rows: list[list[Any]], categories: list[object] | None = None) -> Ratings:
     return Ratings.from_rows(rows, "nominal", categories or ["a", "b"])
 
 
@@ -19,7 +20,7 @@ def nominal(rows: list[list[object]], categories: list[object] | None = None) ->
 @pytest.mark.parametrize(
     "rows", [[["a", None], [None, "b"]], [[None, None]], [["a"], ["b"]], []], ids=["apart", "empty", "one", "none"]
 )
-def test_without_a_unit_coded_by_two_there_is_no_figure(name: str, rows: list[list[object]]) -> None:
+def test_without_a_unit_coded_by_two_there_is_no_figure(name: str, rows: list[list[Any]]) -> None:
     found = measure(nominal(rows), name)
     assert (found.value, found.low, found.high, found.standard_error) == (None, None, None, None)
     assert found.undefined is not None
@@ -117,7 +118,7 @@ def test_close_values_far_from_zero_still_vary() -> None:
 @pytest.mark.parametrize("name", COEFFICIENTS)
 @pytest.mark.parametrize("units", [1, 2, 6, 11, 33])
 def test_no_field_is_ever_nan(name: str, units: int) -> None:
-    rows: list[list[object]] = [["a", "b" if i % 4 == 0 else "a", None if i % 3 else "a"] for i in range(units)]
+    rows: list[list[Any]] = [["a", "b" if i % 4 == 0 else "a", None if i % 3 else "a"] for i in range(units)]
     found = measure(nominal(rows), name)
     for field in fields(found):
         value = getattr(found, field.name)

@@ -24,7 +24,7 @@ def skewed(units: int, minority: int, dissent: int) -> Ratings:
     return Ratings.from_rows(rows, "nominal", ["no", "yes"])
 
 
-ROWS = [["a", "a"], ["a", "b"], ["b", "b"], ["a", None], ["b", "b"]]
+ROWS: list[list[str | None]] = [["a", "a"], ["a", "b"], ["b", "b"], ["a", None], ["b", "b"]]
 
 
 @pytest.mark.parametrize("name", ["krippendorff_alpha", "fleiss_kappa", "gwet_ac", "conger_kappa"])

@@ -71,7 +71,7 @@ def alpha_value(oracle: dict[str, Any], scale: str) -> float | None:
         both = disagreements(ratings, set_metric(name, ratings))
         assert both == pytest.approx((oracle["Do"], oracle["De"]), abs=1e-9)
         if name not in {"jaccard", "masi"}:
-            return 1 - oracle["Do"] / oracle["De"]
+            return float(1 - oracle["Do"] / oracle["De"])
         return measure(ratings, "krippendorff_alpha", distance=name, interval=False).value
     return measure(ratings, "krippendorff_alpha", metric=part[1], interval=False).value
 

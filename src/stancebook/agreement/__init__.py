@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from stancebook.agreement.errors import AgreementError
     from stancebook.agreement.estimate import Estimate
     from stancebook.agreement.gamma import disorder, span_dissimilarity
-    from stancebook.agreement.measure import measure
+    from stancebook.agreement.measuring import measure
     from stancebook.agreement.names import COEFFICIENTS, METRICS, SCALES, SET_DISTANCES, WEIGHTS
     from stancebook.agreement.ratings import Ratings
     from stancebook.agreement.spans import MarkedText, Overlap, character_f1, overlaps, shared_characters
@@ -46,7 +46,7 @@ _HOMES = {
     "errors": ("AgreementError",),
     "estimate": ("Estimate",),
     "gamma": ("disorder", "span_dissimilarity"),
-    "measure": ("measure",),
+    "measuring": ("measure",),
     "names": ("COEFFICIENTS", "METRICS", "SCALES", "SET_DISTANCES", "WEIGHTS"),
     "ratings": ("Ratings",),
     "spans": ("MarkedText", "Overlap", "character_f1", "overlaps", "shared_characters"),

@@ -12,7 +12,7 @@ from stancebook.agreement import distances
 from stancebook.agreement.alpha import metric_matrix
 from stancebook.agreement.choose import checked
 from stancebook.agreement.errors import AgreementError
-from stancebook.agreement.measure import measure
+from stancebook.agreement.measuring import measure
 from stancebook.agreement.names import SET_DISTANCES
 from stancebook.agreement.patterns import count_patterns
 

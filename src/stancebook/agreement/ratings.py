@@ -14,7 +14,7 @@ from stancebook.agreement.names import SCALES
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
 
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import NDArray
 
     from stancebook.agreement.arrays import BoolArray, CodeArray, IntArray
 
@@ -46,7 +46,7 @@ class Ratings:
     @classmethod
     def from_rows(
         cls,
-        rows: ArrayLike | Sequence[Sequence[object]],
+        rows: NDArray[Any] | Sequence[Any],
         scale: str,
         categories: Sequence[object] | None = None,
         *,
