@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 import tempfile
+import time
 from typing import TYPE_CHECKING
 
 from stancebook.model.problems import Problem, StancebookError
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TEMPORARY = ".tmp"
+_LEFT = re.compile(r"\..+\.(json|yaml|md|txt)\.[a-z0-9_]{8}\.tmp")
+_AN_HOUR = 3600
 
 
 class DurabilityError(StancebookError):
@@ -37,6 +41,7 @@ def write_text(path: Path, text: str, *, before_replace: Callable[[], None] | No
         DurabilityError: Where it was written, but not confirmed to be on disk.
     """
     try:
+        new = [folder for folder in (path.parent, *path.parent.parents) if not folder.exists()]
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=TEMPORARY, dir=path.parent)
     except OSError as error:
@@ -56,7 +61,9 @@ def write_text(path: Path, text: str, *, before_replace: Callable[[], None] | No
         if isinstance(error, OSError | UnicodeEncodeError):
             raise _cannot(path, error) from None
         raise
-    _sync_folder(path)
+    # The name of a new folder stands in the folder above it, and is lost with it unless that is forced too.
+    for folder in (path.parent, *(one.parent for one in new)):
+        _sync_folder(folder, path)
 
 
 def _mode(path: Path) -> int:
@@ -68,11 +75,11 @@ def _mode(path: Path) -> int:
         return 0o666 & ~mask
 
 
-def _sync_folder(path: Path) -> None:
+def _sync_folder(at: Path, path: Path) -> None:
     if os.name == "nt":
         return  # Windows cannot force a folder to disk
     try:
-        folder = os.open(path.parent, os.O_RDONLY)
+        folder = os.open(at, os.O_RDONLY)
         try:
             os.fsync(folder)
         finally:
@@ -88,10 +95,14 @@ def _cannot(path: Path, error: OSError | UnicodeEncodeError) -> StancebookError:
 
 
 def sweep(folder: Path) -> int:
-    """Remove temporary files that an interrupted write left in a folder and below; return how many."""
+    """Remove temporary files that an interrupted write left in a folder and below; return how many.
+
+    Only files named as ``write_text`` names them, and not of the last hour: another window may be writing one.
+    """
     swept = 0
     for left in folder.rglob(f".*{TEMPORARY}"):
         with contextlib.suppress(OSError):
-            left.unlink()
-            swept += 1
+            if _LEFT.fullmatch(left.name) and time.time() - left.stat().st_mtime > _AN_HOUR:
+                left.unlink()
+                swept += 1
     return swept
