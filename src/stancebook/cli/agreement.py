@@ -2,51 +2,229 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from stancebook.cli.matrix import build_matrix, terminal_width, wants_colour
+from stancebook.agreement.names import COEFFICIENTS, SCALES, SET_DISTANCES, WEIGHTS
+from stancebook.cli.matrix import compared, terminal_width, wants_colour
 from stancebook.cli.options import output_options, workspace_options
-from stancebook.cli.session import Session, emit
+from stancebook.cli.session import Session, emit, say, working
+from stancebook.model.problems import StancebookError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from stancebook.exchange.ratings_calculation import Asked, Calculation
 
-    from stancebook.comparison.agreement import AgreementRow
-    from stancebook.comparison.matrix import StanceMatrix
+SHORT = {
+    "agreement": "percent_agreement",
+    "percent": "percent_agreement",
+    "alpha": "krippendorff_alpha",
+    "kappa": "cohen_kappa",
+    "cohen": "cohen_kappa",
+    "pi": "scott_pi",
+    "scott": "scott_pi",
+    "fleiss": "fleiss_kappa",
+    "conger": "conger_kappa",
+    "ac": "gwet_ac",
+    "gwet": "gwet_ac",
+    "bp": "brennan_prediger",
+}
+OF_A_STUDY = ("unblind", "drafts", "stale", "evidence", "rubric", "workspace")
+OF_A_TABLE = (
+    "form_of_table", "header", "unit", "coder", "value", "criterion", "cluster", "scale", "categories", "distance",
+    "missing", "set_separator", "duplicates", "seed", "resamples", "level",
+)  # fmt: skip
+
+
+class MeasureName(click.ParamType[str]):
+    """The name of a coefficient, long or short, or ``all``."""
+
+    name = "measure"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the long name."""
+        from stancebook.model.nearest import did_you_mean
+
+        plain = value.casefold().replace("-", "_").strip()
+        if plain in {"all", *COEFFICIENTS}:
+            return plain
+        if plain not in SHORT:
+            self.fail(f"there is no measure '{value[:40]}'{did_you_mean(plain, (*COEFFICIENTS, *SHORT))}", param, ctx)
+        return SHORT[plain]
+
+
+class Several(click.ParamType[tuple[str, ...]]):
+    """Names separated by commas; one that holds a comma stands in quotation marks."""
+
+    name = "a,b,c"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """Return the names."""
+        import csv
+
+        if isinstance(value, tuple):
+            return value
+        try:
+            return tuple(name.strip() for name in next(csv.reader([value], skipinitialspace=True, strict=True)))
+        except (csv.Error, StopIteration):
+            self.fail(f"'{value[:40]}' is not a list like a,b,c", param, ctx)
 
 
 @click.command("agreement")
-@click.option("--unblind", is_flag=True, help="Others' codings of sources you have not completed too; recorded.")
-@click.option("--drafts", is_flag=True, help="Codings of annotations that are not complete too.")
-@click.option("--stale", is_flag=True, help="Codings made before the rubric changed too.")
-@output_options("terminal", "json")
+@click.argument("table", metavar="[TABLE.csv]", required=False)
+@click.option(
+    "--measure", "measures", multiple=True, type=MeasureName(), metavar="NAME",
+    help=f"Which coefficient; may be repeated: {', '.join(COEFFICIENTS)}; short alpha, kappa, ac …; or all.",
+)  # fmt: skip
+@click.option("--weights", type=click.Choice(WEIGHTS), help="For the kappas, AC and Brennan-Prediger, where values have an order.")  # fmt: skip  # noqa: E501
+@click.option("--unblind", is_flag=True, help="Study: others' codings of sources you have not completed too; recorded.")
+@click.option("--drafts", is_flag=True, help="Study: annotations that are not complete too.")
+@click.option("--stale", is_flag=True, help="Study: codings made before the rubric changed too.")
+@click.option("--long/--wide", "form_of_table", default=None, help="Table: a row for each rating, or a column for each coder.")  # fmt: skip  # noqa: E501
+@click.option("--header/--no-header", default=None, help="Table: whether the first line names the columns.")
+@click.option("--unit", metavar="COLUMN", help="Table: the column that names what was rated.")
+@click.option("--coder", multiple=True, metavar="COLUMN", help="Table: the column that says who rated; wide, one for each.")  # fmt: skip  # noqa: E501
+@click.option("--value", metavar="COLUMN", help="Table: the column of ratings.")
+@click.option("--criterion", metavar="COLUMN", help="Table: the column that says which question was answered.")
+@click.option("--cluster", metavar="COLUMN", help="Table: what units come from, if several come from one text.")
+@click.option("--scale", type=click.Choice(SCALES), help="Table: what distances count; else guessed, and said.")
+@click.option("--categories", type=Several(), help="Table: all answers there are, used or not, in their order.")
+@click.option("--distance", type=click.Choice(SET_DISTANCES), help="Table: between sets (else jaccard).")
+@click.option("--missing", multiple=True, metavar="TOKEN", help="Table: a cell that is no rating, beside empty ones.")
+@click.option("--set-separator", metavar="TEXT", help="Table: what stands between the labels of a set.")
+@click.option("--duplicates", type=click.Choice(["error", "first", "last"]), help="Table: a second rating of a unit by one coder (else an error).")  # fmt: skip  # noqa: E501
+@click.option("--seed", type=click.IntRange(min=0), help="Table: of the resamples; the same seed, the same intervals.")
+@click.option("--resamples", type=click.IntRange(min=100, max=1_000_000), help="Table: how many (else 10,000).")
+@click.option("--level", type=click.FloatRange(0.5, 1, max_open=True), help="Table: of the intervals (else 0.95).")
+@output_options("terminal", "json", "csv", "markdown", "latex")
 @workspace_options
-def command(
-    *,
-    unblind: bool,
-    drafts: bool,
-    stale: bool,
-    form: str,
-    output: str | None,
-    workspace: str | None,
-    rubric: str | None,
-    reviewer: str | None,
-) -> None:
-    """Say how far reviewers agree, criterion by criterion."""
-    session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
-    matrix = build_matrix(session, drafts=drafts, stale=stale, unblind=unblind)
+def command(*, table: str | None, form: str, output: str | None, **options: Any) -> None:
+    """Say how far reviewers agree, criterion by criterion.
+
+    With TABLE.csv, a calculator for any table of ratings; it needs no workspace. Long tables have a row for
+    each rating (unit, coder, value), wide ones a column for each coder; which it is and on what scale is
+    guessed and said, or told by options. '-' reads standard input.
+
+    \b
+    stance agreement ratings.csv
+    stance agreement ratings.csv --scale ordinal --categories low,middle,high
+    stance agreement long.csv --unit sentence --coder who --value label --measure all
+    """  # noqa: D301 - click needs the escape
+    foreign, belongs = (OF_A_TABLE, "a table of ratings") if table is None else (OF_A_STUDY, "a study, not to a table")
+    for name in foreign:
+        if options.get(name) not in (None, False, ()):
+            raise click.UsageError(f"{_option(name, options[name])} belongs to {belongs}{_hint(table)}")
+    measures = tuple(dict.fromkeys(options["measures"]))
+    options["measures"] = COEFFICIENTS if "all" in measures else measures
+    if table is None:
+        _study(form, output, options)
+    else:
+        _table(table, form, output, options)
+
+
+def _option(name: str, value: object) -> str:
+    if name == "form_of_table":
+        return "--long" if value else "--wide"
+    if name == "workspace":
+        return "-C"
+    return f"--{name.replace('_', '-')}"
+
+
+def _hint(table: str | None) -> str:
+    return ": stance agreement TABLE.csv" if table is None else ""
+
+
+def _study(form: str, output: str | None, options: dict[str, Any]) -> None:
+    from stancebook.comparison.agreement import agreement_rows
+
+    session = Session.of(**{name: options[name] for name in ("workspace", "rubric", "reviewer")})
+    _say_what_else(session)
+    _, matrix = compared(session, drafts=options["drafts"], stale=options["stale"], unblind=options["unblind"])
+    rows = matrix.agreement
+    if options["measures"] or options["weights"]:
+        rows = agreement_rows(matrix.rubric, matrix.cells, measures=options["measures"], weights=options["weights"])
     if form == "json":
         from stancebook.reports.json_form import agreement_json, json_text
 
-        emit(json_text(agreement_json(matrix.agreement)), output)
+        emit(json_text(agreement_json(rows)), output)
+        return
+    from stancebook.reports.agreement_study import render_study, study_table
+
+    if form == "terminal":
+        emit(render_study(matrix, rows, width=terminal_width(), colour=_colour(output)), output)
     else:
-        emit(_terminal(matrix, matrix.agreement, output), output)
+        emit(study_table(matrix, rows, form), output)
 
 
-def _terminal(matrix: StanceMatrix, rows: Sequence[AgreementRow], output: str | None) -> str:
-    from stancebook.reports.agreement_study import render_study
+def _say_what_else(session: Session) -> None:
+    """Where there is no workspace, say that a table will do."""
+    try:
+        _ = session.workspace
+    except StancebookError as error:
+        if session.options.get("workspace"):
+            raise
+        raise StancebookError(f"{error}. For ratings in a table: stance agreement TABLE.csv") from None
 
-    to_file = output not in {None, "-"}
-    return render_study(matrix, rows, width=terminal_width(), colour=wants_colour(to_file=to_file))
+
+def _table(table: str, form: str, output: str | None, options: dict[str, Any]) -> None:
+    from stancebook.exchange.ratings_calculation import calculated
+    from stancebook.exchange.ratings_table import read_ratings
+    from stancebook.exchange.ratings_text import open_bytes, shown_name
+
+    asked, where = _asked(options), shown_name(table)
+    with working(f"reading {where}"), open_bytes(table) as stream:
+        read = read_ratings(stream, where, asked.columns, asked.missing)
+    with working("computing"):
+        found = calculated(read, asked, say)
+    emit(_render(found, form, colour=_colour(output)), output)
+
+
+def _render(found: Calculation, form: str, *, colour: bool) -> str:
+    if form == "terminal":
+        from stancebook.reports.agreement_calculator import render_calculated
+
+        return render_calculated(found, width=terminal_width(), colour=colour)
+    from stancebook.reports.agreement_calculated import calculated_in
+
+    return calculated_in(found, form)
+
+
+def _asked(options: dict[str, Any]) -> Asked:
+    from stancebook.comparison.agreement import DEFAULT_MEASURES, Plan
+    from stancebook.exchange.ratings_calculation import Asked
+    from stancebook.exchange.ratings_columns import Wanted
+
+    if (separator := options["set_separator"]) is not None and not separator.strip():
+        raise StancebookError("--set-separator is empty; say what stands between the labels, as in ';'")
+    long = options["form_of_table"]
+    wanted = Wanted(
+        form=None if long is None else "long" if long else "wide",
+        header=options["header"],
+        unit=options["unit"],
+        coders=options["coder"],
+        value=options["value"],
+        criterion=options["criterion"],
+        cluster=options["cluster"],
+    )
+    plan = Plan(
+        measures=options["measures"] or DEFAULT_MEASURES,
+        weights=options["weights"],
+        distance=options["distance"],
+        level=options["level"] or 0.95,
+        seed=options["seed"],
+        resamples=options["resamples"] or 10_000,
+    )
+    return Asked(
+        columns=wanted,
+        missing=options["missing"] or None,
+        scale=options["scale"] or ("set" if separator else None),
+        categories=options["categories"],
+        separator=separator,
+        duplicates=options["duplicates"] or "error",
+        plan=plan,
+        chosen=bool(options["measures"]),
+    )
+
+
+def _colour(output: str | None) -> bool:
+    return wants_colour(to_file=output not in {None, "-"})

@@ -79,6 +79,8 @@ class AgreementRow:
         below_800: The same for .800.
         disagreeing_at_most: Where all agree, the share of disagreeing units that is not ruled out.
         notes: Plain sentences that keep the figure from misleading.
+        by: In a breakdown: value, pair or reviewer; else empty.
+        of: In a breakdown: the value, the two reviewers, or the one left out.
     """
 
     criterion: str
@@ -100,6 +102,8 @@ class AgreementRow:
     below_800: float | None = None
     disagreeing_at_most: float | None = None
     notes: tuple[str, ...] = ()
+    by: str = ""
+    of: tuple[str, ...] = ()
 
 
 def agreement_rows(

@@ -22,30 +22,27 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stancebook.comparison.agreement import AgreementRow
+    from stancebook.exchange.ratings_calculation import Calculation
     from stancebook.exchange.ratings_figures import Calculated
 
 _NAME: Final = 22
 _MOST_ANSWERS: Final = 12
 
 
-def render_calculated(
-    where: str, parts: Sequence[Calculated], scale: str, *, width: int = 80, colour: bool = False
-) -> str:
+def render_calculated(found: Calculation, *, width: int = 80, colour: bool = False) -> str:
     """Return the figures of a table as text for a terminal: counts first, then coefficients, then words.
 
     Args:
-        where: The table's name.
-        parts: The figures, criterion by criterion.
-        scale: What the values are, in words.
+        found: The figures.
         width: Cells of the terminal.
         colour: Whether to use bold and dim type.
     """
     width = max(width, 40)
-    title = Piece(fit(f"AGREEMENT  {visible_line(where)}", width), BOLD)
-    found: list[Line] = [line(title), *prose(visible_line(scale), width)]
-    for part in parts:
-        found += [(), *_part(part, width)]
-    return joined([*found, (), *_below(parts, width)], colour=colour)
+    title = Piece(fit(f"AGREEMENT  {visible_line(found.where)}", width), BOLD)
+    lines: list[Line] = [line(title), *prose(visible_line(found.scale_words), width)]
+    for part in found.parts:
+        lines += [(), *_part(part, width)]
+    return joined([*lines, (), *_below(found.parts, width)], colour=colour)
 
 
 def _part(part: Calculated, width: int) -> list[Line]:
@@ -53,15 +50,18 @@ def _part(part: Calculated, width: int) -> list[Line]:
     if part.criterion:
         found.append(line(Piece(fit(visible_line(part.criterion), width), BOLD)))
     coders = max((row.coders for row in part.rows), default=part.made.coders)
-    found += prose(f"{count(part.codings, 'rating')} of {count(part.units, 'unit')} by {count(coders, 'coder')}", width)
+    clusters = part.made.ratings.clusters
+    within = f" in {count(len(set(clusters.tolist())), 'cluster')}" if clusters is not None else ""
+    units = f"{count(part.units, 'unit')}{within}"
+    found += prose(f"{count(part.codings, 'rating')} of {units} by {count(coders, 'coder')}", width)
     found += _answers(part, width)
     found.append(())
     same, of = (part.rows[0].same, part.rows[0].comparable) if part.rows else (0, 0)
     told = f"{same:,} of {of:,} units that two or more rated"
-    found += prose(told, width, first=f"  {'all coders alike':<{_NAME}}", indent=" " * 4)
+    found += prose(told, width, first=f"  {'all rated alike':<{_NAME}}", indent=" " * 4)
     for row in part.rows:
         found += _row(row, width)
-    for sentence in _sentences(part):
+    for sentence in sentences_of(part):
         found += prose(visible_line(sentence) + ".", width, first="  ! ", indent="    ")
     return found
 
@@ -71,8 +71,12 @@ def _answers(part: Calculated, width: int) -> list[Line]:
     total = sum(number for _, number in part.answers)
     if len(part.answers) > _MOST_ANSWERS or not total:
         return []
-    words = [Piece(f"{visible_line(name)} {100 * number / total:.0f} % ") for name, number in part.answers]
-    return flow(words, width, first=line(Piece("answers given: ")), indent="    ")
+    last = len(part.answers) - 1
+    words = [
+        Piece(f"{visible_line(name)} {100 * number / total:.0f} %{' ·' if index < last else ''}")
+        for index, (name, number) in enumerate(part.answers)
+    ]
+    return flow(words, width, first=line(Piece("answers given:"), Piece(" ")), indent="    ")
 
 
 def _row(row: AgreementRow, width: int) -> list[Line]:
@@ -90,7 +94,8 @@ def _row(row: AgreementRow, width: int) -> list[Line]:
     return found
 
 
-def _sentences(part: Calculated) -> list[str]:
+def sentences_of(part: Calculated) -> list[str]:
+    """Return where the figures of a criterion would mislead, in plain words."""
     by_name = {row.measure: row for row in part.rows}
     first = misleading(by_name.get("percent_agreement"), by_name.get("krippendorff_alpha"))
     few = f"{count(part.compared, 'unit')}: read the counts, not the coefficients" if part.compared < FEW else ""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stancebook.reports.agreement_tables import agreement_csv, agreement_latex, agreement_markdown, foot_notes
 from stancebook.reports.terminal import render_agreement
 from stancebook.reports.terminal.columns import Names
 from stancebook.reports.terminal.notes import people
-from stancebook.reports.terminal.text import joined, prose
+from stancebook.reports.terminal.text import joined
 from stancebook.reports.words import left_out_sentences, one_line
 
 if TYPE_CHECKING:
@@ -28,12 +29,40 @@ def render_study(matrix: StanceMatrix, rows: Sequence[AgreementRow], *, width: i
     """
     figures = render_agreement(
         rows,
-        labels={criterion.id: one_line(criterion.heading) for criterion in matrix.criteria},
+        labels=_labels(matrix),
         small_n=matrix.rubric.reliability.small_n_notice,
+        left_out=left_out_sentences(matrix.left_out),
         width=width,
         colour=colour,
     )
-    below = [*people(matrix, Names.of(list(matrix.reviewers)), width)] if matrix.reviewers else []
-    for sentence in left_out_sentences(matrix.left_out):
-        below += prose(sentence, width)
+    below = people(matrix, Names.of(list(matrix.reviewers)), width) if matrix.reviewers else []
     return f"{figures}\n{joined(below, colour=colour)}" if below else figures
+
+
+def study_table(matrix: StanceMatrix, rows: Sequence[AgreementRow], form: str) -> str:
+    """Return the agreement figures of a study as a table.
+
+    Args:
+        matrix: The study compared.
+        rows: The figures.
+        form: csv, markdown or latex.
+    """
+    if form == "csv":
+        return agreement_csv(rows)
+    notes = foot_notes(rows, [*_how(matrix), *left_out_sentences(matrix.left_out)])
+    if form == "latex":
+        return agreement_latex(rows, _labels(matrix), notes)
+    return agreement_markdown(f"Agreement: {matrix.rubric.title}", rows, _labels(matrix), notes)
+
+
+def _labels(matrix: StanceMatrix) -> dict[str, str]:
+    return {criterion.id: one_line(criterion.heading) for criterion in matrix.criteria}
+
+
+def _how(matrix: StanceMatrix) -> list[str]:
+    """Who the reviewers are and how each coded."""
+    return [
+        f"{reviewer.id}: {one_line(' '.join(part for part in (reviewer.name, reviewer.how) if part))}"
+        for reviewer in matrix.reviewers.values()
+        if reviewer.how
+    ]
