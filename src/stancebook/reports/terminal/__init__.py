@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stancebook.reports.agreement_terminal import render_agreement
+from stancebook.reports.terminal.agreement import render_agreement
 from stancebook.reports.terminal.matrix import render_matrix
 
 __all__ = ["render_agreement", "render_matrix"]

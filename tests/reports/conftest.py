@@ -1,0 +1,134 @@
+"""The shipped study compared, golden files, and hostile text.
+
+Golden files are written anew by ``UPDATE_GOLDEN=1 pytest tests/reports``; read the difference before committing it.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from tests import builders
+
+from stancebook.comparison.matrix import StanceMatrix, stance_matrix
+from stancebook.model.annotation import Attributed, Evidence
+from stancebook.model.source import FrontMatter, Source
+from stancebook.model.study import Reviewer, Study
+from stancebook.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PROJECT: Final = Path(__file__).parents[2]
+GOLDEN: Final = Path(__file__).parent / "golden"
+
+HOSTILE: Final = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "javascript:alert(1)",
+    '<a href="data:text/html,<script>alert(1)</script>">x</a>',
+    "<svg/onload=alert(1)>",
+    "<!-- ]]>",
+    "{{7*7}} {% raw %}",
+    '<style>@import "http://evil/x.css"</style>',
+    '<iframe srcdoc="<script>parent.x=1</script>">',
+    "[x](javascript:alert(1)) ![i](http://evil.example/track.png)",
+    "before \x1b]52;c;ZWNobyBwd25lZA==\x07 after",
+    "\x1b]8;;https://evil.example\x1b\\click\x1b]8;;\x1b\\",
+    "a\x1b]0;owned\x07\x1b[2J\x1b[H\x1b[31mred\x1b[?1049h\x9b31mC1",
+    "[bold red]x[/] [@click=app.quit]z[/]",
+    "over\rwritten | piped",
+    "\u202egnp.exe\u2066 \u200bzero",
+    "=HYPERLINK(1)",
+)
+
+
+@pytest.fixture(scope="session")
+def shipped() -> StanceMatrix:
+    return stance_matrix(Workspace.at(PROJECT).load())
+
+
+@pytest.fixture
+def golden() -> Callable[[str, str], None]:
+    """Compare text with a golden file, or write it where UPDATE_GOLDEN is set."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if os.environ.get("UPDATE_GOLDEN"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="")
+        assert text == path.read_bytes().decode("utf-8")
+
+    return compare
+
+
+@pytest.fixture(scope="session")
+def hostile() -> StanceMatrix:
+    """A study in which everything that may hold free text holds hostile text."""
+    everything = " ".join(HOSTILE)
+    base = builders.rubric()
+    rubric = base.model_copy(
+        update={
+            "title": everything,
+            "summary": everything,
+            "criteria": tuple(
+                c.model_copy(update={"label": everything, "short": f"{HOSTILE[0]} {c.id}", "question": everything})
+                for c in base.criteria
+            ),
+        }
+    )
+    quote = Evidence(start=0, end=9, quote=everything, prefix="", suffix="", for_value=None)
+    codings = {
+        "works": builders.coding(rubric, "works", 1, quotes=(quote,), note=everything),
+        "advice": builders.coding(rubric, "advice", ("talk",), quotes=(quote,), note="=1+1"),
+    }
+    other = {
+        "works": builders.coding(rubric, "works", off_scale="unclear", note=everything, version=HOSTILE[11]),
+        "advice": builders.coding(rubric, "advice", ("\x1b[2Jgone",)),
+    }
+    said = Attributed(
+        actor=everything, actor_type=HOSTILE[0], criterion="works", value=-2, off_scale=None, evidence=(quote,),
+        note=everything, at=None, rev="",
+    ).sealed()  # fmt: skip
+    study = Study(
+        rubric,
+        {"one": Source("one", FrontMatter(title=everything, short=everything, url="javascript:alert(1)"), "x", "p")},
+        {
+            ("a", "one"): builders.annotation(rubric, "a", "one", codings, attributed=(said,)),
+            ("b", "one"): builders.annotation(rubric, "b", "one", other),
+        },
+        {"a": Reviewer(id="a", name=everything, how=everything), "b": Reviewer(id="b", how=HOSTILE[12])},
+    )
+    return stance_matrix(study)
+
+
+@pytest.fixture(scope="session")
+def every_state() -> StanceMatrix:
+    """A study with every state of agreement, a tie, a stale, a seen and a missing coding."""
+    rubric = builders.rubric()
+    rows: dict[str, dict[str, dict[str, object]]] = {
+        "agrees": {"r1": {"works": 1, "advice": ("talk",)}, "r2": {"works": 1, "advice": ("talk",)}},
+        "near": {"r1": {"works": 0, "advice": ("talk",)}, "r2": {"works": 1, "advice": ("stop", "talk")}},
+        "far": {"r1": {"works": -2, "advice": ("stop",)}, "r2": {"works": 2, "advice": ("talk",)}},
+        "kind": {"r1": {"works": 1}, "r2": {"works": "not_addressed"}},
+        "reasons": {"r1": {"works": "unclear"}, "r2": {"works": "not_addressed"}},
+        "alone": {"r1": {"works": -1}},
+    }
+    study = builders.study(rubric, rows)  # type: ignore[arg-type]
+    empty = replace(study, sources={**study.sources, "empty": builders.source("empty")})
+    old = builders.coding(rubric, "works", 2, asked="00000000")
+    seen = builders.coding(rubric, "works", 2, independent=False)
+    more = {
+        ("r3", "agrees"): builders.annotation(rubric, "r3", "agrees", {"works": old}),
+        ("r3", "near"): builders.annotation(rubric, "r3", "near", {"works": seen}),
+    }
+    return stance_matrix(
+        replace(
+            empty,
+            annotations={**empty.annotations, **more},
+            reviewers={r: Reviewer(id=r, how=f"as {r} does") for r in ("r1", "r2", "r3")},
+        )
+    )

@@ -1,0 +1,50 @@
+"""Agreement in a terminal: counts first, and a sentence where a figure misleads."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from stancebook.reports.terminal.agreement import render_agreement
+
+if TYPE_CHECKING:
+    from stancebook.comparison.agreement import AgreementRow
+    from stancebook.comparison.matrix import StanceMatrix
+
+
+def _shown(rows: tuple[AgreementRow, ...], matrix: StanceMatrix) -> str:
+    return render_agreement(rows, labels={c.id: c.label for c in matrix.criteria}, width=80)
+
+
+def test_counts_come_first_and_both_parts_stand_together(shipped: StanceMatrix) -> None:
+    shown = _shown(shipped.agreement, shipped)
+    assert re.search(r"^  same answer +3/5 +73% +α +\.68  nominal$", shown, re.MULTILINE)
+    assert re.search(r"^  is there a position\? +3/5 +73% +α +\.36  nominal$", shown, re.MULTILINE)
+    assert re.search(r"^  how far apart, if so\? +3/3 +100% +α +1\.00  ordinal$", shown, re.MULTILINE)
+
+
+def test_high_agreement_with_a_low_coefficient_is_explained(shipped: StanceMatrix) -> None:
+    shown = " ".join(_shown(shipped.agreement, shipped).split())
+    assert "α is low (.46) though 87% of pairs agree on whether there is a position" in shown
+    assert "'how far apart' rests on the 3 of 5 sources with two or more positions" in shown
+
+
+def test_an_interval_is_printed_with_its_method(shipped: StanceMatrix) -> None:
+    rows = tuple(
+        replace(row, low=0.1, high=0.9, interval="BCa bootstrap") if row.estimate is not None else row
+        for row in shipped.agreement
+    )
+    shown = _shown(rows, shipped)
+    assert "[.10, .90]" in shown
+    assert "interval by BCa bootstrap" in shown
+
+
+def test_an_undefined_figure_has_its_reason_below(shipped: StanceMatrix) -> None:
+    rows = tuple(replace(row, estimate=None, undefined="no variation") for row in shipped.agreement)
+    assert "    – no variation." in _shown(rows, shipped)
+
+
+def test_a_table_of_ratings_without_a_rubric_is_shown_too(shipped: StanceMatrix) -> None:
+    rows = [replace(row, criterion="ratings") for row in shipped.agreement[:2]]
+    assert "\nratings\n" in render_agreement(rows, labels={}, width=80)

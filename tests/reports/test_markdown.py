@@ -1,0 +1,50 @@
+"""The matrix as Markdown: reads raw, renders without HTML, and nothing from a file is markup."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from stancebook.reports.markdown import matrix_markdown, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stancebook.comparison.matrix import StanceMatrix
+
+
+def test_the_shipped_study_looks_as_it_did(shipped: StanceMatrix, golden: Callable[[str, str], None]) -> None:
+    golden("matrix.md", matrix_markdown(shipped, quotes=False))
+
+
+def test_every_footnote_that_is_named_is_there(shipped: StanceMatrix) -> None:
+    shown = matrix_markdown(shipped)
+    named = set(re.findall(r"\[\^(E\d+[a-z]+)\](?!:)", shown))
+    assert named
+    assert named == set(re.findall(r"^\[\^(E\d+[a-z]+)\]:", shown, re.MULTILINE))
+
+
+def test_each_disagreement_is_a_section_with_a_checkbox(shipped: StanceMatrix) -> None:
+    shown = matrix_markdown(shipped)
+    assert "### 3. White House visit 2025 · Rights (position or not?)" in shown
+    assert shown.count("- [ ] decided:") == shown.count("\n### ") == 10
+
+
+def test_every_row_of_a_table_has_the_same_columns(shipped: StanceMatrix, hostile: StanceMatrix) -> None:
+    for matrix in (shipped, hostile):
+        rows = [line for line in matrix_markdown(matrix).splitlines() if line.startswith("| ")]
+        bars = {len(re.findall(r"(?<!\\)\|", row)) for row in rows[: len(matrix.sources) + 2]}
+        assert bars == {len(matrix.criteria) + 2}
+
+
+def test_hostile_text_is_no_markup(hostile: StanceMatrix) -> None:
+    shown = matrix_markdown(hostile)
+    assert not re.search(r"(?<!\\)<", shown)
+    assert not re.search(r"(?<!\\)!\[|(?<!\\)\]\(", shown)
+    assert "://evil" not in shown.replace("\\://", "")
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", shown)
+
+
+def test_ids_with_underscores_stay_readable() -> None:
+    assert text("migration_labour") == "migration_labour"
+    assert text("_so_ *so*") == r"\_so\_ \*so\*"

@@ -1,0 +1,155 @@
+"""The stance matrix in a terminal: everything in it, nothing wider than the terminal, nothing that acts on it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from tests import builders
+
+from stancebook.comparison.matrix import LeftOut, StanceMatrix, stance_matrix
+from stancebook.model.decision import Adjudication, Decision
+from stancebook.model.source import FrontMatter, Source
+from stancebook.model.study import Reviewer
+from stancebook.reports.terminal import render_agreement, render_matrix
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SGR = re.compile(r"\x1b\[[0-9;]*m")
+ACTS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+def test_the_shipped_study_looks_as_it_did(
+    shipped: StanceMatrix, golden: Callable[[str, str], None], width: int
+) -> None:
+    golden(f"matrix-{width}.txt", render_matrix(shipped, width=width))
+
+
+def test_every_cell_shows_consensus_every_mark_and_state(shipped: StanceMatrix) -> None:
+    shown = render_matrix(shipped, width=80)
+    assert re.search(r"Gang crackdown 2022 +\[ –\] +– -1 +– ! +\[-2\] +-1 -2 -2 ≈ +\[ 0\] +0 +0 +0 =", shown)
+    assert "[migration_labour] all · root_causes r2 ≈" in shown
+
+
+def test_every_sign_in_use_is_told_in_words(every_state: StanceMatrix) -> None:
+    shown = render_matrix(every_state, width=100)
+    for words in (
+        "= same answer", "≈ close", "≠ apart", "! position or not?", "~ no position, reasons differ",
+        "† one coding only", ". not coded", "[-1] consensus", "[ ] none: a tie", "– not addressed", "? unclear",
+        "* stale, not counted", "' made after seeing others'",
+    ):  # fmt: skip
+        assert words in shown
+
+
+def test_what_is_not_coded_is_never_shown_as_an_answer(every_state: StanceMatrix) -> None:
+    shown = render_matrix(every_state, width=100)
+    alone = next(line for line in shown.splitlines() if "alone" in line)
+    kind = next(line for line in shown.splitlines() if "kind" in line)
+    assert re.search(r"\[-1\] +-1 +\. +\. +†", alone)
+    assert re.search(r"\[ *\] +1?\+1 +– +\. +!", kind)
+
+
+def test_figures_stand_under_each_column_with_counts_and_both_parts(shipped: StanceMatrix) -> None:
+    shown = render_matrix(shipped, width=80)
+    assert re.search(r"^same answer +3/5 +2/5 +2/5$", shown, re.MULTILINE)
+    assert re.search(r"^is there a position\? +3/5 +α +\.36 ", shown, re.MULTILINE)
+    assert re.search(r"^how far apart, if so\? +3/3 +α 1\.00 ", shown, re.MULTILINE)
+    assert "5 sources: read the counts, not the coefficients." in shown
+
+
+def test_an_undefined_figure_is_a_dash_with_its_reason(every_state: StanceMatrix) -> None:
+    shown = render_matrix(every_state, width=100)
+    assert "α   –¹" in shown
+    assert re.search(r"^–¹ \w", shown, re.MULTILINE)
+
+
+def test_with_nothing_to_compare_there_are_no_figures() -> None:
+    rubric = builders.rubric()
+    shown = render_matrix(stance_matrix(builders.study(rubric, {"one": {"r1": {"works": 1}}})), width=80)
+    assert "there is nothing to compare yet" in " ".join(shown.split())
+    assert "α" not in shown
+
+
+def test_many_reviewers_become_counts_per_answer() -> None:
+    rubric = builders.rubric()
+    coders = {f"coder{n}": {"works": -1 if n < 12 else 0, "advice": ("talk",)} for n in range(17)}
+    shown = render_matrix(stance_matrix(builders.study(rubric, {"one": coders})), width=80)
+    assert re.search(r"1 one +\[-1\] +12 +5 +17 ≈", shown)
+    assert "[talk] ×17 =" in shown
+    assert "coder3" not in shown
+
+
+def test_an_adjudication_is_marked_and_the_marks_before_it_stay() -> None:
+    rubric = builders.rubric()
+    made = Decision(
+        outcome="settled", value=2, off_scale=None, basis={}, cause=None, rationale="so", rule=None, by="x",
+        at=builders.AT,
+    )  # fmt: skip
+    both = Adjudication(
+        rubric="tiny",
+        source="one",
+        decisions={"works": (made,), "tone": (made.model_copy(update={"outcome": "open", "value": None}),)},
+    )
+    table = {"one": {"r1": {"works": -1, "tone": "calm"}, "r2": {"works": 0, "tone": "warm"}}}
+    shown = render_matrix(stance_matrix(builders.study(rubric, table, {"one": both})), width=100)  # type: ignore[arg-type]
+    assert re.search(r"\[\+2\]✓ +-1 +0 ≈", shown)
+    assert "✓ settled by adjudication" in shown
+    assert "✗ left open by adjudication" in shown
+
+
+def test_what_the_figures_leave_out_is_said(shipped: StanceMatrix) -> None:
+    shown = render_matrix(replace(shipped, left_out=LeftOut(drafts=2, stale=1, seen=3, blind=1)), width=80)
+    for words in ("2 annotations not complete yet", "1 coding made before the rubric changed", "3 codings made after",
+                  "1 annotation of others withheld"):  # fmt: skip
+        assert words in shown
+
+
+def test_colour_only_adds(shipped: StanceMatrix) -> None:
+    assert SGR.sub("", render_matrix(shipped, width=80, colour=True)) == render_matrix(shipped, width=80)
+
+
+@pytest.mark.parametrize("width", [60, 100, 200])
+def test_hostile_text_reaches_no_terminal(hostile: StanceMatrix, width: int) -> None:
+    assert not ACTS.search(render_matrix(hostile, width=width))
+    assert not ACTS.search(SGR.sub("", render_matrix(hostile, width=width, colour=True)))
+    labels = {c.id: c.label for c in hostile.criteria}
+    assert not ACTS.search(render_agreement(hostile.agreement, labels=labels, width=width))
+
+
+_ANSWERS = st.sampled_from([None, -2, -1, 0, 1, 2, "not_addressed", "unclear", "not_applicable"])
+_ADVICE = st.sampled_from([None, ("talk",), ("go-on", "stop", "talk"), ("other",), "not_addressed"])
+_WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+
+
+@st.composite
+def _studies(draw: st.DrawFn) -> StanceMatrix:
+    rubric = builders.rubric()
+    coders = [
+        f"{draw(st.sampled_from('abc'))}{n}{'x' * draw(st.integers(0, 9))}" for n in range(draw(st.integers(1, 9)))
+    ]
+    table = {
+        f"s{n}": {coder: {"works": draw(_ANSWERS), "advice": draw(_ADVICE)} for coder in coders}
+        for n in range(draw(st.integers(1, 4)))
+    }
+    study = builders.study(rubric, table)
+    study = replace(
+        study,
+        sources={s: Source(s, FrontMatter(title=draw(_WORDS) or None), "x") for s in study.sources},
+        reviewers={r: Reviewer(id=r, name=draw(_WORDS), how=draw(_WORDS)) for r in study.reviewers},
+    )
+    return stance_matrix(study, intervals=False)
+
+
+@given(matrix=_studies(), width=st.integers(60, 250))
+def test_no_line_is_wider_than_the_terminal(matrix: StanceMatrix, width: int) -> None:
+    labels = {c.id: c.label for c in matrix.criteria}
+    shown = render_matrix(matrix, width=width) + render_agreement(matrix.agreement, labels=labels, width=width)
+    assert max(cell_len(line) for line in shown.splitlines()) <= width
+    assert not any(line != line.rstrip() for line in shown.splitlines())
