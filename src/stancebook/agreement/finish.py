@@ -64,8 +64,11 @@ def finished(
         reason = statistic.undefined or statistic.without_value
         bound = most_disagreeing(groups, wanted.level) if groups and reason == NO_VARIATION else None
         return replace(bare, undefined=reason, disagreeing_at_most=bound)
+    analytic = None if clustered or statistic.compared <= 1 else statistic.standard_error()
+    if wanted.interval is False and analytic is not None:
+        return replace(bare, value=value, standard_error=analytic)
     around = jackknife(resampled)
-    found = replace(bare, value=value, standard_error=_standard_error(statistic, around, clustered))
+    found = replace(bare, value=value, standard_error=_standard_error(statistic, analytic, around))
     if wanted.interval is False:
         return found
     what = "clusters" if clustered else "units"
@@ -85,13 +88,10 @@ def finished(
     return _with_limits(found, replace(chosen, method=f"{chosen.method}, forced"), samples)
 
 
-def _standard_error(statistic: Statistic, around: Jackknife | None, clustered: bool) -> float | None:
-    if statistic.compared <= 1:
-        return None
-    analytic = None if clustered else statistic.standard_error()
-    if analytic is not None:
+def _standard_error(statistic: Statistic, analytic: float | None, around: Jackknife | None) -> float | None:
+    if analytic is not None or statistic.compared <= 1 or around is None:
         return analytic
-    return None if around is None else around.standard_error()
+    return around.standard_error()
 
 
 def _with_limits(found: Estimate, interval: Interval, samples: Resamples) -> Estimate:

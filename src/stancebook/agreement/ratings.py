@@ -126,7 +126,9 @@ class Ratings:
     def rated_by(self) -> BoolArray:
         """Which coders have a rating at all."""
         if "rated_by" not in self.memo:
-            self.memo["rated_by"] = (self.codes >= 0).any(axis=0)
+            from stancebook.agreement.patterns import tuple_patterns
+
+            self.memo["rated_by"] = (tuple_patterns(self).codes >= 0).any(axis=0)
         found: BoolArray = self.memo["rated_by"]
         return found
 

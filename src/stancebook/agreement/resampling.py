@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _MOST_ENUMERATED = 20_000
 _MOST_DRAWS = 1_500_000
 _PORTIONS = 4
+_MANY = 20  # twenty of either already make billions of resamples
 _NEARLY_SYMMETRIC = 0.1
 _UNITS_PER_KIND = 10  # up to here drawing units one by one is quicker than a multinomial
 _ENOUGH_FOR_THE_LIMIT = 1_000
@@ -104,7 +105,7 @@ def resample(statistic: Statistic, draws: int, seed: int, skewness: float, memo:
     """
     k = statistic.multiplicity
     units, kinds = int(k.sum()), len(k)
-    if kinds == 1 or comb(units + kinds - 1, kinds - 1) <= _MOST_ENUMERATED:
+    if _ways(units, kinds) <= _MOST_ENUMERATED:
         multiplicities, probabilities = _every_resample(k)
         values = statistic.evaluate(multiplicities @ statistic.contributions)
         return _sorted(values, probabilities, "exact")
@@ -113,6 +114,13 @@ def resample(statistic: Statistic, draws: int, seed: int, skewness: float, memo:
         return _sorted(values, np.full(draws, 1.0 / draws), "bootstrap, normal limit")
     values = _drawn(statistic, draws, seed, memo)
     return _sorted(values, np.full(draws, 1.0 / draws), "bootstrap")
+
+
+def _ways(units: int, kinds: int) -> float:
+    """How many different resamples there are."""
+    if min(units, kinds - 1) > _MANY:
+        return float("inf")
+    return comb(units + kinds - 1, kinds - 1)
 
 
 def _sorted(values: FloatArray, weights: FloatArray, method: str) -> Resamples:
