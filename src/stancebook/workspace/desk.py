@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
-
 from stancebook.model import change, editing
 from stancebook.model.anchoring import quote_evidence
 from stancebook.model.annotation import Annotation, Evidence
+from stancebook.model.problems import StancebookError
 from stancebook.model.requirements import Missing, missing
 from stancebook.workspace.annotation_file import read_annotation, with_all_criteria
 from stancebook.workspace.lock import locked
@@ -94,7 +94,9 @@ class Saving:
             if merged.complete and missing(merged, self.rubric):
                 merged = editing.reopen(merged)
             write_text(self.path, merged.to_json())
-            _write_history(self.history_path, self.done, self.undone)
+            with suppress(StancebookError):
+                # The annotation is safe; that only undo after a restart is lost must not read as "not saved".
+                _write_history(self.history_path, self.done, self.undone)
         others = change.between(self.before, theirs).without({*mine.codings, *mine.fields})
         return Written(Saved(joined=(*others.codings, *others.fields)), merged)
 
@@ -308,7 +310,10 @@ class Desk:
             return False
         come_from.pop()
         go_to.append(inverse)
-        self.annotation = change.apply(inverse, self.annotation)
+        after = change.apply(inverse, self.annotation)
+        # Completed meanwhile in another window, it may lack again what this step takes away.
+        lacks = after.complete and missing(after, self.rubric)
+        self.annotation = editing.reopen(after) if lacks else after
         return True
 
 
@@ -333,12 +338,14 @@ class _History:
             data = json.loads(history.path.read_text(encoding="utf-8"))
             history.done = [_from_json(desk.annotation, entry) for entry in data["done"]]
             history.undone = [_from_json(desk.annotation, entry) for entry in data["undone"]]
-        except (OSError, ValueError, KeyError, TypeError, ValidationError):
+        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
             # No history, or one that another version wrote: editing goes on without it.
             history.done, history.undone = [], []
         return history
 
     def note(self, step: change.Change) -> None:
+        if not step:
+            return
         self.done.append(step)
         del self.done[:-UNDO_DEPTH]
         self.undone.clear()
