@@ -1,0 +1,130 @@
+"""The folder of a study: found, read whole, and every unusable file named at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests import builders
+
+from stancebook.model.problems import NotFoundError, StancebookError
+from stancebook.model.study import Reviewer
+from stancebook.workspace.reviewers_file import append_reviewers, read_reviewers
+from stancebook.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def complete(study: Workspace, reviewer: str, source: str = "one") -> Path:
+    path = study.annotation_path("tiny", reviewer, source)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(builders.annotation(study.rubric(), reviewer, source, {}).to_json(), encoding="utf-8")
+    return path
+
+
+def test_a_workspace_is_found_upwards(tmp_path: Path) -> None:
+    builders.workspace(tmp_path)
+    below = tmp_path / "seeds" / "x"
+    below.mkdir()
+    assert Workspace.find(below).root == tmp_path
+    with pytest.raises(NotFoundError, match="stance init"):
+        Workspace.at(below)
+
+
+def test_other_folders_may_be_named(tmp_path: Path) -> None:
+    builders.workspace(tmp_path)
+    (tmp_path / "seeds").rename(tmp_path / "articles")
+    (tmp_path / "pyproject.toml").write_text('[tool.stancebook]\nsources = "articles"\n', encoding="utf-8")
+    assert list(Workspace.find(tmp_path).load().sources) == ["one"]
+
+
+@pytest.mark.parametrize("name", ["../x", "/etc", "~/x", "C:/x", "a/../../b", ""])
+def test_folders_outside_the_workspace_are_refused(tmp_path: Path, name: str) -> None:
+    builders.workspace(tmp_path)
+    (tmp_path / "stancebook.toml").write_text(f"annotations = '{name}'\n", encoding="utf-8")
+    with pytest.raises(StancebookError, match="must be a folder inside the workspace"):
+        Workspace.find(tmp_path)
+
+
+def test_an_unknown_setting_is_answered_with_the_nearest(tmp_path: Path) -> None:
+    builders.workspace(tmp_path)
+    (tmp_path / "stancebook.toml").write_text("source = 'x'\n", encoding="utf-8")
+    with pytest.raises(StancebookError, match="unknown setting 'source'; did you mean sources"):
+        Workspace.find(tmp_path)
+
+
+def test_a_study_is_read_whole(tmp_path: Path) -> None:
+    study = builders.workspace(tmp_path, {"one": builders.BODY, "two": "Text.\n"})
+    complete(study, "bob")
+    complete(study, "ana")
+    append_reviewers(study.register, [Reviewer(id="bob", name="Bob", kind="model", how="fast")])
+    found = study.load()
+    assert list(found.sources) == ["one", "two"]
+    assert set(found.annotations) == {("ana", "one"), ("bob", "one")}
+    assert [(r.id, r.kind) for r in found.reviewers.values()] == [("bob", "model"), ("ana", "person")]
+
+
+def test_every_unusable_file_is_named_at_once(tmp_path: Path) -> None:
+    study = builders.workspace(tmp_path, {"one": builders.BODY, "two": "---\ntitle: x\ntitle: y\n---\n"})
+    complete(study, "ana").write_text("{", encoding="utf-8")
+    complete(study, "bob").rename(study.annotations / "tiny" / "bob" / "one (conflicted copy).json")
+    with pytest.raises(StancebookError) as caught:
+        study.load()
+    named = [problem.where for problem in caught.value.problems]
+    assert named == [
+        "seeds/two.md",
+        "annotations/tiny/ana/one.json",
+        "annotations/tiny/bob/one (conflicted copy).json",
+    ]
+
+
+def test_source_names_are_ids_and_each_is_one_file(tmp_path: Path) -> None:
+    study = builders.workspace(tmp_path, {"one": "x"})
+    (study.sources / "one.txt").write_text("x", encoding="utf-8")
+    (study.sources / "My Text.md").write_text("x", encoding="utf-8")
+    (study.sources / "README.md").write_text("whose texts these are", encoding="utf-8")
+    (study.sources / ".one.md.abcdefgh.tmp").write_text("x", encoding="utf-8")
+    with pytest.raises(StancebookError) as caught:
+        study.load()
+    assert [problem.where for problem in caught.value.problems] == ["seeds/My Text.md", "seeds/one.txt"]
+
+
+@pytest.mark.parametrize("name", ["../../secret", "/etc/passwd", "tniy", "TINY"])
+def test_only_a_rubric_that_is_there_is_read(tmp_path: Path, name: str) -> None:
+    with pytest.raises(NotFoundError, match="there is no rubric"):
+        builders.workspace(tmp_path).rubric(name)
+
+
+@pytest.mark.parametrize("name", ["../x", "_consensus", "", "con", "Ana"])
+def test_a_reviewer_is_an_id(tmp_path: Path, name: str) -> None:
+    study = builders.workspace(tmp_path)
+    with pytest.raises(StancebookError):
+        study.annotation(study.rubric(), name, study.source("one"))
+    with pytest.raises(StancebookError):
+        study.enrol(name)
+
+
+@pytest.mark.parametrize("name", ["ana", "08", "1e3", "no", "null", "0x1"])
+def test_a_reviewer_is_registered_once_and_what_stands_there_stays(tmp_path: Path, name: str) -> None:
+    study = builders.workspace(tmp_path)
+    head = "# ours\nreviewers:\n  - {id: zoe, name: Zoë, kind: gold}  # the gold answers\n"
+    study.register.write_text(head, encoding="utf-8")
+    assert study.enrol(name)
+    assert not study.enrol(name)
+    assert study.register.read_text(encoding="utf-8").startswith(head)
+    assert list(study.reviewers()) == ["zoe", name]
+
+
+def test_a_register_with_a_reviewer_twice_or_with_mistakes_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "reviewers.yaml"
+    path.write_text("reviewers:\n  - {id: a}\n  - {id: a}\n", encoding="utf-8")
+    with pytest.raises(StancebookError, match=r"reviewers\.yaml:3:10: the reviewer 'a' is registered twice"):
+        read_reviewers(path)
+    path.write_text("reviewers:\n  - {id: a, kind: modle}\n", encoding="utf-8")
+    with pytest.raises(StancebookError, match=r"reviewers\.yaml:2:19: .*did you mean model"):
+        read_reviewers(path)
+    path.write_text("reviewers: []\n", encoding="utf-8")
+    with pytest.raises(StancebookError, match="add them by hand"):
+        append_reviewers(path, [Reviewer(id="b")])
+    assert path.read_text(encoding="utf-8") == "reviewers: []\n"
