@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from stancebook.agreement import Estimate, Ratings
+    from stancebook.agreement.arrays import CodeArray
     from stancebook.comparison.cell import Cell
     from stancebook.model.answer import Answer
     from stancebook.model.rubric import AnyCriterion, Rubric
@@ -81,6 +82,7 @@ class AgreementRow:
         notes: Plain sentences that keep the figure from misleading.
         by: In a breakdown: value, pair or reviewer; else empty.
         of: In a breakdown: the value, the two reviewers, or the one left out.
+        given: In a breakdown by value: how many codings gave it.
     """
 
     criterion: str
@@ -104,6 +106,7 @@ class AgreementRow:
     notes: tuple[str, ...] = ()
     by: str = ""
     of: tuple[str, ...] = ()
+    given: int | None = None
 
 
 def agreement_rows(
@@ -181,15 +184,14 @@ def figures(ratings: Ratings, plan: Plan, criterion: AnyCriterion | str, scope: 
     name = criterion if isinstance(criterion, str) else criterion.id
     if not isinstance(criterion, str) and criterion.multiple and isinstance(criterion, NominalCriterion):
         plan = replace(plan, distance=criterion.distance)
-    counts = same_and_comparable(ratings)
+    counts = same_and_comparable(ratings.codes)
     return [
         row_of(measure(ratings, one, **plan.options(ratings.scale, one)), name, scope, counts) for one in plan.measures
     ]
 
 
-def same_and_comparable(ratings: Ratings) -> tuple[int, int]:
-    """Return how many units all coders rated alike, and how many two or more rated at all."""
-    codes = ratings.codes
+def same_and_comparable(codes: CodeArray) -> tuple[int, int]:
+    """Return how many units (rows) all who rated them rated alike, and how many two or more rated at all."""
     if not codes.size:
         return 0, 0
     several = (codes >= 0).sum(axis=1) > 1

@@ -61,7 +61,7 @@ def calculate(made: Made, plan: Plan, *, chosen: bool, declared: bool) -> Calcul
     if not chosen and given.dominant is not None and ratings.categories is not None and ratings.scale != "set":
         measures = (*DEFAULT_MEASURES, "gwet_ac")
     rows = [_fit(row, made) for row in figures(ratings, replace(plan, measures=measures), made.criterion, "answers")]
-    _, compared = same_and_comparable(ratings)
+    _, compared = same_and_comparable(ratings.codes)
     units = int((ratings.codes >= 0).any(axis=1).sum())
     answers = tuple((show_value(value), count) for value, count in zip(given.values, given.counts, strict=True))
     found = Calculated(made.criterion, made, tuple(rows), units, compared, ratings.size, answers)
