@@ -85,13 +85,21 @@ class StancebookApp(App[None]):
 
     def open_source(self, source_id: str) -> None:
         """Go from the list to a source."""
-        self.switch_screen(AnnotateScreen(source_id))
+        below = self.screen_stack[0]
+        if isinstance(below, AnnotateScreen):
+            self.pop_screen()
+            below.show_source(source_id)
+        else:
+            self.push_screen(AnnotateScreen(source_id))
 
-    def open_home(self, words: str = "") -> None:
-        """Go to the list of sources."""
+    def open_home(self) -> None:
+        """Go from a source to the list."""
         from stancebook.tui.screens.home import HomeScreen
 
-        self.switch_screen(HomeScreen(words))
+        if isinstance(self.screen_stack[0], HomeScreen):
+            self.pop_screen()
+        else:
+            self.push_screen(HomeScreen())
 
     async def action_quit(self) -> None:
         """Quit when everything is saved; where that fails, say so first and leave only when asked again."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from stancebook.model import change
 from stancebook.model.answer import NOT_CODED
 from stancebook.model.requirements import missing_in
+from stancebook.model.study import Study
 from stancebook.tui.wording import answer_words, change_words, heading, quoted, shorten
 
 if TYPE_CHECKING:
@@ -61,6 +62,14 @@ def next_open(desk: Desk, after: str, *, answers_only: bool = False) -> str | No
         if lacking and (not answers_only or lacking[0].need == "answer"):
             return criterion
     return None
+
+
+def first_to_do(desk: Desk) -> str:
+    """Return the criterion to begin with: the first that lacks anything, else the first stale one, else the first."""
+    known = list(desk.rubric.by_id)
+    study = Study(desk.rubric, {}, {}, {})
+    stale = (criterion for criterion in known if study.is_stale(criterion, desk.annotation.coding(criterion)))
+    return next_open(desk, known[-1]) or next(stale, known[0])
 
 
 def lacks(desk: Desk, criterion: str) -> list[Missing]:

@@ -57,6 +57,9 @@ class AnnotateScreen(CommandScreen):
     AnnotateScreen {
         #body { height: 1fr; }
         .pane {
+            scrollbar-background: $surface;
+            scrollbar-background-hover: $surface;
+            scrollbar-color: $panel-lighten-2;
             border-top: solid $foreground 30%;
             border-title-color: $foreground 70%;
             border-title-align: left;
@@ -114,7 +117,7 @@ class AnnotateScreen(CommandScreen):
         self.evidence_panel = EvidencePanel(classes="pane")
         self.source_list = SourceList(classes="pane")
         self.strip = RubricStrip()
-        self.search_bar = SearchBar()
+        self.search_bar, self.trouble = SearchBar(), Static(id="trouble", markup=False)
         self.header, self.status, self.bar = OneLine(id="header"), OneLine(id="status"), ActionBar()
         self.verbs = AnnotateVerbs(self)
         self.handlers = self.verbs.table()
@@ -132,7 +135,7 @@ class AnnotateScreen(CommandScreen):
             yield self.rubric_panel
             yield self.evidence_panel
         yield self.strip
-        yield Static(id="trouble", markup=False)
+        yield self.trouble
         yield self.search_bar
         yield self.status
         yield self.bar
@@ -167,8 +170,7 @@ class AnnotateScreen(CommandScreen):
         self.remember()
         self.desk, place = desk, session.place(source_id)
         known = list(desk.rubric.by_id)
-        first_open = coding.next_open(desk, known[-1])
-        self.active = place.active if place.active in known else first_open or known[0]
+        self.active = place.active if place.active in known else coding.first_to_do(desk)
         self.search_bar.close()
         self.reader.set_text(TextModel(desk.source.body), place.cursor)
         excluded = desk.rubric.unit.exclude_regions
@@ -220,13 +222,12 @@ class AnnotateScreen(CommandScreen):
         if not hasattr(self, "desk"):
             return
         trouble = self.stance.saver.trouble
-        banner = self.query_one("#trouble", Static)
-        banner.set_class(bool(trouble), "-on")
+        self.trouble.set_class(bool(trouble), "-on")
         if trouble:
             how = "Your work is kept here; saving is tried again with every edit and every few seconds."
             if self.stance.saver.clashing:
                 how = "Your work is kept here; z, Z and every other key go on working. Choose: enter here, or click."
-            banner.update(Content(visible_line(f"✗ {trouble}. {how}")))
+            self.trouble.update(Content(visible_line(f"✗ {trouble}. {how}")))
         self._show_lines()
 
     def hint(self) -> Part:
@@ -332,7 +333,7 @@ class AnnotateScreen(CommandScreen):
             self.say(words)
             return False
         if before.complete and not after.complete:
-            words += " · this source is a draft again"
+            words = f"a draft again · {words}"
         self.stance.saver.want(self.desk)
         self.refresh_all()
         self.say(words)
@@ -353,13 +354,19 @@ class AnnotateScreen(CommandScreen):
                 count = min(9, len(self.desk.rubric.choices(self.active)))
                 actions.append(Action(one.id, f"1-{count}", one.label))
             elif one.id == "source.submit":
-                label = "go on" if complete else "what is missing" if lacking else "complete"
-                actions.append(Action(one.id, one.key, label, urgent=not lacking))
+                ready = complete or not lacking
+                actions.append(Action(one.id, one.key, "go on" if complete else one.label, enabled=ready, urgent=ready))
             else:
                 actions.append(one)
         return actions
 
     # What the widgets tell
+
+    def press(self, command_id: str) -> None:
+        """Run the command of a button; "complete" means the source, whatever list has the focus."""
+        if command_id == "source.submit":
+            self.set_focus(self.reader)
+        super().press(command_id)
 
     @on(Reader.CursorMoved)
     @on(Reader.SelectionChanged)
@@ -389,7 +396,7 @@ class AnnotateScreen(CommandScreen):
 
     def on_click(self, event: object) -> None:
         """A click on the banner that says what is not saved shows both sides of a clash."""
-        if getattr(event, "widget", None) is self.query_one("#trouble") and self.stance.saver.clashing:
+        if getattr(event, "widget", None) is self.trouble and self.stance.saver.clashing:
             self.stance.show_clash()
 
     def on_resize(self) -> None:

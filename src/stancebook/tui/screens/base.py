@@ -99,6 +99,10 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         """Do what a command says."""
         self.handlers[command_id]()
 
+    def open_palette(self) -> None:
+        """Find a command by its words."""
+        self.app.action_command_palette()
+
     def action_command(self, command_id: str, number: int = 0) -> None:
         """Run a command: what every binding does."""
         self.run_command(command_id, number)
@@ -106,7 +110,11 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     def on_action_bar_pressed(self, event: ActionBar.Pressed) -> None:
         """Run the command of a button in the footer."""
         event.stop()
-        self.run_command(event.id)
+        self.press(event.id)
+
+    def press(self, command_id: str) -> None:
+        """Run the command of a button in the footer."""
+        self.run_command(command_id)
 
     def footer(self) -> list[Action]:
         """Return the footer's verbs in their order."""

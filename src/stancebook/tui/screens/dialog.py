@@ -9,12 +9,15 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from stancebook.tui.widgets.action_bar import Action, ActionBar
+from stancebook.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
     from textual.app import ComposeResult
+
+_AROUND = 8  # rows: a margin, the frame, the buttons
 
 Result = TypeVar("Result")
 
@@ -28,6 +31,7 @@ class Dialog(ModalScreen[Result], Generic[Result], inherit_bindings=False):
     """
 
     ALLOW_SELECT = False
+    FULL: ClassVar[bool] = False  # whether the box is as tall as the screen
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     DEFAULT_CSS = """
     Dialog {
@@ -46,7 +50,7 @@ class Dialog(ModalScreen[Result], Generic[Result], inherit_bindings=False):
         }
         &:nocolor > #box { border-title-style: reverse; }
         & ActionBar { background: $surface; margin-top: 1; padding: 0; }
-        & RowList { height: auto; max-height: 60vh; }
+        & RowList { height: auto; padding-right: 1; }
     }
     """
 
@@ -62,6 +66,12 @@ class Dialog(ModalScreen[Result], Generic[Result], inherit_bindings=False):
             bar = ActionBar()
             bar.show(self._buttons)
             yield bar
+
+    def on_resize(self) -> None:
+        """Leave room for the frame and the buttons."""
+        if not self.FULL:
+            for rows in self.query(RowList):
+                rows.styles.max_height = max(3, self.size.height - _AROUND)
 
     def content(self) -> ComposeResult:
         """Return what the dialog shows."""

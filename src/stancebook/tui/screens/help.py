@@ -51,10 +51,11 @@ class HelpScreen(Dialog[None]):
         page: The page to begin with.
     """
 
+    FULL = True
     DEFAULT_CSS = """
     HelpScreen {
         & > #box { width: 94%; max-width: 150; height: 94%; max-height: 100%; }
-        & RowList { height: 1fr; max-height: 100%; }
+        & RowList { height: 1fr; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -135,7 +136,7 @@ def _key_rows(commands: Sequence[Command], width: int) -> list[Row]:
 def _group_rows(group: str, commands: Sequence[Command], width: int) -> list[Row]:
     rows = [Row(((group, "accent"),))]
     for one in commands:
-        keys = one.all_keys or ":"
+        keys = one.all_keys or ": by name"
         lines = wrap(one.help, max(12, width - 18))
         rows.append(Row(((set_cell_size(f"  {keys}", 17) + " ", "key"), (lines[0], ""))))
         rows += [Row(((" " * 18 + line, ""),)) for line in lines[1:]]

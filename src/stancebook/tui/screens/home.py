@@ -35,11 +35,7 @@ _BLIND = (
 
 
 class HomeScreen(CommandScreen):
-    """The list of sources.
-
-    Args:
-        words: What the status line begins with.
-    """
+    """The list of sources."""
 
     SCOPE = HOME
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(HOME)]
@@ -52,9 +48,9 @@ class HomeScreen(CommandScreen):
     }
     """
 
-    def __init__(self, words: str = "") -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._message = (words, "")
+        self._message = ("", "")
         self._order = 0
         self._filter = ""
         self.header, self.heads, self.status = OneLine(id="header"), OneLine(id="heads"), OneLine(id="status")
@@ -74,7 +70,7 @@ class HomeScreen(CommandScreen):
             "home.next-open": self.open_next,
             "home.sort": self.sort,
             "home.filter": self.search_bar.open,
-            "app.palette": self.app.action_command_palette,
+            "app.palette": self.open_palette,
             "app.back": lambda: self.app.run_action("quit"),
             "help": self.help,
         }
@@ -96,6 +92,12 @@ class HomeScreen(CommandScreen):
         self.refresh_all()
         self.table.focus()
         self.call_after_refresh(self._read_on)
+
+    def on_screen_resume(self) -> None:
+        """Show what changed while the reviewer was elsewhere."""
+        if self.table.states:
+            self._message = ("", "")
+            self.refresh_all()
 
     def on_resize(self) -> None:
         """Fit the heads to the new width."""

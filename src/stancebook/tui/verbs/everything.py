@@ -29,7 +29,7 @@ class GeneralVerbs(Verbs):
             "go.menu": self.go_menu,
             "focus.next": lambda: self.focus_pane(1),
             "focus.prev": lambda: self.focus_pane(-1),
-            "app.palette": self.app.action_command_palette,
+            "app.palette": self.screen.open_palette,
             "app.back": self.back,
         }
 

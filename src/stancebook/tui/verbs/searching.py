@@ -11,9 +11,21 @@ from stancebook.tui.verbs.base import Verbs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from stancebook.tui.screens.annotate import AnnotateScreen
+
 
 class SearchVerbs(Verbs):
-    """What finds words."""
+    """What finds words.
+
+    Args:
+        screen: The screen they act on.
+    """
+
+    def __init__(self, screen: AnnotateScreen) -> None:
+        super().__init__(screen)
+        self.matches: list[tuple[int, int]] = []
+        self.match: int | None = None
+        self._origin = 0
 
     def table(self) -> dict[str, Callable[[], object]]:
         """Return the verbs by command."""
@@ -21,13 +33,14 @@ class SearchVerbs(Verbs):
 
     def search(self) -> None:
         """Begin to search."""
+        self._origin = self.screen.reader.cursor
         self.screen.search_bar.open()
 
     def search_for(self, text: str) -> None:
         """Search while the reviewer types."""
         reader = self.screen.reader
         self.matches = find_all(reader.model.text, text)
-        self.match = nearest(self.matches, reader.cursor)
+        self.match = nearest(self.matches, self._origin)
         self._show_match(text)
 
     def next_match(self, delta: int) -> None:
@@ -38,7 +51,9 @@ class SearchVerbs(Verbs):
         self._show_match(self.screen.search_bar.text)
 
     def end_search(self) -> None:
-        """Leave the search."""
+        """Leave the search: at the place found, or, while still typing, where one came from."""
+        if self.screen.focused is not self.screen.reader:
+            self.screen.reader.go_to(self._origin)
         self.matches, self.match = [], None
         self.screen.search_bar.close()
         self.screen.reader.set_matches(())

@@ -26,6 +26,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     ALLOW_SELECT = False
+    FOCUS_ON_CLICK = False  # a click picks; the keys stay with the text
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
     DEFAULT_CSS = (
         """
@@ -123,6 +124,10 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self.post_message(self.Picked(self, self.cursor))
         return True
 
+    def key_under(self, row: Row, column: int) -> Hashable:  # noqa: ARG002 - for those that come after
+        """Return what a click on a column of a row means."""
+        return row.key
+
     def pointing_changed(self) -> None:
         """Do what is wanted when something else is pointed at."""
 
@@ -153,6 +158,10 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def on_resize(self) -> None:
         """Make the rows for the new width."""
         self.rebuild()
+        self.resized()
+
+    def resized(self) -> None:
+        """Do what is wanted when the size changed and the rows fit it."""
 
     def on_focus(self) -> None:
         """Show the cursor."""
@@ -190,5 +199,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def _key_at(self, event: events.MouseEvent) -> Hashable:
         region = self.content_region
         line = event.screen_y - region.y + round(self.scroll_y)
-        inside = 0 <= line < len(self.rows) and event.screen_x < region.x + self.scrollable_content_region.width
-        return self.rows[line].key if inside else None
+        column = event.screen_x - region.x
+        inside = 0 <= line < len(self.rows) and 0 <= column < self.scrollable_content_region.width
+        return self.key_under(self.rows[line], column) if inside else None

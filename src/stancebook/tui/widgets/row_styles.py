@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 
 from stancebook.tui.widgets.rows import Row, fit
 
 if TYPE_CHECKING:
-    from rich.style import Style
     from textual.widget import Widget
 
 NAMES: Final = ("dim", "strong", "accent", "warn", "good", "key", "active", "cursor", "hover", "off")
 COMPONENTS: Final = frozenset(f"row--{name}" for name in NAMES)
 
 CSS: Final = """
-    & .row--dim { color: $foreground 65%; }
-    & .row--off { color: $foreground 45%; }
+    & .row--dim { color: $foreground 70%; }
+    & .row--off { color: $foreground 55%; }
     & .row--strong { text-style: bold; }
     & .row--accent { color: $text-accent; text-style: bold; }
     & .row--warn { color: $text-warning; text-style: bold; }
@@ -51,11 +51,21 @@ class Painter:
         """Return the style that several names make together."""
         known = self._styles.get(names)
         if known is None:
-            known = self._widget.rich_style
-            for name in names.split():
-                known += self._widget.get_component_rich_style(f"row--{name}", partial=True)
-            self._styles[names] = known
+            known = self._styles[names] = self._mix(names.split())
         return known
+
+    def _mix(self, names: list[str]) -> Style:
+        """Lay the named styles over each other; colours that are partly transparent show what is below."""
+        _, _, ground, colour = self._widget.colors
+        text_style = self._widget.text_style
+        for name in names:
+            styles = self._widget.get_component_styles(f"row--{name}")
+            if styles.has_rule("background"):
+                ground += styles.background
+            if styles.has_rule("color"):
+                colour = styles.color
+            text_style += styles.text_style
+        return Style.from_color((ground + colour).rich_color, ground.rich_color) + text_style
 
     def strip(self, row: Row, width: int, extra: str = "") -> Strip:
         """Return a row as a strip of ``width`` cells."""

@@ -50,9 +50,8 @@ class RubricPanel(RowList):
         start = ("criterion", self.view.active) if self.view else None
         return keys.index(start) if start in keys else 0
 
-    def on_resize(self) -> None:
-        """Make the rows for the new width, and keep the active criterion in sight."""
-        super().on_resize()
+    def resized(self) -> None:
+        """Keep the active criterion in sight."""
         self.reveal_active()
 
     def pointing_changed(self) -> None:
@@ -121,10 +120,10 @@ def _active(view: View, width: int, *, airy: bool, wrapped: bool, quotes: bool) 
         rows += paragraph("~ stale: the rubric changed since this was coded", width, "warn", indent=1)
     for one in view.lacking(view.active):
         if one.need == "evidence":
-            what = f"quote for {one.for_value}" if one.for_value else "quote"
-            rows.append(Row(((f" ! needs a {visible_line(what)}", "warn"), (" e", "key")), key=("mark",)))
+            what = f"no quote: {visible_line(one.for_value)}" if one.for_value else "needs a quote"
+            rows.append(Row(((f" ! {what}", "warn"),), (("e ", "key"),), key=("mark",)))
         elif one.need == "note":
-            rows.append(Row(((" ! needs a note", "warn"), (" m", "key")), key=("note",)))
+            rows.append(Row(((" ! needs a note", "warn"),), (("m ", "key"),), key=("note",)))
         elif one.need == "legal_answer":
             rows += paragraph(f"! {visible_line(one.sentence)}", width, "warn", indent=1)
     if quotes:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from stancebook.model.visible import visible_line
 from stancebook.tui.widgets.row_list import RowList
-from stancebook.tui.widgets.rows import Part, Row
+from stancebook.tui.widgets.rows import Part, Row, cut
 from stancebook.tui.wording import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
 
     from stancebook.tui.view import View
 
@@ -26,7 +28,7 @@ class RubricStrip(RowList, can_focus=False):
         self.rebuild()
 
     def make_rows(self, width: int, height: int) -> Sequence[Row]:  # noqa: ARG002 - the strip has its own height
-        """Return a heading and, as far as there is room, two columns of answers."""
+        """Return a heading and two columns of answers."""
         view = self.view
         if view is None:
             return ()
@@ -42,15 +44,37 @@ class RubricStrip(RowList, can_focus=False):
             key=("rubric",),
             style="active",
         )
-        rows = [heading]
-        for number, choice in enumerate(view.rubric.choices(view.active), 1):
-            chosen = view.chosen(view.active, choice)
-            shown = "" if isinstance(choice.answer.value, str) else visible_line(choice.mark.replace("-", "−")) + " "
-            parts: tuple[Part, ...] = (
-                (f" {number} " if number <= 9 else "   ", "key"),  # noqa: PLR2004 - there are nine digits
-                ("● " if chosen else "○ ", "accent" if chosen else "dim"),
-                (shown, "dim"),
-                (visible_line(choice.label), "strong" if chosen else ""),
-            )
-            rows.append(Row(parts, key=("choice", view.active, number)))
-        return rows
+        numbers = range(1, len(view.rubric.choices(view.active)) + 1)
+        half = width // 2
+        pairs = [numbers[at : at + 2] for at in range(0, len(numbers), 2)]
+        return [heading, *(self._row(view, pair, half) for pair in pairs)]
+
+    def key_under(self, row: Row, column: int) -> Hashable:
+        """Return the answer under the mouse: two stand in a row."""
+        if isinstance(row.key, tuple) and row.key[0] == "pair":
+            _, criterion, *numbers = row.key
+            index = min(len(numbers) - 1, int(column >= self.scrollable_content_region.width // 2))
+            return ("choice", criterion, numbers[index])
+        return row.key
+
+    def _row(self, view: View, numbers: Sequence[int], half: int) -> Row:
+        parts: list[Part] = []
+        for number in numbers:
+            cell = cut(_choice(view, number), half - 1)
+            used = sum(cell_len(text) for text, _ in cell)
+            parts += [*cell, (" " * (half - used), "")]
+        return Row(tuple(parts), key=("pair", view.active, *numbers))
+
+
+def _choice(view: View, number: int) -> list[Part]:
+    choice = view.rubric.choices(view.active)[number - 1]
+    chosen = view.chosen(view.active, choice)
+    several = view.criterion.multiple and choice.is_position
+    glyph = ("■ " if chosen else "□ ") if several else ("● " if chosen else "○ ")
+    shown = "" if isinstance(choice.answer.value, str) else visible_line(choice.mark.replace("-", "−")) + " "
+    return [
+        (f" {number} " if number <= 9 else "   ", "key"),  # noqa: PLR2004 - there are nine digits
+        (glyph, "accent" if chosen else "dim"),
+        (shown, "dim"),
+        (visible_line(choice.label), "strong" if chosen else ""),
+    ]

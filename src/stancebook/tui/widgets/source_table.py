@@ -44,7 +44,7 @@ class SourceTable(RowList):
         layout = Layout(self.rubric, width, self.states)
         if not self.states:
             return [Row((("  no source is shown; / and esc show them all", "dim"),))]
-        return [layout.row(state) for state in self.states]
+        return [*(layout.row(state) for state in self.states), Row(), layout.totals(self.states)]
 
     def heads(self, width: int) -> Row:
         """Return the heads of the columns."""
@@ -72,6 +72,15 @@ class Layout:
         title = " " * _GAP + "Title" if self.title else ""
         text = set_cell_size("  Source", self.name) + set_cell_size("State", _STATE) + names + self.hidden + title
         return Row(((text, "dim"),))
+
+    def totals(self, states: Sequence[SourceState]) -> Row:
+        """Return how many of the sources shown have an answer, by criterion."""
+        counts = [
+            sum(len(state.answers) > index and state.answers[index].given for state in states)
+            for index in range(len(self.columns))
+        ]
+        cells = "".join(_cell(f"{n}/{len(states)}", width) for n, width in zip(counts, self.columns, strict=True))
+        return Row((("  answered".ljust(self.name + _STATE) + cells, "dim"),))
 
     def row(self, state: SourceState) -> Row:
         """Return a source's row."""

@@ -1,0 +1,129 @@
+"""A tiny study to code, and ways to look at the screen and at the files."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from stancebook.tui.app import StancebookApp
+from stancebook.tui.screens.annotate import AnnotateScreen
+from stancebook.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stancebook.model.annotation import Annotation
+
+PROJECT = Path(__file__).parents[2]
+
+RUBRIC = """\
+rubric: tiny
+version: "1"
+title: A tiny rubric
+off_scale:
+  silent: {label: Silent, definition: Nothing is said.}
+  unclear: {label: Unclear, definition: Nobody could say., requires_note: true}
+unit:
+  general_rules:
+    - {id: G1, rule: "Code the text."}
+criteria:
+  - id: works
+    label: Does it work
+    short: Works
+    question: Does the author hold that it works?
+    type: ordinal
+    definition: Results, not popularity.
+    scale:
+      - {value: 1, label: It works, definition: It does.}
+      - {value: 0, label: Split, definition: It does and does not.}
+      - {value: -1, label: It fails, definition: It does not.}
+    off_scale: [silent, unclear]
+    decision_rules: [{id: W1, rule: "Popularity is no result."}]
+    examples: [{value: 1, text: "It worked wonders."}]
+  - id: tone
+    label: Tone
+    question: In which tone?
+    type: nominal
+    values: [{value: calm, label: Calm}, {value: angry, label: Angry}]
+    requires_evidence: false
+  - id: advice
+    label: Advice
+    question: What is recommended?
+    type: nominal
+    multiple: true
+    values: [{value: stop, label: Stop it}, {value: go, label: Go on}, {value: wait, label: Wait}]
+    off_scale: [silent]
+    requires_evidence: each
+"""
+
+TEXT = """\
+The plan works well. Nobody denies it. Prices fell.
+
+Critics say it fails. They should wait, and then stop. Then go on, [bold]slowly[/bold].
+"""
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """Three sources, of which nothing is coded yet."""
+    for folder in ("rubrics", "seeds", "annotations"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "rubrics" / "tiny.yaml").write_text(RUBRIC, encoding="utf-8")
+    for name in ("alpha", "beta", "gamma"):
+        (tmp_path / "seeds" / f"{name}.md").write_text(f"---\ntitle: About {name}\n---\n{TEXT}", encoding="utf-8")
+    return Workspace.at(tmp_path)
+
+
+@pytest.fixture
+def study(tmp_path: Path) -> Workspace:
+    """A copy of the study that is shipped, without its annotations."""
+    root = tmp_path / "study"
+    for folder in ("rubrics", "seeds"):
+        shutil.copytree(PROJECT / folder, root / folder)
+    (root / "annotations").mkdir()
+    return Workspace.at(root)
+
+
+@pytest.fixture
+def clock() -> Callable[[], datetime]:
+    """A clock that stands still."""
+    return lambda: datetime(2026, 11, 22, 10, 32, 7, tzinfo=UTC)
+
+
+@pytest.fixture
+def make_app(workspace: Workspace, clock: Callable[[], datetime]) -> Callable[..., StancebookApp]:
+    """Make the application over the tiny study; ``source`` None begins with the list."""
+
+    def make(source: str | None = "alpha", at: Workspace | None = None, reviewer: str = "ana") -> StancebookApp:
+        at = at or workspace
+        return StancebookApp(at, at.rubric(), reviewer, source, clock=clock)
+
+    return make
+
+
+def annotate(app: StancebookApp) -> AnnotateScreen:
+    """Return the annotate screen, which must be there."""
+    screen = app.screen
+    assert isinstance(screen, AnnotateScreen)
+    return screen
+
+
+def shown(app: StancebookApp) -> str:
+    """Return what the terminal shows, as text."""
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+async def settled(app: StancebookApp, pilot: Any) -> None:
+    """Wait until everything is saved that can be."""
+    await pilot.pause()
+    await app.saver.flush()
+    await pilot.pause()
+
+
+def on_file(workspace: Workspace, source: str = "alpha", reviewer: str = "ana") -> Annotation:
+    """Return what the file holds."""
+    return workspace.annotation(workspace.rubric(), reviewer, workspace.source(source))

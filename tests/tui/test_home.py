@@ -1,0 +1,151 @@
+"""The home screen: one's own sources, and nobody else's codings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stancebook.model.answer import Answer
+from stancebook.tui.screens.home import HomeScreen
+from stancebook.workspace.desk import Desk
+
+from .conftest import annotate, settled, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stancebook.tui.app import StancebookApp
+    from stancebook.workspace.workspace import Workspace
+
+    Make = Callable[..., StancebookApp]
+
+SIZE = (80, 24)
+
+
+def desk(workspace: Workspace, source: str, reviewer: str = "ana") -> Desk:
+    return Desk(workspace, workspace.rubric(), workspace.source(source), reviewer)
+
+
+async def test_states_answers_and_what_is_next(make_app: Make, workspace: Workspace) -> None:
+    alpha, beta = desk(workspace, "alpha"), desk(workspace, "beta")
+    alpha.set_answer("works", Answer(off_scale="silent"))
+    alpha.set_answer("tone", Answer("calm"))
+    alpha.set_answer("advice", Answer(off_scale="silent"))
+    alpha.complete()
+    alpha.save()
+    beta.set_answer("works", Answer(-1))
+    beta.set_flag("odd")
+    beta.save()
+    app = make_app(None)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause(0.2)
+        screen = shown(app)
+        assert "1 of 3 complete · 1 draft · ⚑ 1 flagged" in screen
+        assert "Next: go on with beta (1/3 criteria answered)." in screen
+        assert "✓ alpha" in screen
+        assert "draft 1/3 ⚑" in screen
+        assert "−1" in screen
+        assert "○ gamma" in screen
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        assert annotate(app).desk.source.id == "beta"
+        await pilot.press("q")
+        await pilot.pause(0.2)
+        assert isinstance(app.screen, HomeScreen)
+        await pilot.press("q")
+        await pilot.pause()
+    assert not app.is_running
+
+
+async def test_nobody_elses_coding_is_shown_or_read(make_app: Make, workspace: Workspace) -> None:
+    other = desk(workspace, "alpha", "ben")
+    other.set_answer("works", Answer(-1))
+    other.set_note("works", "benscoding")
+    other.save()
+    other.path.write_text("broken", encoding="utf-8")  # reading it would show
+    app = make_app(None)
+    async with app.run_test(size=(200, 50)) as pilot:
+        await pilot.pause(0.2)
+        assert "−1" not in shown(app)
+        assert "You see your own codings only." in shown(app)
+        await pilot.press("enter")
+        await pilot.pause(0.3)
+        assert annotate(app).desk.source.id == "alpha"
+        assert "ben" not in shown(app)
+        assert annotate(app).desk.annotation.revealed_at is None
+
+
+async def test_a_rubric_that_moved_on_makes_a_coding_stale_and_says_so(make_app: Make, workspace: Workspace) -> None:
+    alpha = desk(workspace, "alpha")
+    alpha.set_answer("works", Answer(1))
+    alpha.save()
+    path = workspace.rubrics / "tiny.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("Results, not", "Outcomes, not"), encoding="utf-8")
+    app = make_app(None)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause(0.2)
+        assert "~+1" in shown(app)
+        assert "~ 1 stale" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        assert "stale: the rubric changed" in " ".join(shown(app).split())
+
+
+async def test_order_and_filter(make_app: Make) -> None:
+    app = make_app(None)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause(0.2)
+        await pilot.press("o")
+        assert "order: unfinished first" in shown(app)
+        await pilot.press("slash", *"bet", "enter")
+        await pilot.pause()
+        assert "○ beta" in shown(app)
+        assert "○ gamma" not in shown(app)
+        await pilot.press("slash", "escape")
+        await pilot.pause()
+        assert "○ gamma" in shown(app)
+
+
+async def test_a_broken_file_of_ones_own_is_said_and_stops_nothing(make_app: Make, workspace: Workspace) -> None:
+    path = workspace.annotation_path("tiny", "ana", "beta")
+    path.parent.mkdir(parents=True)
+    path.write_text("<<<<<<< HEAD\n", encoding="utf-8")
+    app = make_app(None)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause(0.2)
+        assert "✗ beta" in shown(app)
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert "git conflict markers" in shown(app)
+        assert isinstance(app.screen, HomeScreen)
+        await pilot.press("up", "enter")
+        await pilot.pause(0.2)
+        await pilot.press("n")
+        assert "git conflict markers" in shown(app)
+        assert annotate(app).desk.source.id == "alpha"
+        await settled(app, pilot)
+
+
+async def test_a_source_with_markup_and_escapes_is_shown_as_text(make_app: Make, workspace: Workspace) -> None:
+    path = workspace.sources / "beta.md"
+    path.write_text("---\ntitle: '[red]About[/red] \\e[31m'\n---\nHe said [bold]no\x1b[31m[/bold].\n", encoding="utf-8")
+    app = make_app("beta")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("e", "1", "f", "M", *"[x]", "escape")
+        await pilot.pause()
+        assert "[red]About[/red]" in shown(app)
+        assert "[bold]no␛[31m[/bold]" in shown(app)
+        assert "\x1b" not in shown(app)
+
+
+async def test_a_terminal_too_small_says_so_and_comes_back(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(59, 24)) as pilot:
+        await pilot.pause()
+        assert "too small" in shown(app)
+        await pilot.resize_terminal(80, 15)
+        await pilot.pause()
+        assert "too small" in shown(app)
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert "The plan works well." in shown(app)
+        assert "too small" not in shown(app)
