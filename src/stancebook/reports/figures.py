@@ -37,6 +37,10 @@ _KINDS: Final[tuple[tuple[Scope, str], ...]] = (
     ("answers", "the answer"),
     ("position", "whether there is a position"),
 )
+_WHEN_ALL_AGREE: Final[tuple[tuple[Scope, str], ...]] = (
+    ("position", "whether there is a position"),
+    ("positions", "on the position"),
+)
 _MUCH = 0.8
 _LITTLE = 0.5
 
@@ -81,6 +85,12 @@ class Figures:
             if (low := self.coefficient(criterion, scope))
             and (pairs := self.pairs(criterion, scope))
             and _flat(low, pairs)
+        ]
+        found += [
+            f"all {count(row.comparable, 'source')} agree {what}; of sources like these, up to "
+            f"{percent(row.disagreeing_at_most)} could still disagree."
+            for scope, what in _WHEN_ALL_AGREE
+            if (row := self.coefficient(criterion, scope)) and row.disagreeing_at_most is not None
         ]
         _, every = self.counts(criterion, "answers")
         _, compared = self.counts(criterion, "positions")

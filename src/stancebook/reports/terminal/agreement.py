@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from stancebook.reports.figures import ALPHA, MEASURE_SIGN, MEASURE_WORDS, PERCENT, Figures
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 NARROWEST: Final = 60
 _NAME: Final = 29
+_FEW: Final = re.compile(r"n = \d+: an interval from so few")
 
 
 def render_agreement(
@@ -123,10 +125,15 @@ def _notes(rows: Sequence[AgreementRow], small_n: int, left_out: Sequence[str], 
 def _intervals(rows: Sequence[AgreementRow]) -> list[str]:
     """How the intervals were made, or why there are none, each said once."""
     given = dict.fromkeys(row.interval for row in rows if row.interval and row.low is not None)
-    missing = dict.fromkeys(
-        row.interval
+    without = [
+        row
         for row in rows
         if row.interval and row.low is None and row.measure != PERCENT and not row.undefined
-    )
+        if row.disagreeing_at_most is None  # what is said beside the criterion needs no second sentence here
+    ]
     found = [f"[low, high]: interval by {one_line(' / '.join(given))}."] if given else []
-    return found + [_sentence(f"No interval: {reason}") for reason in missing]
+    if few := sorted({row.comparable for row in without if _FEW.match(row.interval or "")}):
+        units = count(few[-1], "source") if len(few) == 1 else f"{few[0]} to {few[-1]} sources"
+        found.append(f"No intervals: from {units} they could not be trusted.")
+    others = dict.fromkeys(row.interval or "" for row in without if not _FEW.match(row.interval or ""))
+    return found + [_sentence(f"No interval: {reason}") for reason in others]

@@ -1,0 +1,106 @@
+"""The report in a real browser: read, opened by keyboard, printed, with nothing run and nothing fetched."""
+
+from __future__ import annotations
+
+import base64
+import os
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.reports.browser import Browser, chromium
+
+from stancebook.reports.html import render_report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from stancebook.comparison.matrix import StanceMatrix
+
+pytestmark = pytest.mark.browser
+REQUIRED = "browser" in os.environ.get("STANCEBOOK_REQUIRE", "")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = chromium()
+    if found is None:
+        if REQUIRED:
+            pytest.fail("a browser is required here, and there is no Chromium")
+        pytest.skip("no Chromium here")
+    with Browser(found) as one:
+        yield one
+
+
+def _page(folder: Path, matrix: StanceMatrix) -> Path:
+    path = folder / "report.html"
+    path.write_text(render_report(matrix, software="Stancebook"), encoding="utf-8")
+    return path
+
+
+def test_a_cell_reads_as_it_was_coded(browser: Browser, shipped: StanceMatrix, tmp_path: Path) -> None:
+    browser.open(_page(tmp_path, shipped))
+    row = browser.ask("document.querySelector('.matrix tbody tr').innerText")
+    assert "Gang crackdown 2022" in row
+    assert re.search(r"−2\s+Condemns the record\s+r1\s+−1.*r2\s+−2.*r3\s+−2", row, re.DOTALL)
+    assert browser.ask("document.querySelectorAll('.matrix tbody td').length") == 20
+
+
+def test_quotes_open_and_close_by_keyboard(browser: Browser, shipped: StanceMatrix, tmp_path: Path) -> None:
+    browser.open(_page(tmp_path, shipped))
+    browser.ask("document.querySelector('[popovertarget=E1b]').focus()")
+    assert not browser.ask("document.getElementById('E1b').matches(':popover-open')")
+    browser.press("Enter", 13, "\r")
+    assert browser.ask("document.getElementById('E1b').matches(':popover-open')")
+    assert "brutal tools" in browser.ask("document.getElementById('E1b').innerText")
+    box = browser.ask("JSON.stringify(document.getElementById('E1b').getBoundingClientRect())")
+    assert '"height":0' not in box
+    browser.press("Escape", 27)
+    assert not browser.ask("document.getElementById('E1b').matches(':popover-open')")
+
+
+def test_nothing_is_fetched(browser: Browser, shipped: StanceMatrix, tmp_path: Path) -> None:
+    browser.requested.clear()
+    page = _page(tmp_path, shipped)
+    browser.open(page)
+    browser.ask("1")
+    assert browser.requested == [page.as_uri()]
+
+
+def test_hostile_text_runs_nothing_and_fetches_nothing(browser: Browser, hostile: StanceMatrix, tmp_path: Path) -> None:
+    browser.requested.clear()
+    page = _page(tmp_path, hostile)
+    browser.open(page)
+    assert (
+        browser.ask("document.querySelectorAll('script, img, iframe, object, main style, [onerror], [onload]').length")
+        == 0
+    )
+    assert browser.ask("[...document.links].filter(a => !a.hash).length") == 0
+    assert browser.dialogs == []
+    assert browser.requested == [page.as_uri()]
+
+
+def test_the_style_sheet_is_admitted_by_the_policy(browser: Browser, shipped: StanceMatrix, tmp_path: Path) -> None:
+    browser.open(_page(tmp_path, shipped))
+    assert browser.ask("getComputedStyle(document.querySelector('.chip.n2')).backgroundColor") == "rgb(160, 74, 0)"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_page_itself_never_scrolls_sideways(
+    browser: Browser, shipped: StanceMatrix, tmp_path: Path, width: int
+) -> None:
+    browser.call("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
+    browser.open(_page(tmp_path, shipped))
+    assert browser.ask("document.documentElement.scrollWidth") <= width
+    browser.call("Emulation.clearDeviceMetricsOverride")
+
+
+def test_it_prints(browser: Browser, shipped: StanceMatrix, tmp_path: Path) -> None:
+    browser.open(_page(tmp_path, shipped))
+    printed = browser.call(
+        "Page.printToPDF", preferCSSPageSize=True, printBackground=True, paperWidth=8.27, paperHeight=11.69
+    )
+    pdf = base64.b64decode(printed["data"])
+    assert pdf.startswith(b"%PDF-")
+    assert 5 < len(re.findall(rb"/Type\s*/Page\b", pdf)) < 30

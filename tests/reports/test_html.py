@@ -1,0 +1,164 @@
+"""The report as a file: complete, readable, the same every time, and with nothing of a file as markup."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stancebook.reports.html import render_report
+from stancebook.reports.summary import summary
+
+if TYPE_CHECKING:
+    from stancebook.comparison.matrix import StanceMatrix
+
+VOID = {"meta", "br", "col", "link", "img", "input", "hr", "rect", "line", "circle"}
+
+
+class Page(HTMLParser):
+    """The elements of a page, and whether each is closed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.words: list[str] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        """Return the attributes of every element of a kind."""
+        return [attributes for name, attributes in self.elements if name == tag]
+
+    @property
+    def text(self) -> str:
+        """The words of the page."""
+        return " ".join("".join(self.words).split())
+
+
+@pytest.fixture(scope="module")
+def page(shipped: StanceMatrix) -> Page:
+    return Page(
+        render_report(shipped, software="Stancebook 0.1.0", generated="22 November 2026", hashes={"a.json": "ab" * 32})
+    )
+
+
+def test_it_is_well_formed_and_its_links_lead_somewhere(page: Page) -> None:
+    assert page.open == []
+    ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
+    assert not [one for one, number in Counter(ids).items() if number > 1]
+    here = [str(a["href"]) for a in page.all("a") if str(a.get("href")).startswith("#")]
+    assert {link[1:] for link in here} <= set(ids)
+    assert {button["popovertarget"] for button in page.all("button")} <= set(ids)
+
+
+def test_every_part_is_there(page: Page) -> None:
+    sections = [attributes.get("id") for attributes in page.all("section")]
+    assert sections[1:] == [
+        "matrix", "stand", "agreement", "discuss", "reported", "methods", "evidence", "codebook", "sources",
+    ]  # fmt: skip
+    for words in (
+        "3 of 5 sources take a position", "5 sources: read the counts, not the coefficients.",
+        "To discuss", "The unit of coding is the document", "Stancebook 0.1.0", "ab" * 32, "Made 22 November 2026",
+    ):  # fmt: skip
+        assert words in page.text
+
+
+def test_every_quote_of_every_coding_is_in_the_evidence(page: Page, shipped: StanceMatrix) -> None:
+    for cell in shipped.cells.values():
+        for view in cell.codings.values():
+            for evidence in view.coding.evidence:
+                assert " ".join(evidence.quote.split()) in page.text
+
+
+def test_tables_can_be_read_by_ear(page: Page) -> None:
+    tables, captions = page.all("table"), page.all("caption")
+    assert len(tables) == len(captions)
+    assert all("scope" in attributes for attributes in page.all("th"))
+    assert all("aria-label" in attributes for attributes in page.all("svg"))
+    assert "Condemns the record" in page.text
+
+
+def test_it_needs_no_script_and_no_network(page: Page) -> None:
+    assert not page.all("script")
+    assert not page.all("link")
+    assert not page.all("img")
+    assert not [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
+    assert not [attributes for _, attributes in page.elements if "style" in attributes or "src" in attributes]
+    policy = str(next(m["content"] for m in page.all("meta") if m.get("http-equiv") == "Content-Security-Policy"))
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+
+
+def test_the_policy_names_the_one_style_sheet(shipped: StanceMatrix) -> None:
+    text = render_report(shipped, software="x")
+    style = re.search(r"<style>(.*?)</style>", text, re.DOTALL)
+    assert style
+    digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+    assert f"'sha256-{digest}'" in text
+    assert "url(" not in style[1]
+    assert "@import" not in style[1]
+
+
+def test_the_same_study_gives_the_same_bytes(shipped: StanceMatrix) -> None:
+    one, other = (render_report(shipped, software="x", hashes=h) for h in ({"a": "1", "b": "2"}, {"b": "2", "a": "1"}))
+    assert one == other
+
+
+def test_hostile_text_is_text(hostile: StanceMatrix) -> None:
+    text = render_report(hostile, software="x", hashes={"<script>": '"><script>'})
+    page = Page(text)
+    kinds = {tag for tag, _ in page.elements}
+    assert not kinds & {"script", "img", "iframe", "object", "embed", "link", "form", "base"}
+    assert len(page.all("style")) == 1
+    assert not [name for _, attributes in page.elements for name in attributes if name.startswith("on")]
+    assert all(str(a["href"]).startswith("#") for a in page.all("a"))
+    assert "<script>alert(1)</script>" in page.text
+    assert "{{7*7}} {% raw %}" in page.text
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+
+
+def test_an_address_is_a_link_only_if_it_is_one_of_the_web(shipped: StanceMatrix) -> None:
+    page = Page(render_report(shipped, software="x"))
+    outside = [a for a in page.all("a") if not str(a["href"]).startswith("#")]
+    assert [a["href"] for a in outside] == [s.front.url for s in shipped.sources.values() if s.front.url]
+    assert all("noreferrer" in str(a["rel"]) for a in outside)
+
+
+def test_every_state_is_told_in_words(every_state: StanceMatrix) -> None:
+    page = Page(render_report(every_state, software="x"))
+    for words in ("position or not?", "4 steps apart", "different values", "sets that overlap", "one coding only",
+                  "no position, reasons differ", "not coded", "no consensus", "stale", "seen"):  # fmt: skip
+        assert words in page.text
+
+
+def test_no_source_gets_a_score(shipped: StanceMatrix) -> None:
+    text = Page(render_report(shipped, software="x")).text.casefold()
+    assert not re.search(r"\b(overall|total) (score|stance)\b|\bmean stance\b", text)
+
+
+def test_the_summary_says_where_the_sources_stand_and_how_far_reviewers_agree(shipped: StanceMatrix) -> None:
+    said = summary(shipped)
+    assert said[1] == (
+        "Due process and rights: 4 of 5 sources take a position (2 at −2 “Condemns the record”, "
+        "2 at −1 “Criticises the record”). Reported, no own position: 1."
+    )
+    assert "All reviewers gave the same answer in 10 of 20 cells." in said
