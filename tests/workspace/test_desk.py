@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -407,3 +409,30 @@ def test_no_saved_edit_is_ever_lost_between_two_windows(tmp_path_factory: pytest
             desk.redo()
         else:
             desk.set_answer(*move)
+
+
+WRITER = """
+import pathlib, sys
+from stancebook.workspace.desk import Desk
+from stancebook.workspace.workspace import Workspace
+
+study = Workspace.at(pathlib.Path(sys.argv[1]))
+desk = Desk(study, study.rubric(), study.source("one"), "ana")
+for number in range(int(sys.argv[3])):
+    desk.set_note(sys.argv[2], f"edit {number}")
+    saved = desk.save()
+    assert not saved.clashes, saved.clashes
+"""
+
+
+def test_two_programs_that_write_one_annotation_lose_no_edit(study: Workspace) -> None:
+    times = "25"
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITER, str(study.root), criterion, times], stderr=subprocess.PIPE)
+        for criterion in ("works", "tone")
+    ]
+    for writer in writers:
+        assert writer.communicate(timeout=60)[1] == b""
+    notes = {key: coding.note for key, coding in open_desk(study).annotation.codings.items()}
+    assert notes == {"works": "edit 24", "tone": "edit 24", "advice": ""}
+    assert [path.name for path in study.annotations.rglob("*") if path.is_file()] == ["one.json"]

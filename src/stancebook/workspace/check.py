@@ -198,10 +198,8 @@ def _quote_problems(evidence: tuple[Evidence, ...], source: Source) -> Iterator[
     for one in evidence:
         if is_verbatim(one, source.body):
             continue
-        found = places(source.body, one.quote)
-        at = (
-            f"; it stands at {', '.join(str(place.start) for place in found[:3])}" if found else "; it is nowhere in it"
-        )
+        found = places(source.body, one.quote, 3)
+        at = f"; it stands at {', '.join(str(place.start) for place in found)}" if found else "; it is nowhere in it"
         yield f"the quote at {one.start} is not in {source.id} at that place{at}: '{one.quote[:80]}'"
 
 
