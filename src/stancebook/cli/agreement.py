@@ -13,6 +13,10 @@ from stancebook.cli.session import Session, emit, say, working
 from stancebook.model.problems import StancebookError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stancebook.comparison.agreement import AgreementRow, Plan
+    from stancebook.comparison.matrix import StanceMatrix
     from stancebook.exchange.ratings_calculation import Asked, Calculation
 
 SHORT = {
@@ -30,6 +34,7 @@ SHORT = {
     "bp": "brennan_prediger",
 }
 OF_A_STUDY = ("unblind", "drafts", "stale", "evidence", "rubric", "workspace")
+BY = ("value", "pair", "reviewer", "source", "rule")
 OF_A_TABLE = (
     "form_of_table", "header", "unit", "coder", "value", "criterion", "cluster", "scale", "categories", "distance",
     "missing", "set_separator", "duplicates", "seed", "resamples", "level",
@@ -77,6 +82,8 @@ class Several(click.ParamType[tuple[str, ...]]):
     help=f"Which coefficient; may be repeated: {', '.join(COEFFICIENTS)}; short alpha, kappa, ac …; or all.",
 )  # fmt: skip
 @click.option("--weights", type=click.Choice(WEIGHTS), help="For the kappas, AC and Brennan-Prediger, where values have an order.")  # fmt: skip  # noqa: E501
+@click.option("--by", type=click.Choice(BY), help="Where agreement is lost: each value against the rest, each pair, without each reviewer, source by source, rule by rule.")  # fmt: skip  # noqa: E501
+@click.option("--evidence", is_flag=True, help="Study: do reviewers who agree point to the same passages?")
 @click.option("--unblind", is_flag=True, help="Study: others' codings of sources you have not completed too; recorded.")
 @click.option("--drafts", is_flag=True, help="Study: annotations that are not complete too.")
 @click.option("--stale", is_flag=True, help="Study: codings made before the rubric changed too.")
@@ -115,7 +122,7 @@ def command(*, table: str | None, form: str, output: str | None, **options: Any)
         if options.get(name) not in (None, False, ()):
             raise click.UsageError(f"{_option(name, options[name])} belongs to {belongs}{_hint(table)}")
     measures = tuple(dict.fromkeys(options["measures"]))
-    options["measures"] = COEFFICIENTS if "all" in measures else measures
+    options |= {"measures": COEFFICIENTS if "all" in measures else measures, "output": output}
     if table is None:
         _study(form, output, options)
     else:
@@ -140,20 +147,50 @@ def _study(form: str, output: str | None, options: dict[str, Any]) -> None:
     session = Session.of(**{name: options[name] for name in ("workspace", "rubric", "reviewer")})
     _say_what_else(session)
     _, matrix = compared(session, drafts=options["drafts"], stale=options["stale"], unblind=options["unblind"])
+    plan = _plan(options, matrix.rubric.reliability.measures, matrix.rubric.reliability.interval.level)
     rows = matrix.agreement
     if options["measures"] or options["weights"]:
         rows = agreement_rows(matrix.rubric, matrix.cells, measures=options["measures"], weights=options["weights"])
-    if form == "json":
+    if options["by"] or options["evidence"]:
+        emit(_deeper(matrix, rows, form, plan, options), output)
+    elif form == "json":
         from stancebook.reports.json_form import agreement_json, json_text
 
         emit(json_text(agreement_json(rows)), output)
-        return
-    from stancebook.reports.agreement_study import render_study, study_table
-
-    if form == "terminal":
-        emit(render_study(matrix, rows, width=terminal_width(), colour=_colour(output)), output)
     else:
-        emit(study_table(matrix, rows, form), output)
+        from stancebook.reports.agreement_study import render_study, study_table
+
+        if form == "terminal":
+            emit(render_study(matrix, rows, width=terminal_width(), colour=_colour(output)), output)
+        else:
+            emit(study_table(matrix, rows, form), output)
+
+
+def _deeper(matrix: StanceMatrix, rows: Sequence[AgreementRow], form: str, plan: Plan, options: dict[str, Any]) -> str:
+    """The breakdown or the evidence, or both."""
+    from stancebook.comparison.evidence import evidence_agreement
+    from stancebook.reports.agreement_evidence import evidence_json, render_evidence
+    from stancebook.reports.agreement_parts import StudyBreakdown
+    from stancebook.reports.json_form import agreement_json, json_text
+
+    by, evidence = options["by"], options["evidence"]
+    if form not in {"terminal", "json"} and evidence:
+        raise click.UsageError(f"--evidence comes as terminal or json, not as {form}")
+    if form in {"markdown", "latex"} and by in {"source", "rule"}:
+        raise click.UsageError(f"--by {by} comes as terminal, json or csv, not as {form}")
+    broken = StudyBreakdown.of(matrix, by, plan) if by else None
+    if form == "json":
+        more = {"breakdown": broken.json()} if broken else {}
+        if evidence:
+            more["evidence"] = evidence_json(evidence_agreement(matrix))
+        return json_text({**agreement_json(rows), **more})
+    if form != "terminal":
+        return broken.table(form) if broken else ""
+    width, colour = terminal_width(), _colour(options["output"])
+    texts = [broken.terminal(width=width, colour=colour)] if broken else []
+    if evidence:
+        texts.append(render_evidence(matrix, evidence_agreement(matrix), width=width, colour=colour))
+    return "\n".join(texts)
 
 
 def _say_what_else(session: Session) -> None:
@@ -171,6 +208,10 @@ def _table(table: str, form: str, output: str | None, options: dict[str, Any]) -
     from stancebook.exchange.ratings_table import read_ratings
     from stancebook.exchange.ratings_text import open_bytes, shown_name
 
+    if options["by"] == "rule":
+        raise click.UsageError("--by rule belongs to a study, not to a table")
+    if options["by"] == "source" and form in {"markdown", "latex"}:
+        raise click.UsageError(f"--by source comes as terminal, json or csv, not as {form}")
     asked, where = _asked(options), shown_name(table)
     with working(f"reading {where}"), open_bytes(table) as stream:
         read = read_ratings(stream, where, asked.columns, asked.missing)
@@ -180,17 +221,19 @@ def _table(table: str, form: str, output: str | None, options: dict[str, Any]) -
 
 
 def _render(found: Calculation, form: str, *, colour: bool) -> str:
+    from stancebook.reports.agreement_calculated import broken_down, calculated_in
+
     if form == "terminal":
         from stancebook.reports.agreement_calculator import render_calculated
 
+        if found.by:
+            return broken_down(found, width=terminal_width(), colour=colour)
         return render_calculated(found, width=terminal_width(), colour=colour)
-    from stancebook.reports.agreement_calculated import calculated_in
-
     return calculated_in(found, form)
 
 
 def _asked(options: dict[str, Any]) -> Asked:
-    from stancebook.comparison.agreement import DEFAULT_MEASURES, Plan
+    from stancebook.comparison.agreement import DEFAULT_MEASURES
     from stancebook.exchange.ratings_calculation import Asked
     from stancebook.exchange.ratings_columns import Wanted
 
@@ -206,14 +249,6 @@ def _asked(options: dict[str, Any]) -> Asked:
         criterion=options["criterion"],
         cluster=options["cluster"],
     )
-    plan = Plan(
-        measures=options["measures"] or DEFAULT_MEASURES,
-        weights=options["weights"],
-        distance=options["distance"],
-        level=options["level"] or 0.95,
-        seed=options["seed"],
-        resamples=options["resamples"] or 10_000,
-    )
     return Asked(
         columns=wanted,
         missing=options["missing"] or None,
@@ -221,8 +256,22 @@ def _asked(options: dict[str, Any]) -> Asked:
         categories=options["categories"],
         separator=separator,
         duplicates=options["duplicates"] or "error",
-        plan=plan,
+        plan=_plan(options, DEFAULT_MEASURES, 0.95),
         chosen=bool(options["measures"]),
+        by=options["by"],
+    )
+
+
+def _plan(options: dict[str, Any], measures: Sequence[str], level: float) -> Plan:
+    from stancebook.comparison.agreement import Plan
+
+    return Plan(
+        measures=options["measures"] or tuple(measures),
+        weights=options["weights"],
+        distance=options["distance"],
+        level=options["level"] or level,
+        seed=options["seed"],
+        resamples=options["resamples"] or 10_000,
     )
 
 

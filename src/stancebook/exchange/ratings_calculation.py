@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from stancebook.comparison.agreement import Plan
+from stancebook.comparison.breakdown import parts, sources
 from stancebook.exchange.ratings_columns import Wanted
-from stancebook.exchange.ratings_figures import Calculated, calculate, shown_categories
+from stancebook.exchange.ratings_figures import Calculated, calculate, show_value, shown_categories
 from stancebook.exchange.ratings_made import Duplicates, make_ratings
 from stancebook.exchange.ratings_scale import Scale, understand
 from stancebook.model.problems import StancebookError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from stancebook.comparison.agreement import AgreementRow
+    from stancebook.comparison.breakdown import SourceRow
+    from stancebook.exchange.ratings_made import Made
     from stancebook.exchange.ratings_scale import Values
     from stancebook.exchange.ratings_table import RatingsTable
 
@@ -33,6 +36,7 @@ class Asked:
         duplicates: What to do with a second rating of one unit by one coder.
         plan: Which figures.
         chosen: Whether they chose the figures.
+        by: What to break them down by: value, pair, reviewer (without each coder), source (unit by unit).
     """
 
     columns: Wanted = field(default_factory=Wanted)
@@ -43,6 +47,7 @@ class Asked:
     duplicates: Duplicates = "error"
     plan: Plan = field(default_factory=Plan)
     chosen: bool = False
+    by: Literal["value", "pair", "reviewer", "source"] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +60,9 @@ class Calculation:
         categories: All answers, as text; empty where they are numbers without a list.
         parts: The figures, criterion by criterion.
         said: What was guessed.
+        broken: The figures broken down by value, pair or reviewer.
+        units: How differently each unit was rated, those that differ most first.
+        by: What they are broken down by.
     """
 
     where: str
@@ -62,6 +70,20 @@ class Calculation:
     categories: tuple[str, ...]
     parts: tuple[Calculated, ...]
     said: tuple[str, ...]
+    broken: tuple[AgreementRow, ...] = ()
+    units: tuple[SourceRow, ...] = ()
+    by: str | None = None
+
+    def ratings_of(self, criterion: str, unit: str) -> list[tuple[str, str]]:
+        """Return who rated a unit how, as far as the table still knows it."""
+        made = next(part.made for part in self.parts if part.criterion == criterion)
+        ratings = made.ratings
+        row = int(unit) - 1 if ratings.units is None else ratings.units.index(unit)
+        return [
+            ("" if made.packed else coder, show_value(ratings.values[code]))
+            for coder, code in zip(ratings.coders, ratings.codes[row].tolist(), strict=True)
+            if code >= 0
+        ]
 
     @property
     def rows(self) -> tuple[AgreementRow, ...]:
@@ -96,12 +118,25 @@ def calculated(table: RatingsTable, asked: Asked, say: Callable[[str], None]) ->
     _check(asked.plan, values)
     made = make_ratings(table, values, asked.duplicates)
     try:
-        parts = tuple(
+        figures = tuple(
             calculate(one, asked.plan, chosen=asked.chosen, declared=asked.categories is not None) for one in made
         )
+        broken, units = _broken_down(made, asked)
     except AgreementError as error:
         raise StancebookError(str(error)) from None
-    return Calculation(table.where, values.scale, _categories(values), parts, said)
+    return Calculation(table.where, values.scale, _categories(values), figures, said, broken, units, asked.by)
+
+
+def _broken_down(made: Sequence[Made], asked: Asked) -> tuple[tuple[AgreementRow, ...], tuple[SourceRow, ...]]:
+    by = asked.by
+    if by is None:
+        return (), ()
+    if by == "source":
+        distance = asked.plan.distance
+        return (), tuple(row for one in made for row in sources(one.ratings, one.criterion, "answers", distance))
+    if by in {"pair", "reviewer"} and any(one.packed for one in made):
+        raise StancebookError(f"--by {by} needs to know who rated what, and that does not fit into memory here")
+    return tuple(row for one in made for row in parts(one.ratings, asked.plan, one.criterion, "answers", by)), ()
 
 
 def _check(plan: Plan, values: Values) -> None:

@@ -61,7 +61,7 @@ def _part(part: Calculated, width: int) -> list[Line]:
     found += prose(told, width, first=f"  {'all rated alike':<{_NAME}}", indent=" " * 4)
     for row in part.rows:
         found += _row(row, width)
-    for sentence in sentences_of(part):
+    for sentence in (*_without_interval(part.rows), *sentences_of(part)):
         found += prose(visible_line(sentence) + ".", width, first="  ! ", indent="    ")
     return found
 
@@ -87,11 +87,24 @@ def _row(row: AgreementRow, width: int) -> list[Line]:
         words.append(f" {how}")
     first = f"  {fit(measure_words(row), _NAME):<{_NAME}}"
     found = flow((Piece(word) for word in words), width, first=line(first), indent=" " * 4)
-    if row.low is None:
+    if row.undefined:
         found += prose(_sentence(interval_words(row)), width, first="    ", indent="    ", style=DIM)
     if told := verdict(row):
         found += prose(_sentence(told), width, first="    ", indent="    ")
     return found
+
+
+def _without_interval(rows: Sequence[AgreementRow]) -> list[str]:
+    """Why figures have no interval, each reason once."""
+    defined = [row for row in rows if not row.undefined]
+    reasons: dict[str, list[str]] = {}
+    for row in defined:
+        if row.low is None:
+            reasons.setdefault(interval_words(row), []).append(measure_words(row))
+    return [
+        _sentence(reason if len(names) == len(defined) else f"{', '.join(names)}: {reason}").removesuffix(".")
+        for reason, names in reasons.items()
+    ]
 
 
 def sentences_of(part: Calculated) -> list[str]:

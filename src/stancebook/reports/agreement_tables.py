@@ -49,6 +49,17 @@ def agreement_csv(rows: Sequence[AgreementRow]) -> str:
     return written.getvalue()
 
 
+def plain_csv(rows: Sequence[Mapping[str, object]]) -> str:
+    """Return objects of one kind as CSV, a column for each key; lists are joined by ``;``."""
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\n")
+    if rows:
+        writer.writerow(rows[0])
+    for row in rows:
+        writer.writerow([_cell(";".join(map(str, v)) if isinstance(v, list | tuple) else v) for v in row.values()])
+    return written.getvalue()
+
+
 def _cell(value: object) -> object:
     """Return a cell that a spreadsheet does not compute."""
     if isinstance(value, float):
