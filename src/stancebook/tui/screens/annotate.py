@@ -124,6 +124,7 @@ class AnnotateScreen(CommandScreen):
 
     def compose(self) -> ComposeResult:
         """Lay the panes out."""
+        self.fit_classes()
         self.reader.border_title = "Text"
         self.rubric_panel.border_title = "Rubric"
         self.evidence_panel.border_title = "Evidence"

@@ -12,6 +12,7 @@ from stancebook.model.problems import StancebookError
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.commands import command, commands_of
 from stancebook.tui.widgets.action_bar import Action, ActionBar
+from stancebook.tui.widgets.row_styles import COMPONENTS, CSS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -43,6 +44,7 @@ class CommandScreen(Screen[None], inherit_bindings=False):
 
     SCOPE: ClassVar[str] = ""
     ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it
         (0, "-tiny"),
         (LEAST_COLUMNS, "-narrow"),
@@ -51,7 +53,8 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         (160, "-wide"),
     ]
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST_ROWS, "-low"), (30, "-tall")]  # noqa: RUF012 - likewise
-    DEFAULT_CSS = """
+    DEFAULT_CSS = (
+        """
     CommandScreen {
         background: $surface;
         #too-small { display: none; width: 1fr; height: 1fr; content-align: center middle; text-align: center; }
@@ -59,12 +62,21 @@ class CommandScreen(Screen[None], inherit_bindings=False):
             & > * { display: none; }
             #too-small { display: block; }
         }
-    }
     """
+        + CSS
+        + "}"
+    )
 
     def __init__(self) -> None:
         super().__init__()
         self.handlers: Mapping[str, Callable[[], object]] = {}
+
+    def fit_classes(self) -> None:
+        """Take the classes for the terminal's size before there are children whose styles would follow."""
+        width, height = self.app.size
+        for size, steps in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
+            fitting = [name for least, name in steps if size >= least]
+            self.add_class(fitting[-1])
 
     @property
     def stance(self) -> StancebookApp:

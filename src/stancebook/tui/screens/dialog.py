@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 
 from stancebook.tui.widgets.action_bar import Action, ActionBar
 from stancebook.tui.widgets.row_list import RowList
+from stancebook.tui.widgets.row_styles import COMPONENTS, CSS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,9 +32,11 @@ class Dialog(ModalScreen[Result], Generic[Result], inherit_bindings=False):
     """
 
     ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
     FULL: ClassVar[bool] = False  # whether the box is as tall as the screen
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
-    DEFAULT_CSS = """
+    DEFAULT_CSS = (
+        """
     Dialog {
         align: center middle;
         background: $background 60%;
@@ -51,8 +54,10 @@ class Dialog(ModalScreen[Result], Generic[Result], inherit_bindings=False):
         &:nocolor > #box { border-title-style: reverse; }
         & ActionBar { background: $surface; margin-top: 1; padding: 0; }
         & RowList { height: auto; padding-right: 1; }
-    }
     """
+        + CSS
+        + "}"
+    )
 
     def __init__(self, title: str, buttons: Sequence[Action] = (Action("close", "esc", "close"),)) -> None:
         super().__init__()

@@ -77,6 +77,7 @@ class HomeScreen(CommandScreen):
 
     def compose(self) -> ComposeResult:
         """Lay the screen out."""
+        self.fit_classes()
         yield self.header
         yield self.next_steps
         yield self.heads

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from stancebook.tui.widgets.row_styles import COMPONENTS, CSS, Painter
+from stancebook.tui.widgets.row_styles import Painter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,19 +42,15 @@ class ActionBar(Widget):
     """Shows as many verbs as there is room for; the last ones given always stay."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
-    DEFAULT_CSS = (
-        """
+    DEFAULT_CSS = """
     ActionBar {
         height: 1;
         padding: 0 1;
         background: $panel;
         color: $foreground;
         pointer: pointer;
+    }
     """
-        + CSS
-        + "}"
-    )
     KEPT = 2  # at the end: all commands, help
 
     @dataclass

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
-from stancebook.tui.widgets.row_styles import COMPONENTS, CSS, Painter
+from stancebook.tui.widgets.row_styles import Painter
 from stancebook.tui.widgets.rows import Row
 
 if TYPE_CHECKING:
@@ -17,18 +17,14 @@ class OneLine(Widget):
     """Shows one row."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
-    DEFAULT_CSS = (
-        """
+    DEFAULT_CSS = """
     OneLine {
         height: 1;
         padding: 0 1;
         background: $panel;
         color: $foreground;
+    }
     """
-        + CSS
-        + "}"
-    )
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 
-from stancebook.tui.widgets.row_styles import COMPONENTS, CSS, Painter
+from stancebook.tui.widgets.row_styles import Painter
 from stancebook.tui.widgets.rows import Row
 
 if TYPE_CHECKING:
@@ -27,9 +27,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
 
     ALLOW_SELECT = False
     FOCUS_ON_CLICK = False  # a click picks; the keys stay with the text
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
-    DEFAULT_CSS = (
-        """
+    DEFAULT_CSS = """
     RowList {
         height: 1fr;
         overflow-x: hidden;
@@ -39,10 +37,8 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         background: $surface;
         color: $foreground;
         pointer: pointer;
+    }
     """
-        + CSS
-        + "}"
-    )
 
     @dataclass
     class Picked(Message):

@@ -1,4 +1,8 @@
-"""The styles that rows are written in, shared by every widget that shows rows."""
+"""The styles that rows are written in.
+
+They are component classes of the screen, not of every widget with rows: Textual works each out anew for each
+widget that has them, and the first frame would wait for it.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +40,7 @@ class Painter:
     """Turns rows into strips in the styles of one widget.
 
     Args:
-        widget: The widget, with ``COMPONENTS`` among its component classes.
+        widget: The widget; its screen has ``COMPONENTS`` among its component classes.
     """
 
     def __init__(self, widget: Widget) -> None:
@@ -59,7 +63,7 @@ class Painter:
         _, _, ground, colour = self._widget.colors
         text_style = self._widget.text_style
         for name in names:
-            styles = self._widget.get_component_styles(f"row--{name}")
+            styles = self._widget.screen.get_component_styles(f"row--{name}")
             if styles.has_rule("background"):
                 ground += styles.background
             if styles.has_rule("color"):
