@@ -78,6 +78,13 @@ def test_unusable_long_tables(triples: Any, options: dict[str, Any], words: str)
         Ratings.from_long(triples, "nominal", [1, 2], **options)
 
 
+def test_a_long_table_without_ratings_is_empty_and_keeps_its_names() -> None:
+    assert Ratings.from_long([], "nominal", [1, 2]).codes.shape == (0, 0)
+    silent = Ratings.from_long([("u", "a", None), ("v", "a", float("nan"))], "interval")
+    assert (silent.codes.tolist(), silent.units, silent.values) == ([[-1], [-1]], ("u", "v"), ())
+    assert measure(silent, "krippendorff_alpha").value is None
+
+
 def test_missing_ratings_are_none_nan_or_masked_and_never_a_category() -> None:
     rows = [[1, None, 2], [2, float("nan"), 2], [1, 1, 1]]
     lists = Ratings.from_rows(rows, "nominal", [1, 2])

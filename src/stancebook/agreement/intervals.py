@@ -8,7 +8,7 @@ The rule was chosen by simulation (benchmarks/coverage.py; the table stands in d
   that the sample does not show how the others are treated;
 * fewer than 20 units, equal-or-not comparison, at most three codings each, and no unit coded alike: none,
   because the sample does not show how often agreement occurs;
-* 10 to 29 units: jackknife on the cube root of 1 - coefficient;
+* 10 to 29 units: jackknife on the eighth root of 1 - coefficient;
 * from 30 units on: BCa on the unit bootstrap, exact where all resamples can be enumerated.
 """
 
@@ -70,7 +70,7 @@ def of_method(method: str, around: Jackknife | None, resamples: Resamples, level
     if method == "jackknife":
         if around is None:
             return _none("leaving one unit out makes the coefficient undefined")
-        return _cut(*around.limits(level), "jackknife t on the cube root of 1 - coefficient")
+        return _cut(*around.limits(level), "jackknife t on the eighth root of 1 - coefficient")
     if not len(resamples.values):
         return _none("the coefficient is undefined in every resample")
     shares = None if method == "percentile" or around is None else _bca_shares(around, resamples, tails)

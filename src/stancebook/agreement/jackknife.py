@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from stancebook.agreement.statistic import Statistic
 
 _CELLS_AT_ONCE = 4_000_000
-_POWER = 1.0 / 3.0
+_POWER = 1.0 / 8.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,24 +47,26 @@ class Jackknife:
         return -float(self.multiplicity @ deviation**3) / (6.0 * float(squares**1.5))
 
     def limits(self, level: float) -> tuple[float, float]:
-        """Student limits for the cube root of 1 - coefficient, transformed back.
+        """Student limits for the eighth root of 1 - coefficient, transformed back.
 
-        The disagreement ratio 1 - coefficient is skewed like a chi-square, and its cube root nearly
-        normal (Wilson and Hilferty 1931). Unlike the logarithm it exists where a leave-one-out sample
-        agrees perfectly. The degrees of freedom are those of the variance estimate itself, from the
-        kurtosis of the leave-one-out values: where a few units carry all the variation there are few.
+        The disagreement ratio 1 - coefficient is skewed; its logarithm is nearly symmetric, but does not
+        exist where a leave-one-out sample agrees perfectly. A small power is close to the logarithm and
+        always exists; the eighth root covered best (docs/agreement.md). The degrees of freedom are those
+        of the variance estimate itself, from the kurtosis of the leave-one-out values: where a few units
+        carry all the variation there are few.
         """
         from scipy.special import stdtrit
 
-        root = np.cbrt(np.maximum(1.0 - self.without, 0.0))
+        root = np.maximum(1.0 - self.without, 0.0) ** _POWER
         squares, deviation = self._spread(root)
-        centre = float(np.cbrt(max(1.0 - self.value, 0.0)))
+        centre = max(1.0 - self.value, 0.0) ** _POWER
         if squares <= 0:
             return self.value, self.value
         excess = max(self.units * float(self.multiplicity @ deviation**4) / squares**2 - 3.0, 0.0)
         freedom = 2.0 / (2.0 / (self.units - 1) + excess / self.units)
         half = float(stdtrit(freedom, (1.0 + level) / 2.0)) * np.sqrt((self.units - 1) / self.units * squares)
-        return 1.0 - (centre + half) ** 3, 1.0 - max(centre - half, 0.0) ** 3
+        back = 1.0 / _POWER
+        return 1.0 - (centre + half) ** back, 1.0 - max(centre - half, 0.0) ** back
 
     def _spread(self, values: FloatArray) -> tuple[float, FloatArray]:
         mean = float(self.multiplicity @ values) / self.units

@@ -13,6 +13,8 @@ from stancebook.agreement.errors import AgreementError
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Sequence
 
+    from numpy.typing import NDArray
+
     from stancebook.agreement.arrays import CodeArray, IntArray
 
 
@@ -25,33 +27,52 @@ def spread(
 ) -> tuple[CodeArray, tuple[object, ...], list[Hashable], list[Hashable]]:
     """Codes (units x coders), the values they stand for, the units, the coders."""
     rows, columns = _Keys("unit", units), _Keys("coder", coders)
-    at_row, at_column, found = array("q"), array("q"), array("q")
+    at_row, at_column, found = array("i"), array("i"), array("i")
     lookup = _Values(scale, categories)
+    seen_rows, seen_columns, seen_values = rows.keys, columns.keys, lookup.places
     for number, triple in enumerate(triples, start=1):
         try:
             unit, coder, value = triple
-        except (TypeError, ValueError):
-            raise AgreementError(f"row {number}: {triple!r} is not (unit, coder, value)") from None
-        row, column = rows.place(unit, number), columns.place(coder, number)
-        if encoding.is_missing(value):
-            continue
-        at_row.append(row)
-        at_column.append(column)
-        found.append(lookup.place(value, number, unit, coder))
-    codes, values = lookup.finish(np.array(found, dtype=np.int64))
-    cells = np.array(at_row, dtype=np.int64) * len(columns.keys) + np.array(at_column, dtype=np.int64)
-    _refuse_duplicates(cells, list(rows.keys), list(columns.keys))
+            cell = seen_rows[unit], seen_columns[coder], seen_values[value]
+        except (KeyError, TypeError, ValueError):
+            slow = _place(triple, number, rows, columns, lookup)
+            if slow is None:
+                continue
+            cell = slow
+        at_row.append(cell[0])
+        at_column.append(cell[1])
+        found.append(cell[2])
+    if not len(found):
+        empty = np.full((len(rows.keys), len(columns.keys)), encoding.MISSING, np.int8)
+        return empty, lookup.finish(np.zeros(0, dtype=np.intc))[1], list(rows.keys), list(columns.keys)
+    codes, values = lookup.finish(np.frombuffer(found, dtype=np.intc))
+    cells = np.frombuffer(at_row, dtype=np.intc) * np.int64(len(columns.keys))
+    cells += np.frombuffer(at_column, dtype=np.intc)
     table = np.full((len(rows.keys), len(columns.keys)), encoding.MISSING, encoding.code_type(len(values)))
     table.reshape(-1)[cells] = codes
+    if np.count_nonzero(table >= 0) < len(cells):
+        raise _given_twice(cells, list(rows.keys), list(columns.keys))
     return table, values, list(rows.keys), list(columns.keys)
 
 
-def _refuse_duplicates(cells: IntArray, units: list[Hashable], coders: list[Hashable]) -> None:
+def _place(triple: object, number: int, rows: _Keys, columns: _Keys, lookup: _Values) -> tuple[int, int, int] | None:
+    """Row, column and value of a rating that brings something new; None if it is no rating."""
+    try:
+        unit, coder, value = triple  # type: ignore[misc]
+    except (TypeError, ValueError):
+        raise AgreementError(f"row {number}: {triple!r} is not (unit, coder, value)") from None
+    row, column = rows.place(unit, number), columns.place(coder, number)
+    if encoding.is_missing(value):
+        return None
+    return row, column, lookup.place(value, number, unit, coder)
+
+
+def _given_twice(cells: IntArray, units: list[Hashable], coders: list[Hashable]) -> AgreementError:
+    """The complaint about the first cell that has two ratings."""
     order = np.argsort(cells, kind="stable")
     again = np.flatnonzero(np.diff(cells[order]) == 0)
-    if len(again):
-        unit, coder = divmod(int(cells[order[again[0]]]), len(coders))
-        raise AgreementError(f"coder {coders[coder]!r} rated unit {units[unit]!r} more than once")
+    unit, coder = divmod(int(cells[order[again[0]]]), len(coders))
+    return AgreementError(f"coder {coders[coder]!r} rated unit {units[unit]!r} more than once")
 
 
 class _Keys:
@@ -103,12 +124,12 @@ class _Values:
         code, known = encoding.encode_table([[value]], self.categories, lambda *_: where)
         return self.places.setdefault(known[int(code[0, 0])], len(self.places))
 
-    def finish(self, found: IntArray) -> tuple[IntArray, tuple[object, ...]]:
+    def finish(self, found: NDArray[np.intc]) -> tuple[NDArray[np.intc], tuple[object, ...]]:
         """The codes and values; numbers that turned up are put in order."""
         values = list(self.places)
         if self.categories is not None:
             return found, tuple(values)
         order = sorted(range(len(values)), key=lambda i: values[i])  # type: ignore[arg-type, return-value]
-        rank = np.empty(len(values), dtype=np.int64)
+        rank = np.empty(len(values), dtype=np.intc)
         rank[order] = np.arange(len(values))
         return rank[found] if len(found) else found, tuple(values[i] for i in order)
