@@ -41,19 +41,22 @@ class Disagreement:
         number: The number of the source in the matrix, from 1.
         cell: The cell.
         criterion: Its criterion.
-        stands: Each side.
     """
 
     number: int
     cell: Cell
     criterion: AnyCriterion
-    stands: tuple[Stand, ...]
+
+    @property
+    def stands(self) -> tuple[Stand, ...]:
+        """Each side with its quotes; worked out when it is asked for, since of many only the first are told."""
+        return _stands(self.cell, self.criterion)
 
 
 def disagreements(matrix: StanceMatrix) -> list[Disagreement]:
     """Return the cells to discuss: first whether there is a position, then how far apart, then the rest."""
     found = [
-        (_rank(cell, criterion), number, index, Disagreement(number, cell, criterion, _stands(cell, criterion)))
+        (_rank(cell, criterion), number, index, Disagreement(number, cell, criterion))
         for number, source in enumerate(matrix.sources, 1)
         for index, criterion in enumerate(matrix.criteria)
         if (cell := matrix.cells[source, criterion.id]).state in BY_SERIOUSNESS

@@ -90,7 +90,6 @@ class CellView:
         id: The name of its evidence, ``E3b``.
         cell: The cell.
         criterion: Its criterion.
-        number: The number of its source.
         chip: The consensus; none where there is none.
         glyph: The state as a sign.
         state_words: The state in words.
@@ -104,7 +103,6 @@ class CellView:
     id: str
     cell: Cell
     criterion: AnyCriterion
-    number: int
     chip: Chip | None
     glyph: str
     state_words: str
@@ -115,38 +113,54 @@ class CellView:
     quotes: int
 
 
-def chip_of(matrix: StanceMatrix, criterion: AnyCriterion, answer: Answer) -> Chip:
-    """Return an answer as it is shown."""
-    shade = shade_of(criterion, answer)
-    words = matrix.rubric.label(criterion.id, answer)
-    mark = minus(matrix.rubric.mark(answer))
-    kind = _SHADES[shade] if shade is not None else "off" if answer.off_scale else "set"
-    return Chip(words if kind == "set" else mark, words, kind)
+class Chips:
+    """How each answer is shown, worked out once.
+
+    Args:
+        matrix: The matrix whose answers they are.
+    """
+
+    def __init__(self, matrix: StanceMatrix) -> None:
+        self._rubric = matrix.rubric
+        self._known: dict[tuple[str, Answer], Chip] = {}
+
+    def of(self, criterion: AnyCriterion, answer: Answer) -> Chip:
+        """Return an answer to a criterion as it is shown."""
+        found = self._known.get((criterion.id, answer))
+        if found is None:
+            found = self._known[criterion.id, answer] = self._made(criterion, answer)
+        return found
+
+    def _made(self, criterion: AnyCriterion, answer: Answer) -> Chip:
+        shade = shade_of(criterion, answer)
+        words = self._rubric.label(criterion.id, answer)
+        mark = minus(self._rubric.mark(answer))
+        kind = _SHADES[shade] if shade is not None else "off" if answer.off_scale else "set"
+        return Chip(words if kind == "set" else mark, words, kind)
 
 
-def cell_views(matrix: StanceMatrix) -> Iterator[list[CellView]]:
+def cell_views(matrix: StanceMatrix, chips: Chips) -> Iterator[list[CellView]]:
     """Yield the cells, a list for each source."""
     for number, source in enumerate(matrix.sources, 1):
         yield [
-            _view(matrix, matrix.cells[source, criterion.id], criterion, number, place(number, index))
+            _view(matrix, chips, matrix.cells[source, criterion.id], criterion, place(number, index))
             for index, criterion in enumerate(matrix.criteria)
         ]
 
 
-def _view(matrix: StanceMatrix, cell: Cell, criterion: AnyCriterion, number: int, name: str) -> CellView:
-    readings = tuple(_readings(matrix, cell, criterion, name))
+def _view(matrix: StanceMatrix, chips: Chips, cell: Cell, criterion: AnyCriterion, name: str) -> CellView:
+    readings = tuple(_readings(chips, cell, criterion, name))
     as_labels = criterion.multiple
     return CellView(
         id=name,
         cell=cell,
         criterion=criterion,
-        number=number,
-        chip=chip_of(matrix, criterion, cell.consensus) if cell.consensus.given else None,
+        chip=chips.of(criterion, cell.consensus) if cell.consensus.given else None,
         glyph=STATE_GLYPH[cell.state],
         state_words=distance_words(cell, criterion) if cell.state in {"near", "far"} else STATE_WORDS[cell.state],
         adjudication=_adjudication(cell),
-        marks=() if as_labels else tuple(_marks(matrix, cell, criterion)),
-        labels=tuple(_label_chips(matrix, cell, criterion)) if as_labels else (),
+        marks=() if as_labels else tuple(_marks(matrix, chips, cell, criterion)),
+        labels=tuple(_label_chips(matrix, chips, cell, criterion)) if as_labels else (),
         readings=readings,
         quotes=sum(len(reading.quotes) for reading in readings),
     )
@@ -157,37 +171,37 @@ def _adjudication(cell: Cell) -> tuple[str, str] | None:
     return (ADJUDICATION_GLYPH[kind], ADJUDICATION_WORDS[kind]) if kind else None
 
 
-def _marks(matrix: StanceMatrix, cell: Cell, criterion: AnyCriterion) -> Iterator[Mark]:
+def _marks(matrix: StanceMatrix, chips: Chips, cell: Cell, criterion: AnyCriterion) -> Iterator[Mark]:
     if len(matrix.reviewers) > MOST_REVIEWERS:
         for side in sides(cell, criterion):
-            yield Mark(f"{len(side.reviewers)} ×", chip_of(matrix, criterion, side.answer))
+            yield Mark(f"{len(side.reviewers)} ×", chips.of(criterion, side.answer))
         return
     for reviewer in matrix.reviewers:
         view = cell.codings.get(reviewer)
-        yield _mark(matrix, criterion, reviewer, view) if view else Mark(reviewer, None)
+        yield _mark(chips, criterion, reviewer, view) if view else Mark(reviewer, None)
 
 
-def _mark(matrix: StanceMatrix, criterion: AnyCriterion, reviewer: str, view: CodingView) -> Mark:
+def _mark(chips: Chips, criterion: AnyCriterion, reviewer: str, view: CodingView) -> Mark:
     signs = (("stale", view.stale), ("draft", view.draft), ("seen", not view.coding.independent))
-    return Mark(reviewer, chip_of(matrix, criterion, view.answer), tuple(word for word, holds in signs if holds))
+    return Mark(reviewer, chips.of(criterion, view.answer), tuple(word for word, holds in signs if holds))
 
 
-def _label_chips(matrix: StanceMatrix, cell: Cell, criterion: AnyCriterion) -> Iterator[LabelChip]:
+def _label_chips(matrix: StanceMatrix, chips: Chips, cell: Cell, criterion: AnyCriterion) -> Iterator[LabelChip]:
     groups = label_groups(cell, criterion)
     heard = {label for group in groups for label in group.labels}
     off = cell.consensus.off_scale is not None
     for label in labels_of(cell.consensus):
         if label not in heard:
-            yield LabelChip(_words(matrix, criterion, label, off_scale=off), "nobody", True, off)
+            yield LabelChip(_words(chips, criterion, label, off_scale=off), "nobody", True, off)
     for group in groups:
         for label in group.labels:
-            words = _words(matrix, criterion, label, off_scale=group.off_scale)
+            words = _words(chips, criterion, label, off_scale=group.off_scale)
             yield LabelChip(words, _who(matrix, cell, group.reviewers), group.consensus, group.off_scale)
 
 
-def _words(matrix: StanceMatrix, criterion: AnyCriterion, label: str | int, *, off_scale: bool) -> str:
+def _words(chips: Chips, criterion: AnyCriterion, label: str | int, *, off_scale: bool) -> str:
     answer = Answer(off_scale=str(label)) if off_scale else Answer((str(label),))
-    return matrix.rubric.label(criterion.id, answer)
+    return chips.of(criterion, answer).words
 
 
 def _who(matrix: StanceMatrix, cell: Cell, reviewers: Sequence[str]) -> str:
@@ -196,7 +210,7 @@ def _who(matrix: StanceMatrix, cell: Cell, reviewers: Sequence[str]) -> str:
     return "all" if len(reviewers) == len(cell.codings) == len(matrix.reviewers) > 1 else " ".join(reviewers)
 
 
-def _readings(matrix: StanceMatrix, cell: Cell, criterion: AnyCriterion, name: str) -> Iterator[Reading]:
+def _readings(chips: Chips, cell: Cell, criterion: AnyCriterion, name: str) -> Iterator[Reading]:
     number = 0
     for reviewer, view in cell.codings.items():
         quotes = []
@@ -204,6 +218,6 @@ def _readings(matrix: StanceMatrix, cell: Cell, criterion: AnyCriterion, name: s
             number += 1
             about = ""
             if evidence.for_value is not None:
-                about = matrix.rubric.label(criterion.id, Answer((evidence.for_value,)))
+                about = chips.of(criterion, Answer((evidence.for_value,))).words
             quotes.append(Quote(f"{name}{number}", evidence, about))
-        yield Reading(_mark(matrix, criterion, reviewer, view), view, tuple(quotes))
+        yield Reading(_mark(chips, criterion, reviewer, view), view, tuple(quotes))

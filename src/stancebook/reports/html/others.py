@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stancebook.reports.disagreements import apart
-from stancebook.reports.html.cells import Chip, chip_of
 
 if TYPE_CHECKING:
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.model.annotation import Attributed, Evidence
     from stancebook.model.rubric import AnyCriterion
+    from stancebook.reports.html.cells import Chip, Chips
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Reported:
     quotes: tuple[Evidence, ...]
 
 
-def reported(matrix: StanceMatrix) -> list[Reported]:
+def reported(matrix: StanceMatrix, chips: Chips) -> list[Reported]:
     """Return every reported stance, those that reviewers recorded alike as one."""
     numbers = {source: number for number, source in enumerate(matrix.sources, 1)}
     order = {criterion.id: index for index, criterion in enumerate(matrix.criteria)}
@@ -52,11 +52,13 @@ def reported(matrix: StanceMatrix) -> list[Reported]:
         for one in many:
             if one.criterion in order and source in numbers:
                 merged.setdefault((source, one.criterion, one.actor, one.answer), []).append((reviewer, one))
-    found = [_reported(matrix, numbers[key[0]], key[0], entries) for key, entries in merged.items()]
+    found = [_reported(matrix, chips, numbers[key[0]], key[0], entries) for key, entries in merged.items()]
     return sorted(found, key=lambda one: (one.number, order[one.criterion.id], one.actor.casefold(), one.chip.mark))
 
 
-def _reported(matrix: StanceMatrix, number: int, source: str, entries: list[tuple[str, Attributed]]) -> Reported:
+def _reported(
+    matrix: StanceMatrix, chips: Chips, number: int, source: str, entries: list[tuple[str, Attributed]]
+) -> Reported:
     first = entries[0][1]
     criterion = matrix.rubric.by_id[first.criterion]
     consensus = matrix.cells[source, first.criterion].consensus
@@ -66,8 +68,8 @@ def _reported(matrix: StanceMatrix, number: int, source: str, entries: list[tupl
         actor=first.actor,
         actor_type=(first.actor_type or "").replace("_", " "),
         criterion=criterion,
-        chip=chip_of(matrix, criterion, first.answer),
-        own=chip_of(matrix, criterion, consensus) if consensus.given else None,
+        chip=chips.of(criterion, first.answer),
+        own=chips.of(criterion, consensus) if consensus.given else None,
         differs=consensus.is_position and first.answer.is_position and consensus != first.answer,
         reviewers=tuple(dict.fromkeys(reviewer for reviewer, _ in entries)),
         quotes=apart([one for _, entry in entries for one in entry.evidence]),

@@ -15,11 +15,13 @@ from markupsafe import Markup
 from stancebook.model.answer import Answer
 from stancebook.reports.disagreements import disagreements, distance_words
 from stancebook.reports.figures import MEASURE_WORDS, Figures
-from stancebook.reports.html.cells import MOST_REVIEWERS, CellView, cell_views, chip_of
+from stancebook.reports.html import markup
+from stancebook.reports.html.cells import MOST_REVIEWERS, CellView, Chips, cell_views
 from stancebook.reports.html.drawings import forest, positions
 from stancebook.reports.html.escape import attribute, date_words, isolated, isolated_text, language_of, web_address
 from stancebook.reports.html.others import reported
 from stancebook.reports.methods import methods
+from stancebook.reports.places import place
 from stancebook.reports.summary import summary, tally
 from stancebook.reports.words import (
     STATE_GLYPH,
@@ -40,9 +42,10 @@ if TYPE_CHECKING:
     from stancebook.model.rubric import AnyCriterion, Choice
 
 _SCOPES: Final[tuple[Scope, ...]] = ("answers", "position", "positions")
+_IN_FULL: Final = 100
+"""So many disagreements are told with their quotes; the rest are named, the gravest first."""
 _FIXED: Final = 5
 """So many columns share the page evenly; more take what they need, and scroll."""
-_TEMPLATES: Final = ("report.html.j2", "macros.html.j2")
 
 
 def render_report(
@@ -64,7 +67,10 @@ def render_report(
         hashes: Digests of the files it was made from, by their names.
         revision: The git revision of the workspace, if it is known.
     """
-    rows = list(cell_views(matrix))
+    chips = Chips(matrix)
+    rows = list(cell_views(matrix, chips))
+    found = disagreements(matrix)
+    columns = {criterion.id: index for index, criterion in enumerate(matrix.criteria)}
     return (
         _environment()
         .get_template("report.html.j2")
@@ -74,7 +80,7 @@ def render_report(
             sources=list(zip(matrix.sources.values(), rows, strict=True)),
             style=Markup(_style()),  # noqa: S704 - our own file
             style_hash=_style_hash(),
-            facts=_facts(matrix, rows),
+            facts=_facts(matrix, rows, len(found)),
             summary=summary(matrix),
             few=few_sources(matrix),
             left_out=left_out_sentences(matrix.left_out),
@@ -86,15 +92,21 @@ def render_report(
             positions=positions(matrix),
             agreement=_agreement(matrix),
             forest=forest(matrix),
-            disagreements=disagreements(matrix),
-            reported=reported(matrix),
+            disagreements=found[:_IN_FULL],
+            more=found[_IN_FULL:],
+            place=lambda one: place(one.number, columns[one.criterion.id]),
+            reported=reported(matrix, chips),
             methods=methods(matrix, software=software, revision=revision),
             rule_sets=_rule_sets(matrix),
             software=software,
             generated=generated,
             hashes=sorted((hashes or {}).items()),
             chip_answer=Answer,
-            chip_of=lambda criterion, answer: chip_of(matrix, criterion, answer),
+            chip_of=chips.of,
+            markup=markup,
+            safe_chip=lambda one, **how: Markup(markup.chip(one, **how)),  # noqa: S704 - escaped there
+            safe_chip_words=lambda one: Markup(markup.chip_words(one)),  # noqa: S704 - escaped there
+            highest=max(matrix.rubric.confidence.scale),
             distance_words=distance_words,
             web_address=web_address,
             language_of=language_of,
@@ -110,7 +122,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        loader=DictLoader({name: _packaged(name) for name in _TEMPLATES}),
+        loader=DictLoader({"report.html.j2": _packaged("report.html.j2")}),
     )
     environment.filters |= {
         "t": isolated,
@@ -138,13 +150,13 @@ def _style_hash() -> str:
     return base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
 
 
-def _facts(matrix: StanceMatrix, rows: list[list[CellView]]) -> list[tuple[str, str]]:
+def _facts(matrix: StanceMatrix, rows: list[list[CellView]], to_discuss: int) -> list[tuple[str, str]]:
     states = Counter(cell.state for cell in matrix.cells.values())
     total = len(matrix.cells)
     settled = sum(cell.adjudication is not None for cell in matrix.cells.values())
     facts = [
         (f"{states['agree']} of {total - states['single'] - states['missing']}", "cells with the same answer"),
-        (str(len(disagreements(matrix))), "cells to discuss"),
+        (f"{to_discuss:,}", "cells to discuss"),
         (str(settled), "adjudicated"),
         (str(states["missing"]), "not coded"),
         (f"{sum(view.quotes for row in rows for view in row):,}", "quotes"),

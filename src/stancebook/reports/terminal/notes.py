@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.reports.terminal.columns import Names
 
+_CLOSE = "close (1 step, overlap)"
 MANY = 8
 """Beyond so many reviewers, they are not listed one by one."""
 
@@ -40,7 +41,7 @@ def legend(matrix: StanceMatrix, names: Names, width: int) -> list[Line]:
     for key, off in matrix.rubric.off_scale.items():
         if key in offered and off.symbol:
             marks.append(_entry(one_line(off.symbol), one_line(off.label).lower()))
-    states = [_entry(STATE_GLYPH[s], STATE_WORDS[s]) for s in _states(matrix)]
+    states = [_entry(STATE_GLYPH[s], _CLOSE if s == "near" else STATE_WORDS[s]) for s in _states(matrix)]
     chips = [_entry("[-1]" if _signed(matrix) else "[…]", "consensus")]
     if any(cell.codings and not cell.consensus.given and not cell.adjudication for cell in matrix.cells.values()):
         chips.append(_entry("[ ]", "none: a tie"))

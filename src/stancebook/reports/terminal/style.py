@@ -19,9 +19,7 @@ _HIGH: Final = ("38;5;16;48;5;146", "38;5;231;48;5;55")
 
 def chip(criterion: AnyCriterion, answer: Answer) -> str:
     """Return the style of an answer that stands for a cell."""
-    if not answer.is_position:
-        return BOLD
     shade = shade_of(criterion, answer)
     if shade is None:
-        return _MIDDLE
+        return BOLD
     return {-2: _LOW[1], -1: _LOW[0], 0: _MIDDLE, 1: _HIGH[0], 2: _HIGH[1]}[shade]

@@ -1,0 +1,159 @@
+"""The parts of the report that there are thousands of, put together without a template, which is ten times faster.
+
+Every function returns safe HTML: what comes from a file passes through ``told``; all else is written here.
+"""
+
+from __future__ import annotations
+
+import html
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from stancebook.model.visible import visible
+from stancebook.reports.words import count, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from stancebook.model.annotation import Evidence
+    from stancebook.reports.html.cells import CellView, Chip, LabelChip, Mark, Reading
+
+_OFTEN = 100
+"""Texts shorter than this come again and again: labels, names, marks."""
+
+
+def told(text: str) -> str:
+    """Return text from a file as one line of HTML: visible, escaped, in an element of its own direction."""
+    return _often(text) if len(text) < _OFTEN else f"<bdi>{html.escape(one_line(text))}</bdi>"
+
+
+@lru_cache(maxsize=8192)
+def _often(text: str) -> str:
+    return f"<bdi>{html.escape(one_line(text))}</bdi>"
+
+
+@lru_cache(maxsize=4096)
+def chip(one: Chip, *, small: bool = False) -> str:
+    """Return an answer's mark on its ground."""
+    return f'<span class="chip {one.shade}{" small" if small else ""}">{told(one.mark)}</span>'
+
+
+@lru_cache(maxsize=4096)
+def chip_words(one: Chip) -> str:
+    """Return an answer's mark, and what it means."""
+    return chip(one, small=True) + (f" {told(one.words)}" if one.words != one.mark else "")
+
+
+def cell(view: CellView) -> Markup:
+    """Return a cell of the matrix."""
+    parts = [f'<td class="cell {view.cell.state}">', _stand(view)]
+    if view.marks and view.cell.codings:
+        parts.append('<ul class="marks" aria-label="Each reviewer\'s answer">')
+        parts += [_mark(one) for one in view.marks]
+        parts.append("</ul>")
+    parts += ['<div class="foot">', _state(view)]
+    if view.cell.codings:
+        quotes = count(view.quotes, "quote")
+        parts.append(
+            f'<span class="why"><button type="button" popovertarget="{view.id}" aria-label="Why? {quotes}, {view.id}">'
+            f"{quotes if view.quotes else 'notes'}</button> "
+            f'<a class="ref" href="#{view.id}" aria-label="Evidence {view.id}">{view.id}</a></span>'
+        )
+    parts.append("</div></td>\n")
+    return Markup("".join(parts))  # noqa: S704 - every part is escaped above
+
+
+def evidence(view: CellView, source: str, label: str, scale: int, language: str | None) -> Markup:
+    """Return the codings of a cell with their quotes; a pop-up on screen, a passage in print.
+
+    Args:
+        view: The cell.
+        source: The source's short name.
+        label: The criterion's label.
+        scale: The highest confidence there is.
+        language: The source's language tag.
+    """
+    name = view.id
+    head = (
+        f'<article class="ev" id="{name}" popover aria-labelledby="h-{name}">\n'
+        f'<h3 id="h-{name}"><span class="no">{name}</span> {told(source)} · {told(label)}</h3>\n'
+        f'<button type="button" class="close" popovertarget="{name}" popovertargetaction="hide">Close</button>\n'
+    )
+    body = "".join(_reading(one, scale, language) for one in view.readings)
+    return Markup(f"{head}{body}</article>\n")  # noqa: S704 - every part is escaped above
+
+
+def quote(one: Evidence, *, name: str = "", about: str = "", language: str | None = None) -> Markup:
+    """Return a quote with its place."""
+    return Markup(_quote(one, name, about, language))  # noqa: S704 - every part is escaped above
+
+
+def _stand(view: CellView) -> str:
+    """What stands for the cell: its labels, its consensus, or that there is none."""
+    if view.labels:
+        return f'<ul class="labels">{"".join(_label(one) for one in view.labels)}</ul>'
+    if view.chip:
+        words = told(view.chip.words) if view.chip.words != view.chip.mark else ""
+        return f'<div class="stand">{chip(view.chip)} <span class="words">{words}</span></div>'
+    kind, words = ("none", "no consensus") if view.cell.codings else ("missing", "not coded")
+    return f'<div class="stand"><span class="chip {kind}">{words}</span></div>'
+
+
+def _label(one: LabelChip) -> str:
+    kind = ("both" if one.consensus else "one") + (" off" if one.off_scale else "")
+    heard = "" if one.consensus else '<span class="sr">not the consensus: </span>'
+    return f'<li class="{kind}">{heard}{told(one.words)} <b class="who">{told(one.who)}</b></li>'
+
+
+@lru_cache(maxsize=8192)
+def _mark(one: Mark) -> str:
+    if one.chip is None:
+        shown = '<span class="chip missing small">not coded</span>'
+    else:
+        words = f'<span class="sr"> {told(one.chip.words)}</span>' if one.chip.words != one.chip.mark else ""
+        shown = chip(one.chip, small=True) + words
+    return f'<li><b class="who">{told(one.who)}</b> {shown}{signs(one.signs)}</li>'
+
+
+def signs(words: Iterable[str]) -> str:
+    """Return words on a coding that does not count in full."""
+    said = ", ".join(words)
+    return f' <em class="sign">{said}</em>' if said else ""
+
+
+def _state(view: CellView) -> str:
+    shown = f'<span class="state"><span class="glyph" aria-hidden="true">{view.glyph}</span> {view.state_words}'
+    if view.adjudication:
+        glyph, words = view.adjudication
+        shown += f'<br><span class="glyph" aria-hidden="true">{glyph}</span> {words}'
+    return shown + "</span>"
+
+
+def _reading(one: Reading, scale: int, language: str | None) -> str:
+    coding = one.view.coding
+    meta = [f"confidence {coding.confidence} of {scale}"] if coding.confidence is not None else []
+    meta += [f"rules {told(', '.join(coding.rules))}"] if coding.rules else []
+    shown = chip_words(one.mark.chip) if one.mark.chip else ""
+    parts = [
+        (
+            f'<div class="reading"><p><b class="who">{told(one.mark.who)}</b> {shown}{signs(one.mark.signs)} '
+            f'<span class="meta">{" · ".join(meta)}</span></p>\n'
+        )
+    ]
+    parts += [_quote(each.evidence, each.id, each.about, language) for each in one.quotes]
+    if coding.note:
+        parts.append(f'<p class="note"><bdi>{html.escape(visible(coding.note))}</bdi></p>')
+    elif not one.quotes:
+        parts.append('<p class="note">No quote and no note.</p>')
+    return "".join([*parts, "</div>\n"])
+
+
+def _quote(one: Evidence, name: str, about: str, language: str | None) -> str:
+    place = f"characters {one.start:,}–{one.end:,}"
+    where = " · ".join(part for part in (f"<b>{name}</b>" if name else "", told(about) if about else "", place) if part)
+    named = f' id="{name}"' if name else ""
+    spoken = f' lang="{language}"' if language else ""
+    words = html.escape(visible(one.quote))
+    return f"<blockquote{named}><p{spoken}>“<bdi>{words}</bdi>”</p>\n<footer>{where}</footer></blockquote>\n"
