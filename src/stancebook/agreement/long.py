@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -55,10 +55,10 @@ def spread(
     return table, values, list(rows.keys), list(columns.keys)
 
 
-def _place(triple: object, number: int, rows: _Keys, columns: _Keys, lookup: _Values) -> tuple[int, int, int] | None:
+def _place(triple: Any, number: int, rows: _Keys, columns: _Keys, lookup: _Values) -> tuple[int, int, int] | None:
     """Row, column and value of a rating that brings something new; None if it is no rating."""
     try:
-        unit, coder, value = triple  # type: ignore[misc]
+        unit, coder, value = triple
     except (TypeError, ValueError):
         raise AgreementError(f"row {number}: {triple!r} is not (unit, coder, value)") from None
     row, column = rows.place(unit, number), columns.place(coder, number)
