@@ -70,9 +70,12 @@ class Several(click.ParamType[tuple[str, ...]]):
         if isinstance(value, tuple):
             return value
         try:
-            return tuple(name.strip() for name in next(csv.reader([value], skipinitialspace=True, strict=True)))
+            names = next(csv.reader([value], skipinitialspace=True, strict=True))
         except (csv.Error, StopIteration):
+            names = []
+        if not names:
             self.fail(f"'{value[:40]}' is not a list like a,b,c", param, ctx)
+        return tuple(name.strip() for name in names)
 
 
 @click.command("agreement")
@@ -216,7 +219,9 @@ def _table(table: str, form: str, output: str | None, options: dict[str, Any]) -
     with working(f"reading {where}"), open_bytes(table) as stream:
         read = read_ratings(stream, where, asked.columns, asked.missing)
     with working("computing"):
-        found = calculated(read, asked, say)
+        found = calculated(read, asked)
+    for sentence in found.said:
+        say(sentence)
     emit(_render(found, form, colour=_colour(output)), output)
 
 

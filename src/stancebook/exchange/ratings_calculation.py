@@ -14,7 +14,7 @@ from stancebook.exchange.ratings_scale import Scale, understand
 from stancebook.model.problems import StancebookError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.breakdown import SourceRow
@@ -98,13 +98,12 @@ class Calculation:
         return f"{kind}: {shown}" if shown else kind
 
 
-def calculated(table: RatingsTable, asked: Asked, say: Callable[[str], None]) -> Calculation:
+def calculated(table: RatingsTable, asked: Asked) -> Calculation:
     """Return the figures of a table.
 
     Args:
         table: The table.
         asked: What is asked of it.
-        say: Called with each sentence on what was guessed, before the figures are computed.
 
     Raises:
         StancebookError: Where the table or what is asked cannot be used.
@@ -113,8 +112,6 @@ def calculated(table: RatingsTable, asked: Asked, say: Callable[[str], None]) ->
 
     values = understand(table, asked.scale, asked.categories, asked.separator)
     said = (*table.said, *values.said)
-    for sentence in said:
-        say(sentence)
     _check(asked.plan, values)
     made = make_ratings(table, values, asked.duplicates)
     try:

@@ -21,7 +21,7 @@ _UNIT: Final = (
 )  # fmt: skip
 _CODER: Final = (
     "coder", "rater", "reviewer", "annotator", "judge", "worker", "observer", "labeler", "labeller", "expert",
-    "user", "person", "evaluator", "assessor",
+    "user", "person", "evaluator", "assessor", "who", "by",
 )  # fmt: skip
 _VALUE: Final = (
     "value", "rating", "label", "code", "score", "answer", "judgement", "judgment", "annotation", "category",
@@ -146,7 +146,16 @@ class _Finder:
             return False
         if self._named(_CODER[:_SURE]) is not None or None not in (self._named(_CODER), self._named(_VALUE)):
             return True
+        if wanted.unit is not None and self._leaves_coders():
+            return True
         return len(self.heading) == _LONG and self._looks_long()
+
+    def _leaves_coders(self) -> bool:
+        """Whether beside the columns named by options and one of values a single one is left."""
+        told = {name for name in (self.wanted.unit, self.wanted.criterion, self.wanted.cluster) if name is not None}
+        value = self._named(_VALUE)
+        left = [name for place, name in enumerate(self.heading) if name not in told and place != value]
+        return value is not None and len(left) == 1
 
     def long(self) -> Columns:
         wanted = self.wanted
@@ -242,11 +251,12 @@ class _Finder:
         return unit, coder, value
 
     def _looks_long(self) -> bool:
-        """Whether three columns read as unit, coder, value: units recur, no pair does, values are no coders."""
+        """Whether three columns read as unit, coder, value: both recur, no pair of them does, values are neither."""
         rows = [tuple(cell.strip() for cell in row[:_LONG]) for row in self.body]
         units, coders, values = ({row[i] for row in rows} for i in range(_LONG)) if rows else (set(), set(), set())
         pairs = {row[:2] for row in rows}
-        return len(units) < len(rows) and len(pairs) == len(rows) and not coders & values and not units & values
+        recur = max(len(units), len(coders)) < len(rows)
+        return recur and len(pairs) == len(rows) and not coders & values and not units & values
 
     def _names_units(self) -> bool:
         """Whether the first column of a wide table names units."""

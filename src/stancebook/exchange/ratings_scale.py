@@ -110,7 +110,7 @@ class _Understanding:
         span = f"{show_number(different[0])} to {show_number(different[-1])}"
         self._say(
             f"values are {len(different)} different numbers from {span}: taken as interval; "
-            "say --scale ratio if zero means nothing of it, ordinal if only their order counts"
+            "say --scale ratio if zero means none at all, --scale ordinal if only their order counts"
         )
         return "interval"
 
@@ -151,11 +151,9 @@ class _Understanding:
         if self.declared is not None:
             return self._declared(scale, keys, numeric=numeric)
         if scale == "ordinal" and not numeric:
-            line = next(text for text, number in zip(self.table.values, self.numbers, strict=True) if number is None)
-            raise StancebookError(
-                f"'{line}' is no number, so its place on an ordinal scale is not known; "
-                "say --categories LOWEST,…,HIGHEST"
-            )
+            word = next(text for text, number in zip(self.table.values, self.numbers, strict=True) if number is None)
+            message = f"the place of '{word}' on an ordinal scale is not known; say --categories LOWEST,…,HIGHEST"
+            raise self._at(word, message)
         values = tuple(sorted(set(keys), key=lambda key: key if numeric else str(key)))  # type: ignore[arg-type, return-value]
         self._warn_of_spellings()
         place = {value: i for i, value in enumerate(values)}

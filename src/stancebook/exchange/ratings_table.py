@@ -127,7 +127,8 @@ def read_ratings(
             for first_line, last_line, rows in _chunks(reader):
                 collector.take(first_line, last_line, rows)
     except csv.Error as error:
-        raise StancebookError(Problem(where, f"not readable as a table: {error}", reader.line_num)) from None
+        hint = " (a quotation mark that is never closed?)" if "end of data" in str(error) else ""
+        raise StancebookError(Problem(where, f"not readable as a table: {error}{hint}", reader.line_num)) from None
     said = () if delimiter == "," else (f"cells are separated by a {_DELIMITERS[delimiter]}",)
     return collector.finish(said, missing is None, comma=delimiter != ",")
 
