@@ -147,6 +147,11 @@ def test_known_values_of_gamma(oracle: dict[str, Any]) -> None:
     assert 1 - observed / np.mean(sampled) == pytest.approx(oracle["expected"], abs=oracle["tolerance_gamma"])
 
 
+def test_the_standard_error_of_nominal_alpha_is_that_of_irrcac() -> None:
+    found = measure(ratings_of("irrCAC_raw4raters", "nominal"), "krippendorff_alpha", interval=False)
+    assert found.standard_error == pytest.approx(0.145573887, abs=5e-10)
+
+
 def test_no_known_value_is_left_out() -> None:
     kinds = {"distance", "u_alpha family", "gamma"}
     assert len(KNOWN["oracles"]) == 856
