@@ -7,15 +7,13 @@ import hashlib
 import re
 from collections import Counter
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING
 
 import pytest
+from tests import builders
 
+from stancebook.comparison.matrix import StanceMatrix, stance_matrix
 from stancebook.reports.html import render_report
 from stancebook.reports.summary import summary
-
-if TYPE_CHECKING:
-    from stancebook.comparison.matrix import StanceMatrix
 
 VOID = {"meta", "br", "col", "link", "img", "input", "hr", "rect", "line", "circle"}
 
@@ -162,3 +160,23 @@ def test_the_summary_says_where_the_sources_stand_and_how_far_reviewers_agree(sh
         "2 at −1 “Criticises the record”). Reported, no own position: 1."
     )
     assert "All reviewers gave the same answer in 10 of 20 cells." in said
+
+
+def test_of_very_many_disagreements_the_gravest_are_told_in_full_and_all_are_named() -> None:
+    rubric = builders.rubric()
+    table = {
+        f"s{n:03}": {"r1": {"works": -2 if n == 119 else 0}, "r2": {"works": 2 if n == 119 else 1}} for n in range(120)
+    }
+    page = Page(render_report(stance_matrix(builders.study(rubric, table)), software="x"))
+    issues = [attributes for attributes in page.all("article") if str(attributes["class"]).startswith("issue")]
+    assert len(issues) == 100
+    assert issues[0]["class"] == "issue far"
+    assert "And 20 more" in page.text
+
+
+def test_many_reviewers_are_counted_in_the_cells_and_named_in_the_evidence() -> None:
+    rubric = builders.rubric()
+    coders = {f"coder{n}": {"works": -1 if n < 12 else 0} for n in range(17)}
+    page = Page(render_report(stance_matrix(builders.study(rubric, {"one": coders})), software="x"))
+    assert "12 × −1" in page.text
+    assert "coder16" in page.text

@@ -90,7 +90,7 @@ class Figures:
             f"all {count(row.comparable, 'source')} agree {what}; of sources like these, up to "
             f"{percent(row.disagreeing_at_most)} could still disagree."
             for scope, what in _WHEN_ALL_AGREE
-            if (row := self.coefficient(criterion, scope)) and row.disagreeing_at_most is not None
+            if (row := self.coefficient(criterion, scope)) and None not in {row.estimate, row.disagreeing_at_most}
         ]
         _, every = self.counts(criterion, "answers")
         _, compared = self.counts(criterion, "positions")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stancebook.model.answer import Answer
 from stancebook.model.criterion import OrdinalCriterion
 from stancebook.reports.sides import labels_of
-from stancebook.reports.words import DIFFERENT_WAYS, count, few_sources, listed, minus, one_line
+from stancebook.reports.words import DIFFERENT_WAYS, count, few_sources, minus, one_line
 
 if TYPE_CHECKING:
     from stancebook.comparison.cell import Cell, State
@@ -92,7 +92,7 @@ def _agreement(matrix: StanceMatrix) -> list[str]:
         )
     degrees = [_state(states, state, words) for state, words in _DEGREES if states[state]]
     if degrees:
-        said.append(f"In {listed(degrees)}.")
+        said.append(f"In {', in '.join(degrees)}.")
     settled = Counter(cell.adjudication for cell in cells)
     if settled["settled"] or settled["open"]:
         said.append(f"Adjudication settled {settled['settled']} and left {settled['open']} open.")

@@ -101,6 +101,11 @@ def _stand(view: CellView) -> str:
     return f'<div class="stand"><span class="chip {kind}">{words}</span></div>'
 
 
+def _other(view: CellView) -> str:
+    """What there is to see behind a cell without quotes."""
+    return "notes" if any(reading.view.coding.note for reading in view.readings) else "answers"
+
+
 def _label(one: LabelChip) -> str:
     kind = ("both" if one.consensus else "one") + (" off" if one.off_scale else "")
     heard = "" if one.consensus else '<span class="sr">not the consensus: </span>'

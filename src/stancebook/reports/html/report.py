@@ -13,6 +13,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from stancebook.model.answer import Answer
+from stancebook.model.criterion import OrdinalCriterion
 from stancebook.reports.disagreements import disagreements, distance_words
 from stancebook.reports.figures import MEASURE_WORDS, Figures
 from stancebook.reports.html import markup
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from stancebook.comparison.agreement import AgreementRow, Scope
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.model.rubric import AnyCriterion, Choice
+    from stancebook.reports.html.cells import Chip
 
 _SCOPES: Final[tuple[Scope, ...]] = ("answers", "position", "positions")
 _IN_FULL: Final = 100
@@ -86,6 +88,7 @@ def render_report(
             left_out=left_out_sentences(matrix.left_out),
             groups=_groups(matrix),
             legend=_legend(matrix),
+            scale=_scale(matrix, chips),
             fixed=len(matrix.criteria) <= _FIXED,
             counted=len(matrix.reviewers) > MOST_REVIEWERS,
             tallies=[(criterion, _tally(matrix, criterion)) for criterion in matrix.criteria],
@@ -188,6 +191,12 @@ def _legend(matrix: StanceMatrix) -> dict[str, list[tuple[str, str]]]:
         ],
         "states": [(glyph, STATE_MEANING[state]) for state, glyph in STATE_GLYPH.items() if state in seen],
     }
+
+
+def _scale(matrix: StanceMatrix, chips: Chips) -> list[Chip]:
+    """The values of the first ordinal criterion from low to high, to show what the shades mean."""
+    ordinal = next((c for c in matrix.criteria if isinstance(c, OrdinalCriterion)), None)
+    return [chips.of(ordinal, Answer(value)) for value in sorted(ordinal.values)] if ordinal else []
 
 
 def _tally(matrix: StanceMatrix, criterion: AnyCriterion) -> list[tuple[Choice | None, str, int]]:

@@ -62,7 +62,7 @@ def _one_panel(
     name = max(_NAME[0], min(_name_width(matrix), _NAME_WIDE, width - used))
     spare = width - used - name
     wider = sum(max(0, _WITH_WORDS - grid.width) for grid in grids.values())
-    if grids and spare >= wider:
+    if grids and spare >= wider and not names.several:
         grids = {key: grid.widened(_WITH_WORDS) for key, grid in grids.items()}
         spare -= wider
     text = min(_TEXT[1], _TEXT[0] + spare // max(1, len(texts)))
