@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stancebook.reports.agreement_tables import agreement_csv, agreement_latex, agreement_markdown, foot_notes
+from stancebook.reports.agreement_words import THRESHOLDS, verdict
 from stancebook.reports.terminal import render_agreement
 from stancebook.reports.terminal.columns import Names
 from stancebook.reports.terminal.notes import people
-from stancebook.reports.terminal.text import joined
-from stancebook.reports.words import left_out_sentences, one_line
+from stancebook.reports.terminal.text import DIM, joined, prose
+from stancebook.reports.words import SCOPE_WORDS, left_out_sentences, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.reports.terminal.text import Line
 
 
 def render_study(matrix: StanceMatrix, rows: Sequence[AgreementRow], *, width: int = 80, colour: bool = False) -> str:
@@ -35,8 +37,21 @@ def render_study(matrix: StanceMatrix, rows: Sequence[AgreementRow], *, width: i
         width=width,
         colour=colour,
     )
-    below = people(matrix, Names.of(list(matrix.reviewers)), width) if matrix.reviewers else []
-    return f"{figures}\n{joined(below, colour=colour)}" if below else figures
+    blocks = [_verdicts(matrix, rows, width)]
+    if matrix.reviewers:
+        blocks.append(people(matrix, Names.of(list(matrix.reviewers)), width))
+    return "\n".join([figures, *(joined(block, colour=colour) for block in blocks if block)])
+
+
+def _verdicts(matrix: StanceMatrix, rows: Sequence[AgreementRow], width: int) -> list[Line]:
+    """Which thresholds alpha reaches, where there are limits to judge it on."""
+    labels = _labels(matrix)
+    found: list[Line] = []
+    for row in rows:
+        if row.low is not None and (told := verdict(row)):
+            name = f"{labels.get(row.criterion, row.criterion)}, {SCOPE_WORDS[row.scope].rstrip('?')}"
+            found += prose(f"{name}: {told}.", width, first="  ", indent="    ")
+    return [*found, *prose(THRESHOLDS, width, style=DIM)] if found else []
 
 
 def study_table(matrix: StanceMatrix, rows: Sequence[AgreementRow], form: str) -> str:
