@@ -29,6 +29,7 @@ COMMANDS = {
     "show": ("show", "A source with its codings, in plain text."),
     "code": ("code", "Code a source in line mode."),
     "check": ("check", "Every file valid, every quote verbatim, every rule obeyed."),
+    "reanchor": ("reanchor", "Let quotes follow a source that was corrected."),
     "add": ("add", "Add texts as sources."),
     "import": ("import_codings", "Add codings from a table."),
     "init": ("init", "Start a new workspace."),

@@ -60,6 +60,8 @@ def _data(study: Study, rows: dict[str, list[SourceProgress]], share: float | No
                         "coded": one.coded,
                         "criteria": one.criteria,
                         "stale": list(one.stale),
+                        "moved_quotes": one.moved,
+                        "doubtful_quotes": one.doubtful,
                         "lost_quotes": one.lost,
                         "flag": one.flag,
                     }
@@ -82,6 +84,8 @@ def _text(study: Study, rows: dict[str, list[SourceProgress]], share: float | No
         count = {state: sum(one.state == state for one in done) for state in ("complete", "draft", "not started")}
         extra = [
             (sum(len(one.stale) for one in done), "stale codings"),
+            (sum(one.moved for one in done), "quotes moved"),
+            (sum(one.doubtful for one in done), "quotes to confirm"),
             (sum(one.lost for one in done), "quotes lost"),
             (sum(bool(one.flag) for one in done), "flagged"),
         ]
@@ -97,15 +101,16 @@ def _text(study: Study, rows: dict[str, list[SourceProgress]], share: float | No
 
 
 def _wants_a_look(one: SourceProgress) -> bool:
-    return bool(one.stale or one.lost or one.flag)
+    return bool(one.stale or one.moved or one.doubtful or one.lost or one.flag)
 
 
 def _one(one: SourceProgress) -> str:
     parts = [f"{one.source}: {one.state}, {one.coded}/{one.criteria} criteria"]
     if one.stale:
         parts.append(f"stale: {', '.join(one.stale)}")
-    if one.lost:
-        parts.append(f"{one.lost} quotes not at their place")
+    counted = ((one.moved, "moved"), (one.doubtful, "to confirm"), (one.lost, "lost"))
+    if told := [f"{number} {what}" for number, what in counted if number]:
+        parts.append(f"quotes: {', '.join(told)} (stance reanchor)")
     if one.flag:
         parts.append(f"flagged: {one.flag}")
     return "; ".join(parts)

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stancebook.model.anchoring import is_verbatim
+from stancebook.model.reanchor_annotation import certain, reanchor_annotation
 
 if TYPE_CHECKING:
     from stancebook.model.study import Study
@@ -22,7 +22,9 @@ class SourceProgress:
         coded: Criteria answered.
         criteria: Criteria there are.
         stale: Criteria whose coding is stale.
-        lost: Quotes that do not stand at their place in the source any more.
+        moved: Quotes that a corrected source has moved and that are found again for certain.
+        doubtful: Quotes that may have been edited in the source, or may stand at several places now.
+        lost: Quotes of which nothing like them is left in the source.
         flag: Why it is flagged for a second look; empty where it is not.
     """
 
@@ -31,6 +33,8 @@ class SourceProgress:
     coded: int
     criteria: int
     stale: tuple[str, ...]
+    moved: int
+    doubtful: int
     lost: int
     flag: str
 
@@ -44,15 +48,19 @@ def _progress(study: Study, reviewer: str, source: str) -> SourceProgress:
     criteria = study.rubric.by_id
     annotation = study.annotations.get((reviewer, source))
     if annotation is None:
-        return SourceProgress(source, "not started", 0, len(criteria), (), 0, "")
+        return SourceProgress(source, "not started", 0, len(criteria), (), 0, 0, 0, "")
     answered = {key: coding for key, coding in annotation.codings.items() if coding.answer.given}
     coded = sum(key in criteria for key in answered)
     stale = tuple(key for key, coding in answered.items() if study.is_stale(key, coding))
-    body = study.sources[source].body
-    lost = sum(not is_verbatim(evidence, body) for evidence in annotation.quotes)
+    anchors = [
+        one for one in reanchor_annotation(annotation, study.sources[source]) if one.before != one.found.evidence
+    ]
+    moved, lost = sum(map(certain, anchors)), sum(one.found.kind == "lost" for one in anchors)
     begun = coded or any(annotation.quotes) or annotation.note or annotation.flag
     state = annotation.state if annotation.complete or begun else "not started"
-    return SourceProgress(source, state, coded, len(criteria), stale, lost, annotation.flag)
+    return SourceProgress(
+        source, state, coded, len(criteria), stale, moved, len(anchors) - moved - lost, lost, annotation.flag
+    )
 
 
 def double_coded_share(study: Study) -> float | None:

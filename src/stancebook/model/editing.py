@@ -132,10 +132,13 @@ def set_rules(annotation: Annotation, rubric: Rubric, criterion: str, rules: Ite
 
 def set_attributed(annotation: Annotation, rubric: Rubric, attributed: Iterable[Attributed]) -> Annotation:
     """Set the stances that the source reports of others, in the order files keep."""
-    sealed = sorted(
-        (one.sealed() for one in attributed), key=lambda one: (one.criterion, one.actor.casefold(), one.rev)
-    )
-    return _settle(annotation.model_copy(update={"attributed": tuple(sealed)}), rubric)
+    sealed = attributed_order(one.sealed() for one in attributed)
+    return _settle(annotation.model_copy(update={"attributed": sealed}), rubric)
+
+
+def attributed_order(attributed: Iterable[Attributed]) -> tuple[Attributed, ...]:
+    """Return attributed positions in the one order in which files keep them."""
+    return tuple(sorted(attributed, key=lambda one: (one.criterion, one.actor.casefold(), one.rev)))
 
 
 def set_flag(annotation: Annotation, flag: str) -> Annotation:

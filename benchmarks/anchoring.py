@@ -1,0 +1,389 @@
+"""How well the ladder finds quotes again, in synthetic edits of real articles and in realistic revisions.
+
+Run: python benchmarks/anchoring.py            all of it (about a minute)
+     python benchmarks/anchoring.py --quick    fewer passages
+     python benchmarks/anchoring.py --git REPOSITORY   also the real revisions of the .md files of a git repository
+Columns: of the quotes still there, the share found without a question, the share put to the reviewer with the right
+place, and the share given up; of all answers given without a question, how many were wrong (with their number).
+A place is right where both of its ends lie within two characters of the true ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import random
+import re
+import statistics
+import subprocess
+import textwrap
+import time
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stancebook.model.annotation import Evidence
+from stancebook.model.reanchor import reanchor
+from stancebook.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+PROJECT = Path(__file__).parents[1]
+Edit = tuple[int, int, str]
+Span = tuple[int, int]
+
+
+class CutError(Exception):
+    """The passage is cut in two, or half of it is gone: there is no one right place."""
+
+
+@dataclass
+class Revision:
+    """An old text, the new one, and where a passage of the old one stands in it (None: it is gone)."""
+
+    old: str
+    new: str
+    where: Callable[[Span], Span | None]
+
+
+@dataclass
+class Tally:
+    """What became of the quotes of one scenario."""
+
+    count: Counter[str] = field(default_factory=Counter)
+    seconds: list[float] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+
+def edited(old: str, edits: list[Edit]) -> Revision:
+    """Return a revision by replacements that do not overlap."""
+    edits = sorted(edits)
+    parts, at = [], 0
+    for start, end, new in edits:
+        parts += [old[at:start], new]
+        at = end
+    text = "".join([*parts, old[at:]])
+
+    def shifted(offset: int, *, end: bool) -> int:
+        shift = 0
+        for start, stop, new in edits:
+            if start > offset or (start == offset and (end or stop > start)):
+                break
+            if stop > offset or (stop == offset > start and end):
+                return start + shift + (len(new) if end else 0)
+            shift += len(new) - (stop - start)
+        return offset + shift
+
+    def where(span: Span) -> Span | None:
+        removed = sum(max(0, min(e, span[1]) - max(s, span[0])) for s, e, n in edits if not n)
+        if removed == span[1] - span[0]:
+            return None
+        if removed > 0.5 * (span[1] - span[0]):
+            raise CutError
+        return shifted(span[0], end=False), shifted(span[1], end=True)
+
+    return Revision(old, text, where)
+
+
+def words(text: str) -> list[Span]:
+    """Return where the words stand."""
+    return [(m.start(), m.end()) for m in re.finditer(r"\w+", text)]
+
+
+def typos(old: str, chance: random.Random) -> Revision:
+    """One word in thirty had a typing error that was corrected: a letter missing, doubled or swapped."""
+    edits: list[Edit] = []
+    for start, end in words(old):
+        if end - start > 3 and chance.random() < 1 / 30:
+            at = chance.randrange(start + 1, end - 1)
+            kind = chance.choice(("missing", "double", "swap"))
+            new = {"missing": "", "double": old[at] * 2, "swap": old[at + 1] + old[at]}[kind]
+            edits.append((at, at + (2 if kind == "swap" else 1), new))
+    return edited(old, [e for e in edits if e[2]])
+
+
+def word_edits(share: float) -> Callable[[str, random.Random], Revision]:
+    """Return a scenario in which a share of the words is replaced, dropped, or gains a neighbour."""
+
+    def make(old: str, chance: random.Random) -> Revision:
+        spans = words(old)
+        edits: list[Edit] = []
+        for start, end in spans:
+            if chance.random() < share:
+                a, b = chance.choice(spans)
+                kind = chance.choice(("replace", "replace", "insert", "drop"))
+                if kind == "insert":
+                    edits.append((end, end, f" {old[a:b]}"))
+                else:
+                    edits.append((start, end, old[a:b] if kind == "replace" else ""))
+        return edited(old, edits)
+
+    return make
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Return where the lines that hold text stand, with their line ends."""
+    return [(m.start(), m.end()) for m in re.finditer(r"[^\n]+\n?", text)]
+
+
+def moved(old: str, chance: random.Random) -> Revision:
+    """Three paragraphs in a row stand elsewhere."""
+    lines = paragraphs(old)
+    first = chance.randrange(len(lines) - 3)
+    start, end = lines[first][0], lines[first + 2][1]
+    rest = [line for line in lines if line[1] <= start or line[0] >= end]
+    target = chance.choice(rest)[0]
+    without = old[:start] + old[end:]
+    at = target if target <= start else target - (end - start)
+    text = without[:at] + old[start:end] + without[at:]
+
+    def where(span: Span) -> Span | None:
+        if start <= span[0] and span[1] <= end:
+            return span[0] - start + at, span[1] - start + at
+        if span[0] < end and span[1] > start:
+            raise CutError
+        back = [offset if offset <= start else offset - (end - start) for offset in span]
+        if back[0] < at < back[1]:
+            raise CutError
+        return (back[0], back[1]) if back[1] <= at else (back[0] + end - start, back[1] + end - start)
+
+    return Revision(old, text, where)
+
+
+def inserted(old: str, chance: random.Random) -> Revision:
+    """A paragraph made of the words of others is inserted."""
+    spans = words(old)
+    new = " ".join(old[a:b] for a, b in (chance.choice(spans) for _ in range(60)))
+    at = chance.choice(paragraphs(old))[0]
+    return edited(old, [(at, at, new + ".\n")])
+
+
+def deleted(old: str, chance: random.Random) -> Revision:
+    """A quarter of the paragraphs is deleted."""
+    return edited(old, [(a, b, "") for a, b in paragraphs(old) if chance.random() < 0.25])
+
+
+def restyled(old: str, _: random.Random) -> Revision:
+    """Quotation marks and dashes have another shape."""
+    new = old.translate(str.maketrans("‘’“”–—", "''\"\"--")) if "’" in old else old.replace("'", "’").replace('"', "”")
+    return Revision(old, new, lambda span: span)
+
+
+def reflowed(old: str, _: random.Random) -> Revision:
+    """The lines are broken at 60 characters, with a blank line after each paragraph, as a mail or PDF has it."""
+    new = "\n\n".join(
+        textwrap.fill(line, 60, break_long_words=False, break_on_hyphens=False) for line in old.split("\n")
+    )
+    solid_old = [i for i, c in enumerate(old) if not c.isspace()]
+    solid_new = [i for i, c in enumerate(new) if not c.isspace()]
+    carried = dict(zip(solid_old, solid_new, strict=True))
+    return Revision(old, new, lambda span: (carried[span[0]], carried[span[1] - 1] + 1))
+
+
+def decomposed(old: str, chance: random.Random) -> Revision:
+    """Every accent stands apart, spaces are hard, and soft hyphens stand in one word in ten."""
+    edits = [
+        (i, i + 1, unicodedata.normalize("NFD", c)) for i, c in enumerate(old) if unicodedata.normalize("NFD", c) != c
+    ]
+    edits += [(i, i + 1, "\u00a0") for i, c in enumerate(old) if c == " " and chance.random() < 0.2]
+    taken = {i for i, _, _ in edits}
+    for start, end in words(old):
+        at = (start + end) // 2
+        if end - start > 5 and chance.random() < 0.1 and at not in taken:
+            edits.append((at, at, "\u00ad"))
+    return edited(old, edits)
+
+
+def doubled(old: str, chance: random.Random) -> Revision:
+    """A paragraph stands twice now, the first time with half of its words changed: the second is the old one."""
+    start, end = chance.choice(paragraphs(old))
+    spans = words(old)
+    copy = re.sub(
+        r"\w+", lambda m: m[0] if chance.random() < 0.5 else old[slice(*chance.choice(spans))], old[start:end]
+    )
+    return edited(old, [(start, start, copy if copy.endswith("\n") else copy + "\n")])
+
+
+SCENARIOS: dict[str, Callable[[str, random.Random], Revision]] = {
+    "typing errors corrected": typos,
+    "2 % of the words edited": word_edits(0.02),
+    "10 % of the words edited": word_edits(0.10),
+    "25 % of the words edited": word_edits(0.25),
+    "paragraphs moved": moved,
+    "paragraph inserted": inserted,
+    "paragraphs deleted": deleted,
+    "quotes and dashes restyled": restyled,
+    "lines broken anew": reflowed,
+    "accents, hard spaces, soft hyphens": decomposed,
+    "paragraph doubled, one edited": doubled,
+}
+
+
+def passages(text: str, chance: random.Random, number: int, least: int = 40, most: int = 300) -> Iterator[Evidence]:
+    """Yield passages from word to word."""
+    spans = words(text)
+    while number:
+        start = chance.choice(spans)[0]
+        wanted = start + chance.randrange(least, most)
+        ends = [b for _, b in spans if start + least <= b <= wanted]
+        if ends:
+            number -= 1
+            yield Evidence.at(text, start, ends[-1])
+
+
+def measure(tally: Tally, revision: Revision, quotes: list[Evidence]) -> None:
+    """Put the quotes of the old text through the ladder."""
+    for quote in quotes:
+        try:
+            true = revision.where((quote.start, quote.end))
+        except CutError:
+            continue
+        begun = time.perf_counter()
+        found = reanchor(quote, revision.new)
+        tally.seconds.append(time.perf_counter() - begun)
+        tally.count["there" if true else "gone"] += 1
+        place = (found.evidence.start, found.evidence.end) if found.evidence else None
+        right = (
+            true is not None and place is not None and all(abs(a - b) <= 2 for a, b in zip(true, place, strict=True))
+        )
+        if place is None:
+            tally.count[f"{'there' if true else 'gone'} {found.kind}"] += 1
+        elif found.certain:
+            tally.count["certain right" if right else "certain wrong"] += 1
+            if not right:
+                now = revision.new[slice(*true)] if true else "(gone)"
+                tally.wrong.append(
+                    f"{quote.quote!r}\n     got {found.evidence and found.evidence.quote!r}\n    true {now!r}"
+                )
+        else:
+            tally.count["asked right" if right else "asked wrong" if true else "asked gone"] += 1
+
+
+def row(name: str, tally: Tally) -> str:
+    """Return a row of the table."""
+    count = tally.count
+    there = count["there"] or 1
+    given_up = count["there lost"] + count["there ambiguous"]
+    certain = count["certain right"] + count["certain wrong"]
+    return (
+        f"| {name} | {sum(count[k] for k in ('there', 'gone')):,} | {count['gone']:,} "
+        f"| {count['certain right'] / there:.3f} | {count['asked right'] / there:.3f} "
+        f"| {count['asked wrong'] / there:.3f} | {given_up / there:.3f} "
+        f"| {count['certain wrong']} of {certain:,} | {1000 * statistics.median(tally.seconds):.2f} |"
+    )
+
+
+HEAD = (
+    "| edit | quotes | of them gone | found silently | asked, right place | asked, other place | given up "
+    "| silently wrong | ms |\n|---|---|---|---|---|---|---|---|---|"
+)
+
+
+def synthetic(bodies: dict[str, str], per_source: int, rounds: int, *, show: bool, lengths: Span) -> None:
+    """Measure every scenario on every article."""
+    print(f"\n{HEAD}")
+    for name, make in SCENARIOS.items():
+        tally, chance = Tally(), random.Random(7)  # noqa: S311 - repeatable, no secret
+        for _ in range(rounds):
+            for body in bodies.values():
+                revision = make(body, chance)
+                measure(tally, revision, list(passages(body, chance, per_source, *lengths)))
+        print(row(name, tally), flush=True)
+        if show:
+            print(*tally.wrong[:8], sep="\n")
+    tally, chance = Tally(), random.Random(7)  # noqa: S311 - likewise
+    for one, body in bodies.items():
+        for other, text in bodies.items():
+            if one != other:
+                revision = Revision(body, text, lambda _: None)
+                measure(tally, revision, list(passages(body, chance, per_source, *lengths)))
+    print(row("another article on the same subject", tally))
+    if show:
+        print(*tally.wrong[:8], sep="\n")
+
+
+def by_word_diff(old: str, new: str) -> Revision:
+    """Return a real revision; where a passage went is what a diff of the two texts by words says."""
+    ours, theirs = words(old), words(new)
+    matcher = difflib.SequenceMatcher(None, [old[a:b] for a, b in ours], [new[a:b] for a, b in theirs], autojunk=False)
+    carried = {
+        block.a + along: block.b + along for block in matcher.get_matching_blocks() for along in range(block.size)
+    }
+
+    def where(span: Span) -> Span | None:
+        inside = [number for number, (a, b) in enumerate(ours) if a >= span[0] and b <= span[1]]
+        kept = [carried[number] for number in inside if number in carried]
+        if len(kept) < 0.3 * len(inside):
+            return None
+        if len(kept) < 0.5 * len(inside) or inside[0] not in carried or inside[-1] not in carried:
+            raise CutError
+        return theirs[carried[inside[0]]][0], theirs[carried[inside[-1]]][1]
+
+    return Revision(old, new, where)
+
+
+def real_revisions(repository: Path, most: int) -> Iterator[Revision]:
+    """Yield old and new texts of prose files in a git repository, from commits that changed no more than a third."""
+
+    def git(*args: str) -> str:
+        command = ["git", "-C", str(repository), *args]
+        return subprocess.run(command, capture_output=True, check=True).stdout.decode("utf-8", "replace")
+
+    seen = 0
+    for line in git(
+        "log", "--no-merges", "--raw", "--abbrev=40", "--diff-filter=M", "--format=", "--", "*.md"
+    ).splitlines():
+        _, _, before, after, *_ = line.split()
+        try:
+            old, new = git("cat-file", "blob", before), git("cat-file", "blob", after)
+        except subprocess.CalledProcessError:
+            continue
+        alike = difflib.SequenceMatcher(None, old.split(), new.split(), autojunk=False).quick_ratio()
+        if 2_000 < len(old) < 60_000 and 0.67 < alike < 0.998:
+            yield by_word_diff(old, new)
+            seen += 1
+            if seen == most:
+                return
+
+
+def measure_real(repository: Path, most: int, *, show: bool) -> None:
+    """Measure on the revisions of a repository, with passages within 400 characters of a change."""
+    print(f"\nReal revisions in {repository.name}, passages near a change\n\n{HEAD}")
+    tallies = {lengths: Tally() for lengths in ((40, 300), (12, 40))}
+    chance, texts = random.Random(7), 0  # noqa: S311 - repeatable, no secret
+    for revision in real_revisions(repository, most):
+        texts += 1
+        first = next((i for i, (a, b) in enumerate(zip(revision.old, revision.new, strict=False)) if a != b), 0)
+        for lengths, tally in tallies.items():
+            quotes = list(passages(revision.old, chance, 60, *lengths))
+            near = sorted(quotes, key=lambda quote: abs(quote.start - first))[:10]
+            measure(tally, revision, near + quotes[:5])
+    for lengths, tally in tallies.items():
+        print(row(f"{texts} revisions, {lengths[0]} to {lengths[1]} characters", tally))
+        if show:
+            print(*tally.wrong[:15], sep="\n")
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="fewer passages")
+    parser.add_argument("--show-wrong", action="store_true", help="print what was silently wrong")
+    parser.add_argument("--git", type=Path, action="append", default=[], metavar="REPOSITORY")
+    options = parser.parse_args()
+    for repository in options.git:
+        measure_real(repository, 100 if options.quick else 600, show=options.show_wrong)
+    workspace = Workspace.at(PROJECT)
+    bodies = {name: workspace.source(name).body for name in workspace.source_paths}
+    per_source, rounds = (20, 1) if options.quick else (40, 5)
+    print("Passages of 40 to 300 characters")
+    synthetic(bodies, per_source, rounds, show=options.show_wrong, lengths=(40, 300))
+    print("\nShort passages of 8 to 40 characters")
+    synthetic(bodies, per_source, rounds, show=options.show_wrong, lengths=(8, 40))
+
+
+if __name__ == "__main__":
+    main()
