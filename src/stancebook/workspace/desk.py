@@ -12,6 +12,7 @@ from stancebook.model import change, editing
 from stancebook.model.anchoring import quote_evidence
 from stancebook.model.annotation import Annotation, Evidence
 from stancebook.model.problems import StancebookError
+from stancebook.model.reanchor_annotation import settled, words_stay
 from stancebook.model.requirements import Missing, missing
 from stancebook.workspace.annotation_file import read_annotation, with_all_criteria
 from stancebook.workspace.lock import locked
@@ -147,6 +148,7 @@ class Desk:
         self.annotation = workspace.annotation(rubric, reviewer, source)
         self._on_file = self.annotation
         self._history = _History.read(self)
+        self._quotes_followed = False
 
     @property
     def unsaved(self) -> bool:
@@ -297,10 +299,15 @@ class Desk:
         return _reread(self.path, self.workspace.root, self.rubric, self._on_file)
 
     def _edit(self, after: Annotation) -> None:
-        step = change.between(self.annotation, after)
-        if step:
-            self._history.note(step)
-            self.annotation = after
+        if after == self.annotation:
+            return
+        if not self._quotes_followed:
+            # The text may have been corrected since. Quotes that merely moved go along in the same step, so that
+            # undo takes both back, and only once, so that it stays undone.
+            self._quotes_followed = True
+            after = settled(after, self.source, words_stay)
+        self._history.note(change.between(self.annotation, after))
+        self.annotation = after
 
     def _step(self, come_from: list[change.Change], go_to: list[change.Change]) -> bool:
         if not come_from:
