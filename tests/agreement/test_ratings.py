@@ -160,6 +160,14 @@ def test_metrics_that_calculate_refuse_words_and_sets_refuse_metrics() -> None:
         measure(sets, "fleiss_kappa", weights="linear")
 
 
+def test_more_values_than_a_metric_can_take_are_refused_and_interval_takes_them() -> None:
+    table = np.random.default_rng(0).normal(5, 1, (3_000, 2))
+    ratings = Ratings.from_rows(table, "interval")
+    assert measure(ratings, "krippendorff_alpha", interval=False).value is not None
+    with pytest.raises(AgreementError, match="6000 different values are too many for the ordinal metric"):
+        measure(ratings, "krippendorff_alpha", metric="ordinal")
+
+
 def test_unused_categories_count_where_the_coefficient_depends_on_their_number() -> None:
     rows = [[1, 1], [1, 2], [2, 2], [2, 1], [1, 1]]
     narrow, wide = (Ratings.from_rows(rows, "nominal", categories) for categories in ([1, 2], [1, 2, 3, 4]))

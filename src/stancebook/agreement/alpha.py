@@ -82,7 +82,8 @@ def metric_matrix(metric: str, values: Sequence[object]) -> FloatArray:
 
 def _by_frequencies(paired: Patterns, values: Sequence[object], metric: str) -> _Parts:
     used = _used(paired)
-    if len(paired.codes) * max(len(used), 1) > _MOST_CELLS:
+    terms = len(used) ** 2 if metric == "ordinal" else len(used)
+    if len(paired.codes) * terms > _MOST_CELLS:
         raise AgreementError(
             f"{len(used)} different values are too many for the {metric} metric; round them, or use interval"
         )
