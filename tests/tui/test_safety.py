@@ -10,15 +10,12 @@ import pytest
 from stancebook.model.answer import Answer
 from stancebook.model.problems import StancebookError
 from stancebook.tui.app import run_annotate, run_home
-from stancebook.workspace import desk as desk_module
-from stancebook.workspace.desk import Desk
-from stancebook.workspace.safe_write import write_text
+from stancebook.workspace.desk import Desk, Saving, Written
 
 from .conftest import annotate, on_file, settled, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from stancebook.tui.app import StancebookApp
     from stancebook.workspace.workspace import Workspace
@@ -26,6 +23,18 @@ if TYPE_CHECKING:
     Make = Callable[..., StancebookApp]
 
 SIZE = (80, 24)
+FULL = "the disk is full; nothing was written"
+
+
+def slowly(gate: threading.Event) -> Callable[[Saving], Written]:
+    """Return a save that waits at a gate."""
+    run = Saving.run
+
+    def wait_and_run(saving: Saving) -> Written:
+        gate.wait(10)
+        return run(saving)
+
+    return wait_and_run
 
 
 def other_window(workspace: Workspace) -> Desk:
@@ -35,11 +44,7 @@ def other_window(workspace: Workspace) -> Desk:
 async def test_the_screen_says_saving_then_saved(make_app: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     gate = threading.Event()
 
-    def slow(path: Path, text: str) -> None:
-        gate.wait(10)
-        write_text(path, text)
-
-    monkeypatch.setattr(desk_module, "write_text", slow)
+    monkeypatch.setattr(Saving, "run", slowly(gate))
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("1")
@@ -54,9 +59,9 @@ async def test_the_screen_says_saving_then_saved(make_app: Make, monkeypatch: py
 
 async def test_never_two_saves_at_once(make_app: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     running, most = 0, 0
-    run = desk_module.Saving.run
+    run = Saving.run
 
-    def counted(self: desk_module.Saving) -> desk_module.Written:
+    def counted(self: Saving) -> Written:
         nonlocal running, most
         running += 1
         most = max(most, running)
@@ -65,7 +70,7 @@ async def test_never_two_saves_at_once(make_app: Make, monkeypatch: pytest.Monke
         finally:
             running -= 1
 
-    monkeypatch.setattr(desk_module.Saving, "run", counted)
+    monkeypatch.setattr(Saving, "run", counted)
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("1", "2", "1", "2", "3", "f", "n", "1", "2")
@@ -78,12 +83,14 @@ async def test_a_failed_save_stays_visible_and_recovers(
 ) -> None:
     broken = True
 
-    def failing(path: Path, text: str) -> None:
-        if broken:
-            raise StancebookError("the disk is full; nothing was written")
-        write_text(path, text)
+    run = Saving.run
 
-    monkeypatch.setattr(desk_module, "write_text", failing)
+    def failing(self: Saving) -> Written:
+        if broken:
+            raise StancebookError(FULL)
+        return run(self)
+
+    monkeypatch.setattr(Saving, "run", failing)
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("1")
@@ -111,9 +118,9 @@ async def test_leaving_twice_keeps_a_copy_of_what_cannot_be_saved(
     make_app: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def failing(*_: object) -> None:
-        raise StancebookError("the disk is full; nothing was written")
+        raise StancebookError(FULL)
 
-    monkeypatch.setattr(desk_module, "write_text", failing)
+    monkeypatch.setattr(Saving, "run", failing)
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("1", "ctrl+q")
@@ -199,11 +206,7 @@ async def test_quitting_waits_for_the_save(
 ) -> None:
     gate = threading.Event()
 
-    def slow(path: Path, text: str) -> None:
-        gate.wait(10)
-        write_text(path, text)
-
-    monkeypatch.setattr(desk_module, "write_text", slow)
+    monkeypatch.setattr(Saving, "run", slowly(gate))
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("1")
@@ -218,3 +221,27 @@ def test_without_a_terminal_one_clear_line(workspace: Workspace) -> None:
         run_annotate(workspace, workspace.rubric(), "ana", "alpha")
     with pytest.raises(StancebookError, match="needs a terminal"):
         run_home(workspace, workspace.rubric(), "ana")
+
+
+async def test_a_file_changed_underneath_is_noticed_while_nothing_is_edited(
+    make_app: Make, workspace: Workspace
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("2")
+        await settled(app, pilot)
+        other = other_window(workspace)
+        other.set_answer("tone", Answer("calm"))
+        other.save()
+        app.look_again()
+        await pilot.pause()
+        assert "changed elsewhere; taken over: Tone" in shown(app)
+        assert annotate(app).desk.annotation.coding("tone").value == "calm"
+        other.path.write_text("<<<<<<< HEAD\n", encoding="utf-8")
+        app.look_again()
+        await pilot.pause()
+        assert "git conflict markers" in shown(app)
+        await pilot.press("f")
+        await settled(app, pilot)
+        assert "alpha is not saved" in shown(app)
+        assert other.path.read_text(encoding="utf-8") == "<<<<<<< HEAD\n"

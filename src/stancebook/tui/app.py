@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from stancebook.workspace.workspace import Workspace
 
 
+LOOK_SECONDS = 2.0
+
+
 def local_now() -> datetime:
     """Return the local time."""
     return datetime.now().astimezone()
@@ -77,6 +80,7 @@ class StancebookApp(App[None]):
     def on_mount(self) -> None:
         """Keep trying to save what could not be saved."""
         self.set_interval(RETRY_SECONDS, self._retry)
+        self.set_interval(LOOK_SECONDS, self.look_again)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer nothing beside our own commands."""
@@ -135,6 +139,21 @@ class StancebookApp(App[None]):
 
             self.push_screen(ClashScreen(desk, saved), decide)
             return
+
+    def look_again(self) -> None:
+        """Take over what a pull or another window wrote into the file of the source that is open."""
+        screen = self.screen
+        if self.saver.busy or not isinstance(screen, AnnotateScreen):
+            return
+        try:
+            step = self.session.look_again(screen.desk)
+        except StancebookError as error:
+            self._tell(str(error), "warn")
+            return
+        if step:
+            screen.refresh_all()
+            names = ", ".join(name_of(screen.desk.rubric, part) for part in (*step.codings, *step.fields))
+            self._tell(f"{screen.desk.source.id} was changed elsewhere; taken over: {names}")
 
     def _in_background(self, work: Coroutine[None, None, None]) -> None:
         self.run_worker(work, group="saving")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from stancebook.model.answer import NOT_CODED, Answer
+from stancebook.model.change import Change, between
 from stancebook.model.problems import StancebookError
 from stancebook.model.requirements import missing
 from stancebook.model.study import Study
@@ -13,6 +14,7 @@ from stancebook.workspace.desk import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from stancebook.model.annotation import Annotation
     from stancebook.model.rubric import Rubric
@@ -91,6 +93,7 @@ class Session:
     desks: dict[str, Desk] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     _titles: dict[str, str] = field(default_factory=dict)
+    _seen: dict[Path, tuple[int, int] | None] = field(default_factory=dict)
     _states: dict[str, SourceState] = field(default_factory=dict)
 
     @property
@@ -107,7 +110,8 @@ class Session:
         if source_id not in self.desks:
             source = self.workspace.source(source_id)
             self._titles[source_id] = source.title
-            self.desks[source_id] = Desk(self.workspace, self.rubric, source, self.reviewer)
+            desk = self.desks[source_id] = Desk(self.workspace, self.rubric, source, self.reviewer)
+            self._seen[desk.path] = _signature(desk.path)
         return self.desks[source_id]
 
     def place(self, source_id: str) -> Place:
@@ -132,6 +136,20 @@ class Session:
         if source_id in self.desks or source_id in self._states:
             return self.state(source_id)
         return SourceState(source_id, source_id, "unread")
+
+    def look_again(self, desk: Desk) -> Change:
+        """Take over what others changed in the file of a desk without unsaved edits; return what that was.
+
+        Raises:
+            StancebookError: Where the file is unusable by now; it is looked at again when it changes.
+        """
+        seen = _signature(desk.path)
+        if seen == self._seen.get(desk.path) or desk.unsaved:
+            return Change({}, {})
+        self._seen[desk.path] = seen
+        before = desk.annotation
+        desk.take_theirs()
+        return between(before, desk.annotation)
 
     def next_unfinished(self, after: str | None = None, *, leave_out: str | None = None) -> str | None:
         """Return the next source, round in a circle, that is not complete and can be read."""
@@ -166,3 +184,12 @@ class Session:
             frozenset(stale),
             0 if annotation.complete else len(missing(annotation, self.rubric)),
         )
+
+
+def _signature(path: Path) -> tuple[int, int] | None:
+    """Return what tells that a file has been written again; None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size

@@ -55,7 +55,20 @@ class AnnotateScreen(CommandScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(ANNOTATE)]
     DEFAULT_CSS = """
     AnnotateScreen {
+        layers: base over;
         #body { height: 1fr; }
+        #whole {
+            layer: over;
+            dock: bottom;
+            display: none;
+            height: auto;
+            max-height: 6;
+            margin-bottom: 2;
+            padding: 0 1;
+            background: $panel;
+            color: $text-warning;
+            &.-on { display: block; }
+        }
         .pane {
             scrollbar-background: $surface;
             scrollbar-background-hover: $surface;
@@ -118,6 +131,7 @@ class AnnotateScreen(CommandScreen):
         self.source_list = SourceList(classes="pane")
         self.strip = RubricStrip()
         self.search_bar, self.trouble = SearchBar(), Static(id="trouble", markup=False)
+        self.whole = Static(id="whole", markup=False)  # a message too long for the status line
         self.header, self.status, self.bar = OneLine(id="header"), OneLine(id="status"), ActionBar()
         self.verbs = AnnotateVerbs(self)
         self.handlers = self.verbs.table()
@@ -137,6 +151,7 @@ class AnnotateScreen(CommandScreen):
             yield self.evidence_panel
         yield self.strip
         yield self.trouble
+        yield self.whole
         yield self.search_bar
         yield self.status
         yield self.bar
@@ -259,7 +274,15 @@ class AnnotateScreen(CommandScreen):
         tone_of_save = "warn" if saver.unsaved else "accent" if saver.busy else "dim"
         right: tuple[Part, ...] = ((f"{where} · ", "dim"), (saver.words, tone_of_save))
         self.status.show(Row(((visible_line(words), tone),), right))
+        long = bool(self._message[0]) and tone == "warn" and not roomy and cell_len(words) > self._room(right)
+        self.whole.set_class(long, "-on")
+        if long:
+            self.whole.update(Content(visible_line(words)))
         self.bar.show(self.footer())
+
+    def _room(self, right: tuple[Part, ...]) -> int:
+        """Return how many cells of the status line are left for a message."""
+        return self.size.width - sum(cell_len(text) for text, _ in right) - 3
 
     def _show_header(self) -> None:
         session, desk = self.stance.session, self.desk

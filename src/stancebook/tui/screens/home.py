@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 ORDERS = ("by name", "unfinished first", "flagged and stale first")
 _RANK = {"draft": 0, "not started": 1, "unread": 2, "complete": 3, "unusable": 4}
+_AT_ONCE = 5  # sources read between two frames
 _BLIND = (
     "You see your own codings only. Other reviewers' stand in files in this workspace, which is no secret, "
     "but no screen shows them before you are done."
@@ -144,10 +145,16 @@ class HomeScreen(CommandScreen):
 
     def open_next(self) -> None:
         """Open the next source that is not complete."""
-        following = self.stance.session.next_unfinished()
+        following = self._next_id()
         if following is None:
             raise RefusedError("all your sources are complete")
         self._open(following)
+
+    def _next_id(self) -> str | None:
+        """Return the source to go on with: a draft before one that is not begun."""
+        session = self.stance.session
+        drafts = (one for one in session.ids if session.state(one).state == "draft")
+        return next(drafts, None) or session.next_unfinished()
 
     def sort(self) -> None:
         """Order the list in another way."""
@@ -195,12 +202,11 @@ class HomeScreen(CommandScreen):
             return "There are no sources yet: put texts into the folder of sources, or use stance add."
         if any(one.state == "unread" for one in states):
             return "reading …"
-        draft = next((one for one in states if one.state == "draft"), None)
-        if draft:
-            return f"Next: go on with {draft.id} ({draft.words[6:]} criteria answered)."
-        fresh = next((one for one in states if one.state == "not started"), None)
-        if fresh:
-            return f"Next: begin with {fresh.id}: u opens it."
+        if following := self._next_id():
+            state = self.stance.session.state(following)
+            if state.state == "draft":
+                return f"Next: go on with {following} ({state.answered}/{len(state.answers)} criteria answered)."
+            return f"Next: begin with {following}."
         if stale := next((one for one in states if one.stale), None):
             return f"Next: look again at {stale.id}; the rubric changed since you coded it."
         return "Everything is complete. stance matrix and stance report show what came of it."
@@ -223,11 +229,11 @@ class HomeScreen(CommandScreen):
         if not session.name:
             session.read_name()
         unread = [one for one in session.ids if session.state_if_read(one).state == "unread"]
-        for one in unread[:5]:
+        for one in unread[:_AT_ONCE]:
             session.state(one)
         self.refresh_all()
         if self.table.cursor is None or unread:
-            following = session.next_unfinished() if len(unread) <= 5 else None  # noqa: PLR2004 - all are read now
+            following = self._next_id() if len(unread) <= _AT_ONCE else None
             if following:
                 self.table.set_cursor(("source", following))
                 self._show_lines()

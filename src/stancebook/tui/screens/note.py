@@ -28,7 +28,7 @@ class NoteScreen(Dialog[None]):
 
     DEFAULT_CSS = """
     NoteScreen {
-        TextArea { height: 10; border: none; padding: 0; background: $surface; }
+        TextArea, TextArea:focus { height: 10; border: none; padding: 0; background: $surface; }
         #hint { color: $text-warning; height: auto; }
     }
     """

@@ -70,7 +70,7 @@ class RubricPanel(RowList):
                 break
         room = height - len(rows)
         if room >= _HELP_ROWS:
-            explained = _explain(self.view, self.pointed, width)
+            explained = _explain(self.view, self.pointed, width, room)
             if len(explained) + 1 > room:
                 explained = [*explained[: room - 2], Row((("  … i shows all", "off"),), key=("definition",))]
             blank = [Row()] * (room - len(explained) - 1 if height < _TALL else 1)
@@ -176,14 +176,12 @@ def _extras(view: View, width: int) -> list[Row]:
     ]
 
 
-def _explain(view: View, pointed: Hashable, width: int) -> list[Row]:
+def _explain(view: View, pointed: Hashable, width: int, room: int) -> list[Row]:
     """Say what is pointed at: an answer's definition; else the active criterion's."""
     if isinstance(pointed, tuple) and pointed[:2] == ("choice", view.active):
         choice = view.rubric.choices(view.active)[pointed[2] - 1]
-        return [
-            *paragraph(visible_line(choice.label), width, "strong"),
-            *paragraph(visible_line(choice.definition), width, "dim"),
-        ]
+        definition = visible_line(choice.definition.strip()) or visible_line(choice.label)
+        return [Row(((line, ""),)) for line in wrap(definition, width, max(1, room - 1))]
     key = ("definition",)
     criterion = view.criterion
     rows = paragraph(visible_line(criterion.question), width, key=key)
