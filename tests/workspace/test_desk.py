@@ -16,7 +16,7 @@ from tests.builders import AT, BODY
 
 from stancebook.model.answer import NOT_CODED, Answer
 from stancebook.model.problems import StancebookError
-from stancebook.workspace import desk as desk_module
+from stancebook.workspace import saving as desk_module
 from stancebook.workspace import lock, safe_write
 from stancebook.workspace.desk import Desk
 

@@ -28,6 +28,7 @@ def command(source: str | None, workspace: str | None, rubric: str | None, revie
     from stancebook.tui.app import run_annotate
 
     session.enrol(coder)
+    session.workspace.sweep()
     run_annotate(session.workspace, book, coder, source)
 
 
@@ -43,6 +44,7 @@ def home(context: click.Context) -> None:
     from stancebook.tui.app import run_home
 
     session.enrol(coder)
+    session.workspace.sweep()
     run_home(session.workspace, book, coder)
 
 

@@ -12,7 +12,7 @@ from stancebook.cli.session import Session, emit, say
 
 if TYPE_CHECKING:
     from stancebook.model.rubric import AnyCriterion, Rubric
-    from stancebook.workspace.desk import Desk
+    from stancebook.workspace.desk import Desk, Stepped
 
 
 @click.command("code")
@@ -67,10 +67,10 @@ def command(
 
 
 def _apply(desk: Desk, edits: dict[str, Any]) -> None:
-    if edits["undo"] and not desk.undo():
-        say("there is nothing to undo")
-    if edits["redo"] and not desk.redo():
-        say("there is nothing to redo")
+    if edits["undo"]:
+        _tell(desk.undo(), "undo")
+    if edits["redo"]:
+        _tell(desk.redo(), "redo")
     _answers(desk, edits["answers"], edits["cleared"])
     _quotes(desk, edits["quotes"])
     _remove(desk, edits["removed"])
@@ -83,6 +83,14 @@ def _apply(desk: Desk, edits: dict[str, Any]) -> None:
         desk.reopen()
     if edits["done"]:
         desk.complete()
+
+
+def _tell(stepped: Stepped, verb: str) -> None:
+    if stepped.beyond:
+        what = ", ".join(stepped.beyond)
+        say(f"the last edit cannot be {verb}ne: {what} was changed elsewhere since; the next {verb} goes beyond it")
+    elif not stepped:
+        say(f"there is nothing to {verb}")
 
 
 def _remarks(desk: Desk, notes: tuple[str, ...], sure: tuple[str, ...], rules: tuple[str, ...]) -> None:
@@ -156,12 +164,13 @@ def _save(session: Session, desk: Desk) -> None:
         return
     session.enrol(desk.reviewer)
     saved = desk.save()
-    if saved.clashes:
-        raise StancebookError(
-            f"somebody else changed {', '.join(saved.clashes)} meanwhile; nothing was written, try again"
-        )
     if saved.joined:
         say(f"joined with changes that somebody else saved meanwhile: {', '.join(saved.joined)}")
+    if saved.reopened:
+        say("a draft again: together with those changes it lacks what a complete annotation needs")
+    if saved.clashes:
+        what = ", ".join(saved.clashes)
+        raise StancebookError(f"somebody else changed {what} meanwhile; your edit of that was not written, try again")
 
 
 def _halves(option: str, assignment: str) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from stancebook.model.ids import check_id
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.model.visible import visible_line
 from stancebook.workspace.safe_write import write_text
+from stancebook.workspace.text_file import must_lie_in, read_text
 from stancebook.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from stancebook.model.study import Study
 
 REVIEWER_VARIABLE = "STANCEBOOK_REVIEWER"
+_LONGEST = 200
 
 
 @dataclass
@@ -84,6 +86,7 @@ class Session:
             raise StancebookError(f"who is coding? Name yourself with --reviewer ID or ${REVIEWER_VARIABLE}")
         answer = click.prompt("Your reviewer id (remembered in this workspace)", err=True)
         chosen = check_id(str(answer).strip(), "reviewer")
+        must_lie_in(self.workspace.root, self._memory)
         write_text(self._memory, f"{chosen}\n")
         return chosen
 
@@ -93,8 +96,8 @@ class Session:
 
     def _remembered(self) -> str | None:
         try:
-            return self._memory.read_text(encoding="utf-8").strip() or None
-        except (OSError, UnicodeDecodeError):
+            return read_text(self._memory, self.workspace.root).strip()[:_LONGEST] or None
+        except StancebookError:
             return None
 
     def enrol(self, reviewer: str) -> None:

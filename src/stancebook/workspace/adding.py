@@ -11,7 +11,7 @@ from stancebook.model.problems import Problem, StancebookError
 from stancebook.model.source import FrontMatter, Source, normalise_newlines
 from stancebook.workspace.safe_write import write_text
 from stancebook.workspace.source_file import ENDINGS, format_source, parse_source
-from stancebook.workspace.text_file import read_text
+from stancebook.workspace.text_file import must_lie_in, read_bytes, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -73,6 +73,7 @@ def add_sources(
             problems += error.problems
     if problems:
         raise StancebookError(problems)
+    must_lie_in(workspace.root, *new)
     for target, text in new.items():
         write_text(target, text)
         added.new.append(target)
@@ -106,7 +107,7 @@ def _is_new(workspace: Workspace, new_id: str, path: Path, text: str) -> bool:
     there = workspace.source_paths.get(new_id)
     if there is None:
         return True
-    if there.read_bytes().decode("utf-8", "replace") == text:
+    if read_bytes(there, workspace.root).decode("utf-8", "replace") == text:
         return False
     message = f"there is a source '{new_id}' already, and it differs; name this one with --id"
     raise StancebookError(Problem(str(path), message))

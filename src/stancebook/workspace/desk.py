@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import json
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from stancebook.model import change, editing
 from stancebook.model.anchoring import quote_evidence
-from stancebook.model.annotation import Annotation, Evidence
-from stancebook.model.problems import StancebookError
+from stancebook.model.annotation import Evidence
 from stancebook.model.reanchor_annotation import settled, words_stay
 from stancebook.model.requirements import Missing, missing
-from stancebook.workspace.annotation_file import read_annotation, with_all_criteria
-from stancebook.workspace.lock import locked
-from stancebook.workspace.safe_write import write_text
+from stancebook.workspace.history import History
+from stancebook.workspace.saving import Saved, Saving, Written, contested, reread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from pathlib import Path
 
-    from stancebook.model.annotation import Coding
+    from stancebook.model.annotation import Annotation
     from stancebook.model.answer import Answer
     from stancebook.model.rubric import Rubric
     from stancebook.model.source import Source
     from stancebook.workspace.workspace import Workspace
 
-UNDO_DEPTH = 200
+__all__ = ["Desk", "Saved", "Saving", "Stepped", "Written", "utc_now"]
 
 
 def utc_now() -> str:
@@ -37,82 +32,21 @@ def utc_now() -> str:
 
 
 @dataclass(frozen=True)
-class Saved:
-    """What a save did.
+class Stepped:
+    """How undoing went, or making again. True where it was done.
 
     Attributes:
-        joined: Criteria and fields that somebody else had changed in the file meanwhile and that were
-            taken over.
-        clashes: Criteria and fields that both sides changed: nothing of them was written.
-        theirs: What the file holds, where there are clashes.
+        done: Whether the step was taken.
+        beyond: Where it was not: the criteria and fields changed since by somebody else, so that there was nothing
+            left to take back. The step is given up, and the next undo goes on below it. Empty where there was no
+            step at all.
     """
 
-    joined: tuple[str, ...] = ()
-    clashes: tuple[str, ...] = ()
-    theirs: Annotation | None = None
+    done: bool = False
+    beyond: tuple[str, ...] = ()
 
-
-@dataclass(frozen=True)
-class Saving:
-    """One save, on its way: all it needs, and nothing that editing changes meanwhile.
-
-    A screen takes one from its desk, runs it in another thread, and hands the result back to the desk.
-
-    Attributes:
-        path: The annotation's file.
-        root: The workspace's folder.
-        local: Its folder of local state.
-        rubric: The rubric.
-        before: What the file was last known to hold.
-        annotation: What is to be saved.
-        history_path: The file of edits that can be undone.
-        done: Edits that can be undone, and
-        undone: edits that can be made again.
-    """
-
-    path: Path
-    root: Path
-    local: Path
-    rubric: Rubric
-    before: Annotation
-    annotation: Annotation
-    history_path: Path
-    done: tuple[change.Change, ...]
-    undone: tuple[change.Change, ...]
-
-    def run(self) -> Written:
-        """Write the annotation, joined with what others changed in the file meanwhile.
-
-        Raises:
-            StancebookError: Where the file cannot be written or read.
-        """
-        mine = change.between(self.before, self.annotation)
-        with locked(self.local):
-            theirs = _reread(self.path, self.root, self.rubric, self.before)
-            if both := change.clashes(mine, theirs):
-                return Written(Saved(clashes=tuple(both), theirs=theirs), None)
-            merged = change.apply(mine, theirs)
-            if merged.complete and missing(merged, self.rubric):
-                merged = editing.reopen(merged)
-            write_text(self.path, merged.to_json())
-            with suppress(StancebookError):
-                # The annotation is safe; that only undo after a restart is lost must not read as "not saved".
-                _write_history(self.history_path, self.done, self.undone)
-        others = change.between(self.before, theirs).without({*mine.codings, *mine.fields})
-        return Written(Saved(joined=(*others.codings, *others.fields)), merged)
-
-
-@dataclass(frozen=True)
-class Written:
-    """How a save went.
-
-    Attributes:
-        saved: What it did, in the words of ``Desk.save``.
-        annotation: What the file holds now; None where both sides clashed and nothing was written.
-    """
-
-    saved: Saved
-    annotation: Annotation | None
+    def __bool__(self) -> bool:
+        return self.done
 
 
 class Desk:
@@ -147,7 +81,7 @@ class Desk:
         self.path = workspace.annotation_path(rubric.id, reviewer, source.id)
         self.annotation = workspace.annotation(rubric, reviewer, source)
         self._on_file = self.annotation
-        self._history = _History.read(self)
+        self._history = History(workspace.local / "undo" / rubric.id / reviewer / f"{source.id}.jsonl")
         self._quotes_followed = False
 
     @property
@@ -228,19 +162,19 @@ class Desk:
         """Record that the reviewer was shown another's coding. Not an edit: it cannot be undone."""
         self.annotation = editing.reveal(self.annotation, self.now())
 
-    def undo(self) -> bool:
-        """Take the last edit back; return whether there was one that still applies."""
-        return self._step(self._history.done, self._history.undone)
+    def undo(self) -> Stepped:
+        """Take the last edit back; the result is true where that was done, and says why not."""
+        return self._step(redo=False)
 
-    def redo(self) -> bool:
-        """Make the last edit taken back again; return whether there was one that still applies."""
-        return self._step(self._history.undone, self._history.done)
+    def redo(self) -> Stepped:
+        """Make the last edit taken back again; the result is true where that was done, and says why not."""
+        return self._step(redo=True)
 
     def save(self) -> Saved:
         """Write the annotation, joined with what others changed in the file meanwhile.
 
         Edits to different criteria are joined. Where both sides changed the same one, nothing of it is
-        written and both stand in the result.
+        written and both stand in the result; the rest is written all the same.
 
         Raises:
             StancebookError: Where the file cannot be written or read; the annotation stays here, unsaved.
@@ -260,29 +194,30 @@ class Desk:
             before=self._on_file,
             annotation=self.annotation,
             history_path=self._history.path,
-            done=tuple(self._history.done),
-            undone=tuple(self._history.undone),
+            entries=tuple(self._history.fresh),
         )
 
     def finish_save(self, saving: Saving, written: Written) -> Saved:
         """Go on from what was written, with the edits made while it was."""
+        self._history.written(written.entries)
         if written.annotation is None:
             return written.saved
         since = change.between(saving.annotation, self.annotation)
         # What was edited here while the save took over somebody else's edit of it stays measured against its
-        # old state, so that the next save shows both sides.
-        contested = set(change.clashes(since, written.annotation))
-        self._on_file = change.apply(
-            change.between(written.annotation, saving.annotation).only(contested), written.annotation
-        )
-        self.annotation = change.apply(since, written.annotation)
+        # old state, so that the next save shows both sides; and so does what clashed.
+        since_then = set(change.clashes(since, written.annotation)) - set(written.saved.clashes)
+        clashing = change.between(saving.annotation, written.annotation).only(written.saved.clashes).inverse
+        before = change.between(written.annotation, saving.annotation).only(since_then)
+        known = change.between(written.annotation, saving.before).only(written.saved.clashes)
+        self._on_file = change.apply(known, change.apply(before, written.annotation))
+        self.annotation = change.apply(since, change.apply(clashing, written.annotation))
         return written.saved
 
     def take_theirs(self) -> None:
         """Where both sides changed the same, go on from what the file holds; undo brings one's own back."""
         theirs = self._reread()
         mine = change.between(self._on_file, self.annotation)
-        both = change.clashes(mine, theirs)
+        both = contested(mine, theirs)
         after = change.apply(mine.without(both), theirs)
         self._history.note(change.between(self.annotation, after).only(both))
         self.annotation, self._on_file = after, theirs
@@ -292,11 +227,11 @@ class Desk:
         theirs = self._reread()
         mine = change.between(self._on_file, self.annotation)
         after = change.apply(mine, theirs)
-        self._history.note(change.between(theirs, after).only(change.clashes(mine, theirs)))
+        self._history.note(change.between(theirs, after).only(contested(mine, theirs)))
         self.annotation, self._on_file = after, theirs
 
     def _reread(self) -> Annotation:
-        return _reread(self.path, self.workspace.root, self.rubric, self._on_file)
+        return reread(self.path, self.workspace.root, self.rubric, self._on_file)
 
     def _edit(self, after: Annotation) -> None:
         if after == self.annotation:
@@ -309,94 +244,26 @@ class Desk:
         self._history.note(change.between(self.annotation, after))
         self.annotation = after
 
-    def _step(self, come_from: list[change.Change], go_to: list[change.Change]) -> bool:
-        if not come_from:
-            return False
-        inverse = come_from[-1].inverse
-        if _beyond(inverse, self.annotation):
-            return False
-        come_from.pop()
-        go_to.append(inverse)
-        after = change.apply(inverse, self.annotation)
-        # Completed meanwhile in another window, it may lack again what this step takes away.
-        lacks = after.complete and missing(after, self.rubric)
-        self.annotation = editing.reopen(after) if lacks else after
-        return True
+    def _step(self, *, redo: bool) -> Stepped:
+        while step := self._history.top(redo=redo):
+            found = step.change(self.annotation)
+            if found is None:  # a line of the journal that holds no step
+                self._history.drop(step)
+                continue
+            found = found if redo else found.inverse
+            if beyond := _beyond(found, self.annotation):
+                self._history.drop(step)
+                return Stepped(beyond=beyond)
+            self._history.move(step, redo=redo)
+            after = change.apply(found, self.annotation)
+            # Completed meanwhile in another window, it may lack again what this step takes away.
+            lacks = after.complete and missing(after, self.rubric)
+            self.annotation = editing.reopen(after) if lacks else after
+            return Stepped(done=True)
+        return Stepped()
 
 
-def _beyond(step: change.Change, annotation: Annotation) -> bool:
-    """Whether the annotation is no longer what the step starts from."""
-    codings = any(annotation.codings.get(key) != before for key, (before, _) in step.codings.items())
-    return codings or any(getattr(annotation, name) != before for name, (before, _) in step.fields.items())
-
-
-class _History:
-    """Edits that can be undone and redone, kept in the folder of local state."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.path = desk.workspace.local / "undo" / desk.rubric.id / desk.reviewer / f"{desk.source.id}.json"
-        self.done: list[change.Change] = []
-        self.undone: list[change.Change] = []
-
-    @classmethod
-    def read(cls, desk: Desk) -> _History:
-        history = cls(desk)
-        try:
-            data = json.loads(history.path.read_text(encoding="utf-8"))
-            history.done = [_from_json(desk.annotation, entry) for entry in data["done"]]
-            history.undone = [_from_json(desk.annotation, entry) for entry in data["undone"]]
-        except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            # No history, or one that another version wrote: editing goes on without it.
-            history.done, history.undone = [], []
-        return history
-
-    def note(self, step: change.Change) -> None:
-        if not step:
-            return
-        self.done.append(step)
-        del self.done[:-UNDO_DEPTH]
-        self.undone.clear()
-
-
-def _write_history(path: Path, done: Iterable[change.Change], undone: Iterable[change.Change]) -> None:
-    data = {"done": [_to_json(step) for step in done], "undone": [_to_json(step) for step in undone]}
-    write_text(path, json.dumps(data, ensure_ascii=False) + "\n")
-
-
-def _reread(path: Path, root: Path, rubric: Rubric, known: Annotation) -> Annotation:
-    if not path.exists():
-        return known
-    return with_all_criteria(read_annotation(path, root, to_edit=True), rubric)
-
-
-def _to_json(step: change.Change) -> list[dict[str, object]]:
-    """Return a change as two partial annotations: what it touched before, and after."""
-    halves: list[dict[str, object]] = []
-    for side in (0, 1):
-        codings = {key: _coding_json(pair[side]) for key, pair in step.codings.items()}
-        fields = {}
-        for name, pair in step.fields.items():
-            value = pair[side]
-            fields[name] = (
-                [one.model_dump(mode="json", by_alias=True) for one in value] if name == "attributed" else value
-            )
-        halves.append({"codings": codings, "fields": fields})
-    return halves
-
-
-def _coding_json(coding: Coding | None) -> object:
-    return coding.model_dump(mode="json", by_alias=True) if coding else None
-
-
-def _from_json(sample: Annotation, halves: list[dict[str, dict[str, object]]]) -> change.Change:
-    """Read a change back; ``sample`` lends what an annotation needs besides."""
-    sides = []
-    for half in halves:
-        known = {key: coding for key, coding in half["codings"].items() if coding is not None}
-        whole = {**sample.model_dump(mode="json", by_alias=True), **half["fields"], "codings": known}
-        sides.append(Annotation.model_validate_json(json.dumps(whole)))
-    before, after = sides
-    return change.Change(
-        {key: (before.codings.get(key), after.codings.get(key)) for key in halves[0]["codings"]},
-        {name: (getattr(before, name), getattr(after, name)) for name in halves[0]["fields"]},
-    )
+def _beyond(step: change.Change, annotation: Annotation) -> tuple[str, ...]:
+    """Return where the annotation is no longer what the step starts from."""
+    codings = [key for key, (before, _) in step.codings.items() if annotation.codings.get(key) != before]
+    return (*codings, *(name for name, (before, _) in step.fields.items() if getattr(annotation, name) != before))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
 
 from stancebook.model.problems import StancebookError
+from stancebook.workspace.text_file import must_lie_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +25,9 @@ def locked(local: Path) -> Iterator[None]:
         local: The workspace's folder of local state.
 
     Raises:
-        StancebookError: Where another program holds it too long, or it cannot be made.
+        StancebookError: Where another program holds it too long, it cannot be made, or it lies elsewhere.
     """
+    must_lie_in(local.parent, local / "lock")
     try:
         local.mkdir(parents=True, exist_ok=True)
         lock = _acquire(local / "lock")

@@ -8,7 +8,7 @@ from stancebook.model.problems import Problem, StancebookError
 from stancebook.model.study import Reviewer, ReviewerRegister
 from stancebook.workspace.complaints import validate_tree
 from stancebook.workspace.safe_write import write_text
-from stancebook.workspace.text_file import read_text, shown_path
+from stancebook.workspace.text_file import must_lie_in, read_text, shown_path
 from stancebook.workspace.yaml_strict import read_yaml
 from stancebook.workspace.yaml_write import dump_yaml
 
@@ -50,6 +50,8 @@ def append_reviewers(path: Path, new: Sequence[Reviewer], root: Path | None = No
     Raises:
         StancebookError: Where the file cannot be written, or its form leaves no place to append.
     """
+    if root is not None:
+        must_lie_in(root, path)
     before = read_text(path, root) if path.is_file() else _HEAD
     entries = [{"id": one.id, "name": one.name or one.id, "kind": one.kind, "how": one.how} for one in new]
     lines = dump_yaml(entries).splitlines()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from stancebook.model.ids import check_id
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 FENCE = "---"
 ENDINGS = (".md", ".txt")
+"""In lower case; a file's own may be in capitals."""
+_OPENING = re.compile(f"{FENCE}[ \\t]*\\n")
+# Blanks after the hyphens cannot be seen, so they change nothing.
+_CLOSING = re.compile(f"^{FENCE}[ \\t]*(\\n|\\Z)", re.MULTILINE)
 
 
 def read_source(path: Path, root: Path | None = None) -> Source:
@@ -55,15 +60,11 @@ def parse_source(source_id: str, text: str, where: str) -> Source:
 
 
 def _split(text: str, where: str) -> tuple[str | None, str]:
-    if not text.startswith(f"{FENCE}\n"):
+    opening = _OPENING.match(text)
+    if not opening:
         return None, text
-    if text.startswith(f"{FENCE}\n{FENCE}\n"):
-        return "", text[len(f"{FENCE}\n{FENCE}\n") :]
-    end = text.find(f"\n{FENCE}\n", len(FENCE))
-    if end >= 0:
-        return text[len(FENCE) + 1 : end + 1], text[end + len(FENCE) + 2 :]
-    if text.endswith(f"\n{FENCE}"):
-        return text[len(FENCE) + 1 : -len(FENCE)], ""
+    if closing := _CLOSING.search(text, opening.end()):
+        return text[opening.end() : closing.start()], text[closing.end() :]
     message = "the front matter that '---' opens is never closed; end it with a line '---'"
     raise StancebookError(Problem(where, message, 1, 1))
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stancebook.model import change
+from stancebook.model.annotation import Annotation
+from stancebook.model.problems import Problem, StancebookError
 from stancebook.model.study import Reviewer
 from stancebook.workspace.desk import Desk
 from stancebook.workspace.lock import locked
 from stancebook.workspace.reviewers_file import append_reviewers
 from stancebook.workspace.safe_write import write_text
+from stancebook.workspace.text_file import must_lie_in, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from stancebook.model.annotation import Annotation
     from stancebook.model.study import Study
     from stancebook.workspace.workspace import Workspace
 
@@ -21,28 +24,48 @@ if TYPE_CHECKING:
 def store_annotations(workspace: Workspace, study: Study, annotations: Iterable[Annotation]) -> None:
     """Write annotations and register their reviewers.
 
-    One that replaces another goes through the desk, so that undo brings the other back.
+    One that replaces another goes through the desk, so that undo brings the other back, and so that what
+    somebody saved since the study was read is joined or told, not overwritten.
 
     Args:
         workspace: Where to.
-        study: What is there now.
+        study: What was there when the annotations were made.
         annotations: What to write.
 
     Raises:
-        StancebookError: Where something cannot be written; running it again goes on from there.
+        StancebookError: Where something cannot be written or was changed meanwhile; running it again goes on from
+            there.
     """
     new = list(annotations)
-    registered = workspace.reviewers()
-    unknown = sorted({annotation.reviewer for annotation in new} - set(registered))
-    if unknown:
-        append_reviewers(workspace.register, [Reviewer(id=each, name=each) for each in unknown], workspace.root)
-    fresh = [annotation for annotation in new if (annotation.reviewer, annotation.source) not in study.annotations]
+    there = []
     with locked(workspace.local):
-        for annotation in fresh:
+        _register(workspace, {annotation.reviewer for annotation in new})
+        for annotation in new:
             path = workspace.annotation_path(annotation.rubric, annotation.reviewer, annotation.source)
-            write_text(path, annotation.to_json())
-    for annotation in new:
-        if (annotation.reviewer, annotation.source) in study.annotations:
-            desk = Desk(workspace, study.rubric, study.sources[annotation.source], annotation.reviewer)
-            desk.replace(annotation)
-            desk.save()
+            if path.exists():
+                there.append(annotation)
+            else:
+                must_lie_in(workspace.root, path)
+                write_text(path, annotation.to_json())
+    for annotation in there:
+        _replace(workspace, study, annotation)
+
+
+def _register(workspace: Workspace, reviewers: set[str]) -> None:
+    if unknown := sorted(reviewers - set(workspace.reviewers())):
+        append_reviewers(workspace.register, [Reviewer(id=each, name=each) for each in unknown], workspace.root)
+
+
+def _replace(workspace: Workspace, study: Study, annotation: Annotation) -> None:
+    rubric, source, reviewer = study.rubric, study.sources[annotation.source], annotation.reviewer
+    nothing = Annotation.new(rubric.id, tuple(rubric.by_id), reviewer, source.id, source.sha256)
+    step = change.between(study.annotations.get((reviewer, source.id), nothing), annotation)
+    desk = Desk(workspace, rubric, source, reviewer)
+    meanwhile = change.clashes(step, desk.annotation)
+    if not meanwhile:
+        desk.replace(change.apply(step, desk.annotation))
+        meanwhile = [*desk.save().clashes]
+    if meanwhile:
+        where = shown_path(desk.path, workspace.root)
+        message = f"somebody changed {', '.join(meanwhile)} meanwhile, and that was not overwritten; run it again"
+        raise StancebookError(Problem(where, message))

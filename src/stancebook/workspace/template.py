@@ -9,6 +9,7 @@ from stancebook.model.ids import check_id
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.workspace.safe_write import write_text
 from stancebook.workspace.settings import LOCAL
+from stancebook.workspace.text_file import must_lie_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +44,7 @@ def new_workspace(root: Path, rubric_id: str) -> list[Path]:
     if not has_rubric:
         wanted[rubrics / f"{rubric_id}.yaml"] = template.format(id=rubric_id)
     made = [path for path in wanted if not path.exists()]
+    must_lie_in(root, *made)
     for path in made:
         write_text(path, wanted[path])
     return made

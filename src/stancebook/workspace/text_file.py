@@ -53,17 +53,52 @@ def read_bytes(path: Path, root: Path | None = None) -> bytes:
         raise StancebookError(Problem(shown_path(path, root), f"cannot be read ({reason})")) from None
 
 
+def must_lie_in(root: Path, *paths: Path) -> None:
+    """Refuse paths that links, in themselves or in a folder above, lead out of a workspace.
+
+    Args:
+        root: The workspace's folder, which itself may be reached by links.
+        paths: Files in it, there or not yet.
+
+    Raises:
+        StancebookError: Naming the link.
+    """
+    for path in paths:
+        _folders_lie_in(root, path)
+        if path.is_symlink():
+            _refuse_outside(root, path)
+
+
+def _folders_lie_in(root: Path, path: Path) -> None:
+    # Looking at each folder is a tenth of what resolving the whole path costs, and links are rare.
+    top, folder = os.fspath(root), os.path.dirname(path)  # noqa: PTH120 - text, for speed
+    while len(folder) > len(top):
+        if os.path.islink(folder):  # noqa: PTH114 - likewise
+            _refuse_outside(root, root / folder)
+        folder = os.path.dirname(folder)  # noqa: PTH120 - likewise
+
+
+def _refuse_outside(root: Path, link: Path) -> None:
+    try:
+        inside = link.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # a link to itself
+        inside = False
+    if not inside:
+        raise StancebookError(
+            Problem(shown_path(link, root), "is a link that leads out of the workspace; copy what it leads to here")
+        )
+
+
 def _open(path: Path, root: Path | None) -> int:
     if root is None:
         return os.open(path, _OPEN)
+    _folders_lie_in(root, path)
     try:
         return os.open(path, _OPEN | _NO_LINK)
     except OSError as error:
         if error.errno != errno.ELOOP:
             raise
-    if not path.resolve().is_relative_to(root.resolve()):
-        message = "is a link that leads out of the workspace; copy the file here"
-        raise StancebookError(Problem(shown_path(path, root), message))
+    _refuse_outside(root, path)
     return os.open(path, _OPEN)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
@@ -12,10 +13,13 @@ from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import NotFoundError, Problem, StancebookError
 from stancebook.model.study import Reviewer, Study
 from stancebook.workspace.annotation_file import read_adjudication, read_annotation, with_all_criteria
+from stancebook.workspace.lock import locked
 from stancebook.workspace.reviewers_file import append_reviewers, read_reviewers
 from stancebook.workspace.rubric_file import read_rubric
+from stancebook.workspace.safe_write import sweep
 from stancebook.workspace.settings import LOCAL, Settings, read_settings
 from stancebook.workspace.source_file import ENDINGS, read_source
+from stancebook.workspace.text_file import must_lie_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,7 +132,7 @@ class Workspace:
         paths: dict[str, Path] = {}
         problems = []
         for path in sorted(self.sources.iterdir()):
-            if path.suffix not in ENDINGS or path.name.startswith(".") or path.stem.casefold() == "readme":
+            if path.suffix.lower() not in ENDINGS or path.name.startswith(".") or path.stem.casefold() == "readme":
                 continue
             where = path.relative_to(self.root).as_posix()
             if reason := why_not_an_id(path.stem):
@@ -191,8 +195,20 @@ class Workspace:
         check_id(reviewer, "reviewer")
         if reviewer in self.reviewers():
             return False
-        append_reviewers(self.register, [Reviewer(id=reviewer, name=reviewer)], self.root)
+        with locked(self.local):
+            if reviewer in self.reviewers():
+                return False
+            append_reviewers(self.register, [Reviewer(id=reviewer, name=reviewer)], self.root)
         return True
+
+    def sweep(self) -> int:
+        """Remove what saves that were interrupted long ago left behind; return how many files."""
+        swept = 0
+        for folder in (self.annotations, self.sources, self.local):
+            with suppress(StancebookError):
+                must_lie_in(self.root, folder)
+                swept += sweep(folder)
+        return swept
 
     def load(self, rubric_id: str | None = None) -> Study:
         """Read the whole study.
