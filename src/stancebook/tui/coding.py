@@ -8,7 +8,7 @@ from stancebook.model import change
 from stancebook.model.answer import NOT_CODED
 from stancebook.model.requirements import missing_in
 from stancebook.model.study import Study
-from stancebook.tui.wording import answer_words, change_words, heading, quoted, shorten
+from stancebook.tui.wording import answer_words, change_words, heading, name_of, quoted, shorten
 
 if TYPE_CHECKING:
     from stancebook.model.annotation import Evidence
@@ -184,6 +184,9 @@ def step_back(desk: Desk, *, redo: bool = False) -> tuple[str, str | None]:
     before = desk.annotation
     done = desk.redo() if redo else desk.undo()
     if not done:
+        if beyond := getattr(done, "beyond", ()):
+            names = ", ".join(name_of(desk.rubric, part) for part in beyond)
+            raise RefusedError(f"{names} was changed elsewhere since, and stays; press it again for the change before")
         raise RefusedError("there is nothing to make again" if redo else "there is nothing to take back")
     step = change.between(before, desk.annotation)
     words = change_words(desk.rubric, step)
