@@ -110,3 +110,15 @@ def test_evidence_moves_in_one_step_that_undo_takes_back(workspace: Workspace) -
     assert [one.quote for one in mine.annotation.coding("one").evidence] == ["A text."]
     assert mine.undo()
     assert [one.quote for one in mine.annotation.coding("one").evidence] == ["A"]
+
+
+def test_taking_over_without_a_clash_leaves_undo_as_it_was(workspace: Workspace) -> None:
+    mine, other = desk(workspace), desk(workspace)
+    mine.set_answer("one", Answer(1))
+    mine.save()
+    other.set_answer("two", Answer(1))
+    other.save()
+    mine.take_theirs()
+    assert value(mine, "two") == 1
+    assert mine.undo()
+    assert (value(mine, "one"), value(mine, "two")) == (None, 1)
