@@ -16,8 +16,8 @@ from tests.builders import AT, BODY
 
 from stancebook.model.answer import NOT_CODED, Answer
 from stancebook.model.problems import StancebookError
-from stancebook.workspace import saving as desk_module
 from stancebook.workspace import lock, safe_write
+from stancebook.workspace import saving as desk_module
 from stancebook.workspace.desk import Desk
 
 if TYPE_CHECKING:
@@ -144,8 +144,19 @@ def test_undo_applies_only_while_what_it_made_is_there(study: Workspace) -> None
     mine.save()
     assert mine.annotation.coding("works").value == -1
     assert mine.undo(), "the flag is as it was left"
-    assert not mine.undo(), "the answer is not"
+    overtaken = mine.undo()
+    assert not overtaken, "the answer is not"
+    assert overtaken.beyond == ("works",)
     assert mine.annotation.coding("works").value == -1
+    assert mine.undo(), "what lies below can still be taken back"
+    assert not mine.annotation.complete
+
+
+def test_nothing_to_undo_is_told_from_a_step_that_was_overtaken(study: Workspace) -> None:
+    desk = open_desk(study)
+    nothing = desk.undo()
+    assert (bool(nothing), nothing.beyond) == (False, ())
+    assert desk.redo().beyond == ()
 
 
 def test_going_on_from_a_file_without_a_clash_is_no_step_of_its_own(study: Workspace) -> None:
@@ -395,13 +406,15 @@ def test_no_saved_edit_is_ever_lost_between_two_windows(tmp_path_factory: pytest
             if not desk.unsaved:
                 continue
             saved = desk.save()
-            if saved.clashes:
-                assert json.loads(path.read_text(encoding="utf-8")) == before
-                desk.take_theirs()
-            elif before:
+            if before:
                 after = on_disk(desk)["codings"]
                 changed_elsewhere = [c for c in after if before["codings"][c] != known["codings"][c]]
                 assert all(after[c] == before["codings"][c] for c in changed_elsewhere)
+            if saved.clashes:
+                mine = json.loads(desk.annotation.to_json())["codings"]
+                assert all(mine[c] == on_disk(desk)["codings"][c] for c in mine if c not in saved.clashes)
+                desk.take_theirs()
+            else:
                 assert desk.annotation.to_json() == path.read_text(encoding="utf-8")
         elif move == "undo":
             desk.undo()

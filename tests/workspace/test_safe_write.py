@@ -7,7 +7,6 @@ import os
 import stat
 import subprocess
 import sys
-import tempfile
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -23,12 +22,11 @@ if TYPE_CHECKING:
 OLD, NEW = "old\n", "new é\n"
 # The calls a write makes, each wrapped where the module looks it up.
 CALLS = [
-    (tempfile, "mkstemp"),
     (os, "fdopen"),
     (os, "chmod"),
     (os, "fsync"),
     (os, "replace"),
-    (os, "open"),
+    (os, "open"),  # of the temporary file, and of the folder at the end
     (os, "close"),
 ]
 
@@ -180,6 +178,76 @@ def test_the_mode_of_a_file_stays_and_a_new_one_is_like_any_other(tmp_path: Path
     assert (tmp_path / "y.json").stat().st_mode == (tmp_path / "plain").stat().st_mode
 
 
+def test_the_umask_is_obeyed_and_never_touched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = os.umask(0o027)
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "umask", None)
+            write_text(tmp_path / "x.json", NEW)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "x.json").stat().st_mode) == 0o640
+
+
+def test_a_link_stays_one_and_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "to").mkdir()
+    (tmp_path / "x.json").symlink_to(tmp_path / "to" / "y.json")
+    write_text(tmp_path / "x.json", OLD)
+    write_text(tmp_path / "x.json", NEW)
+    assert (tmp_path / "x.json").is_symlink()
+    assert (tmp_path / "to" / "y.json").read_text(encoding="utf-8") == NEW
+
+
+@pytest.mark.parametrize(
+    ("winerror", "times", "written"), [(5, 3, True), (32, 1, True), (33, 10, True), (32, 11, False)]
+)
+def test_windows_holding_the_file_for_a_moment_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, winerror: int, times: int, written: bool
+) -> None:
+    path = tmp_path / "x.json"
+    path.write_text(OLD, encoding="utf-8")
+    real, tried, slept = os.replace, 0, 0.0
+
+    def replace(source: str, target: Path) -> None:
+        nonlocal tried
+        tried += 1
+        if tried <= times:
+            error = OSError(errno.EACCES, "held")
+            error.winerror = winerror  # type: ignore[attr-defined, unused-ignore]
+            raise error
+        real(source, target)
+
+    def sleep(seconds: float) -> None:
+        nonlocal slept
+        slept += seconds
+
+    monkeypatch.setattr(os, "replace", replace)
+    monkeypatch.setattr(time, "sleep", sleep)
+    if written:
+        write_text(path, NEW)
+    else:
+        with pytest.raises(StancebookError, match="nothing was changed"):
+            write_text(path, NEW)
+    assert path.read_text(encoding="utf-8") == (NEW if written else OLD)
+    assert names(tmp_path) == ["x.json"]
+    assert tried == min(times + 1, 11)
+    assert slept < 2
+
+
+def test_any_other_refusal_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = 0
+
+    def replace(_source: str, _target: Path) -> None:
+        nonlocal tried
+        tried += 1
+        raise OSError(errno.EROFS, "read-only")
+
+    monkeypatch.setattr(os, "replace", replace)
+    with pytest.raises(StancebookError):
+        write_text(tmp_path / "x.json", NEW)
+    assert tried == 1
+
+
 def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "a").write_text("x", encoding="utf-8")
     with pytest.raises(StancebookError, match="could not be written"):
@@ -221,7 +289,7 @@ def test_a_process_that_dies_at_any_call_leaves_the_old_or_the_new_file(tmp_path
     path = tmp_path / "x.json"
     path.write_text(OLD, encoding="utf-8")
     program = (
-        "import os, sys, tempfile, pathlib\n"
+        "import os, sys, pathlib\n"
         "count = 0\n"
         "def dying(real):\n"
         "    def call(*args, **kwargs):\n"
@@ -231,9 +299,8 @@ def test_a_process_that_dies_at_any_call_leaves_the_old_or_the_new_file(tmp_path
         "        return real(*args, **kwargs)\n"
         "    return call\n"
         "from stancebook.workspace.safe_write import write_text\n"
-        "for module, name in ((tempfile, 'mkstemp'), (os, 'fdopen'), (os, 'chmod'), (os, 'fsync'),\n"
-        "                     (os, 'replace'), (os, 'open'), (os, 'close')):\n"
-        "    setattr(module, name, dying(getattr(module, name)))\n"
+        "for name in ('fdopen', 'chmod', 'fsync', 'replace', 'open', 'close'):\n"
+        "    setattr(os, name, dying(getattr(os, name)))\n"
         f"write_text(pathlib.Path(sys.argv[1]), {NEW!r})\n"
         "os._exit(0)\n"
     )

@@ -176,3 +176,16 @@ def test_a_name_that_is_no_id_is_refused_with_one_that_is(tmp_path: Path) -> Non
     path.write_text("x", encoding="utf-8")
     with pytest.raises(StancebookError, match=r"for instance my-source"):
         read_source(path, tmp_path)
+
+
+@pytest.mark.parametrize("fence", ["---", "--- ", "---\t  "])
+def test_blanks_after_a_fence_cannot_be_seen_and_change_nothing(fence: str) -> None:
+    found = parse_source("one", f"{fence}\ntitle: T\n{fence}\nbody\n", "one.md")
+    assert (found.front.title, found.body) == ("T", "body\n")
+    assert parse_source("one", f"{fence}\n{fence}", "one.md").body == ""
+    assert parse_source("one", f"{fence}x\nbody", "one.md").body == f"{fence}x\nbody"
+    assert "never closed" in complaint(f"{fence}\nbody")
+
+
+def test_a_file_of_blanks_and_fences_takes_no_time() -> None:
+    assert "never closed" in complaint("---\n" + ("---" + " " * 50_000 + "x\n") * 20)

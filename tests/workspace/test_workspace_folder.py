@@ -128,3 +128,37 @@ def test_a_register_with_a_reviewer_twice_or_with_mistakes_is_refused(tmp_path: 
     with pytest.raises(StancebookError, match="add them by hand"):
         append_reviewers(path, [Reviewer(id="b")])
     assert path.read_text(encoding="utf-8") == "reviewers: []\n"
+
+
+def test_an_ending_in_capitals_makes_a_source_like_any_other(tmp_path: Path) -> None:
+    study = builders.workspace(tmp_path)
+    (study.sources / "two.MD").write_text("Text.\n", encoding="utf-8")
+    (study.sources / "README.MD").write_text("Not one.\n", encoding="utf-8")
+    assert list(study.source_paths) == ["one", "two"]
+    assert study.source("two").body == "Text.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("stancebook.toml", "x = " + "[" * 50_000),
+        ("stancebook.toml", "a" * 1_000_001),
+        ("stancebook.toml", "rubric = 1"),
+        ("stancebook.toml", "\x00"),
+        ("pyproject.toml", "[tool]\nstancebook = 1"),
+        ("pyproject.toml", "x = {"),
+        ("pyproject.toml", "x = " + "9" * 5000),
+    ],
+)
+def test_unusable_settings_are_one_clear_line(tmp_path: Path, name: str, text: str) -> None:
+    builders.workspace(tmp_path)
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(StancebookError, match=f"^{name}: ") as caught:
+        Workspace.find(tmp_path)
+    assert len(str(caught.value)) < 400
+
+
+def test_a_project_file_about_something_else_is_passed_over(tmp_path: Path) -> None:
+    builders.workspace(tmp_path)
+    (tmp_path / "pyproject.toml").write_text("tool = 1\n", encoding="utf-8")
+    assert Workspace.find(tmp_path).settings.sources == "seeds"

@@ -10,6 +10,8 @@ from pydantic import ValidationError, field_validator
 from stancebook.model.base import Model
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem, StancebookError
+from stancebook.workspace.text_file import read_text
+from stancebook.workspace.yaml_strict import MAX_SIZE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,17 +45,24 @@ def read_settings(root: Path) -> Settings:
     """
     own, project = root / "stancebook.toml", root / "pyproject.toml"
     if own.is_file():
-        return _parse(own, _toml(own))
+        return _parse(own, _toml(own, root))
     if project.is_file():
-        return _parse(project, _toml(project).get("tool", {}).get("stancebook", {}))
+        tool = _toml(project, root).get("tool", {})
+        return _parse(project, tool.get("stancebook", {}) if isinstance(tool, dict) else {})
     return Settings()
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def _toml(path: Path, root: Path) -> dict[str, Any]:
+    text = read_text(path, root)
+    if len(text) > MAX_SIZE:
+        raise StancebookError(
+            Problem(path.name, f"larger than {MAX_SIZE:,} characters; a file like this is far smaller")
+        )
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise StancebookError(Problem(path.name, f"not readable as TOML: {error}")) from None
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        reason = "nested too deep" if isinstance(error, RecursionError) else str(error)[:200]
+        raise StancebookError(Problem(path.name, f"not readable as TOML: {reason}")) from None
 
 
 def _parse(path: Path, data: Any) -> Settings:
