@@ -238,6 +238,16 @@ def test_units_by_coders_that_do_not_fit_are_packed(monkeypatch: pytest.MonkeyPa
         )
 
 
+def test_very_many_names_stay_what_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stancebook.exchange.ratings_table._MANY", 2)
+    table = read(" unit,coder,value\nä ,x,1\n 日本,x,2\nc,x,1\nä,y,1\n")
+    assert table.units is not None
+    assert list(table.units) == list(table.units[:]) == ["ä", "日本", "c"]
+    assert [table.unit_name(code) for code in table.unit.tolist()] == ["ä", "日本", "c", "ä"]
+    with pytest.raises(IndexError):
+        table.units[3]
+
+
 def test_a_long_table_streams() -> None:
     def rows() -> Iterable[bytes]:
         yield b"unit,coder,value\n"

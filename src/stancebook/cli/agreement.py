@@ -216,8 +216,14 @@ def _table(table: str, form: str, output: str | None, options: dict[str, Any]) -
     if options["by"] == "source" and form in {"markdown", "latex"}:
         raise click.UsageError(f"--by source comes as terminal, json or csv, not as {form}")
     asked, where = _asked(options), shown_name(table)
-    with working(f"reading {where}"), open_bytes(table) as stream:
-        read = read_ratings(stream, where, asked.columns, asked.missing)
+    with working(f"reading {where}"):
+        if table.endswith(".parquet"):
+            from stancebook.exchange.ratings_parquet import read_parquet
+
+            read = read_parquet(table, where, asked.columns, asked.missing)
+        else:
+            with open_bytes(table) as stream:
+                read = read_ratings(stream, where, asked.columns, asked.missing)
     with working("computing"):
         found = calculated(read, asked)
     for sentence in found.said:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from stancebook.model.problems import StancebookError
 
 Duplicates = Literal["error", "first", "last"]
-MOST_CELLS: Final = 200_000_000
+MOST_CELLS: Final = 100_000_000
 """Beyond so many cells (units times coders), who said what is given up for what was said."""
 
 
@@ -68,13 +68,11 @@ def _made(
     at: NDArray[np.intp] | slice = slice(None) if chosen is None else chosen
     units, unit = _renumbered(table.unit[at])
     coders, coder = _renumbered(table.coder[at])
-    cells = unit.astype(np.int64) * len(coders) + coder
     dropped = 0
-    if _has_duplicates(cells, len(units) * len(coders)):
+    if _has_duplicates(_cells(unit, coder, len(coders)), len(units) * len(coders)):
         places = np.arange(len(table.value)) if chosen is None else chosen
-        kept = _without_duplicates(table, places, cells, criterion, duplicates)
+        kept = _without_duplicates(table, places, _cells(unit, coder, len(coders)), criterion, duplicates)
         at, unit, coder, dropped = places[kept], unit[kept], coder[kept], len(places) - len(kept)
-    del cells
     code = np.array(values.code_of, dtype=code_type(len(values.values)))[table.value[at]]
     packed = len(units) * len(coders) > MOST_CELLS
     columns, width = _slots(unit, len(units)) if packed else (coder, len(coders))
@@ -93,10 +91,18 @@ def _made(
     return Made(criterion, ratings, len(coders), packed, dropped)
 
 
+def _cells(unit: NDArray[np.int32], coder: NDArray[np.int32], coders: int) -> NDArray[np.int64]:
+    cells = unit.astype(np.int64)
+    cells *= coders
+    cells += coder
+    return cells
+
+
 def _has_duplicates(cells: NDArray[np.int64], size: int) -> bool:
+    """Whether a unit was rated twice by one coder; the cells are put in order for it where they are many."""
     if size > MOST_CELLS:
-        ordered = np.sort(cells)
-        return bool((ordered[1:] == ordered[:-1]).any())
+        cells.sort()
+        return bool((cells[1:] == cells[:-1]).any())
     seen = np.zeros(size, dtype=bool)
     seen[cells] = True
     return int(np.count_nonzero(seen)) < len(cells)
@@ -137,13 +143,14 @@ def _twice(table: RatingsTable, first: int, second: int, criterion: str) -> Stan
     )
 
 
-def _slots(unit: NDArray[np.int32], units: int) -> tuple[NDArray[np.int64], int]:
+def _slots(unit: NDArray[np.int32], units: int) -> tuple[NDArray[np.int32], int]:
     """Return for each rating which one of its unit it is, and the most that a unit has."""
     order = np.argsort(unit, kind="stable")
-    sizes = np.bincount(unit, minlength=units)
-    starts = np.cumsum(sizes) - sizes
-    slot = np.empty(len(unit), dtype=np.int64)
-    slot[order] = np.arange(len(unit)) - np.repeat(starts, sizes)
+    sizes = np.bincount(unit, minlength=units).astype(np.int32)
+    rank = np.arange(len(unit), dtype=np.int32)
+    rank -= np.repeat(np.cumsum(sizes, dtype=np.int32) - sizes, sizes)
+    slot = np.empty(len(unit), dtype=np.int32)
+    slot[order] = rank
     return slot, int(sizes.max())
 
 

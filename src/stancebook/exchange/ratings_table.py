@@ -6,10 +6,11 @@ import csv
 import gc
 import re
 from array import array
+from collections.abc import Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final, overload
 
 import numpy as np
 
@@ -18,7 +19,7 @@ from stancebook.exchange.ratings_text import TableText
 from stancebook.model.problems import Problem, StancebookError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 MISSING: Final = ("", "NA", "NaN", "nan", "NULL", "null", ".")
 """Cells that are no rating, where nobody says otherwise."""
+_MANY: Final = 100_000
 _CHUNK: Final = 2048
 _SAMPLE: Final = 1000
 _LONGEST_CELL: Final = 1_000_000
@@ -42,18 +44,56 @@ class Numbered(dict[str, int]):
 
     def __init__(self, missing: Iterable[str] = ("",)) -> None:
         super().__init__({text: -1 - i for i, text in enumerate(missing)})
-        self.names: list[str] = []
+        self.size = 0
 
     def __missing__(self, raw: str) -> int:
         text = raw.strip()
         if text in self:
             code = self[text]
         else:
-            code = self[text] = len(self.names)
-            self.names.append(text)
+            code = self[text] = self.size
+            self.size += 1
         if raw != text:
             self[raw] = code
         return code
+
+    def names(self) -> Sequence[str]:
+        """Return the texts by number, and forget them here."""
+        found: PackedNames | list[str] = PackedNames() if self.size > _MANY else []
+        for text, code in self.items():
+            if code == len(found):  # what stands for it with white space around comes later
+                found.append(text)
+        self.clear()
+        return found
+
+
+class PackedNames(Sequence[str]):
+    """Millions of names, end to end in one block: as objects they would take five times the room."""
+
+    def __init__(self) -> None:
+        self._text = bytearray()
+        self._ends = array("I", [0])
+
+    def append(self, name: str) -> None:
+        """Add a name."""
+        self._text += name.encode("utf-8", "surrogatepass")
+        self._ends.append(len(self._text))
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        if isinstance(place, slice):
+            return [self[i] for i in range(*place.indices(len(self)))]
+        if not 0 <= place < len(self):
+            raise IndexError(place)
+        return self._text[self._ends[place] : self._ends[place + 1]].decode("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,7 +160,7 @@ def read_ratings(
     with text.explained(lambda: 0):
         start = list(islice(text.lines, _SAMPLE))
     delimiter, columns = _understood(start, wanted or Wanted(), where)
-    collector = _Collector(columns, where, MISSING if missing is None else ("", *missing))
+    collector = Collector(columns, where, MISSING if missing is None else ("", *missing))
     reader = csv.reader(chain(start, text.lines), delimiter=delimiter, strict=True)
     try:
         with _no_collection(), text.explained(lambda: reader.line_num):
@@ -197,8 +237,14 @@ def _lines(first: int, last: int, rows: list[list[str]]) -> NDArray[np.int32]:
     return np.asarray(first + np.cumsum([0, *heights[:-1]]), dtype=np.int32)
 
 
-class _Collector:
-    """Takes rows and keeps small integers."""
+class Collector:
+    """Takes rows and keeps small integers.
+
+    Args:
+        columns: Which column holds what.
+        where: The table's name for messages.
+        missing: Cells that are no rating, the empty one first.
+    """
 
     def __init__(self, columns: Columns, where: str, missing: Sequence[str]) -> None:
         self.columns = columns
@@ -223,12 +269,25 @@ class _Collector:
             lines, rows = lines[1:], rows[1:]
         if not rows:
             return
-        cells = list(zip(*rows, strict=True))
+        self._take_cells(lines, list(zip(*rows, strict=True)))
+
+    def take_cells(self, first: int, size: int, cells: Sequence[Sequence[str]]) -> None:
+        """Keep what some rows hold that come as columns.
+
+        Args:
+            first: The number of the first row.
+            size: How many there are.
+            cells: For each column its cells; columns that hold nothing of interest may be empty.
+        """
+        if size:
+            self._take_cells(np.arange(first, first + size, dtype=np.int32), cells)
+
+    def _take_cells(self, lines: NDArray[np.int32], cells: Sequence[Sequence[str]]) -> None:
         if self.columns.form == "long":
             self._take_long(lines, cells)
         else:
             self._take_wide(lines, cells)
-        self.rows += len(rows)
+        self.rows += len(lines)
 
     def _sound(self, lines: NDArray[np.int32], rows: list[list[str]]) -> tuple[NDArray[np.int32], list[list[str]]]:
         """Leave out empty rows; complain about ragged ones."""
@@ -301,7 +360,16 @@ class _Collector:
             self.kept[name].append(codes if whole else codes[given])
 
     def finish(self, said: tuple[str, ...], guessed_missing: bool, *, comma: bool) -> RatingsTable:
-        """Return what was kept."""
+        """Return what was kept.
+
+        Args:
+            said: What was guessed so far.
+            guessed_missing: Whether nobody said which cells are no rating.
+            comma: Whether a comma may be the decimal sign.
+
+        Raises:
+            StancebookError: Where there are no ratings.
+        """
         columns = self.columns
         if not self.rows:
             raise StancebookError(Problem(self.where, "has a heading and no rows below it", 1))
@@ -312,17 +380,19 @@ class _Collector:
             for token, number in zip(self.missing[1:], self.absent[1:].tolist(), strict=True)
             if number
         ]
+        # First of all: the numbered names take most room, and as names only they take little.
+        units = None if columns.unit is None else self.units.names()
         joined = {name: np.concatenate(parts) if parts else None for name, parts in self._drained()}
         needed = {name: codes for name, codes in joined.items() if codes is not None}
         return RatingsTable(
             where=self.where,
-            units=None if columns.unit is None else self.units.names,
-            coders=self.coders.names
+            units=units,
+            coders=self.coders.names()
             if columns.form == "long"
             else [columns.heading[place] for place in columns.coders],
-            criteria=self.criteria.names or [""],
-            clusters=self.clusters.names or None,
-            values=self.values.names,
+            criteria=self.criteria.names() or [""],
+            clusters=self.clusters.names() or None,
+            values=self.values.names(),
             unit=needed["unit"],
             coder=needed["coder"],
             criterion=joined["criterion"],
