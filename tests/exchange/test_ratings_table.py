@@ -238,6 +238,11 @@ def test_units_by_coders_that_do_not_fit_are_packed(monkeypatch: pytest.MonkeyPa
         )
 
 
+def test_rows_of_nothing_are_no_rows() -> None:
+    table = read("unit,coder,value\n\na,x,1\n , ,\t\na,y,2\n,,\n\n")
+    assert (table.units, table.line.tolist()) == (["a"], [3, 5])
+
+
 def test_very_many_names_stay_what_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("stancebook.exchange.ratings_table._MANY", 2)
     table = read(" unit,coder,value\nä ,x,1\n 日本,x,2\nc,x,1\nä,y,1\n")

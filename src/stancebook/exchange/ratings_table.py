@@ -262,7 +262,7 @@ class Collector:
     def take(self, first: int, last: int, rows: list[list[str]]) -> None:
         """Keep what some rows hold, which stand on these lines."""
         lines = _lines(first, last, rows)
-        if set(map(len, rows)) != {len(self.columns.heading)} or [""] * len(self.columns.heading) in rows:
+        if set(map(len, rows)) != {len(self.columns.heading)} or "" in (row[0].strip() for row in rows):
             lines, rows = self._sound(lines, rows)
         if not self.heading_seen and rows:
             self.heading_seen = True
