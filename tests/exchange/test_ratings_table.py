@@ -244,7 +244,7 @@ def test_rows_of_nothing_are_no_rows() -> None:
 
 
 def test_very_many_names_stay_what_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("stancebook.exchange.ratings_table._MANY", 2)
+    monkeypatch.setattr("stancebook.exchange.ratings_names._MANY", 2)
     table = read(" unit,coder,value\nä ,x,1\n 日本,x,2\nc,x,1\nä,y,1\n")
     assert table.units is not None
     assert list(table.units) == list(table.units[:]) == ["ä", "日本", "c"]
