@@ -75,10 +75,13 @@ class View:
         return sum(self.coding(criterion).answer.given for criterion in self.rubric.by_id)
 
     def state_glyph(self, criterion: str) -> tuple[str, str]:
-        """Return how far a criterion is as a glyph, and the style it is shown in."""
+        """Return how far a criterion is as a glyph, and the style it is shown in.
+
+        Not coded is a dot, as in the matrix: a circle is the mark of an answer.
+        """
         if self.stale(criterion):
             return "~", "warn"
         lacking = self.lacking(criterion)
         if not lacking:
             return "✓", "good"
-        return ("○", "dim") if lacking[0].need == "answer" else ("!", "warn")
+        return (".", "dim") if lacking[0].need == "answer" else ("!", "warn")
