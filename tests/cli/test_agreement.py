@@ -72,7 +72,7 @@ def test_the_measures_of_a_study_can_be_chosen(stance: Stance) -> None:
 
 
 @pytest.mark.usefixtures("study")
-@pytest.mark.parametrize("form", ["csv", "markdown", "latex"])
+@pytest.mark.parametrize("form", ["csv", "md", "latex"])
 def test_a_study_as_a_table(stance: Stance, form: str) -> None:
     result = stance("agreement", "--format", form)
     assert result.status == 0
@@ -173,7 +173,7 @@ def test_breakdowns_of_a_table(table: Callable[..., str], stance: Stance, by: st
     assert result.out
 
 
-@pytest.mark.parametrize("form", ["csv", "markdown", "latex"])
+@pytest.mark.parametrize("form", ["csv", "md", "latex"])
 def test_a_table_as_a_table(table: Callable[..., str], stance: Stance, form: str) -> None:
     text = "question,unit,coder,value\n" + "".join(
         f"=1+1 & {q}|,{u},{c},{'a_b' if (u + q) % 2 else '=c'}\n" for q in (1, 2) for u in range(12) for c in "xy"
@@ -183,7 +183,7 @@ def test_a_table_as_a_table(table: Callable[..., str], stance: Stance, form: str
     if form == "csv":
         rows = list(csv.DictReader(io.StringIO(result.out)))
         assert {row["criterion"] for row in rows} == {"'=1+1 & 1|", "'=1+1 & 2|"}
-    elif form == "markdown":
+    elif form == "md":
         assert "\\|" in result.out
         lengths = {line.replace("\\|", "").count("|") for line in result.out.splitlines() if line.startswith("|")}
         assert len(lengths) == 1
@@ -232,7 +232,7 @@ def test_a_file_that_is_not_there(stance: Stance) -> None:
 def test_hostile_cells_do_not_reach_the_terminal(table: Callable[..., str], stance: Stance) -> None:
     evil = "\x1b]52;c;aGk=\x07\u202e"
     text = f"unit,{evil},y\n{evil},{evil},b\nv,b,b\n"
-    for form in ("terminal", "json", "csv", "markdown", "latex"):
+    for form in ("terminal", "json", "csv", "md", "latex"):
         for more in ((), ("--by", "value")):
             result = stance("agreement", table(text), "--format", form, *more)
             assert result.status == 0

@@ -189,3 +189,9 @@ def test_a_file_that_cannot_be_written_is_named(stance: Callable[..., Any]) -> N
     done = stance("matrix", "-o", "file/matrix.txt")
     assert done.status == 2
     assert "could not be written" in done.err
+
+
+@pytest.mark.usefixtures("study")
+def test_markdown_may_be_called_by_either_name(stance: Callable[..., Any]) -> None:
+    for command in ("matrix", "agreement"):
+        assert stance(command, "--format", "markdown").out == stance(command, "--format", "md").out

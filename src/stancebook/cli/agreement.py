@@ -106,7 +106,7 @@ class Several(click.ParamType[tuple[str, ...]]):
 @click.option("--seed", type=click.IntRange(min=0), help="Table: of the resamples; the same seed, the same intervals.")
 @click.option("--resamples", type=click.IntRange(min=100, max=1_000_000), help="Table: how many (else 10,000).")
 @click.option("--level", type=click.FloatRange(0.5, 1, max_open=True), help="Table: of the intervals (else 0.95).")
-@output_options("terminal", "json", "csv", "markdown", "latex")
+@output_options("terminal", "json", "csv", "md", "latex")
 @workspace_options
 def command(*, table: str | None, form: str, output: str | None, **options: Any) -> None:
     """Say how far reviewers agree, criterion by criterion.
@@ -179,7 +179,7 @@ def _deeper(matrix: StanceMatrix, rows: Sequence[AgreementRow], form: str, plan:
     by, evidence = options["by"], options["evidence"]
     if form not in {"terminal", "json"} and evidence:
         raise click.UsageError(f"--evidence comes as terminal or json, not as {form}")
-    if form in {"markdown", "latex"} and by in {"source", "rule"}:
+    if form in {"md", "latex"} and by in {"source", "rule"}:
         raise click.UsageError(f"--by {by} comes as terminal, json or csv, not as {form}")
     broken = StudyBreakdown.of(matrix, by, plan) if by else None
     if form == "json":
@@ -213,7 +213,7 @@ def _table(table: str, form: str, output: str | None, options: dict[str, Any]) -
 
     if options["by"] == "rule":
         raise click.UsageError("--by rule belongs to a study, not to a table")
-    if options["by"] == "source" and form in {"markdown", "latex"}:
+    if options["by"] == "source" and form in {"md", "latex"}:
         raise click.UsageError(f"--by source comes as terminal, json or csv, not as {form}")
     asked, where = _asked(options), shown_name(table)
     with working(f"reading {where}"):

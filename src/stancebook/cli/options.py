@@ -11,6 +11,16 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
+LONG_NAMES = {"markdown": "md", "text": "terminal", "tex": "latex"}
+
+
+class Format(click.Choice[str]):
+    """A format by its short name or, where it has one, its long one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the short name."""
+        return super().convert(LONG_NAMES.get(str(value).casefold(), value), param, ctx)
+
 
 def workspace_options(function: F) -> F:
     """Add ``-C``, ``--rubric`` and ``--reviewer``."""
@@ -29,7 +39,7 @@ def output_options(*formats: str) -> Callable[[F], F]:
     def add(function: F) -> F:
         for option in (
             click.option("-o", "--output", metavar="FILE", help="Write to a file ('-' for standard output)."),
-            click.option("--format", "form", type=click.Choice(formats), default=formats[0], show_default=True),
+            click.option("--format", "form", type=Format(formats), default=formats[0], show_default=True),
         ):
             function = option(function)
         return function

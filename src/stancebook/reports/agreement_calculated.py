@@ -41,13 +41,13 @@ def calculated_in(found: Calculation, form: str) -> str:
             return plain_csv(plain_rows(found.units))
         case "csv" if found.by:
             return agreement_csv(found.broken)
-        case "markdown" if found.by:
+        case "md" if found.by:
             return agreement_markdown(f"Agreement by {found.by}: {found.where}", found.broken, {}, _notes(found))
         case "latex" if found.by:
             return agreement_latex(found.broken, {}, _notes(found))
         case "csv":
             return agreement_csv(found.rows)
-        case "markdown":
+        case "md":
             return agreement_markdown(f"Agreement: {found.where}", found.rows, {}, _notes(found))
         case _:
             return agreement_latex(found.rows, {}, _notes(found))
