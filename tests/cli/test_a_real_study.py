@@ -35,9 +35,10 @@ criteria:
     requires_evidence: false
 """
 
+IGNORED = ("speech_no", "trust", "is_gold", "gold_value", "created_at")
 IMPORT = (
     *("--column", "source=sentence_id", "--column", "reviewer=coder_id", "--column", "value=subsidy_scale"),
-    *(word for heading in ("speech_no", "trust", "is_gold", "gold_value", "created_at") for word in ("--ignore", heading)),
+    *(word for heading in IGNORED for word in ("--ignore", heading)),
 )
 
 
