@@ -70,6 +70,8 @@ class _Building:
         if start < end and text[start] == " ":
             self._add(" ", start, start + 1)
             start += 1
+        if start == end:
+            return
         self.parts.append(text[start:end])
         self.starts.extend(range(start, end))
         self.ends.extend(range(start + 1, end + 1))

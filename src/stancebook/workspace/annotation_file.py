@@ -16,6 +16,7 @@ from stancebook.model.decision import SCHEMA as ADJUDICATION_SCHEMA
 from stancebook.model.decision import Adjudication
 from stancebook.model.ids import CONSENSUS
 from stancebook.model.problems import Problem, StancebookError
+from stancebook.workspace.resolve_copies import is_copy_of
 from stancebook.workspace.text_file import decode, read_bytes, shown_path
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=Model)
 
+CONFLICT = "git conflict markers"
+COPY = "is a copy that a file-sync program"
 _VERSION = re.compile("[0-9]{1,9}")
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)", re.MULTILINE)
 
@@ -42,12 +45,18 @@ def read_annotation(path: Path, root: Path | None = None, *, to_edit: bool = Fal
             where it is to be edited, also if it gives a key twice.
     """
     data = _bytes(path, root)
-    annotation = _parse(Annotation, SCHEMA, data, path, root)
-    _must_be(f"{annotation.rubric}/{annotation.reviewer}/{annotation.source}.json", path, root)
+    annotation = parse_annotation(data, path, root)
     if to_edit and (repeated := repeated_keys(data)):
         names = ", ".join(f"'{key[:80]}'" for key in repeated)
         message = f"gives {names} twice, as a git merge can make it; keep one of each"
         raise StancebookError(Problem(shown_path(path, root), message))
+    return annotation
+
+
+def parse_annotation(data: bytes, path: Path, root: Path | None = None) -> Annotation:
+    """Return the annotation that the bytes of the file at ``path`` hold; refusals are those of ``read_annotation``."""
+    annotation = _parse(Annotation, SCHEMA, data, path, root)
+    _must_be(f"{annotation.rubric}/{annotation.reviewer}/{annotation.source}.json", path, root)
     return annotation
 
 
@@ -91,6 +100,8 @@ def _bytes(path: Path, root: Path | None) -> bytes:
 def _must_be(expected: str, path: Path, root: Path | None) -> None:
     if not path.as_posix().endswith(f"/{expected}"):
         message = f"says it is {expected}; move it there, or mend it"
+        if is_copy_of(path.stem, original := expected.rpartition("/")[2].removesuffix(".json")):
+            message = f"{COPY} made of {original}.json when two computers changed it; keep what holds in one of them"
         raise StancebookError(Problem(shown_path(path, root), message))
 
 
@@ -104,7 +115,7 @@ def _parse(model: type[M], schema: str, data: bytes, path: Path, root: Path | No
 def _why(text: str, schema: str, error: ValidationError, where: str) -> list[Problem]:
     if conflict := _CONFLICT.search(text):
         line = text.count("\n", 0, conflict.start()) + 1
-        message = "git conflict markers; two edits met here: keep one side of each, then run stance check"
+        message = f"{CONFLICT}; two edits met here: keep one side of each, then run stance check"
         return [Problem(where, message, line, 1)]
     try:
         data = json.loads(text)

@@ -1,0 +1,32 @@
+"""What a check found, for programs: ``stancebook/check/1``."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from stancebook.workspace.check import Findings
+
+
+def findings_json(found: Findings) -> str:
+    """Return the findings as JSON; ``kind`` is problem, allowed or advice."""
+    data = {
+        "schema": "stancebook/check/1",
+        "sources": found.sources,
+        "annotations": found.annotations,
+        "quotes": found.quotes,
+        "findings": [
+            {
+                "kind": kind,
+                "rule": one.rule,
+                "where": one.problem.where,
+                "line": one.problem.line,
+                "column": one.problem.column,
+                "message": one.problem.message,
+            }
+            for kind in ("problem", "allowed", "advice")
+            for one in found.of_kind(kind)
+        ],
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False)

@@ -1,0 +1,202 @@
+"""The check of one annotation that could be read: its answers, its quotes, its state."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+from pydantic_core import to_json
+
+from stancebook.model.anchoring import is_verbatim
+from stancebook.model.annotation import BLANK
+from stancebook.model.nearest import did_you_mean
+from stancebook.model.problems import Problem
+from stancebook.model.reanchor import reanchor
+from stancebook.model.requirements import missing
+from stancebook.workspace.check_rules import Finding
+from stancebook.workspace.text_file import shown_path
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+    from stancebook.model.annotation import Annotation, Attributed, Coding, Evidence, Judgement
+    from stancebook.model.rubric import Rubric
+    from stancebook.model.source import Source
+    from stancebook.model.study import Study
+
+_BLANK: Final = BLANK.model_dump(mode="json", by_alias=True)
+Found = tuple[str, str, str]
+"""A rule's id, a sentence, and the words in the file beside which it belongs."""
+
+
+def check_annotation(
+    annotation: Annotation, data: bytes, study: Study, sources: Collection[str] | None, *, path: Path, root: Path
+) -> Iterator[Finding]:
+    """Yield what is wrong with an annotation.
+
+    Args:
+        annotation: The annotation.
+        data: The bytes of its file.
+        study: The rubric and the sources that could be read.
+        sources: The ids of all sources there are; None where that is not known.
+        path: The file.
+        root: The workspace's folder.
+    """
+    raw, repeated = _loaded(data)
+    found: list[Found] = []
+    if repeated:
+        names = ", ".join(f"'{key}'" for key in repeated)
+        found.append(("repeated-key", f"gives {names} twice, and only the last counts; keep one of each", ""))
+    found += _annotation_problems(annotation, raw, study, sources)
+    if not found:
+        return
+    text, where = data.decode("utf-8", "replace"), shown_path(path, root)
+    for rule, message, beside in found:
+        yield Finding(rule, Problem(where, message, *_line(text, beside)))
+
+
+def _loaded(data: bytes) -> tuple[dict[str, Any], list[str]]:
+    """Return the file as plain data, and the keys it gives twice in one place; readers keep the last only."""
+    repeated: set[str] = set()
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(items)
+        if len(made) != len(items):
+            repeated.update(key[:80] for key, count in Counter(key for key, _ in items).items() if count > 1)
+        return made
+
+    loaded: dict[str, Any] = json.loads(data, object_pairs_hook=pairs)
+    return loaded, sorted(repeated)
+
+
+def _line(text: str, beside: str) -> tuple[int, int] | tuple[()]:
+    at = text.find(beside) if beside else -1
+    if at < 0:
+        return ()
+    line = text.rfind("\n", 0, at) + 1
+    return text.count("\n", 0, at) + 1, len(text[line:at]) - len(text[line:at].lstrip()) + 1
+
+
+def _annotation_problems(
+    annotation: Annotation, raw: dict[str, Any], study: Study, sources: Collection[str] | None
+) -> Iterator[Found]:
+    rubric, source = study.rubric, study.sources.get(annotation.source)
+    if sources is not None and annotation.source not in sources:
+        near = did_you_mean(annotation.source, sources)
+        yield "no-source", f"there is no source '{annotation.source}'{near}", '"source":'
+    yield from _state_problems(annotation, rubric)
+    quotes = []
+    for criterion, coding in annotation.codings.items():
+        as_read = raw["codings"].get(criterion)
+        if as_read == _BLANK and criterion in rubric.by_id:
+            continue
+        beside = f'"{criterion}": {{'
+        for rule, message in _coding_problems(coding, as_read, criterion, study):
+            yield rule, f"{criterion}: {message}", beside
+        quotes += [(criterion, one) for one in coding.evidence]
+    for attributed, as_read in zip(annotation.attributed, raw["attributed"], strict=False):
+        about = f"attributed to {attributed.actor}, {attributed.criterion}"
+        for rule, message in _attributed_problems(attributed, as_read, rubric):
+            yield rule, f"{about}: {message}", f'"actor": {_in_file(attributed.actor)}'
+        quotes += [(about, one) for one in attributed.evidence]
+    if source:
+        yield from _text_problems(annotation, source, quotes)
+
+
+def _in_file(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _state_problems(annotation: Annotation, rubric: Rubric) -> Iterator[Found]:
+    lacking = [criterion for criterion in rubric.by_id if criterion not in annotation.codings]
+    if lacking:
+        yield "lacks-criteria", f"lacks the criteria {', '.join(lacking)}; save it once more to add them", ""
+    if annotation.complete:
+        for one in missing(annotation, rubric):
+            yield "requirement", f"complete, but {one.sentence}", '"state":'
+
+
+def _text_problems(annotation: Annotation, source: Source, quotes: list[tuple[str, Evidence]]) -> Iterator[Found]:
+    all_stand = True
+    for about, quote in quotes:
+        if not is_verbatim(quote, source.body):
+            all_stand = False
+            rule, message = _quote_problem(quote, source)
+            yield rule, f"{about}: {message}", f'"quote": {_in_file(quote.quote)}'
+    if all_stand and source.sha256 != annotation.source_sha256:
+        message = "the source has changed since it was coded, though every quote stands there; stance reanchor notes it"
+        yield "source-changed", message, '"source_sha256":'
+
+
+def _quote_problem(quote: Evidence, source: Source) -> tuple[str, str]:
+    found = reanchor(quote, source.body)
+    now = found.evidence
+    about = f"the quote at {quote.start} is not in {source.id} at that place"
+    words = f"'{quote.quote[:80]}'"
+    if now is None and found.kind == "ambiguous":
+        places = ", ".join(str(place.start) for place in found.places[:5])
+        return "quote-ambiguous", f"{about}; {found.doubt} (at {places}), so quote more words: {words}"
+    if now is None:
+        return "quote-lost", f"{about}; nothing like it is there any more: {words}"
+    if found.doubt:
+        reads = f"perhaps it is now '{now.quote[:80]}' (at {now.start}, {found.score:.2f}, {found.doubt})"
+        return "quote-doubtful", f"{about}; {reads}: {words}"
+    if found.same_words:
+        return "quote-moved", f"{about}; it moved to {now.start}, stance reanchor lets it follow: {words}"
+    return "quote-edited", f"{about}; it now reads '{now.quote[:80]}' (at {now.start}, {found.score:.2f}): {words}"
+
+
+def _coding_problems(coding: Coding, as_read: Any, criterion: str, study: Study) -> Iterator[tuple[str, str]]:
+    rubric = study.rubric
+    yield from _judgement_problems(coding, as_read, criterion, rubric)
+    if criterion not in rubric.by_id:
+        return
+    known = rubric.rule_ids[criterion]
+    for rule in coding.rules:
+        if rule not in known:
+            yield "rubric", f"there is no rule '{rule}'{did_you_mean(rule, known)}"
+    if coding.confidence is not None and coding.confidence not in rubric.confidence.scale:
+        yield "rubric", f"confidence {coding.confidence} is not on the scale"
+    # An answer that is none any more is a problem of its own, not merely stale.
+    asked_otherwise = coding.asked is not None and coding.asked != rubric.asked[criterion]
+    still_one = asked_otherwise and not rubric.why_not_an_answer(criterion, coding.answer)
+    if still_one and study.is_stale(criterion, coding):
+        yield "stale", "stale, the criterion has changed in meaning since it was coded"
+
+
+def _attributed_problems(attributed: Attributed, as_read: Any, rubric: Rubric) -> Iterator[tuple[str, str]]:
+    yield from _judgement_problems(attributed, as_read, attributed.criterion, rubric)
+    kinds = rubric.attributed.actor_type
+    if attributed.actor_type is not None and kinds and attributed.actor_type not in kinds:
+        yield "rubric", f"there is no actor type '{attributed.actor_type}'{did_you_mean(attributed.actor_type, kinds)}"
+
+
+def _judgement_problems(
+    judgement: Judgement, as_read: Any, criterion: str, rubric: Rubric
+) -> Iterator[tuple[str, str]]:
+    if not _rev_fits(judgement, as_read):
+        message = (
+            "changed outside Stancebook, or merged from two edits ('rev' does not fit); look at it and save it anew"
+        )
+        yield "changed-outside", message
+    if criterion not in rubric.by_id:
+        if judgement.answer.given:
+            yield "rubric", f"the rubric has no such criterion{did_you_mean(criterion, rubric.by_id)}"
+        return
+    if reason := rubric.why_not_an_answer(criterion, judgement.answer):
+        yield "rubric", reason
+
+
+def _rev_fits(judgement: Judgement, as_read: Any) -> bool:
+    """Return whether ``rev`` is what it must be.
+
+    In a file as Stancebook writes it, the keys stand in the order of the digest: that saves sorting them again.
+    """
+    if isinstance(as_read, dict):
+        plain = to_json({key: value for key, value in as_read.items() if key != "rev"})
+        if hashlib.sha256(plain).hexdigest()[:16] == judgement.rev:
+            return True
+    return judgement.rev == judgement.expected_rev

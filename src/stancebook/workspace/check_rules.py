@@ -1,0 +1,59 @@
+"""What ``stance check`` looks for. The ids stand in SARIF files and in people's CI: they never change meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from stancebook.model.problems import Problem
+
+Kind = Literal["problem", "allowed", "advice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Something that the check looks for.
+
+    Attributes:
+        title: What is wrong, in a few words.
+        help: What to do about it.
+        advice: Whether it is only worth a look.
+    """
+
+    title: str
+    help: str
+    advice: bool = False
+
+
+RULES: Final = {
+    "file": Rule("A file is unusable", "Mend it at the place named, or restore it from git."),
+    "conflict": Rule("Two edits met in a file", "Keep one side of each, then run stance check."),
+    "repeated-key": Rule("A file gives a key twice", "Keep one of each."),
+    "rubric": Rule("An answer, rule or confidence that the rubric does not have", "Code it anew."),
+    "requirement": Rule("Complete, but something required is missing", "Add it, or stance code --reopen."),
+    "changed-outside": Rule("A coding was changed outside Stancebook", "Look at it and save it anew."),
+    "lacks-criteria": Rule("An annotation lacks criteria of the rubric", "Save it once more."),
+    "no-source": Rule("There is no such source", "Add it, or remove the annotation."),
+    "source-changed": Rule("The source has changed; every quote still stands in it", "stance reanchor"),
+    "quote-moved": Rule("A quote stands elsewhere in the source now", "stance reanchor"),
+    "quote-edited": Rule("A quote reads a little differently in the source now", "Its reviewer: stance reanchor"),
+    "quote-doubtful": Rule("A quote may read differently now", "Its reviewer confirms it: stance reanchor"),
+    "quote-ambiguous": Rule("A quote may stand at several places now", "Its reviewer quotes more words."),
+    "quote-lost": Rule("Nothing like a quote is left in the source", "Its reviewer quotes what still holds."),
+    "stale": Rule("A criterion has changed in meaning since it was coded", "Code it again, or --allow-stale."),
+    "unregistered": Rule("A reviewer is not registered", "Add them to reviewers.yaml.", advice=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was found.
+
+    Attributes:
+        rule: Which of ``RULES``.
+        problem: Where, and what.
+    """
+
+    rule: str
+    problem: Problem

@@ -1,0 +1,114 @@
+"""`stance check` as the gate of a study's CI: formats, exit status, what may be allowed."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+CODING = "annotations/bukele-security-us-policy/r2/wola-2025.json"
+GONE = "These innocent people, however, have no way to defend themselves.\n"
+
+
+@pytest.fixture
+def lost(study: Path) -> Path:
+    """The shipped study, with one sentence that r2 quoted deleted, and all that moved by it followed."""
+    path = study / "seeds/wola-2025.md"
+    text = path.read_text(encoding="utf-8").replace(GONE, "x" * (len(GONE) - 1) + "\n")
+    path.write_text(text, encoding="utf-8")
+    return study
+
+
+def settle(stance: Callable[..., Any]) -> None:
+    for reviewer in ("r1", "r2", "r3"):
+        stance("reanchor", "--reviewer", reviewer)
+
+
+@pytest.mark.usefixtures("lost")
+def test_lost_quotes_fail_unless_allowed(stance: Callable[..., Any]) -> None:
+    settle(stance)
+    done = stance("check")
+    assert done.status == 1
+    assert "nothing like it is there any more" in done.out
+    done = stance("check", "--allow-lost")
+    assert done.status == 0
+    assert done.out.endswith("all in order (1 allowed)\n")
+
+
+def test_json_tells_rule_and_place(lost: Path, stance: Callable[..., Any]) -> None:
+    settle(stance)
+    done = stance("check", "--json")
+    assert done.status == 1
+    assert done.out == stance("check", "--format", "json").out
+    found = json.loads(done.out)
+    assert found["schema"] == "stancebook/check/1"
+    [one] = found["findings"]
+    assert (one["kind"], one["rule"], one["where"]) == ("problem", "quote-lost", CODING)
+    line = (lost / CODING).read_text(encoding="utf-8").splitlines()[one["line"] - 1]
+    assert "These innocent people" in line
+    allowed = json.loads(stance("check", "--json", "--allow-lost").out)["findings"]
+    assert [each["kind"] for each in allowed] == ["allowed"]
+
+
+def test_sarif_names_rule_level_and_place(lost: Path, stance: Callable[..., Any]) -> None:
+    settle(stance)
+    (lost / ".git").mkdir()
+    done = stance("check", "--format", "sarif")
+    assert done.status == 1
+    log = json.loads(done.out)
+    assert log["version"] == "2.1.0"
+    [run] = log["runs"]
+    driver = run["tool"]["driver"]
+    [result] = run["results"]
+    assert driver["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == "quote-lost"
+    assert result["level"] == "error"
+    place = result["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == CODING
+    assert place["region"]["startLine"] > 1
+    assert len(result["partialFingerprints"]["stancebook/1"]) == 32
+
+
+def test_paths_start_at_the_repository(lost: Path, stance: Callable[..., Any]) -> None:
+    settle(stance)
+    (lost.parent / ".git").mkdir()
+    assert f"file=study/{CODING}," in stance("check", "--format", "github").out
+
+
+def test_a_quote_cannot_give_github_a_command(study: Path, stance: Callable[..., Any]) -> None:
+    path = study / CODING
+    hostile = "%0A::warning::x,y:z\\n::error::\\u001b]0;x"
+    text = path.read_text(encoding="utf-8").replace("These innocent people", hostile, 1)
+    path.write_text(text, encoding="utf-8")
+    done = stance("check", "--format", "github")
+    assert done.status == 1
+    lines = done.out.splitlines()
+    assert all(line.startswith(("::error file=annotations/", "5 sources")) for line in lines)
+    assert "%250A" in done.out
+    assert "\x1b" not in done.out
+
+
+def test_it_writes_to_a_file(study: Path, stance: Callable[..., Any]) -> None:
+    assert stance("check", "--format", "sarif", "-o", "check.sarif").status == 0
+    assert json.loads((study / "check.sarif").read_text(encoding="utf-8"))["runs"][0]["results"] == []
+
+
+@pytest.mark.usefixtures("study")
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["check", "--json", "--format", "sarif"], "say two things"),
+        (["check", "--format", "xml"], "'xml' is not one of"),
+        (["check", "--allow-losst"], "--allow-lost"),
+        (["check", "--rubric", "nope"], "there is no rubric 'nope'"),
+    ],
+)
+def test_wrong_use_gets_one_line(stance: Callable[..., Any], command: list[str], said: str) -> None:
+    done = stance(*command)
+    assert (done.status, done.out) == (2, "")
+    assert said in done.err
+    assert len(done.err.splitlines()) == 1

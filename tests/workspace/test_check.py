@@ -1,0 +1,168 @@
+"""The check names what is wrong, where, and by which rule; what is allowed is no problem."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.builders import BODY, annotation, coding, rubric, workspace
+
+from stancebook.model.annotation import Attributed, Evidence
+from stancebook.workspace.check import Findings, check_workspace
+from stancebook.workspace.check_rules import RULES
+from stancebook.workspace.resolve_copies import is_copy_of, original_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from stancebook.model.annotation import Annotation
+
+RUBRIC = rubric()
+WORKS = Evidence.at(BODY, 0, 25)
+
+
+def quoted(reviewer: str = "r1") -> Annotation:
+    return annotation(RUBRIC, reviewer, "one", {"works": coding(RUBRIC, "works", 1, quotes=(WORKS,))}, state="draft")
+
+
+def check(root: Path, made: Annotation | str, body: str = BODY, allowed: frozenset[str] = frozenset()) -> Findings:
+    place = workspace(root, {"one": body})
+    path = place.annotation_path("tiny", "r1", "one")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(made if isinstance(made, str) else made.to_json(), encoding="utf-8")
+    return check_workspace(place, allowed=allowed)
+
+
+def rules(found: Findings) -> list[str]:
+    return [one.rule for one in found.of_kind("problem")]
+
+
+def test_a_study_in_order_has_no_problem(tmp_path: Path) -> None:
+    found = check(tmp_path, quoted())
+    assert rules(found) == []
+    assert (found.sources, found.annotations, found.quotes) == (1, 1, 1)
+    assert [one.rule for one in found.of_kind("advice")] == ["unregistered"]
+
+
+@pytest.mark.parametrize(
+    ("body", "rule"),
+    [
+        (f"Corrected.\n{BODY}", "quote-moved"),
+        (BODY.replace("author", "autor"), "quote-edited"),
+        (BODY.replace("It works,", "It works not,"), "quote-doubtful"),
+        (f"Now.\n{BODY}And {BODY}", "quote-ambiguous"),
+        ("Quite another text, about gardening in the month of May.\n", "quote-lost"),
+        (f"{BODY}One more line.\n", "source-changed"),
+    ],
+)
+def test_each_thing_that_can_happen_to_a_quote_has_its_rule(tmp_path: Path, body: str, rule: str) -> None:
+    made = quoted()
+    if rule == "quote-ambiguous":
+        bare = WORKS.model_copy(update={"prefix": "", "suffix": ""})
+        made = annotation(RUBRIC, "r1", "one", {"works": coding(RUBRIC, "works", 1, quotes=(bare,))}, state="draft")
+    assert rules(check(tmp_path, made, body)) == [rule]
+
+
+def test_what_is_allowed_is_told_and_no_problem(tmp_path: Path) -> None:
+    found = check(tmp_path, quoted(), "Gardening in the merry month of May.\n", frozenset({"quote-lost"}))
+    assert rules(found) == []
+    assert [one.rule for one in found.of_kind("allowed")] == ["quote-lost"]
+
+
+def test_a_finding_stands_at_its_line(tmp_path: Path) -> None:
+    found = check(tmp_path, quoted(), f"Corrected.\n{BODY}")
+    problem = found.of_kind("problem")[0].problem
+    line = (tmp_path / problem.where).read_text(encoding="utf-8").splitlines()[(problem.line or 0) - 1]
+    assert '"quote": "It works' in line
+    assert line[(problem.column or 0) - 1] == '"'
+
+
+def test_an_edit_outside_is_seen_in_a_coding_and_in_an_attributed_position(tmp_path: Path) -> None:
+    said = Attributed(
+        value=-2, off_scale=None, evidence=(), note="", at=None, rev="", actor="X", actor_type=None, criterion="works"
+    ).sealed()
+    made = quoted().model_copy(update={"attributed": (said,)}).to_json()
+    assert rules(check(tmp_path, made)) == []
+    assert rules(check(tmp_path, made.replace('"value": -2', '"value": 2'))) == ["changed-outside"]
+    assert rules(check(tmp_path, made.replace('"value": 1', '"value": 2'))) == ["changed-outside"]
+
+
+def test_a_file_in_another_order_is_judged_by_what_it_says(tmp_path: Path) -> None:
+    data = json.loads(quoted().to_json())
+    turned = {key: data[key] for key in reversed(list(data))}
+    turned["codings"] = {key: dict(reversed(list(one.items()))) for key, one in data["codings"].items()}
+    assert rules(check(tmp_path, json.dumps(turned))) == []
+
+
+def test_a_key_given_twice_is_named(tmp_path: Path) -> None:
+    made = quoted().to_json().replace('  "flag": "",\n', '  "flag": "",\n  "flag": "",\n')
+    assert rules(check(tmp_path, made)) == ["repeated-key"]
+
+
+def test_a_missing_quote_of_a_complete_annotation_is_named(tmp_path: Path) -> None:
+    made = annotation(RUBRIC, "r1", "one", {"works": coding(RUBRIC, "works", 1)})
+    assert set(rules(check(tmp_path, made))) == {"requirement"}
+
+
+def test_values_and_rules_the_rubric_does_not_have_are_named(tmp_path: Path) -> None:
+    made = annotation(
+        RUBRIC, "r1", "one", {"works": coding(RUBRIC, "works", 7, rules=("Z9",), confidence=9)}, state="draft"
+    )
+    assert rules(check(tmp_path, made)) == ["rubric", "rubric", "rubric"]
+
+
+def test_conflict_markers_are_a_conflict(tmp_path: Path) -> None:
+    made = (
+        quoted().to_json().replace('  "flag": "",', '<<<<<<< HEAD\n  "flag": "",\n=======\n  "flag": "x",\n>>>>>>> b')
+    )
+    assert rules(check(tmp_path, made)) == ["conflict"]
+
+
+COPIES = [
+    "one (Ana's conflicted copy 2026-11-22)",
+    "one (conflicted copy 2026-11-22 101500)",
+    "one (SFConflict ana 2026-11-22-10-15-00)",
+    "one (1)",
+    "one 2",
+    "one-DESKTOP-AB12CD3",
+    "one-Anas-MacBook",
+    "one_conflict-20261122-101500",
+    "one.sync-conflict-20261122-101500-ABCDEFG",
+    "one.Conflict",
+    "one - Copy",
+    "one (in Konflikt stehende Kopie von Ana)",
+]
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_a_copy_of_a_sync_program_is_recognised_and_explained(tmp_path: Path, name: str) -> None:
+    place = workspace(tmp_path)
+    path = place.annotation_path("tiny", "r1", "one")
+    path.parent.mkdir(parents=True)
+    path.write_text(quoted().to_json(), encoding="utf-8")
+    path.with_name(f"{name}.json").write_text(quoted().to_json(), encoding="utf-8")
+    found = check_workspace(place).of_kind("problem")
+    assert [one.rule for one in found] == ["conflict"]
+    assert "file-sync program made of one.json" in found[0].problem.message
+    assert original_of(name, {"one", "on"}) == "one"
+
+
+def test_another_source_is_no_copy() -> None:
+    assert original_of("one-two", {"one", "one-two"}) is None
+    assert original_of("one-two", {"one"}) is None
+    assert not is_copy_of("one", "one")
+    assert not is_copy_of("onerous", "one")
+
+
+def test_an_unusable_source_name_hides_nothing_else(tmp_path: Path) -> None:
+    place = workspace(tmp_path)
+    (tmp_path / "seeds" / "Bad Name.md").write_text("x", encoding="utf-8")
+    path = place.annotation_path("tiny", "r1", "one")
+    path.parent.mkdir(parents=True)
+    path.write_text(quoted().to_json().replace('"value": 1', '"value": 2'), encoding="utf-8")
+    assert rules(check_workspace(place)) == ["file", "changed-outside"]
+
+
+def test_every_rule_says_what_to_do() -> None:
+    assert all(rule.title and rule.help for rule in RULES.values())
