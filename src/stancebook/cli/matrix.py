@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,9 @@ from stancebook.cli.options import output_options, workspace_options
 from stancebook.cli.session import Session, emit, working
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stancebook.comparison.answer_table import Intervals
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.model.study import Study
 
@@ -44,7 +49,8 @@ def command(
     own: codings, evidence, matrix, agreement, attributed positions, sources.
     """
     session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
-    study, matrix = compared(session, drafts=drafts, stale=stale, unblind=unblind)
+    intervals: Intervals = "none" if form == "terminal" else "printed" if form in {"html", "md"} else "all"
+    study, matrix = compared(session, drafts=drafts, stale=stale, unblind=unblind, intervals=intervals)
     if form == "html":
         from stancebook.cli.report import render
 
@@ -60,15 +66,40 @@ def build_matrix(session: Session, *, drafts: bool, stale: bool, unblind: bool) 
     return compared(session, drafts=drafts, stale=stale, unblind=unblind)[1]
 
 
-def compared(session: Session, *, drafts: bool, stale: bool, unblind: bool) -> tuple[Study, StanceMatrix]:
-    """Return what the one who asks may see, as a study and compared."""
+def compared(
+    session: Session, *, drafts: bool, stale: bool, unblind: bool, intervals: Intervals = "all"
+) -> tuple[Study, StanceMatrix]:
+    """Return what the one who asks may see, as a study and compared.
+
+    Args:
+        session: The session.
+        drafts: Whether annotations that are not complete count too.
+        stale: Whether stale codings count too.
+        unblind: Whether to show what is withheld from a reviewer who has not finished.
+        intervals: Which agreement figures come with intervals.
+    """
     from stancebook.cli.shown import shown_study
     from stancebook.comparison.matrix import stance_matrix
 
-    shown = shown_study(session, unblind=unblind)
-    with working("comparing"):
-        matrix = stance_matrix(shown.study, drafts=drafts, stale=stale, withheld=shown.withheld)
+    with without_collecting():
+        shown = shown_study(session, unblind=unblind)
+        with working("comparing"):
+            matrix = stance_matrix(
+                shown.study, drafts=drafts, stale=stale, withheld=shown.withheld, intervals=intervals
+            )
     return shown.study, matrix
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Put garbage collection off: a large study is a million objects, none rubbish, looked through again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _write_tables(matrix: StanceMatrix, folder: Path) -> None:

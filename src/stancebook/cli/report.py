@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stancebook.cli.matrix import compared
+from stancebook.cli.matrix import compared, without_collecting
 from stancebook.cli.options import workspace_options
 from stancebook.cli.session import Session, emit, working
 
@@ -36,8 +36,8 @@ def command(
     Matrix, agreement, disagreements, and the quotes behind every cell; it prints well.
     """
     session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
-    study, matrix = compared(session, drafts=drafts, stale=stale, unblind=unblind)
-    with working("writing the report"):
+    study, matrix = compared(session, drafts=drafts, stale=stale, unblind=unblind, intervals="printed")
+    with working("writing the report"), without_collecting():
         text = render(session, study, matrix)
     emit(text, output or f"{matrix.rubric.id}-report.html")
 

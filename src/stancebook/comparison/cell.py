@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -11,7 +11,7 @@ from stancebook.model.answer import NOT_CODED, Answer
 from stancebook.model.criterion import OrdinalCriterion
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from stancebook.model.annotation import Coding
     from stancebook.model.decision import Decision
@@ -38,7 +38,7 @@ class CodingView:
     draft: bool = False
     stale_counts: bool = False
 
-    @property
+    @cached_property
     def answer(self) -> Answer:
         """What was answered."""
         return self.coding.answer
@@ -51,7 +51,7 @@ class CodingView:
     @property
     def counts_as_independent(self) -> bool:
         """Whether it takes part in the state of agreement and in reliability."""
-        return self.counts and self.coding.independent
+        return (self.stale_counts or not self.stale) and self.coding.independent
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def state_of(criterion: AnyCriterion, answers: Sequence[Answer]) -> State:
     """
     if len(answers) < 2:  # noqa: PLR2004 - two answers make an agreement
         return "single" if answers else "missing"
-    if len(set(answers)) == 1:
+    if all(answer == answers[0] for answer in answers):
         return "agree"
     positions = [answer.value for answer in answers if answer.value is not None]
     if not positions:
@@ -110,8 +110,7 @@ def consensus_of(criterion: AnyCriterion, answers: Sequence[Answer]) -> Answer:
     median on an ordinal scale (none where the two middle values differ), a strict majority on a nominal
     one, and of sets each label that more than half chose. Ties stay ties.
     """
-    kinds = Counter(answer.off_scale for answer in answers)
-    kind = _majority(kinds)
+    kind = _majority(answer.off_scale for answer in answers)
     if kind is None:
         return NOT_CODED
     if kind[0] is not None:
@@ -120,16 +119,16 @@ def consensus_of(criterion: AnyCriterion, answers: Sequence[Answer]) -> Answer:
     if isinstance(criterion, OrdinalCriterion):
         return _median([value for value in positions if isinstance(value, int)])
     if criterion.multiple:
-        labels = Counter(label for value in positions if isinstance(value, tuple) for label in value)
-        chosen = tuple(sorted(label for label, count in labels.items() if 2 * count > len(positions)))
+        labels = [label for value in positions if isinstance(value, tuple) for label in value]
+        chosen = tuple(sorted(label for label in set(labels) if 2 * labels.count(label) > len(positions)))
         return Answer(chosen) if chosen else NOT_CODED
-    value = _majority(Counter(positions))
+    value = _majority(positions)
     return Answer(value[0]) if value else NOT_CODED
 
 
-def _majority(counts: Counter[T]) -> tuple[T] | None:
-    total = sum(counts.values())
-    return next(((one,) for one, count in counts.items() if 2 * count > total), None)
+def _majority(given: Iterable[T]) -> tuple[T] | None:
+    every = list(given)  # few enough that counting in place is quicker than a Counter
+    return next(((one,) for one in every if 2 * every.count(one) > len(every)), None)
 
 
 def _median(values: list[int]) -> Answer:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stancebook.comparison.agreement import AgreementRow, agreement_rows
+from stancebook.comparison.answer_table import matrix_agreement
 from stancebook.comparison.cell import Cell, CodingView, consensus_of, state_of
 from stancebook.model.answer import NOT_CODED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from stancebook.model.annotation import Attributed
+    from stancebook.comparison.agreement import AgreementRow
+    from stancebook.comparison.answer_table import Intervals
+    from stancebook.model.annotation import Attributed, Coding
+    from stancebook.model.answer import Answer
     from stancebook.model.rubric import AnyCriterion, Rubric
     from stancebook.model.source import Source
     from stancebook.model.study import Reviewer, Study
@@ -64,7 +67,12 @@ class StanceMatrix:
 
 
 def stance_matrix(
-    study: Study, *, drafts: bool = False, stale: bool = False, withheld: int = 0, intervals: bool = True
+    study: Study,
+    *,
+    drafts: bool = False,
+    stale: bool = False,
+    withheld: int = 0,
+    intervals: bool | Intervals = True,
 ) -> StanceMatrix:
     """Compare a study.
 
@@ -73,8 +81,9 @@ def stance_matrix(
         drafts: Whether annotations that are not complete count too.
         stale: Whether stale codings count too.
         withheld: How many annotations were kept back to keep a reviewer blind.
-        intervals: Whether agreement figures come with intervals.
+        intervals: Whether agreement figures come with intervals, or that only those do that pages print.
     """
+    which: Intervals = intervals if isinstance(intervals, str) else "all" if intervals else "none"
     used = study if drafts else study.only(lambda annotation: annotation.complete)
     views = _views(used, stale_counts=stale)
     cells = {
@@ -95,7 +104,7 @@ def stance_matrix(
         sources=study.sources,
         cells=cells,
         attributed={(s, r): a.attributed for (r, s), a in sorted(used.annotations.items()) if a.attributed},
-        agreement=agreement_rows(study.rubric, cells, intervals=intervals),
+        agreement=matrix_agreement(study.rubric, cells, which),
         left_out=left_out,
     )
 
@@ -103,17 +112,33 @@ def stance_matrix(
 def _views(study: Study, *, stale_counts: bool) -> dict[tuple[str, str], dict[str, CodingView]]:
     views: dict[tuple[str, str], dict[str, CodingView]] = {}
     order = {reviewer: index for index, reviewer in enumerate(study.reviewers)}
+    standing = _Standing(study)
     for (reviewer, source), annotation in sorted(study.annotations.items(), key=lambda item: order[item[0][0]]):
         for criterion in study.rubric.by_id:
             coding = annotation.coding(criterion)
-            if coding.answer.given:
-                # What is no answer of the rubric any more has no place on its scale, asked for or not.
-                legal = study.rubric.why_not_an_answer(criterion, coding.answer) is None
-                view = CodingView(
-                    coding, study.is_stale(criterion, coding), not annotation.complete, stale_counts and legal
-                )
-                views.setdefault((source, criterion), {})[reviewer] = view
+            if coding.value is None and coding.off_scale is None:
+                continue
+            stale, legal = standing.of(criterion, coding)
+            view = CodingView(coding, stale, not annotation.complete, stale_counts and legal)
+            views.setdefault((source, criterion), {})[reviewer] = view
     return views
+
+
+class _Standing:
+    """Whether codings are stale and whether the rubric still offers their answer; worked out once for equal ones."""
+
+    def __init__(self, study: Study) -> None:
+        self._study = study
+        self._known: dict[tuple[str, Answer, str | None], tuple[bool, bool]] = {}
+
+    def of(self, criterion: str, coding: Coding) -> tuple[bool, bool]:
+        answer = coding.answer
+        key = (criterion, answer, coding.asked)
+        if key not in self._known:
+            # What is no answer of the rubric any more has no place on its scale, asked for or not.
+            legal = self._study.rubric.why_not_an_answer(criterion, answer) is None
+            self._known[key] = self._study.is_stale(criterion, coding), legal
+        return self._known[key]
 
 
 def _cell(study: Study, source: str, criterion: AnyCriterion, codings: dict[str, CodingView]) -> Cell:

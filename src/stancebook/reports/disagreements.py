@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from stancebook.model.criterion import OrdinalCriterion
@@ -83,7 +84,13 @@ def _steps(cell: Cell, criterion: AnyCriterion) -> int:
         return 0
     answers = [view.answer.value for view in cell.codings.values() if view.counts_as_independent]
     values = [value for value in answers if isinstance(value, int)]
-    return criterion.steps_apart(min(values), max(values)) if values else 0
+    return _steps_apart(criterion.values, min(values), max(values)) if values else 0
+
+
+@lru_cache(maxsize=1024)
+def _steps_apart(scale: tuple[int, ...], low: int, high: int) -> int:
+    order = sorted(scale)
+    return order.index(high) - order.index(low)
 
 
 def _stands(cell: Cell, criterion: AnyCriterion) -> tuple[Stand, ...]:

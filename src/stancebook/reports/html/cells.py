@@ -24,7 +24,7 @@ MOST_REVIEWERS = 6
 _SHADES = {-2: "n2", -1: "n1", 0: "z0", 1: "p1", 2: "p2"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Chip:
     """An answer as it is shown: a mark on a ground, and the same in words.
 
@@ -39,7 +39,7 @@ class Chip:
     shade: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Mark:
     """What one reviewer, or a number of them, answered.
 
@@ -123,12 +123,26 @@ class Chips:
     def __init__(self, matrix: StanceMatrix) -> None:
         self._rubric = matrix.rubric
         self._known: dict[tuple[str, Answer], Chip] = {}
+        self._marks: dict[tuple[str, str, Answer, bool, bool, bool], Mark] = {}
+        self._missing: dict[str, Mark] = {}
 
     def of(self, criterion: AnyCriterion, answer: Answer) -> Chip:
         """Return an answer to a criterion as it is shown."""
         found = self._known.get((criterion.id, answer))
         if found is None:
             found = self._known[criterion.id, answer] = self._made(criterion, answer)
+        return found
+
+    def mark(self, criterion: AnyCriterion, reviewer: str, view: CodingView | None) -> Mark:
+        """Return a reviewer's answer as it is shown; equal ones are one object, so that they are written once."""
+        if view is None:
+            return self._missing.setdefault(reviewer, Mark(reviewer, None))
+        key = (criterion.id, reviewer, view.answer, view.stale, view.draft, view.coding.independent)
+        found = self._marks.get(key)
+        if found is None:
+            signs = (("stale", view.stale), ("draft", view.draft), ("seen", not view.coding.independent))
+            said = tuple(word for word, holds in signs if holds)
+            found = self._marks[key] = Mark(reviewer, self.of(criterion, view.answer), said)
         return found
 
     def _made(self, criterion: AnyCriterion, answer: Answer) -> Chip:
@@ -177,13 +191,7 @@ def _marks(matrix: StanceMatrix, chips: Chips, cell: Cell, criterion: AnyCriteri
             yield Mark(f"{len(side.reviewers)} ×", chips.of(criterion, side.answer))
         return
     for reviewer in matrix.reviewers:
-        view = cell.codings.get(reviewer)
-        yield _mark(chips, criterion, reviewer, view) if view else Mark(reviewer, None)
-
-
-def _mark(chips: Chips, criterion: AnyCriterion, reviewer: str, view: CodingView) -> Mark:
-    signs = (("stale", view.stale), ("draft", view.draft), ("seen", not view.coding.independent))
-    return Mark(reviewer, chips.of(criterion, view.answer), tuple(word for word, holds in signs if holds))
+        yield chips.mark(criterion, reviewer, cell.codings.get(reviewer))
 
 
 def _label_chips(matrix: StanceMatrix, chips: Chips, cell: Cell, criterion: AnyCriterion) -> Iterator[LabelChip]:
@@ -220,4 +228,4 @@ def _readings(chips: Chips, cell: Cell, criterion: AnyCriterion, name: str) -> I
             if evidence.for_value is not None:
                 about = chips.of(criterion, Answer((evidence.for_value,))).words
             quotes.append(Quote(f"{name}{number}", evidence, about))
-        yield Reading(_mark(chips, criterion, reviewer, view), view, tuple(quotes))
+        yield Reading(chips.mark(criterion, reviewer, view), view, tuple(quotes))

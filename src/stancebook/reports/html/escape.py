@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from stancebook.model.visible import visible
 from stancebook.reports.words import one_line
@@ -17,14 +18,20 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
 
 
+def in_isolation(text: str) -> str:
+    """Return text, visible already, escaped; in an element of its own direction unless it can only run one way."""
+    escaped = html.escape(text)
+    return escaped if text.isascii() else f"<bdi>{escaped}</bdi>"
+
+
 def isolated(text: object) -> Markup:
-    """Return text as one safe line in an element of its own direction."""
-    return Markup("<bdi>") + escape(one_line(str(text))) + Markup("</bdi>")
+    """Return text as one safe line that does not turn what is around it."""
+    return Markup(in_isolation(one_line(str(text))))  # noqa: S704 - escaped there
 
 
 def isolated_text(text: object) -> Markup:
     """Return text with its line breaks kept, for passages."""
-    return Markup("<bdi>") + escape(visible(str(text))) + Markup("</bdi>")
+    return Markup(in_isolation(visible(str(text))))  # noqa: S704 - escaped there
 
 
 def attribute(text: object) -> str:

@@ -5,19 +5,24 @@ Every function returns safe HTML: what comes from a file passes through ``told``
 
 from __future__ import annotations
 
-import html
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from stancebook.model.visible import visible
+from stancebook.reports.disagreements import distance_words
+from stancebook.reports.html.escape import date_words, in_isolation
+from stancebook.reports.places import place
 from stancebook.reports.words import count, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
+    from stancebook.comparison.matrix import StanceMatrix
     from stancebook.model.annotation import Evidence
+    from stancebook.model.source import Source
+    from stancebook.reports.disagreements import Disagreement
     from stancebook.reports.html.cells import CellView, Chip, LabelChip, Mark, Reading
 
 _OFTEN = 100
@@ -25,13 +30,13 @@ _OFTEN = 100
 
 
 def told(text: str) -> str:
-    """Return text from a file as one line of HTML: visible, escaped, in an element of its own direction."""
-    return _often(text) if len(text) < _OFTEN else f"<bdi>{html.escape(one_line(text))}</bdi>"
+    """Return text from a file as one line of HTML: visible, escaped, not turning what is around it."""
+    return _often(text) if len(text) < _OFTEN else in_isolation(one_line(text))
 
 
 @lru_cache(maxsize=8192)
 def _often(text: str) -> str:
-    return f"<bdi>{html.escape(one_line(text))}</bdi>"
+    return in_isolation(one_line(text))
 
 
 @lru_cache(maxsize=4096)
@@ -46,7 +51,19 @@ def chip_words(one: Chip) -> str:
     return chip(one, small=True) + (f" {told(one.words)}" if one.words != one.mark else "")
 
 
-def cell(view: CellView) -> Markup:
+def row(number: int, source: Source, views: Iterable[CellView]) -> Markup:
+    """Return a row of the matrix."""
+    front = source.front
+    about = [told(front.publisher)] if front.publisher else []
+    about += [told(date_words(front.date))] if front.date else []
+    head = (
+        f'<tr><th scope="row"><span class="no">{number}</span> {told(source.short)}'
+        f'<span class="meta">{" · ".join(about)}</span></th>\n'
+    )
+    return Markup(f"{head}{''.join(map(_cell, views))}</tr>\n")  # noqa: S704 - every part is escaped
+
+
+def _cell(view: CellView) -> str:
     """Return a cell of the matrix."""
     parts = [f'<td class="cell {view.cell.state}">', _stand(view)]
     if view.marks and view.cell.codings:
@@ -62,27 +79,33 @@ def cell(view: CellView) -> Markup:
             f'<a class="ref" href="#{view.id}" aria-label="Evidence {view.id}">{view.id}</a></span>'
         )
     parts.append("</div></td>\n")
-    return Markup("".join(parts))  # noqa: S704 - every part is escaped above
+    return "".join(parts)
 
 
-def evidence(view: CellView, source: str, label: str, scale: int, language: str | None) -> Markup:
-    """Return the codings of a cell with their quotes; a pop-up on screen, a passage in print.
+def evidence(source: Source, views: Iterable[CellView], scale: int, language: str | None) -> Markup:
+    """Return the codings of a source with their quotes.
 
     Args:
-        view: The cell.
-        source: The source's short name.
-        label: The criterion's label.
+        source: The source.
+        views: Its cells.
         scale: The highest confidence there is.
         language: The source's language tag.
     """
+    short = told(source.short)
+    every = (_evidence(view, short, scale, language) for view in views if view.cell.codings)
+    return Markup("".join(every))  # noqa: S704 - every part is escaped
+
+
+def _evidence(view: CellView, source: str, scale: int, language: str | None) -> str:
+    """Return the codings of a cell with their quotes; a pop-up on screen, a passage in print."""
     name = view.id
     head = (
         f'<article class="ev" id="{name}" popover aria-labelledby="h-{name}">\n'
-        f'<h3 id="h-{name}"><span class="no">{name}</span> {told(source)} · {told(label)}</h3>\n'
+        f'<h3 id="h-{name}"><span class="no">{name}</span> {source} · {told(view.criterion.label)}</h3>\n'
         f'<button type="button" class="close" popovertarget="{name}" popovertargetaction="hide">Close</button>\n'
     )
     body = "".join(_reading(one, scale, language) for one in view.readings)
-    return Markup(f"{head}{body}</article>\n")  # noqa: S704 - every part is escaped above
+    return f"{head}{body}</article>\n"
 
 
 def quote(one: Evidence, *, name: str = "", about: str = "", language: str | None = None) -> Markup:
@@ -99,11 +122,6 @@ def _stand(view: CellView) -> str:
         return f'<div class="stand">{chip(view.chip)} <span class="words">{words}</span></div>'
     kind, words = ("none", "no consensus") if view.cell.codings else ("missing", "not coded")
     return f'<div class="stand"><span class="chip {kind}">{words}</span></div>'
-
-
-def _other(view: CellView) -> str:
-    """What there is to see behind a cell without quotes."""
-    return "notes" if any(reading.view.coding.note for reading in view.readings) else "answers"
 
 
 def _label(one: LabelChip) -> str:
@@ -149,10 +167,33 @@ def _reading(one: Reading, scale: int, language: str | None) -> str:
     ]
     parts += [_quote(each.evidence, each.id, each.about, language) for each in one.quotes]
     if coding.note:
-        parts.append(f'<p class="note"><bdi>{html.escape(visible(coding.note))}</bdi></p>')
+        parts.append(f'<p class="note">{in_isolation(visible(coding.note))}</p>')
     elif not one.quotes:
         parts.append('<p class="note">No quote and no note.</p>')
     return "".join([*parts, "</div>\n"])
+
+
+def more(matrix: StanceMatrix, disagreements: Iterable[Disagreement], columns: Mapping[str, int]) -> Markup:
+    """Return disagreements that are only named, each with the place of its evidence.
+
+    Args:
+        matrix: The matrix.
+        disagreements: The disagreements.
+        columns: The place of each criterion in the matrix.
+    """
+    found = []
+    for one in disagreements:
+        name = place(one.number, columns[one.criterion.id])
+        where = f"{told(matrix.sources[one.cell.source].short)} · {told(one.criterion.heading)}"
+        words = distance_words(one.cell, one.criterion)
+        found.append(f'<li><a href="#{name}">{name}</a> {where}: {words}</li>\n')
+    return Markup("".join(found))  # noqa: S704 - every part is escaped
+
+
+def digests(hashes: Iterable[tuple[str, str]]) -> Markup:
+    """Return rows with the digests of files, by name."""
+    rows = (f'<tr><th scope="row">{told(n)}</th><td><code>{told(digest)}</code></td></tr>\n' for n, digest in hashes)
+    return Markup("".join(rows))  # noqa: S704 - every part is escaped
 
 
 def _quote(one: Evidence, name: str, about: str, language: str | None) -> str:
@@ -160,5 +201,5 @@ def _quote(one: Evidence, name: str, about: str, language: str | None) -> str:
     where = " · ".join(part for part in (f"<b>{name}</b>" if name else "", told(about) if about else "", place) if part)
     named = f' id="{name}"' if name else ""
     spoken = f' lang="{language}"' if language else ""
-    words = html.escape(visible(one.quote))
-    return f"<blockquote{named}><p{spoken}>“<bdi>{words}</bdi>”</p>\n<footer>{where}</footer></blockquote>\n"
+    words = in_isolation(visible(one.quote))
+    return f"<blockquote{named}><p{spoken}>“{words}”</p>\n<footer>{where}</footer></blockquote>\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
@@ -17,12 +18,11 @@ from stancebook.model.criterion import OrdinalCriterion
 from stancebook.reports.disagreements import disagreements, distance_words
 from stancebook.reports.figures import MEASURE_WORDS, Figures
 from stancebook.reports.html import markup
-from stancebook.reports.html.cells import MOST_REVIEWERS, CellView, Chips, cell_views
+from stancebook.reports.html.cells import MOST_REVIEWERS, Chips, cell_views
 from stancebook.reports.html.drawings import forest, positions
 from stancebook.reports.html.escape import attribute, date_words, isolated, isolated_text, language_of, web_address
 from stancebook.reports.html.others import reported
 from stancebook.reports.methods import methods
-from stancebook.reports.places import place
 from stancebook.reports.summary import summary, tally
 from stancebook.reports.words import (
     STATE_GLYPH,
@@ -70,7 +70,7 @@ def render_report(
         revision: The git revision of the workspace, if it is known.
     """
     chips = Chips(matrix)
-    rows = list(cell_views(matrix, chips))
+    body = _body(matrix, chips)
     found = disagreements(matrix)
     columns = {criterion.id: index for index, criterion in enumerate(matrix.criteria)}
     return (
@@ -79,10 +79,11 @@ def render_report(
         .render(
             m=matrix,
             rubric=matrix.rubric,
-            sources=list(zip(matrix.sources.values(), rows, strict=True)),
+            sources=list(matrix.sources.values()),
+            body=body,
             style=Markup(_style()),  # noqa: S704 - our own file
             style_hash=_style_hash(),
-            facts=_facts(matrix, rows, len(found)),
+            facts=_facts(matrix, body.quotes, len(found)),
             summary=summary(matrix),
             few=few_sources(matrix),
             left_out=left_out_sentences(matrix.left_out),
@@ -96,20 +97,19 @@ def render_report(
             agreement=_agreement(matrix),
             forest=forest(matrix),
             disagreements=found[:_IN_FULL],
-            more=found[_IN_FULL:],
-            place=lambda one: place(one.number, columns[one.criterion.id]),
+            more=len(found[_IN_FULL:]),
+            more_rows=markup.more(matrix, found[_IN_FULL:], columns),
             reported=reported(matrix, chips),
             methods=methods(matrix, software=software, revision=revision),
             rule_sets=_rule_sets(matrix),
             software=software,
             generated=generated,
-            hashes=sorted((hashes or {}).items()),
+            hashes=markup.digests(sorted((hashes or {}).items())),
             chip_answer=Answer,
             chip_of=chips.of,
             markup=markup,
             safe_chip=lambda one, **how: Markup(markup.chip(one, **how)),  # noqa: S704 - escaped there
             safe_chip_words=lambda one: Markup(markup.chip_words(one)),  # noqa: S704 - escaped there
-            highest=max(matrix.rubric.confidence.scale),
             distance_words=distance_words,
             web_address=web_address,
             language_of=language_of,
@@ -153,7 +153,28 @@ def _style_hash() -> str:
     return base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
 
 
-def _facts(matrix: StanceMatrix, rows: list[list[CellView]], to_discuss: int) -> list[tuple[str, str]]:
+@dataclass(frozen=True)
+class _Body:
+    """What there is one of for each source, and how many quotes are in it."""
+
+    rows: list[Markup]
+    evidence: list[Markup]
+    quotes: int
+
+
+def _body(matrix: StanceMatrix, chips: Chips) -> _Body:
+    """Write rows and evidence in one pass, so that only one source is held in parts at a time."""
+    scale = max(matrix.rubric.confidence.scale)
+    rows, evidence, quotes = [], [], 0
+    every = zip(matrix.sources.values(), cell_views(matrix, chips), strict=True)
+    for number, (source, views) in enumerate(every, 1):
+        rows.append(markup.row(number, source, views))
+        evidence.append(markup.evidence(source, views, scale, language_of(source)))
+        quotes += sum(view.quotes for view in views)
+    return _Body(rows, evidence, quotes)
+
+
+def _facts(matrix: StanceMatrix, quotes: int, to_discuss: int) -> list[tuple[str, str]]:
     states = Counter(cell.state for cell in matrix.cells.values())
     total = len(matrix.cells)
     settled = sum(cell.adjudication is not None for cell in matrix.cells.values())
@@ -162,7 +183,7 @@ def _facts(matrix: StanceMatrix, rows: list[list[CellView]], to_discuss: int) ->
         (f"{to_discuss:,}", "cells to discuss"),
         (str(settled), "adjudicated"),
         (str(states["missing"]), "not coded"),
-        (f"{sum(view.quotes for row in rows for view in row):,}", "quotes"),
+        (f"{quotes:,}", "quotes"),
     ]
     return [(number, words) for number, words in facts if words != "not coded" or number != "0"]
 
