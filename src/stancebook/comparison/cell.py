@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -22,7 +21,7 @@ T = TypeVar("T")
 State = Literal["agree", "near", "far", "position", "off_scale", "single", "missing"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CodingView:
     """A reviewer's coding as the matrix holds it.
 
@@ -31,17 +30,18 @@ class CodingView:
         stale: Whether the rubric has moved on since.
         draft: Whether the annotation it stands in is not complete.
         stale_counts: Whether it takes part although it is stale, because that was asked for.
+        answer: What was answered.
     """
 
     coding: Coding
     stale: bool = False
     draft: bool = False
     stale_counts: bool = False
+    answer: Answer = field(init=False, compare=False, repr=False)
 
-    @cached_property
-    def answer(self) -> Answer:
-        """What was answered."""
-        return self.coding.answer
+    def __post_init__(self) -> None:
+        """Take the answer out once; it is asked for again and again."""
+        object.__setattr__(self, "answer", self.coding.answer)
 
     @property
     def counts(self) -> bool:

@@ -36,7 +36,12 @@ def told(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _often(text: str) -> str:
-    return in_isolation(one_line(text))
+    return plain(in_isolation(one_line(text)))
+
+
+def plain(markup: str) -> str:
+    """Return markup in ASCII: one character beyond Latin-1 doubles the memory that a whole text takes."""
+    return markup.encode("ascii", "xmlcharrefreplace").decode()
 
 
 @lru_cache(maxsize=4096)
@@ -58,7 +63,7 @@ def row(number: int, source: Source, views: Iterable[CellView]) -> Markup:
     about += [told(date_words(front.date))] if front.date else []
     head = (
         f'<tr><th scope="row"><span class="no">{number}</span> {told(source.short)}'
-        f'<span class="meta">{" · ".join(about)}</span></th>\n'
+        f'<span class="meta">{" &middot; ".join(about)}</span></th>\n'
     )
     return Markup(f"{head}{''.join(map(_cell, views))}</tr>\n")  # noqa: S704 - every part is escaped
 
@@ -101,7 +106,7 @@ def _evidence(view: CellView, source: str, scale: int, language: str | None) -> 
     name = view.id
     head = (
         f'<article class="ev" id="{name}" popover aria-labelledby="h-{name}">\n'
-        f'<h3 id="h-{name}"><span class="no">{name}</span> {source} · {told(view.criterion.label)}</h3>\n'
+        f'<h3 id="h-{name}"><span class="no">{name}</span> {source} &middot; {told(view.criterion.label)}</h3>\n'
         f'<button type="button" class="close" popovertarget="{name}" popovertargetaction="hide">Close</button>\n'
     )
     body = "".join(_reading(one, scale, language) for one in view.readings)
@@ -147,7 +152,7 @@ def signs(words: Iterable[str]) -> str:
 
 
 def _state(view: CellView) -> str:
-    shown = f'<span class="state"><span class="glyph" aria-hidden="true">{view.glyph}</span> {view.state_words}'
+    shown = f'<span class="state"><span class="glyph" aria-hidden="true">{plain(view.glyph)}</span> {view.state_words}'
     if view.adjudication:
         glyph, words = view.adjudication
         shown += f'<br><span class="glyph" aria-hidden="true">{glyph}</span> {words}'
@@ -162,7 +167,7 @@ def _reading(one: Reading, scale: int, language: str | None) -> str:
     parts = [
         (
             f'<div class="reading"><p><b class="who">{told(one.mark.who)}</b> {shown}{signs(one.mark.signs)} '
-            f'<span class="meta">{" · ".join(meta)}</span></p>\n'
+            f'<span class="meta">{" &middot; ".join(meta)}</span></p>\n'
         )
     ]
     parts += [_quote(each.evidence, each.id, each.about, language) for each in one.quotes]
@@ -197,9 +202,12 @@ def digests(hashes: Iterable[tuple[str, str]]) -> Markup:
 
 
 def _quote(one: Evidence, name: str, about: str, language: str | None) -> str:
-    place = f"characters {one.start:,}–{one.end:,}"
-    where = " · ".join(part for part in (f"<b>{name}</b>" if name else "", told(about) if about else "", place) if part)
+    where = f"<b>{name}</b> &middot; " if name else ""
+    if about:
+        where += f"{told(about)} &middot; "
     named = f' id="{name}"' if name else ""
     spoken = f' lang="{language}"' if language else ""
-    words = in_isolation(visible(one.quote))
-    return f"<blockquote{named}><p{spoken}>“{words}”</p>\n<footer>{where}</footer></blockquote>\n"
+    return (
+        f"<blockquote{named}><p{spoken}>&ldquo;{in_isolation(visible(one.quote))}&rdquo;</p>\n"
+        f"<footer>{where}characters {one.start:,}&ndash;{one.end:,}</footer></blockquote>\n"
+    )
