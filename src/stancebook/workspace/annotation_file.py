@@ -101,7 +101,7 @@ def _must_be(expected: str, path: Path, root: Path | None) -> None:
     if not path.as_posix().endswith(f"/{expected}"):
         message = f"says it is {expected}; move it there, or mend it"
         if is_copy_of(path.stem, original := expected.rpartition("/")[2].removesuffix(".json")):
-            message = f"{COPY} made of {original}.json when two computers changed it; keep what holds in one of them"
+            message = f"{COPY} made of {original}.json when two computers changed it; stance resolve joins the two"
         raise StancebookError(Problem(shown_path(path, root), message))
 
 
@@ -115,7 +115,7 @@ def _parse(model: type[M], schema: str, data: bytes, path: Path, root: Path | No
 def _why(text: str, schema: str, error: ValidationError, where: str) -> list[Problem]:
     if conflict := _CONFLICT.search(text):
         line = text.count("\n", 0, conflict.start()) + 1
-        message = f"{CONFLICT}; two edits met here: keep one side of each, then run stance check"
+        message = f"{CONFLICT}; two edits met here: stance resolve goes through them one by one"
         return [Problem(where, message, line, 1)]
     try:
         data = json.loads(text)

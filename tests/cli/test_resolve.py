@@ -1,0 +1,152 @@
+"""`stance resolve` after a real git merge, with copies of sync programs, and at its prompt."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pexpect
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+CODING = "annotations/bukele-security-us-policy/r1/wola-2025.json"
+
+
+def git(root: Path, *args: str) -> int:
+    names = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    return subprocess.run(["git", *names, *args], cwd=root, capture_output=True, check=False).returncode
+
+
+def code(stance: Callable[..., Any], *edits: str) -> None:
+    assert stance("code", "wola-2025", "--reviewer", "r1", *edits).status == 0
+
+
+@pytest.fixture
+def merged(study: Path, stance: Callable[..., Any]) -> Path:
+    """The shipped study in the midst of a git merge: both sides changed effectiveness, theirs also a note."""
+    (study / ".gitignore").write_text(".stancebook/\n", encoding="utf-8")
+    git(study, "init", "-q", "-b", "main")
+    git(study, "add", "-A")
+    git(study, "commit", "-q", "-m", "one")
+    git(study, "checkout", "-q", "-b", "topic")
+    code(stance, "--set", "effectiveness=-2", "--note", "due_process=From the topic.")
+    git(study, "commit", "-q", "-am", "two")
+    git(study, "checkout", "-q", "main")
+    code(stance, "--set", "effectiveness=0", "--flag", "look")
+    git(study, "commit", "-q", "-am", "three")
+    assert git(study, "merge", "-q", "topic") != 0
+    return study
+
+
+def coding(root: Path) -> Any:
+    return json.loads((root / CODING).read_text(encoding="utf-8"))
+
+
+def test_undecided_it_names_what_is_in_question_and_changes_nothing(merged: Path, stance: Callable[..., Any]) -> None:
+    assert stance("check").status == 1
+    before = (merged / CODING).read_bytes()
+    done = stance("resolve")
+    assert (done.status, done.out) == (2, "")
+    assert "both sides changed effectiveness" in done.err
+    assert len(done.err.splitlines()) == 1
+    assert "only theirs changed it" in stance("resolve", "--dry-run").out
+    assert (merged / CODING).read_bytes() == before
+
+
+@pytest.mark.parametrize(("options", "value"), [(["--take", "ours"], 0), (["--coding", "effectiveness=theirs"], -2)])
+def test_decided_it_joins_both_and_the_check_is_content(
+    merged: Path, stance: Callable[..., Any], options: list[str], value: int
+) -> None:
+    assert stance("resolve", CODING, *options).status == 0
+    found = coding(merged)
+    assert found["codings"]["effectiveness"]["value"] == value
+    assert found["codings"]["due_process"]["note"] == "From the topic."
+    assert found["flag"] == "look"
+    assert stance("check").status == 0
+    kept = list((merged / ".stancebook/resolved").rglob("*.json"))
+    assert sorted(path.name for path in kept) == ["base.json", "conflicted.json", "ours.json", "theirs.json"]
+    assert "nothing to resolve" in stance("resolve").err
+
+
+def test_two_versions_can_be_named(merged: Path, stance: Callable[..., Any]) -> None:
+    for side, stage in (("ours", 2), ("theirs", 3)):
+        text = subprocess.run(["git", "show", f":{stage}:{CODING}"], cwd=merged, capture_output=True, check=True).stdout
+        (merged / f"{side}.json").write_bytes(text)
+    command = ["resolve", CODING, "--ours", "ours.json", "--theirs", "theirs.json", "--take", "theirs"]
+    assert stance(*command).status == 0
+    assert coding(merged)["codings"]["effectiveness"]["value"] == -2
+
+
+def test_a_copy_of_a_sync_program_is_joined(study: Path, stance: Callable[..., Any]) -> None:
+    copy = study / CODING.replace(".json", " (conflicted copy 2026-11-22).json")
+    copy.write_bytes((study / CODING).read_bytes())
+    code(stance, "--set", "effectiveness=0")
+    assert "file-sync program made of wola-2025.json" in stance("check").out
+    done = stance("resolve", copy.relative_to(study), "--take", "ours")
+    assert done.status == 0
+    assert not copy.exists()
+    assert coding(study)["codings"]["effectiveness"]["value"] == 0
+    assert stance("check").status == 0
+
+
+@pytest.mark.pty
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+def test_at_a_terminal_it_shows_both_sides_and_asks(merged: Path) -> None:
+    program = pexpect.spawn(
+        sys.executable, ["-m", "stancebook", "resolve"], cwd=str(merged), encoding="utf-8", timeout=30
+    )
+    program.expect("both sides changed effectiveness")
+    program.expect("ours:")
+    program.expect("theirs:")
+    program.expect("Which stands")
+    program.sendline("neither")
+    program.expect("Which stands")
+    program.sendline("theirs")
+    program.expect(pexpect.EOF)
+    program.close()
+    assert program.exitstatus == 0
+    assert coding(merged)["codings"]["effectiveness"]["value"] == -2
+
+
+@pytest.mark.pty
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+def test_stopped_at_the_prompt_it_has_changed_nothing(merged: Path) -> None:
+    before = (merged / CODING).read_bytes()
+    program = pexpect.spawn(
+        sys.executable, ["-m", "stancebook", "resolve"], cwd=str(merged), encoding="utf-8", timeout=30
+    )
+    program.expect("Which stands")
+    program.sendintr()
+    program.expect(pexpect.EOF)
+    program.close()
+    assert program.exitstatus == 130
+    assert (merged / CODING).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["resolve", "nothing.json"], "there is no such file"),
+        (["resolve", "seeds/wola-2025.md"], "lies outside annotations/"),
+        (["resolve", CODING.replace("r1", "r2")], "holds no conflict markers"),
+        (["resolve", "--ours", "a.json"], "belong together"),
+        (["resolve", "--coding", "effectiveness"], "should be NAME=ours"),
+        (["resolve", "--coding", "effectivness=ours"], "did you mean effectiveness?"),
+        (["resolve", "--take", "both"], "'both' is not one of"),
+    ],
+)
+def test_wrong_use_gets_one_line_and_changes_nothing(
+    merged: Path, stance: Callable[..., Any], command: list[str], said: str
+) -> None:
+    before = (merged / CODING).read_bytes()
+    done = stance(*command)
+    assert (done.status, done.out) == (2, "")
+    assert said in done.err
+    assert len(done.err.splitlines()) == 1
+    assert (merged / CODING).read_bytes() == before
