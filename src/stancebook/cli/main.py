@@ -34,6 +34,7 @@ COMMANDS = {
     "add": ("add", "Add texts as sources."),
     "import": ("import_codings", "Add codings from a table."),
     "init": ("init", "Start a new workspace."),
+    "doctor": ("doctor", "What a maintainer needs to answer a report, without the texts."),
 }
 
 

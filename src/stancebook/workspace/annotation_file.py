@@ -17,6 +17,7 @@ from stancebook.model.decision import Adjudication
 from stancebook.model.ids import CONSENSUS
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.workspace.resolve_copies import is_copy_of
+from stancebook.workspace.schemas import FORMATS
 from stancebook.workspace.text_file import decode, read_bytes, shown_path
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ M = TypeVar("M", bound=Model)
 
 CONFLICT = "git conflict markers"
 COPY = "is a copy that a file-sync program"
-_VERSION = re.compile("[0-9]{1,9}")
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)", re.MULTILINE)
 
 
@@ -109,7 +109,23 @@ def _parse(model: type[M], schema: str, data: bytes, path: Path, root: Path | No
     try:
         return model.model_validate_json(data)
     except ValidationError as error:
-        raise StancebookError(_why(decode(data, path, root), schema, error, shown_path(path, root))) from None
+        complaint = error
+    text = decode(data, path, root)
+    try:
+        if (upgraded := _upgraded(text, schema)) is not None:
+            return model.model_validate_json(upgraded)
+    except ValidationError as error:
+        complaint, text = error, upgraded or text
+    raise StancebookError(_why(text, schema, complaint, shown_path(path, root)))
+
+
+def _upgraded(text: str, schema: str) -> str | None:
+    """Return a file of an older version as one of today; None where it is none."""
+    try:
+        data = FORMATS[schema].upgraded(json.loads(text))
+        return None if data is None else json.dumps(data)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _why(text: str, schema: str, error: ValidationError, where: str) -> list[Problem]:
@@ -135,10 +151,9 @@ def _why(text: str, schema: str, error: ValidationError, where: str) -> list[Pro
 
 
 def _other_schema(found: object, schema: str) -> str:
-    family, _, version = schema.rpartition("/")
-    if not isinstance(found, str) or not found.startswith(f"{family}/"):
-        return f"is not of the right kind: 'schema' should be '{schema}'"
-    number = found.rpartition("/")[2]
-    if _VERSION.fullmatch(number) and int(number) > int(version):
+    number = FORMATS[schema].number(found)
+    if number is not None and number > FORMATS[schema].version:
         return f"was written by a newer Stancebook ({found}; this one reads {schema}); pip install -U stancebook"
+    if not isinstance(found, str) or not found.startswith(f"{FORMATS[schema].name}/"):
+        return f"is not of the right kind: 'schema' should be '{schema}'"
     return f"has an unknown schema '{found[:80]}'; this Stancebook reads {schema}"
