@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from stancebook.cli.matrix import compared, without_collecting
+from stancebook.cli.matrix import (
+    choosing_options,
+    compared,
+    counting,
+    counting_options,
+    selection_of,
+    without_collecting,
+)
 from stancebook.cli.options import workspace_options
 from stancebook.cli.session import Session, emit, working
 
@@ -16,30 +23,36 @@ if TYPE_CHECKING:
 
 
 @click.command("report")
-@click.option("--drafts", is_flag=True, help="Count annotations that are not complete, too.")
-@click.option("--stale", is_flag=True, help="Count stale codings, too.")
-@click.option("--unblind", is_flag=True, help="Others' codings of sources you have not completed, too; recorded.")
+@counting_options
+@choosing_options
+@click.option("--format", "form", type=click.Choice(["html", "md"]), default="html", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Where to write it [default: RUBRIC-report.html; '-': print it].")
 @workspace_options
-def command(
-    *,
-    drafts: bool,
-    stale: bool,
-    unblind: bool,
-    output: str | None,
-    workspace: str | None,
-    rubric: str | None,
-    reviewer: str | None,
-) -> None:
-    """Write the report: one HTML file, no network, no scripts.
+def command(*, form: str, output: str | None, **options: Any) -> None:
+    """Write the report: one HTML file, no network.
 
-    Matrix, agreement, disagreements, and the quotes behind every cell; it prints well.
+    Matrix, agreement, disagreements, and the quotes behind every cell; it prints well. As Markdown it
+    reads raw, in a pull request.
     """
-    session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
-    study, matrix = compared(session, drafts=drafts, stale=stale, unblind=unblind, intervals="printed")
+    session = Session.of(**{name: options[name] for name in ("workspace", "rubric", "reviewer")})
+    study, matrix = compared(session, selection=selection_of(options), intervals="printed", **counting(options))
     with working("writing the report"), without_collecting():
-        text = render(session, study, matrix)
-    emit(text, output or f"{matrix.rubric.id}-report.html")
+        text = render(session, study, matrix) if form == "html" else markdown(session, study, matrix)
+    emit(text, output or f"{matrix.rubric.id}-report.{form}")
+
+
+def markdown(session: Session, study: Study, matrix: StanceMatrix) -> str:
+    """Return the report as Markdown, with the digests of the files it rests on."""
+    from stancebook import __version__
+    from stancebook.reports.markdown_report import report_markdown
+    from stancebook.workspace.provenance import file_digests, git_revision
+
+    return report_markdown(
+        matrix,
+        software=f"Stancebook {__version__}",
+        hashes=file_digests(session.workspace, study),
+        revision=git_revision(session.workspace.root) or "",
+    )
 
 
 def render(session: Session, study: Study, matrix: StanceMatrix) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stancebook.comparison.answer_table import matrix_agreement
@@ -30,12 +30,14 @@ class LeftOut:
         stale: Codings whose criterion has changed in meaning.
         seen: Codings made after seeing another reviewer's (in the matrix, not in reliability).
         blind: Annotations withheld because the one who asks has not finished the source.
+        agreeing: Sources not shown since nobody disagrees on them; the figures do rest on these.
     """
 
     drafts: int = 0
     stale: int = 0
     seen: int = 0
     blind: int = 0
+    agreeing: int = 0
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class StanceMatrix:
         attributed: Stances reported of others, by (source, reviewer).
         agreement: Agreement figures, criterion by criterion.
         left_out: What the figures do not rest on.
+        groups: The group of each source, where they are grouped; sources of one group stand together.
     """
 
     rubric: Rubric
@@ -59,6 +62,7 @@ class StanceMatrix:
     attributed: Mapping[tuple[str, str], tuple[Attributed, ...]]
     agreement: tuple[AgreementRow, ...]
     left_out: LeftOut
+    groups: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def criteria(self) -> tuple[AnyCriterion, ...]:

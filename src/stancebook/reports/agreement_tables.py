@@ -10,6 +10,7 @@ from stancebook.model.visible import visible_line
 from stancebook.reports.agreement_words import exact, interval_words, measure_words, metric_words
 from stancebook.reports.markdown import text as markdown_text
 from stancebook.reports.tables import AGREEMENT
+from stancebook.reports.tex import tex
 from stancebook.reports.words import SCOPE_WORDS
 
 if TYPE_CHECKING:
@@ -18,13 +19,6 @@ if TYPE_CHECKING:
     from stancebook.comparison.agreement import AgreementRow
 
 _COMPUTES: Final = tuple("=+-@＝＋－＠\t\r")
-_LATEX: Final = str.maketrans(
-    {
-        "\\": r"\textbackslash{}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_", "{": r"\{",
-        "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}",
-        "–": "--", "−": "$-$", "[": "{[}", "]": "{]}",
-    }
-)  # fmt: skip
 
 
 def agreement_csv(rows: Sequence[AgreementRow]) -> str:
@@ -102,18 +96,14 @@ def agreement_latex(rows: Sequence[AgreementRow], labels: Mapping[str, str], sen
     heads, body = _table(rows, labels)
     lines = ["% \\usepackage{booktabs}"]
     lines.append("\\begin{tabular}{" + "".join("r" if head in _RIGHT else "l" for head in heads) + "}")
-    lines += ["\\toprule", " & ".join(map(_tex, heads)) + " \\\\", "\\midrule"]
-    lines += [" & ".join(map(_tex, cells)) + " \\\\" for cells in body]
+    lines += ["\\toprule", " & ".join(map(tex, heads)) + " \\\\", "\\midrule"]
+    lines += [" & ".join(map(tex, cells)) + " \\\\" for cells in body]
     lines += ["\\bottomrule", "\\end{tabular}"]
     if sentences:
         lines += ["", "\\smallskip", "{\\footnotesize\\raggedright"]
-        lines += [f"{_tex(sentence)}\\par" for sentence in sentences]
+        lines += [f"{tex(sentence)}\\par" for sentence in sentences]
         lines.append("}")
     return "\n".join(lines) + "\n"
-
-
-def _tex(text: str) -> str:
-    return visible_line(text).translate(_LATEX)
 
 
 _RIGHT: Final = {"Estimate", "Same", "Codings", "Coders"}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
+from stancebook.comparison.selection import same_of
 from stancebook.model.answer import Answer
 from stancebook.reports.disagreements import disagreements, distance_words
 from stancebook.reports.figures import MEASURE_WORDS, Figures
@@ -40,12 +41,13 @@ _MOST_REVIEWERS: Final = 6
 _SPECIAL = re.compile(r"[\\`*\[\]<>|&~$#!]|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])|:(?=//)|@")
 
 
-def matrix_markdown(matrix: StanceMatrix, *, quotes: bool = True) -> str:
+def matrix_markdown(matrix: StanceMatrix, *, quotes: bool = True, transpose: bool = False) -> str:
     """Return the matrix, the agreement figures and the disagreements as Markdown.
 
     Args:
         matrix: The matrix.
         quotes: Whether each cell refers to a footnote with its quotes.
+        transpose: Whether criteria are rows and sources columns.
     """
     rubric = matrix.rubric
     parts = [
@@ -53,7 +55,7 @@ def matrix_markdown(matrix: StanceMatrix, *, quotes: bool = True) -> str:
         _size(matrix),
         "\n".join(_people(matrix)),
         "## Matrix",
-        _table(["Source", *(text(c.heading) for c in matrix.criteria)], _rows(matrix, quotes=quotes)),
+        _matrix(matrix, quotes=quotes, transpose=transpose),
         _legend(matrix),
         "## Agreement",
         _agreement(matrix),
@@ -86,15 +88,29 @@ def _people(matrix: StanceMatrix) -> list[str]:
     ]
 
 
+def _matrix(matrix: StanceMatrix, *, quotes: bool, transpose: bool) -> str:
+    heads = ["Source", *(text(c.heading) for c in matrix.criteria), "Same answer"]
+    rows = list(_rows(matrix, quotes=quotes))
+    if transpose:
+        turned = [list(row) for row in zip(heads, *(row for row in rows if len(row) > 1), strict=True)]
+        return _table(turned[0], turned[1:])
+    return _table(heads, [row if len(row) > 1 else row + [""] * (len(heads) - 1) for row in rows])
+
+
 def _rows(matrix: StanceMatrix, *, quotes: bool) -> Iterable[list[str]]:
+    """Yield a row for each source, and one of a single cell above each group."""
+    group = None
     for number, (source, about) in enumerate(matrix.sources.items(), 1):
+        if (named := matrix.groups.get(source)) != group:
+            group = named
+            yield [f"**{text(named or '')}**"]
         row = [f"{number}. {text(about.short)}"]
         for index, criterion in enumerate(matrix.criteria):
             cell = matrix.cells[source, criterion.id]
             mark = _cell(matrix, cell, criterion)
             cited = quotes and any(view.coding.evidence for view in cell.codings.values())
             row.append(f"{mark} [^{place(number, index)}]" if cited else mark)
-        yield row
+        yield [*row, "{}/{}".format(*same_of(matrix, source))]
 
 
 def _cell(matrix: StanceMatrix, cell: Cell, criterion: AnyCriterion) -> str:

@@ -63,10 +63,10 @@ def csv_tables(matrix: StanceMatrix, *, raw: bool = False) -> dict[str, str]:
     return {
         "matrix.csv": matrix_csv(matrix, raw=raw),
         "codings.csv": _csv(CODINGS, _codings(matrix), raw=raw),
-        "evidence.csv": _csv(EVIDENCE, _evidence(matrix), raw=raw),
-        "attributed.csv": _csv(ATTRIBUTED, _attributed(matrix), raw=raw),
-        "agreement.csv": _csv(AGREEMENT, _agreement(matrix), raw=raw),
-        "sources.csv": _csv(SOURCES, _sources(matrix), raw=raw),
+        "evidence.csv": _csv(EVIDENCE, evidence_rows(matrix), raw=raw),
+        "attributed.csv": _csv(ATTRIBUTED, attributed_rows(matrix), raw=raw),
+        "agreement.csv": _csv(AGREEMENT, agreement_table(matrix), raw=raw),
+        "sources.csv": _csv(SOURCES, source_rows(matrix), raw=raw),
     }
 
 
@@ -132,7 +132,8 @@ def _status(view: CodingView) -> str:
     return "independent" if view.coding.independent else "seen"
 
 
-def _evidence(matrix: StanceMatrix) -> Iterator[Row]:
+def evidence_rows(matrix: StanceMatrix) -> Iterator[Row]:
+    """Yield every quote, in the columns of the constant of that name."""
     for cell in matrix.cells.values():
         for reviewer, view in cell.codings.items():
             for n, one in enumerate(view.coding.evidence, 1):
@@ -147,7 +148,8 @@ def _quote(one: Evidence) -> Row:
     return one.start, one.end, one.quote, one.for_value
 
 
-def _attributed(matrix: StanceMatrix) -> Iterator[Row]:
+def attributed_rows(matrix: StanceMatrix) -> Iterator[Row]:
+    """Yield every stance reported of others, in the columns of the constant of that name."""
     for (source, reviewer), many in matrix.attributed.items():
         for one in many:
             answer = one.answer
@@ -157,12 +159,14 @@ def _attributed(matrix: StanceMatrix) -> Iterator[Row]:
             )  # fmt: skip
 
 
-def _agreement(matrix: StanceMatrix) -> Iterator[Row]:
+def agreement_table(matrix: StanceMatrix) -> Iterator[Row]:
+    """Yield the agreement figures, in the columns of the constant of that name."""
     for row in matrix.agreement:
         yield tuple(getattr(row, name) for name in AGREEMENT)
 
 
-def _sources(matrix: StanceMatrix) -> Iterator[Row]:
+def source_rows(matrix: StanceMatrix) -> Iterator[Row]:
+    """Yield what is known of each source, in the columns of the constant of that name."""
     for source in matrix.sources.values():
         front = source.front
         yield (

@@ -118,4 +118,9 @@ def left_out_sentences(left_out: LeftOut) -> list[str]:
             f"{count(left_out.seen, 'coding')} made after seeing another reviewer's: "
             "in the matrix, not in the agreement figures."
         )
+    if left_out.agreeing:
+        found.append(
+            f"{count(left_out.agreeing, 'source')} on which nobody disagrees not shown; "
+            "the agreement figures are those of all sources."
+        )
     return found

@@ -56,16 +56,25 @@ def chip_words(one: Chip) -> str:
     return chip(one, small=True) + (f" {told(one.words)}" if one.words != one.mark else "")
 
 
-def row(number: int, source: Source, views: Iterable[CellView]) -> Markup:
-    """Return a row of the matrix."""
+def group(name: str, columns: int) -> Markup:
+    """Return the row above the sources of one group."""
+    return Markup(f'<tr class="of"><th scope="rowgroup" colspan="{columns}">{told(name)}</th></tr>\n')  # noqa: S704
+
+
+def row(number: int, source: Source, views: Iterable[CellView], same: tuple[int, int]) -> Markup:
+    """Return a row of the matrix; ``same`` counts the cells with one answer, of those that two or more coded."""
     front = source.front
     about = [told(front.publisher)] if front.publisher else []
     about += [told(date_words(front.date))] if front.date else []
     head = (
         f'<tr><th scope="row"><span class="no">{number}</span> {told(source.short)}'
-        f'<span class="meta">{" &middot; ".join(about)}</span></th>\n'
+        f'<span class="meta">{" &middot; ".join(about)}</span><span class="meta">{_same(same)}</span></th>\n'
     )
     return Markup(f"{head}{''.join(map(_cell, views))}</tr>\n")  # noqa: S704 - every part is escaped
+
+
+def _same(same: tuple[int, int]) -> str:
+    return f"same answer in {same[0]} of {same[1]}" if same[1] else ""
 
 
 def _cell(view: CellView) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from stancebook.comparison.selection import same_of
 from stancebook.model.answer import Answer
 from stancebook.model.criterion import OrdinalCriterion
 from stancebook.reports.disagreements import disagreements, distance_words
@@ -165,10 +166,15 @@ class _Body:
 def _body(matrix: StanceMatrix, chips: Chips) -> _Body:
     """Write rows and evidence in one pass, so that only one source is held in parts at a time."""
     scale = max(matrix.rubric.confidence.scale)
-    rows, evidence, quotes = [], [], 0
+    rows: list[Markup] = []
+    evidence: list[Markup] = []
+    group, quotes = None, 0
     every = zip(matrix.sources.values(), cell_views(matrix, chips), strict=True)
     for number, (source, views) in enumerate(every, 1):
-        rows.append(markup.row(number, source, views))
+        if (named := matrix.groups.get(source.id)) != group:
+            group = named
+            rows.append(markup.group(named or "", len(matrix.criteria) + 1))
+        rows.append(markup.row(number, source, views, same_of(matrix, source.id)))
         evidence.append(markup.evidence(source, views, scale, language_of(source)))
         quotes += sum(view.quotes for view in views)
     return _Body(rows, evidence, quotes)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
+from stancebook.comparison.selection import same_of
 from stancebook.reports.figures import MEASURE_SIGN, Figures
 from stancebook.reports.terminal.columns import Names, text_cell
 from stancebook.reports.terminal.layout import GAP, Panel, panels
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from stancebook.comparison.matrix import StanceMatrix
 
 NARROWEST: Final = 40
+_EDGE: Final = 5
+_MOST_LISTED: Final = 40
 _SUPERSCRIPT: Final = "¹²³⁴⁵⁶⁷⁸⁹"
 _SCOPES: Final[tuple[Scope, ...]] = ("answers", "position", "positions")
 
@@ -49,7 +52,7 @@ class _Rendering:
         shown = panels(self.matrix, self.names, self.width)
         found = self._title(min(self.width, max(_width(panel) for panel in shown)))
         for panel in shown:
-            found += [(), *self._panel(panel)]
+            found += [(), *self._panel(panel, last=panel is shown[-1])]
         found += [(), *legend(self.matrix, self.names, self.width), (), *people(self.matrix, self.names, self.width)]
         below = notes(self.matrix, ((sign, reason) for reason, sign in self.reasons.items()), self.width)
         return [*found, (), *below] if below else found
@@ -65,16 +68,32 @@ class _Rendering:
             return [line(Piece(title, BOLD), spaces, Piece(size, DIM))]
         return [line(Piece(title, BOLD)), line(Piece(size, DIM))]
 
-    def _panel(self, panel: Panel) -> list[Line]:
-        rule = line(Piece("─" * min(self.width, _width(panel)), DIM))
+    def _panel(self, panel: Panel, *, last: bool) -> list[Line]:
+        edge = last and len(self.matrix.criteria) > 1 and _width(panel) + GAP + _EDGE <= self.width
+        rule = line(Piece("─" * min(self.width, _width(panel) + edge * (GAP + _EDGE)), DIM))
         heads = [(column.head(), column.width) for column in panel.columns]
+        heads += [([(), line(Piece(" same", DIM))], _EDGE)] if edge and heads else []
         found = [*beside([([], panel.name_width), *heads], GAP), rule] if heads else [rule]
+        group = None
         for number, source in enumerate(self.matrix.sources, 1):
+            if (named := self.matrix.groups.get(source)) != group:
+                group = named
+                found.append(line(Piece(fit(one_line(group or ""), self.width), BOLD)))
             cells = [(column.body(source), column.width) for column in panel.columns]
+            if edge:
+                cells.append(([line(f"{'{}/{}'.format(*same_of(self.matrix, source)):>{_EDGE}}")], _EDGE))
             found += beside([([self._name(number, source, panel.name_width)], panel.name_width), *cells], GAP)
             found += self._below(panel, source)
         under = self._under(panel)
+        under += [] if edge or not last else self._by_source()
         return [*found, rule, *under] if under else found
+
+    def _by_source(self) -> list[Line]:
+        """Each source's agreement, where there was no room for it beside the rows."""
+        if len(self.matrix.criteria) == 1 or not 1 < len(self.matrix.sources) <= _MOST_LISTED:
+            return []
+        told = ["{} {}/{}".format(n, *same_of(self.matrix, s)) for n, s in enumerate(self.matrix.sources, 1)]
+        return prose(" · ".join(told), self.width, first="same answer by source: ", indent="  ")
 
     def _name(self, number: int, source: str, width: int) -> Line:
         digits = len(str(len(self.matrix.sources)))

@@ -1,0 +1,175 @@
+"""Which part of a matrix is shown, and in which order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from stancebook.model.criterion import OrdinalCriterion
+from stancebook.model.nearest import did_you_mean
+from stancebook.model.problems import NotFoundError
+from stancebook.model.source import FrontMatter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from stancebook.comparison.cell import Cell
+    from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.model.rubric import AnyCriterion, Rubric
+    from stancebook.model.source import Source
+    from stancebook.model.study import Study
+
+DISAGREEING: Final = ("position", "far", "off_scale", "near")
+SORTS: Final = ("title", "date", "publisher", "disagreement")
+NO_GROUP: Final = "not given"
+_CACHED: Final = ("by_id", "rule_ids", "asked", "_choices")
+_NO_GROUPING: Final = frozenset({"regions"})
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What was asked for.
+
+    Attributes:
+        sources: Ids of sources, or numbers or beginnings that mean one; none for all.
+        criteria: Ids of criteria, or labels or beginnings that mean one; none for all.
+        sort: title, date, publisher, disagreement or a criterion; a ``-`` in front turns it round.
+        group_by: A field of the front matter; dates by year.
+        only_disagreements: Whether to leave out sources on which nobody disagrees.
+    """
+
+    sources: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
+    sort: str | None = None
+    group_by: str | None = None
+    only_disagreements: bool = False
+
+
+def chosen_study(study: Study, selection: Selection) -> Study:
+    """Return the study with the chosen sources and criteria only; the figures of a matrix of it are theirs.
+
+    Raises:
+        NotFoundError: Naming the nearest, where a name means nothing or several things.
+    """
+    sources, rubric = study.sources, study.rubric
+    if selection.sources:
+        wanted = {_find_source(study, name) for name in selection.sources}
+        sources = {source: about for source, about in sources.items() if source in wanted}
+    if selection.criteria:
+        rubric = _with_criteria(rubric, {rubric.find_criterion(name).id for name in selection.criteria})
+    if sources is study.sources and rubric is study.rubric:
+        return study
+    annotations = {key: annotation for key, annotation in study.annotations.items() if key[1] in sources}
+    return replace(study, rubric=rubric, sources=sources, annotations=annotations)
+
+
+def arranged(matrix: StanceMatrix, selection: Selection) -> StanceMatrix:
+    """Return the matrix with its sources filtered, sorted and grouped; the figures stay those of all sources.
+
+    Raises:
+        NotFoundError: Where there is nothing to sort or group by under that name.
+    """
+    order = list(matrix.sources)
+    if selection.only_disagreements:
+        order = [source for source in order if disagreements_of(matrix, source)]
+    if selection.sort:
+        order = _sorted(matrix, order, selection.sort)
+    groups: dict[str, str] = {}
+    if selection.group_by:
+        groups = _groups(matrix, order, selection.group_by)
+        order.sort(key=lambda source: (groups[source] == NO_GROUP, groups[source].casefold(), groups[source]))
+    sources = {source: matrix.sources[source] for source in order}
+    cells = {(s, c.id): matrix.cells[s, c.id] for s in order for c in matrix.criteria}
+    left_out = replace(matrix.left_out, agreeing=len(matrix.sources) - len(order))
+    kept = {key: many for key, many in matrix.attributed.items() if key[0] in sources}
+    return replace(matrix, sources=sources, cells=cells, groups=groups, left_out=left_out, attributed=kept)
+
+
+def disagreements_of(matrix: StanceMatrix, source: str) -> int:
+    """Return on how many criteria the reviewers of a source disagree."""
+    return sum(matrix.cells[source, criterion.id].state in DISAGREEING for criterion in matrix.criteria)
+
+
+def same_of(matrix: StanceMatrix, source: str) -> tuple[int, int]:
+    """Return on how many criteria all who coded a source gave the same answer, of how many two or more coded."""
+    states = [matrix.cells[source, criterion.id].state for criterion in matrix.criteria]
+    return states.count("agree"), len(states) - states.count("single") - states.count("missing")
+
+
+def _find_source(study: Study, name: str) -> str:
+    if name in study.sources:
+        return name
+    if name.isascii() and name.isdigit() and 0 < int(name) <= len(study.sources):
+        return list(study.sources)[int(name) - 1]
+    begun = [source for source in study.sources if name and source.startswith(name.casefold())]
+    return begun[0] if len(begun) == 1 else study.source(name).id
+
+
+def _with_criteria(rubric: Rubric, wanted: set[str]) -> Rubric:
+    kept = tuple(criterion for criterion in rubric.criteria if criterion.id in wanted)
+    chosen = rubric.model_copy(update={"criteria": kept})
+    for name in _CACHED:  # a copy brings along what was worked out from all criteria
+        chosen.__dict__.pop(name, None)
+    return chosen
+
+
+def _sorted(matrix: StanceMatrix, order: list[str], by: str) -> list[str]:
+    """Sort, what has no value last whichever way round; equal ones stay in order."""
+    backwards, name = by.startswith("-"), by.removeprefix("-")
+    key = _key(matrix, name)
+    keys = {source: key(source) for source in order}
+    known = sorted((s for s in order if keys[s] is not None), key=lambda source: keys[source], reverse=backwards)
+    return known + [source for source in order if keys[source] is None]
+
+
+def _key(matrix: StanceMatrix, name: str) -> Callable[[str], Any]:
+    match name:
+        case "title":
+            return lambda source: matrix.sources[source].title.casefold()
+        case "date":
+            return lambda source: matrix.sources[source].front.date or None
+        case "publisher":
+            return lambda source: (matrix.sources[source].front.publisher or "").casefold() or None
+        case "disagreement":
+            # The most disputed first: a minus turns it round.
+            return lambda source: -disagreements_of(matrix, source)
+    try:
+        criterion = matrix.rubric.find_criterion(name)
+    except NotFoundError:
+        offered = (*SORTS, *matrix.rubric.by_id)
+        hint = did_you_mean(name, offered)
+        raise NotFoundError(f"cannot sort by '{name[:80]}'{hint or ': ' + ', '.join(offered)}") from None
+    return lambda source: _place(criterion, matrix.cells[source, criterion.id])
+
+
+def _place(criterion: AnyCriterion, cell: Cell) -> tuple[int, Any] | None:
+    """Where a cell stands among others: along the scale, then off it; none without a consensus."""
+    stands = cell.consensus
+    if not stands.given:
+        return None
+    if stands.off_scale is not None:
+        off = list(criterion.off_scale)
+        return 1, [off.index(stands.off_scale) if stands.off_scale in off else len(off)]
+    if isinstance(criterion, OrdinalCriterion) and isinstance(stands.value, int):
+        return 0, [stands.value]
+    labels = stands.value if isinstance(stands.value, tuple) else (stands.value,)
+    order: Mapping[Any, int] = {value: index for index, value in enumerate(criterion.values)}
+    return 0, sorted(order.get(label, len(order)) for label in labels)
+
+
+def _groups(matrix: StanceMatrix, order: Iterable[str], by: str) -> dict[str, str]:
+    known = [name for name in FrontMatter.model_fields if name not in _NO_GROUPING]
+    known += sorted({name for source in matrix.sources.values() for name in source.front.model_extra or {}})
+    if by not in known:
+        hint = did_you_mean(by, known)
+        raise NotFoundError(f"no source has a field '{by[:80]}' to group by{hint or ': ' + ', '.join(known)}")
+    return {source: _group(matrix.sources[source], by) for source in order}
+
+
+def _group(source: Source, by: str) -> str:
+    value = getattr(source.front, by, None)
+    if value is None or value in ("", (), []):
+        return NO_GROUP
+    if by == "date":
+        return str(value)[:4]
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)

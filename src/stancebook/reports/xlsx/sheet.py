@@ -1,0 +1,110 @@
+"""A sheet of a workbook: text stays text, numbers are numbers, print set-up and filters are there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from stancebook.model.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from xlsxwriter.format import Format  # type: ignore[import-untyped]
+    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
+
+MOST: Final = 32_000
+"""Characters; a cell takes 32,767, and silently nothing of a longer text."""
+_CUT: Final = " … (cut here; the whole text is in the JSON)"
+
+Value = str | int | float | None
+
+
+def safe(text: str) -> str:
+    """Return text as a cell can show it: visible, no longer than a cell takes."""
+    shown = visible(text)
+    return shown if len(shown) <= MOST else shown[:MOST] + _CUT
+
+
+class Styles:
+    """The formats of a workbook, each made once.
+
+    Args:
+        book: The workbook.
+    """
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def of(self, **properties: Any) -> Format:
+        """Return the format with these properties, beside the usual ones."""
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            usual = {"valign": "top", "font_name": "Calibri", "font_size": 11}
+            self._made[key] = self._book.add_format({**usual, **properties})
+        return self._made[key]
+
+    @property
+    def head(self) -> Format:
+        """The format of heads."""
+        return self.of(bold=True, bg_color="#F5F5F8", bottom=1, text_wrap=True)
+
+    @property
+    def text(self) -> Format:
+        """The format of text that may be long."""
+        return self.of(text_wrap=True)
+
+
+class Sheet:
+    """A sheet with one table or none.
+
+    Args:
+        book: The workbook.
+        styles: Its formats.
+        name: The sheet's name, ours.
+    """
+
+    def __init__(self, book: Workbook, styles: Styles, name: str) -> None:
+        self.sheet = book.add_worksheet(name)
+        self.styles = styles
+        self.sheet.set_landscape()
+        self.sheet.set_paper(9)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        self.sheet.set_footer("&L&A&RPage &P of &N")
+
+    def put(self, row: int, column: int, value: Value, style: Format | None = None) -> None:
+        """Write a cell: text as text, whatever it begins with."""
+        shown = style if style is not None else self.styles.text
+        if value is None or value == "":
+            self.sheet.write_blank(row, column, None, shown)
+        elif isinstance(value, str):
+            self.sheet.write_string(row, column, safe(value), shown)
+        else:
+            self.sheet.write_number(row, column, value, shown)
+
+    def table(self, heads: Sequence[str], rows: Iterable[Sequence[Value]], widths: Sequence[float]) -> int:
+        """Write a table with a filter and a head that stays; return how many rows it has."""
+        for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
+            self.put(0, column, head, self.styles.head)
+            self.sheet.set_column(column, column, width)
+        last = 0
+        for last, row in enumerate(rows, 1):
+            for column, value in enumerate(row):
+                self.put(last, column, value)
+        self.finish(0, last, len(heads), frozen=1)
+        return last
+
+    def finish(self, head: int, last: int, columns: int, *, frozen: int) -> None:
+        """Freeze, filter and repeat the heads in print.
+
+        Args:
+            head: The row of heads.
+            last: The last row.
+            columns: How many columns there are.
+            frozen: Columns that stay.
+        """
+        self.sheet.freeze_panes(head + 1, frozen)
+        self.sheet.repeat_rows(0, head)
+        if columns:
+            self.sheet.autofilter(head, 0, max(last, head), columns - 1)

@@ -1,0 +1,122 @@
+"""The stance matrix as a workbook, to filter, to discuss from and to print."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from stancebook.reports import tables
+from stancebook.reports.disagreements import disagreements, distance_words
+from stancebook.reports.methods import methods
+from stancebook.reports.words import one_line
+from stancebook.reports.xlsx.matrix_sheet import write_matrix
+from stancebook.reports.xlsx.sheet import Sheet, Styles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.reports.disagreements import Stand
+    from stancebook.reports.xlsx.sheet import Value
+
+_MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)
+_HOW: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_DISCUSS: Final = (
+    "No.",
+    "Source",
+    "Criterion",
+    "How they differ",
+    "Who said what",
+    "Quotes",
+    "Decision",
+    "Rule",
+    "Rationale",
+)
+
+
+def workbook(matrix: StanceMatrix, *, software: str, revision: str = "") -> bytes:
+    """Return the workbook; the same arguments give the same bytes.
+
+    Args:
+        matrix: The matrix.
+        software: Name and version of the program.
+        revision: The git revision of the workspace, if it is known.
+    """
+    import xlsxwriter  # type: ignore[import-untyped]
+
+    written = io.BytesIO()
+    book = xlsxwriter.Workbook(written, dict(_HOW))
+    book.set_properties({"title": one_line(matrix.rubric.title), "author": software, "created": _MADE})
+    styles = Styles(book)
+    write_matrix(matrix, Sheet(book, styles, "Matrix"))
+    discuss = Sheet(book, styles, "Disagreements")
+    discuss.table(_DISCUSS, _to_discuss(matrix), (5, 28, 18, 20, 40, 60, 16, 10, 40))
+    for name, heads, rows, widths in (
+        ("Evidence", tables.EVIDENCE, tables.evidence_rows(matrix), (24, 18, 12, 5, 8, 8, 80, 16, 16, 12)),
+        ("Agreement", tables.AGREEMENT, tables.agreement_table(matrix),
+         (18, 20, 10, 11, 10, 8, 8, 28, 28, 8, 8, 8, 8, 12)),
+        ("Attributed", tables.ATTRIBUTED, tables.attributed_rows(matrix), (24, 12, 26, 16, 18, 14, 11, 40, 21)),
+        ("Sources", tables.SOURCES, tables.source_rows(matrix), (24, 44, 26, 24, 20, 14, 14, 10, 14, 44, 30, 66)),
+    ):  # fmt: skip
+        Sheet(book, styles, name).table(heads, rows, widths)
+    codebook = Sheet(book, styles, "Codebook")
+    codebook.table(("Criterion", "Question", "Answer", "Label", "Definition"), _codebook(matrix), (24, 44, 18, 28, 70))
+    _about(matrix, Sheet(book, styles, "About"), software, revision)
+    book.close()
+    return written.getvalue()
+
+
+def _to_discuss(matrix: StanceMatrix) -> Iterator[list[Value]]:
+    """The columns Decision, Rule and Rationale are left to be filled in."""
+    for one in disagreements(matrix):
+        stands = one.stands
+        who = "\n".join(f"{', '.join(s.side.reviewers)}: {_words(matrix, one.criterion.id, s)}" for s in stands)
+        quotes = "\n".join(f"{s.side.reviewers[0]}: “{one_line(q.quote)}”" for s in stands for q in s.quotes)
+        decided = one.cell.decision
+        yield [
+            one.number,
+            matrix.sources[one.cell.source].short,
+            one.criterion.heading,
+            distance_words(one.cell, one.criterion),
+            who,
+            quotes,
+            matrix.rubric.label(one.criterion.id, decided.answer) if decided and decided.answer.given else "",
+            decided.rule if decided else "",
+            decided.rationale if decided else "",
+        ]
+
+
+def _words(matrix: StanceMatrix, criterion: str, stand: Stand) -> str:
+    mark, label = matrix.rubric.mark(stand.side.answer), matrix.rubric.label(criterion, stand.side.answer)
+    return one_line(f"{mark} {label}" if isinstance(stand.side.answer.value, int) else label)
+
+
+def _codebook(matrix: StanceMatrix) -> Iterator[list[Value]]:
+    for criterion in matrix.criteria:
+        for choice in matrix.rubric.choices(criterion.id):
+            value = choice.answer.value
+            yield [
+                criterion.label,
+                criterion.question,
+                value if isinstance(value, int) else choice.key,
+                choice.label,
+                choice.definition,
+            ]
+        for rule in criterion.decision_rules:
+            yield [criterion.label, criterion.question, f"rule {rule.id}", "", rule.rule]
+
+
+def _about(matrix: StanceMatrix, sheet: Sheet, software: str, revision: str) -> None:
+    sheet.sheet.set_column(0, 0, 130)
+    sheet.put(0, 0, one_line(matrix.rubric.title), sheet.styles.of(bold=True, font_size=14, text_wrap=True))
+    said = [f"Rubric {matrix.rubric.id} {matrix.rubric.version} ({matrix.rubric.status})."]
+    said += [
+        f"Reviewer {r.id}: {r.display}"
+        + (f", {r.kind}" if r.kind != "person" else "")
+        + (f". {r.how}" if r.how else "")
+        for r in matrix.reviewers.values()
+    ]
+    said += methods(matrix, software=software, revision=revision)
+    for row, sentence in enumerate(said, 2):
+        sheet.put(row, 0, one_line(sentence))

@@ -1,0 +1,67 @@
+"""`stance matrix`: what is shown, in which order and form."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Result
+
+
+pytestmark = pytest.mark.usefixtures("study")
+
+
+def test_only_what_was_chosen_is_shown(stance: Callable[..., Result]) -> None:
+    done = stance("matrix", "--source", "wola-2025", "--source", "2", "--criterion", "rights", "--format", "json")
+    data = json.loads(done.out)
+    assert len(data["sources"]) == 2
+    assert [one["label"] for one in data["criteria"]] == [one["label"] for one in data["criteria"][:1]]
+    assert len(data["cells"]) == 2
+
+
+def test_groups_stand_above_their_sources(stance: Callable[..., Result]) -> None:
+    done = stance("matrix", "--group-by", "publisher", "--sort", "-title")
+    assert done.status == 0
+    assert "\nPISM\n" in done.out
+
+
+def test_only_disagreements_says_what_it_leaves_out(stance: Callable[..., Result]) -> None:
+    done = stance("matrix", "--only", "disagreements", "--criterion", "effectiveness")
+    assert "nobody disagrees not shown" in " ".join(done.out.split())
+
+
+@pytest.mark.parametrize("form", ["terminal", "md", "latex"])
+def test_it_can_be_turned_round(form: str, stance: Callable[..., Result]) -> None:
+    assert stance("matrix", "--transpose", "--format", form).status == 0
+
+
+def test_a_workbook_goes_into_a_file(stance: Callable[..., Result], tmp_path: Path) -> None:
+    done = stance("matrix", "--format", "xlsx", "-o", tmp_path / "m.xlsx")
+    assert done.status == 0
+    assert (tmp_path / "m.xlsx").read_bytes().startswith(b"PK")
+    assert not list(tmp_path.glob("*.tmp"))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("--source", "nowhere"),
+        ("--criterion", "nothing"),
+        ("--sort", "colour"),
+        ("--group-by", "colour"),
+        ("--transpose", "--format", "html"),
+        ("--format", "xlsx"),
+        ("--format", "xlsx", "-o", "seeds/README.md/m.xlsx"),
+    ],
+)
+def test_wrong_input_is_one_line_and_status_two(asked: tuple[str, ...], stance: Callable[..., Result]) -> None:
+    done = stance("matrix", *asked)
+    assert done.status == 2
+    assert len([line for line in done.err.splitlines() if line.startswith(("Error", "stance"))]) <= 1
+    assert "Traceback" not in done.err

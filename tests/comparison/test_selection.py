@@ -1,0 +1,114 @@
+"""What part of a matrix is shown, and in which order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests import builders
+
+from stancebook.comparison.matrix import StanceMatrix, stance_matrix
+from stancebook.comparison.selection import NO_GROUP, Selection, arranged, chosen_study, same_of
+from stancebook.model.problems import NotFoundError
+
+if TYPE_CHECKING:
+    from stancebook.model.study import Study
+
+TABLE = {
+    "b": {"r1": {"works": 2, "tone": "calm"}, "r2": {"works": 2, "tone": "calm"}},
+    "a": {"r1": {"works": -1, "tone": "calm"}, "r2": {"works": 1, "tone": "sharp"}},
+    "c": {"r1": {"works": "unclear"}, "r2": {"works": "unclear"}},
+    "d": {"r1": {"works": 0}, "r2": {"works": 0}},
+}
+
+
+@pytest.fixture
+def study() -> Study:
+    made = builders.study(builders.rubric(), TABLE)  # type: ignore[arg-type]
+    fronts: dict[str, dict[str, Any]] = {
+        "b": {"publisher": "Zed", "date": "2020-01", "region": ["north", "west"]},
+        "a": {"publisher": "Ace", "date": "2019"},
+        "c": {"publisher": "Ace", "date": "2020-05"},
+        "d": {},
+    }
+    return replace(made, sources={key: builders.source(key, title=key.upper(), **fronts[key]) for key in TABLE})
+
+
+def order(study: Study, **asked: object) -> list[str]:
+    selection = Selection(**asked)  # type: ignore[arg-type]
+    return list(arranged(matrix_of(study, selection), selection).sources)
+
+
+def matrix_of(study: Study, selection: Selection) -> StanceMatrix:
+    return stance_matrix(chosen_study(study, selection), intervals=False)
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        ("title", "abcd"),
+        ("-title", "dcba"),
+        ("date", "abcd"),
+        ("-date", "cbad"),  # what has no date comes last either way round
+        ("publisher", "acbd"),
+        ("disagreement", "abcd"),
+        ("works", "dbca"),  # along the scale, then off it, then without a consensus
+        ("-works", "cbda"),
+    ],
+)
+def test_sources_are_sorted(study: Study, by: str, expected: str) -> None:
+    if by == "disagreement":
+        assert order(study, sort=by)[0] == "a"
+    else:
+        assert "".join(order(study, sort=by)) == expected
+
+
+def test_sources_of_one_group_stand_together_in_their_order(study: Study) -> None:
+    selection = Selection(group_by="publisher", sort="-title")
+    matrix = arranged(matrix_of(study, selection), selection)
+    assert "".join(matrix.sources) == "cabd"
+    assert matrix.groups == {"c": "Ace", "a": "Ace", "b": "Zed", "d": NO_GROUP}
+
+
+def test_dates_group_by_year_and_fields_of_ones_own_by_value(study: Study) -> None:
+    by_year, own = Selection(group_by="date"), Selection(group_by="region")
+    assert arranged(matrix_of(study, by_year), by_year).groups["c"] == "2020"
+    assert arranged(matrix_of(study, own), own).groups["b"] == "north, west"
+
+
+def test_chosen_sources_and_criteria_are_all_there_is(study: Study) -> None:
+    matrix = matrix_of(study, Selection(sources=("2", "b"), criteria=("wor",)))
+    assert [*matrix.sources] == ["b", "a"]
+    assert [criterion.id for criterion in matrix.criteria] == ["works"]
+    assert {row.criterion for row in matrix.agreement} == {"works"}
+    assert max(row.comparable for row in matrix.agreement) == 2
+    assert matrix.rubric.asked.keys() == {"works"}
+
+
+def test_a_coding_is_no_more_stale_for_being_chosen(study: Study) -> None:
+    assert matrix_of(study, Selection(criteria=("tone",))).left_out.stale == 0
+
+
+def test_the_figures_are_those_of_all_sources_where_only_disagreements_are_shown(study: Study) -> None:
+    selection = Selection(only_disagreements=True)
+    whole = matrix_of(study, selection)
+    shown = arranged(whole, selection)
+    assert [*shown.sources] == ["a"]
+    assert shown.agreement == whole.agreement
+    assert shown.left_out.agreeing == 3
+
+
+def test_each_source_has_its_agreement(study: Study) -> None:
+    matrix = matrix_of(study, Selection())
+    assert [same_of(matrix, source) for source in "bacd"] == [(2, 2), (0, 2), (1, 1), (1, 1)]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"sources": ("zzz",)}, {"criteria": ("zzz",)}, {"sort": "zzz"}, {"group_by": "zzz"}, {"sources": ("9",)}],
+)
+def test_what_is_not_there_is_named(study: Study, asked: dict[str, object]) -> None:
+    with pytest.raises(NotFoundError) as refused:
+        order(study, **asked)
+    assert "\n" not in str(refused.value)
