@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ import click
 
 from stancebook.model.ids import check_id
 from stancebook.model.problems import Problem, StancebookError
-from stancebook.model.visible import visible_line
+from stancebook.model.visible import visible, visible_line
 from stancebook.workspace.safe_write import write_text
 from stancebook.workspace.text_file import must_lie_in, read_text
 from stancebook.workspace.workspace import Workspace
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 REVIEWER_VARIABLE = "STANCEBOOK_REVIEWER"
 _LONGEST = 200
+_COLOURS = re.compile(r"(\x1b\[[0-9;]*m)")
 
 
 @dataclass
@@ -117,12 +119,23 @@ def say(message: str) -> None:
 
 
 def emit(text: str, output: str | None) -> None:
-    """Write a command's output to a file, safely, or to standard output."""
+    """Write a command's output to a file, safely, or to standard output.
+
+    A terminal acts on what it is shown, so there every form goes through the filter; files and pipes get the text
+    as it is.
+    """
     if output is None or output == "-":
-        click.echo(text, nl=not text.endswith("\n"))
+        shown = safe_for_terminal(text) if sys.stdout.isatty() else text
+        click.echo(shown, nl=not text.endswith("\n"))
     else:
         write_text(Path(output).absolute(), text if text.endswith("\n") else text + "\n")
         say(f"wrote {output}")
+
+
+def safe_for_terminal(text: str) -> str:
+    """Return text with everything but our own colours made visible."""
+    parts = _COLOURS.split(text)
+    return "".join(part if number % 2 else visible(part) for number, part in enumerate(parts))
 
 
 @contextmanager
