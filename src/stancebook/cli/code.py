@@ -32,6 +32,16 @@ if TYPE_CHECKING:
 @click.option("--note", "notes", multiple=True, metavar="CRITERION=TEXT", help="The note of a coding.")
 @click.option("--confidence", "sure", multiple=True, metavar="CRITERION=N", help="How sure, on the rubric's scale.")
 @click.option("--rules", multiple=True, metavar="CRITERION=E1,E2", help="The decision rules it rests on.")
+@click.option(
+    "--attributed",
+    "reported",
+    multiple=True,
+    metavar="ACTOR|TYPE|CRITERION=VALUE|QUOTE",
+    help="What the source reports somebody else to hold (the type may be empty).",
+)
+@click.option(
+    "--remove-attributed", "unreported", multiple=True, metavar="ACTOR|CRITERION", help="Take such a position away."
+)
 @click.option("--flag", metavar="WHY", help="Flag the source for a second look ('' takes the flag away).")
 @click.option("--source-note", metavar="TEXT", help="A note on the source as a whole.")
 @click.option("--undo", is_flag=True, help="Take the last edit back, before anything else.")
@@ -74,6 +84,7 @@ def _apply(desk: Desk, edits: dict[str, Any]) -> None:
     _answers(desk, edits["answers"], edits["cleared"])
     _quotes(desk, edits["quotes"])
     _remove(desk, edits["removed"])
+    _reported(desk, edits["reported"], edits["unreported"])
     _remarks(desk, edits["notes"], edits["sure"], edits["rules"])
     if edits["flag"] is not None:
         desk.set_flag(edits["flag"])
@@ -83,6 +94,15 @@ def _apply(desk: Desk, edits: dict[str, Any]) -> None:
         desk.reopen()
     if edits["done"]:
         desk.complete()
+
+
+def _reported(desk: Desk, reported: tuple[str, ...], unreported: tuple[str, ...]) -> None:
+    from stancebook.cli.code_attributed import record, take_away
+
+    for described in unreported:
+        take_away(desk, described)
+    for described in reported:
+        record(desk, described)
 
 
 def _tell(stepped: Stepped, verb: str) -> None:
@@ -232,5 +252,10 @@ def _text(desk: Desk) -> str:
         label = rubric.label(criterion.id, coding.answer)
         told = label if mark in (label, ".") else f"{mark} {label}"
         lines.append(f"  {criterion.heading}: {told} ({quotes}{sure})")
+    if annotation.attributed:
+        from stancebook.cli.code_attributed import line
+
+        lines.append("  reported of others:")
+        lines += [line(desk, one) for one in annotation.attributed]
     lines += [f"  missing: {one.sentence}" for one in desk.missing]
     return "\n".join(map(visible_line, lines))

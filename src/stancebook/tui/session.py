@@ -10,6 +10,7 @@ from stancebook.model.change import Change, between
 from stancebook.model.problems import StancebookError
 from stancebook.model.requirements import missing
 from stancebook.model.study import Study
+from stancebook.model.visible import visible_line
 from stancebook.workspace.desk import Desk
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ class Session:
     name: str = ""
     desks: dict[str, Desk] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    _actors: dict[str, str | None] = field(default_factory=dict)
     _titles: dict[str, str] = field(default_factory=dict)
     _seen: dict[Path, tuple[int, int] | None] = field(default_factory=dict)
     _states: dict[str, SourceState] = field(default_factory=dict)
@@ -127,6 +129,7 @@ class Session:
                 source = self.workspace.source(source_id)
                 annotation = self.workspace.annotation(self.rubric, self.reviewer, source)
                 self._states[source_id] = self._state_of(source, annotation)
+                self._actors.update(_actors_of(annotation))
             except StancebookError as error:
                 self._states[source_id] = SourceState(source_id, source_id, "unusable", problem=str(error))
         return self._states[source_id]
@@ -136,6 +139,13 @@ class Session:
         if source_id in self.desks or source_id in self._states:
             return self.state(source_id)
         return SourceState(source_id, source_id, "unread")
+
+    def actors(self) -> dict[str, str | None]:
+        """Return the actors that the reviewer has used in what was read so far, each with the type last given."""
+        found = dict(self._actors)
+        for desk in self.desks.values():
+            found.update(_actors_of(desk.annotation))
+        return dict(sorted(found.items(), key=lambda pair: pair[0].casefold()))
 
     def look_again(self, desk: Desk) -> Change:
         """Take over what others changed in the file of a desk without unsaved edits; return what that was.
@@ -184,6 +194,10 @@ class Session:
             frozenset(stale),
             0 if annotation.complete else len(missing(annotation, self.rubric)),
         )
+
+
+def _actors_of(annotation: Annotation) -> dict[str, str | None]:
+    return {visible_line(one.actor): one.actor_type for one in annotation.attributed}
 
 
 def _signature(path: Path) -> tuple[int, int] | None:

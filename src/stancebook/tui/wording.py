@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from stancebook.model.visible import visible_line
 
 if TYPE_CHECKING:
-    from stancebook.model.annotation import Annotation, Coding, Evidence
+    from stancebook.model.annotation import Annotation, Attributed, Coding, Evidence
     from stancebook.model.answer import Answer
     from stancebook.model.change import Change
     from stancebook.model.rubric import Rubric
@@ -45,6 +45,12 @@ def answer_words(rubric: Rubric, criterion: str, answer: Answer) -> str:
     return f"{mark(rubric, answer)} {label}" if isinstance(answer.value, int) else label
 
 
+def attributed_words(rubric: Rubric, one: Attributed) -> str:
+    """Return somebody else's position in words: ``Amnesty International on Rights: −2 Dismantled``."""
+    words = answer_words(rubric, one.criterion, one.answer)
+    return f"{shorten(one.actor, 40)} on {heading(rubric, one.criterion)}: {words}"
+
+
 def change_words(rubric: Rubric, step: Change) -> str:
     """Return what led from one annotation to another, in a few words."""
     parts = [
@@ -57,9 +63,18 @@ def change_words(rubric: Rubric, step: Change) -> str:
             parts.append("complete" if after == "complete" else "a draft again")
         elif name == "flag":
             parts.append(f"flagged: {visible_line(after)}" if after else "flag taken away")
+        elif name == "attributed":
+            parts += _attributed_change(rubric, *step.fields[name])
         elif name in _FIELDS:
             parts.append(f"{_FIELDS[name]} changed")
     return "; ".join(parts) or "nothing changed"
+
+
+def _attributed_change(rubric: Rubric, before: tuple[Attributed, ...], after: tuple[Attributed, ...]) -> list[str]:
+    gained = [f"reported: {attributed_words(rubric, one)}" for one in after if one not in before]
+    kept = {(one.actor, one.criterion) for one in after}
+    lost = [one for one in before if one not in after and (one.actor, one.criterion) not in kept]
+    return [*gained, *(f"no longer reported: {attributed_words(rubric, one)}" for one in lost)]
 
 
 def _coding_words(rubric: Rubric, criterion: str, before: Coding | None, after: Coding | None) -> str:
@@ -89,6 +104,8 @@ def name_of(rubric: Rubric, part: str) -> str:
 def side_words(rubric: Rubric, annotation: Annotation, part: str) -> list[str]:
     """Return one part of an annotation, line by line, to be set beside somebody else's version of it."""
     if part not in annotation.codings:
+        if part == "attributed":
+            return [attributed_words(rubric, one) for one in annotation.attributed] or ["(nobody's)"]
         value = getattr(annotation, part, "")
         return [visible_line(str(value)) if value else "(empty)"]
     coding = annotation.codings[part]

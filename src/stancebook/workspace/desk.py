@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from stancebook.model import change, editing
+from stancebook.model import attributing, change, editing
 from stancebook.model.anchoring import quote_evidence
 from stancebook.model.annotation import Evidence
 from stancebook.model.reanchor_annotation import settled, words_stay
@@ -17,7 +17,7 @@ from stancebook.workspace.saving import Saved, Saving, Written, contested, rerea
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from stancebook.model.annotation import Annotation
+    from stancebook.model.annotation import Annotation, Attributed
     from stancebook.model.answer import Answer
     from stancebook.model.rubric import Rubric
     from stancebook.model.source import Source
@@ -137,6 +137,15 @@ class Desk:
     def set_rules(self, criterion: str, rules: Iterable[str]) -> None:
         """Cite decision rules. Raises StancebookError where the rubric has no such rule."""
         self._edit(editing.set_rules(self.annotation, self.rubric, criterion, rules, self.now()))
+
+    def attribute(self, position: Attributed, *, instead_of: Attributed | None = None) -> None:
+        """Record what the source reports somebody else to hold. Raises StancebookError where the rubric forbids it."""
+        stamped = position.model_copy(update={"at": self.now()})
+        self._edit(attributing.attribute(self.annotation, self.rubric, stamped, instead_of=instead_of))
+
+    def retract(self, position: Attributed) -> None:
+        """Take an attributed position away."""
+        self._edit(attributing.retract(self.annotation, self.rubric, position))
 
     def set_flag(self, flag: str) -> None:
         """Flag the source for a second look; empty takes the flag away."""

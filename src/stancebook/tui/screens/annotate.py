@@ -29,7 +29,7 @@ from stancebook.tui.widgets.rubric_panel import RubricPanel
 from stancebook.tui.widgets.rubric_strip import RubricStrip
 from stancebook.tui.widgets.search_bar import SearchBar
 from stancebook.tui.widgets.source_list import STATE_STYLES, SourceList
-from stancebook.tui.wording import mark, shorten
+from stancebook.tui.wording import attributed_words, mark, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -209,18 +209,32 @@ class AnnotateScreen(CommandScreen):
         self.strip.show(view)
         self.evidence_panel.show(view)
         self.reader.set_spans(
-            [
-                Span(one.start, one.end, view.number_of(criterion), coding.evidence_words(self.desk, criterion, one))
-                for criterion, held in self.desk.annotation.codings.items()
-                for one in held.evidence
-                if not view.lost(one)
-            ],
+            [*self._own_spans(view), *self._reported_spans(view)],
             active=view.number,
         )
         self.rubric_panel.border_title = f"Rubric · {view.number} of {len(self.desk.rubric.by_id)}"
         self._show_sources()
         self._show_header()
         self._show_lines()
+
+    def _own_spans(self, view: View) -> list[Span]:
+        """Return the quotes of what the author holds."""
+        return [
+            Span(one.start, one.end, view.number_of(criterion), coding.evidence_words(self.desk, criterion, one))
+            for criterion, held in view.annotation.codings.items()
+            for one in held.evidence
+            if not view.lost(one)
+        ]
+
+    def _reported_spans(self, view: View) -> list[Span]:
+        """Return the quotes of what others are reported to hold."""
+        rubric = view.rubric
+        return [
+            Span(quote.start, quote.end, view.number_of(one.criterion), attributed_words(rubric, one), reported=True)
+            for one in view.annotation.attributed
+            for quote in one.evidence
+            if not view.lost(quote)
+        ]
 
     def activate(self, criterion: str) -> None:
         """Make a criterion the active one."""
@@ -251,6 +265,8 @@ class AnnotateScreen(CommandScreen):
         at = self.evidence_here()
         if at:
             return f"here: {coding.evidence_words(self.desk, *at[0])}", ""
+        if reported := self.verbs.attributing.here():
+            return f"here, as reported: {attributed_words(self.desk.rubric, reported[0][0])} · T changes it", ""
         if self.desk.annotation.complete:
             return "complete. enter goes on to the next unfinished source", "good"
         if not self.desk.missing:

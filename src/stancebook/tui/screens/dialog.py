@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-_AROUND = 8  # rows: a margin, the frame, the buttons
-
 Result = TypeVar("Result")
 
 
@@ -33,6 +31,7 @@ class Dialog(ModalScreen[Result], Generic[Result], inherit_bindings=False):
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
+    AROUND: ClassVar[int] = 8  # rows that a list leaves: a margin, the frame, the buttons
     FULL: ClassVar[bool] = False  # whether the box is as tall as the screen
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     DEFAULT_CSS = (
@@ -76,7 +75,7 @@ class Dialog(ModalScreen[Result], Generic[Result], inherit_bindings=False):
         """Leave room for the frame and the buttons."""
         if not self.FULL:
             for rows in self.query(RowList):
-                rows.styles.max_height = max(3, self.size.height - _AROUND)
+                rows.styles.max_height = max(3, self.size.height - self.AROUND)
 
     def content(self) -> ComposeResult:
         """Return what the dialog shows."""

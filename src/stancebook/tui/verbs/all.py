@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stancebook.tui.verbs.answers import AnswerVerbs
+from stancebook.tui.verbs.attributing import AttributingVerbs
 from stancebook.tui.verbs.base import Verbs
 from stancebook.tui.verbs.everything import GeneralVerbs
 from stancebook.tui.verbs.evidence import EvidenceVerbs
@@ -40,17 +41,31 @@ class AnnotateVerbs(Verbs):
         self.reading, self.answers = ReadingVerbs(screen), AnswerVerbs(screen)
         self.evidence, self.sources = EvidenceVerbs(screen), SourceVerbs(screen)
         self.searching, self.general = SearchVerbs(screen), GeneralVerbs(screen)
+        self.attributing = AttributingVerbs(screen)
 
     def table(self) -> dict[str, Callable[[], object]]:
         """Return every verb by its command."""
-        groups = (self.reading, self.answers, self.evidence, self.sources, self.searching, self.general)
+        groups = (
+            self.reading,
+            self.answers,
+            self.evidence,
+            self.attributing,
+            self.sources,
+            self.searching,
+            self.general,
+        )
         return {command: verb for group in groups for command, verb in group.table().items()}
 
     def why_not(self, command_id: str) -> str | None:
         """Return why a command cannot do anything now, or None."""
         coding_now = self.desk.annotation.coding(self.active)
         name = heading(self.desk.rubric, self.active)
-        if command_id == "evidence.remove" and not self.screen.evidence_here() and not self.pointed_quote():
+        if command_id == "attributed.add" and not self.desk.rubric.attributed.enabled:
+            return "this rubric does not code what the text reports of others"
+        if command_id == "attributed.edit" and not self.attributing.here():
+            return "no reported position is under the cursor; t records one"
+        nothing_here = not (self.screen.evidence_here() or self.pointed_quote() or self.attributing.here())
+        if command_id == "evidence.remove" and nothing_here:
             return "there is no evidence under the cursor; tab goes to the next"
         if command_id == "evidence.reshape" and not self.screen.evidence_here():
             return "there is no evidence under the cursor or the selection; tab goes to the next"
@@ -76,6 +91,10 @@ class AnnotateVerbs(Verbs):
                 self.attempt(lambda: self.answers.answer(number))
             case ("quote", str(criterion), evidence_key):
                 self.evidence.show(criterion, evidence_key)
+            case ("attributed", rev):
+                self.attempt(lambda: self.attributing.edit(rev))
+            case ("report", rev, evidence_key):
+                self.attributing.show(rev, evidence_key)
             case ("source", str(source_id)):
                 self.attempt(lambda: self.sources.go_to_source(source_id))
             case (str(row),):

@@ -61,8 +61,12 @@ class EvidenceVerbs(Verbs):
 
     def remove(self) -> None:
         """Take away the evidence under the cursor of the text, or of the list that has the focus."""
-        pointed = self.pointed_quote()
-        criterion, evidence = pointed or self.screen.evidence_here()[0]
+        own = [pointed] if (pointed := self.pointed_quote()) else self.screen.evidence_here()
+        key = self.list.cursor if self.list else None
+        if not own or (isinstance(key, tuple) and key[0] in ("attributed", "report")):
+            self.screen.verbs.attributing.remove_here()
+            return
+        criterion, evidence = own[0]
 
         def change() -> str:
             self.desk.remove_evidence(criterion, evidence)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stancebook.model.visible import visible_line
 from stancebook.tui.widgets.row_list import RowList
 from stancebook.tui.widgets.rows import Row, paragraph, wrap
-from stancebook.tui.wording import heading
+from stancebook.tui.wording import heading, mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +48,31 @@ class EvidencePanel(RowList):
             rows.append(Row(lead, right, ("criterion", criterion), "active" if active else ""))
             for one in coding.evidence:
                 rows += _quote(view, criterion, one, width, active=active)
+        rows += _reported(view, width, after=bool(rows))
         return rows or paragraph("No evidence yet. Go to a sentence, or select some words, and press e.", width, "dim")
+
+
+def _reported(view: View, width: int, *, after: bool) -> list[Row]:
+    """Return what others are reported to hold, apart from the author's own."""
+    held = view.annotation.attributed
+    if not held:
+        return []
+    rows = [Row()] if after else []
+    rows.append(Row((("» Others, as reported", "strong"),), ((f"{len(held)}", "dim"),)))
+    for one in held:
+        answer = f"{heading(view.rubric, one.criterion)} {mark(view.rubric, one.answer)}"
+        name = visible_line(one.actor)
+        rows.append(Row(((" » ", "accent"), (name, "")), ((answer, "strong"),), ("attributed", one.rev)))
+        rows += [row for quote in one.evidence for row in _reported_quote(view, one.rev, quote, width)]
+    return rows
+
+
+def _reported_quote(view: View, rev: str, quote: Evidence, width: int) -> list[Row]:
+    lead = ("   ✗ lost ", "warn") if view.lost(quote) else ("   ", "")
+    text = visible_line(quote.quote.replace("\n", " "))
+    first, *rest = wrap(f"“{text}”", max(8, width - len(lead[0]) - 1), 2)
+    key = ("report", rev, quote.key)
+    return [Row((lead, (first, "dim")), key=key), *(Row((("   " + line, "dim"),), key=key) for line in rest)]
 
 
 def _quote(view: View, criterion: str, evidence: Evidence, width: int, *, active: bool) -> list[Row]:

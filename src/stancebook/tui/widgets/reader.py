@@ -21,7 +21,7 @@ from stancebook.tui.text_model import TextModel
 from stancebook.tui.widgets import reader_layers as bits
 from stancebook.tui.widgets.reader_layers import Gutter, Layers, Span
 from stancebook.tui.widgets.reader_mouse import Drag
-from stancebook.tui.widgets.reader_paint import GUTTER_WIDTH, LineState, paint_line
+from stancebook.tui.widgets.reader_paint import GUTTER_WIDTH, UNMARKED, LineState, paint_line
 from stancebook.tui.widgets.reader_verbs import ReaderVerbs
 
 __all__ = ["Reader", "Span"]
@@ -30,6 +30,7 @@ MEASURE = 90  # cells; longer lines are hard to find the next one from
 _KEPT_LINES = 1024
 _COMPONENT_OF = {
     bits.DIMMED: "reader--dimmed",
+    bits.REPORTED: "reader--reported",
     bits.SENTENCE: "reader--sentence",
     bits.EVIDENCE: "reader--evidence",
     bits.ACTIVE: "reader--active",
@@ -37,9 +38,6 @@ _COMPONENT_OF = {
     bits.MATCH: "reader--match",
     bits.FOUND: "reader--found",
 }
-
-
-_UNMARKED = LineState()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +77,7 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
         pointer: text;
         & .reader--dimmed { color: $foreground 60%; }
         & .reader--sentence { background: $primary 20%; }
+        & .reader--reported { text-style: italic; background: $secondary 20%; }
         & .reader--evidence { text-style: underline; }
         & .reader--active { background: $warning 30%; }
         & .reader--active-sentence { background: $warning 50%; }
@@ -87,6 +86,7 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
         & .reader--gutter { color: $foreground 60%; }
         & .reader--gutter-active { color: $text-warning; text-style: bold; }
         &:nocolor .reader--dimmed { text-style: dim; }
+        &:nocolor .reader--reported { text-style: italic; }
         &:nocolor .reader--sentence { text-style: bold; }
         &:nocolor .reader--active { text-style: underline italic; }
         &:nocolor .reader--match { text-style: bold italic; }
@@ -280,7 +280,7 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
         """Return what line `y` shows of cursor, selection and sentence."""
         marked = self._marked()
         if not marked.first <= y <= marked.last:
-            return _UNMARKED
+            return UNMARKED
         start, end = self.model.line(y)
         if end == len(self.model):
             end += 1  # the cursor behind the last letter

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from stancebook.tui.text_model import TextModel
@@ -16,6 +16,7 @@ FOUND: Final = 16
 DIMMED: Final = 32
 SELECTED: Final = 64
 CURSOR: Final = 128
+REPORTED: Final = 256
 
 _NUMERALS = " 123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -29,21 +30,24 @@ class Span:
         end: First code point after it.
         criterion: The number, from 1, of the criterion it speaks to.
         label: What it is, for a status line.
+        reported: Whether it speaks to what somebody else is reported to hold, not to the source's own position.
     """
 
     start: int
     end: int
     criterion: int
     label: str = ""
+    reported: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Gutter:
-    """What stands before a line: a mark and a numeral, one cell each."""
+    """What stands before a line: a mark, a numeral and, beside evidence, the mark of what others hold."""
 
     mark: str = " "
     numeral: str = " "
     active: bool = False
+    beside: str = " "
 
 
 class Layers:
@@ -69,7 +73,7 @@ class Layers:
         for span in spans:
             start, end = self._model.snap(span.start, span.end)
             if start < end:
-                snapped.append(Span(start, end, span.criterion, span.label))
+                snapped.append(replace(span, start=start, end=end))
         self.spans = tuple(sorted(snapped, key=lambda span: (span.start, -span.end, span.criterion)))
         self._edges, self._covers = _covers(self.spans)
 
@@ -94,7 +98,9 @@ class Layers:
     def spans_at(self, offset: int) -> tuple[Span, ...]:
         """Return the evidence at `offset`, the active criterion's first, then the shortest first."""
         cover = self._covers[bisect_right(self._edges, offset) - 1]
-        return tuple(sorted(cover, key=lambda span: (span.criterion != self.active, span.end - span.start)))
+        return tuple(
+            sorted(cover, key=lambda span: (span.reported, span.criterion != self.active, span.end - span.start))
+        )
 
     def beside(self, offset: int, delta: int, *, active_only: bool) -> Span | None:
         """Return the nearest evidence that begins after (+1) or before (-1) `offset`."""
@@ -108,37 +114,45 @@ class Layers:
         covering = self._covering(start, end)
         if not covering:
             return Gutter(mark="┊") if _touch(self._regions, start, end) else Gutter()
-        begun = [span for span in covering if span.start >= start]
-        top = min(covering, key=lambda span: (span.criterion != self.active, span.start < start, span.end - span.start))
-        others = any(span.criterion != top.criterion for span in covering)
-        starts = top in begun
+        own = [span for span in covering if not span.reported]
+        reported = [span for span in covering if span.reported]
+        spans = own or reported
+        begun = [span for span in spans if span.start >= start]
+        top = min(spans, key=lambda span: (span.criterion != self.active, span.start < start, span.end - span.start))
+        others = any(span.criterion != top.criterion for span in spans)
         numeral = _NUMERALS[min(top.criterion, len(_NUMERALS) - 1)]
+        mark = "" if own else _reported_mark(reported, start)
         return Gutter(
-            mark="▌" if begun else "│",
-            numeral=numeral if starts else "+" if others else " ",
+            mark=mark or ("▌" if begun else "│"),
+            numeral=numeral if top in begun else "+" if others else " ",
             active=top.criterion == self.active,
+            beside=_reported_mark(reported, start) if own and reported else " ",
         )
 
-    def paint(self, flags: bytearray, start: int) -> None:
-        """Set the bits of every layer for the characters from `start`, one byte a character."""
-        end = start + len(flags)
+    def pieces(self, start: int, end: int) -> list[tuple[int, int, int]]:
+        """Return what lies over the characters from `start` to `end`: from where to where, and the bits of it."""
+        pieces: list[tuple[int, int, int]] = []
         index = max(0, bisect_right(self._edges, start) - 1)
         while index < len(self._edges) and self._edges[index] < end:
             if cover := self._covers[index]:
                 following = self._edges[index + 1] if index + 1 < len(self._edges) else end
-                paint(flags, self._edges[index] - start, following - start, self._evidence_bits(cover))
+                pieces.append((self._edges[index], following, self._evidence_bits(cover)))
             index += 1
-        for low, high in _touch(self._regions, start, end):
-            paint(flags, low - start, high - start, DIMMED)
-        for low, high in _touch(self._matches, start, end):
-            current = self._found >= 0 and (low, high) == self._matches[self._found]
-            paint(flags, low - start, high - start, FOUND if current else MATCH)
+        if self._regions:
+            pieces += [(low, high, DIMMED) for low, high in _touch(self._regions, start, end)]
+        if self._matches:
+            found = self._matches[self._found] if self._found >= 0 else None
+            pieces += [
+                (low, high, FOUND if (low, high) == found else MATCH) for low, high in _touch(self._matches, start, end)
+            ]
+        return pieces
 
     def _evidence_bits(self, cover: tuple[Span, ...]) -> int:
         """Return how evidence shows: the active criterion's, others', or both at once."""
-        active = any(span.criterion == self.active for span in cover)
-        other = any(span.criterion != self.active for span in cover)
-        return (ACTIVE if active else 0) | (EVIDENCE if other else 0)
+        bits = 0
+        for span in cover:
+            bits |= REPORTED if span.reported else ACTIVE if span.criterion == self.active else EVIDENCE
+        return bits
 
     def _covering(self, start: int, end: int) -> list[Span]:
         """Return every piece of evidence that touches the characters from `start` to `end`."""
@@ -152,10 +166,9 @@ class Layers:
         return sorted({(start, end) for start, end in snapped if start < end})
 
 
-def paint(flags: bytearray, start: int, end: int, bits: int) -> None:
-    """Set bits from `start` to `end`, as far as that lies within `flags`."""
-    for index in range(max(0, start), min(end, len(flags))):
-        flags[index] |= bits
+def _reported_mark(reported: Sequence[Span], start: int) -> str:
+    """Return the mark of what others hold: where it begins, or goes on."""
+    return "»" if any(span.start >= start for span in reported) else "›"
 
 
 def _touch(pairs: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import pairwise
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from stancebook.tui.text_model import TextModel
-from stancebook.tui.widgets.reader_layers import CURSOR, SELECTED, SENTENCE, Gutter, Layers, paint
+from stancebook.tui.widgets.reader_layers import CURSOR, SELECTED, SENTENCE, Gutter, Layers
 
 GUTTER_WIDTH = 3  # mark, numeral, and air before the text
 
@@ -25,6 +25,9 @@ class LineState:
     cursor: tuple[int, int] = (0, 0)
     selected: tuple[int, int] = (0, 0)
     sentence: tuple[int, int] = (0, 0)
+
+
+UNMARKED = LineState()
 
 
 def paint_line(
@@ -50,20 +53,31 @@ def paint_line(
     """
     start, end = model.line(y)
     text = model.line_text(y) + " "  # a place for the cursor, and for a selected line feed
-    flags = bytearray(len(text))
-    layers.paint(memory := bytearray(len(text) - 1), start)
-    flags[: len(memory)] = memory
-    paint(flags, *state.sentence, SENTENCE)
-    for index in range(len(text.rstrip()), len(text)):
-        flags[index] = 0  # where a line was broken nothing but the selection shows
-    paint(flags, *state.selected, SELECTED)
-    paint(flags, *state.cursor, CURSOR)
+    shown = len(text.rstrip())  # where a line was broken nothing but the selection shows
+    marks = [(low - start, min(high - start, shown), bits) for low, high, bits in layers.pieces(start, end)]
+    if state is not UNMARKED:
+        marks.append((state.sentence[0], min(state.sentence[1], shown), SENTENCE))
+        marks += [(*state.selected, SELECTED), (*state.cursor, CURSOR)]
     gutter = layers.gutter(start, end)
     segments = [Segment(" " * margin, style_of(0))] if margin else []
-    segments.append(Segment(gutter.mark + gutter.numeral + " ", gutter_style(gutter)))
-    at = 0
-    for bits, run in groupby(flags):
-        length = sum(1 for _ in run)
-        segments.append(Segment(text[at : at + length], style_of(bits)))
-        at += length
+    segments.append(Segment(gutter.mark + gutter.numeral + gutter.beside, gutter_style(gutter)))
+    segments += [Segment(text[low:high], style_of(bits)) for low, high, bits in _runs(marks, len(text))]
     return Strip(segments, margin + GUTTER_WIDTH + cell_len(text))
+
+
+def _runs(marks: list[tuple[int, int, int]], length: int) -> list[tuple[int, int, int]]:
+    """Cut a line where marks begin or end; return the pieces, each with the bits of all the marks over it."""
+    marks = [mark for mark in marks if max(mark[0], 0) < min(mark[1], length)]
+    if not marks:
+        return [(0, length, 0)]
+    cuts = sorted({0, length, *(cut for low, high, _ in marks for cut in (low, high) if 0 < cut < length)})
+    runs: list[tuple[int, int, int]] = []
+    for low, high in pairwise(cuts):
+        bits = 0
+        for begin, end, more in marks:
+            if begin <= low < end:
+                bits |= more
+        if runs and runs[-1][2] == bits:
+            low = runs.pop()[0]  # noqa: PLW2901 - the piece before goes on
+        runs.append((low, high, bits))
+    return runs

@@ -12,6 +12,7 @@ from stancebook.tui.wording import mark, quoted, shorten
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
+    from stancebook.model.annotation import Attributed
     from stancebook.model.rubric import Choice
     from stancebook.tui.view import View
 
@@ -128,6 +129,7 @@ def _active(view: View, width: int, *, airy: bool, wrapped: bool, quotes: bool) 
             rows += paragraph(f"! {visible_line(one.sentence)}", width, "warn", indent=1)
     if quotes:
         rows += [_quote(view, key, width) for key in range(len(view.coding(view.active).evidence))]
+        rows += [_reported(view, one) for one in view.annotation.attributed if one.criterion == view.active]
     return [*rows, *_extras(view, width)]
 
 
@@ -162,6 +164,12 @@ def _quote(view: View, index: int, width: int) -> Row:
         ),
         key=("quote", view.active, evidence.key),
     )
+
+
+def _reported(view: View, one: Attributed) -> Row:
+    """Return what somebody else is reported to hold on the active criterion."""
+    left = (("  » ", "dim"), (visible_line(one.actor), "dim"))
+    return Row(left, ((mark(view.rubric, one.answer), "dim"),), ("attributed", one.rev))
 
 
 def _extras(view: View, width: int) -> list[Row]:
