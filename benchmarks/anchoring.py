@@ -4,7 +4,8 @@ Run: python benchmarks/anchoring.py            all of it (about a minute)
      python benchmarks/anchoring.py --quick    fewer passages
      python benchmarks/anchoring.py --git REPOSITORY   also the real revisions of the .md files of a git repository
 Columns: of the quotes still there, the share found without a question, the share put to the reviewer with the right
-place, and the share given up; of all answers given without a question, how many were wrong (with their number).
+place and with another, and the share given up; of all found without a question, how many have an end at another word,
+and how many are another passage. The last table says what other thresholds would mean.
 A place is right where both of its ends lie within two characters of the true ones.
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import itertools
 import random
 import re
 import statistics
@@ -56,6 +58,7 @@ class Tally:
     count: Counter[str] = field(default_factory=Counter)
     seconds: list[float] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
+    scores: list[tuple[float, str]] = field(default_factory=list)
 
 
 def edited(old: str, edits: list[Edit]) -> Revision:
@@ -249,10 +252,14 @@ def measure(tally: Tally, revision: Revision, quotes: list[Evidence]) -> None:
         right = (
             true is not None and place is not None and all(abs(a - b) <= 2 for a, b in zip(true, place, strict=True))
         )
+        if found.method == "similarity" or found.kind == "lost":
+            tally.scores.append((found.score, "gone" if true is None else "right" if right else "other"))
         if place is None:
             tally.count[f"{'there' if true else 'gone'} {found.kind}"] += 1
         elif found.certain:
-            tally.count["certain right" if right else "certain wrong"] += 1
+            overlap = min(true[1], place[1]) - max(true[0], place[0]) if true else 0
+            near = true is not None and 2 * overlap > max(true[1] - true[0], place[1] - place[0])
+            tally.count["certain right" if right else "certain near" if near else "certain wrong"] += 1
             if not right:
                 now = revision.new[slice(*true)] if true else "(gone)"
                 tally.wrong.append(
@@ -267,23 +274,25 @@ def row(name: str, tally: Tally) -> str:
     count = tally.count
     there = count["there"] or 1
     given_up = count["there lost"] + count["there ambiguous"]
-    certain = count["certain right"] + count["certain wrong"]
+    certain = count["certain right"] + count["certain near"] + count["certain wrong"]
     return (
         f"| {name} | {sum(count[k] for k in ('there', 'gone')):,} | {count['gone']:,} "
         f"| {count['certain right'] / there:.3f} | {count['asked right'] / there:.3f} "
         f"| {count['asked wrong'] / there:.3f} | {given_up / there:.3f} "
-        f"| {count['certain wrong']} of {certain:,} | {1000 * statistics.median(tally.seconds):.2f} |"
+        f"| {count['certain near']} | {count['certain wrong']} of {certain:,} "
+        f"| {1000 * statistics.median(tally.seconds):.2f} |"
     )
 
 
 HEAD = (
     "| edit | quotes | of them gone | found silently | asked, right place | asked, other place | given up "
-    "| silently wrong | ms |\n|---|---|---|---|---|---|---|---|---|"
+    "| silently, ends off by a word | silently another passage | ms |\n|---|---|---|---|---|---|---|---|---|---|"
 )
 
 
-def synthetic(bodies: dict[str, str], per_source: int, rounds: int, *, show: bool, lengths: Span) -> None:
+def synthetic(bodies: dict[str, str], per_source: int, rounds: int, *, show: bool, lengths: Span) -> list[Tally]:
     """Measure every scenario on every article."""
+    tallies = []
     print(f"\n{HEAD}")
     for name, make in SCENARIOS.items():
         tally, chance = Tally(), random.Random(7)  # noqa: S311 - repeatable, no secret
@@ -292,6 +301,7 @@ def synthetic(bodies: dict[str, str], per_source: int, rounds: int, *, show: boo
                 revision = make(body, chance)
                 measure(tally, revision, list(passages(body, chance, per_source, *lengths)))
         print(row(name, tally), flush=True)
+        tallies.append(tally)
         if show:
             print(*tally.wrong[:8], sep="\n")
     tally, chance = Tally(), random.Random(7)  # noqa: S311 - likewise
@@ -303,6 +313,63 @@ def synthetic(bodies: dict[str, str], per_source: int, rounds: int, *, show: boo
     print(row("another article on the same subject", tally))
     if show:
         print(*tally.wrong[:8], sep="\n")
+    return [*tallies, tally]
+
+
+# One article as an editor corrects it after publication: (old, new) in the order of the text.
+CORRECTIONS: tuple[tuple[str, str], ...] = (
+    (
+        "even mentioned that the administration is “floating the idea” of",
+        "said the administration is “floating the idea” of",
+    ),
+    ("Because behind the handshake and praise lie", "Behind the handshake and the praise lie"),
+    ("Here are four things you need to know.", "Here are five things to know."),
+    ("Like his predecessors, there is strong evidence that", "As with his predecessors, there is strong evidence that"),
+    ("In December 2021, the U.S. Treasury sanctioned", "In December of 2021, the Treasury Department sanctioned"),
+    ("terrorist organizations since a 2015 Constitutional Court ruling", "terrorist organizations since a 2015 ruling"),
+    ("but it fails to provide any real access to justice", "and fails to provide real access to justice"),
+    ("boasting a homicide rate of 1.9 per 100,000 residents", "boasting a homicide rate of 1.8 per 100,000 residents"),
+    ("over 85,000 people have been arrested", "more than 85,000 people have been arrested"),
+    ("These innocent people, however, have no way to defend themselves.\n", ""),
+    ("Due process has been completely dismantled in El Salvador", "Due process has been dismantled in El Salvador"),
+    ("At least 350 people have died in custody", "Correction: at least 363 people have died in custody"),
+    ("this model is not sustainable as it fails to address", "this model is unsustainable, as it fails to address"),
+    ("The U.S. must not only monitor how its", "The United States must not only monitor how its"),
+    ("Lastly, there is a generalized environment", "Fifth, there is a generalized environment"),
+    ("are swiftly branded a “gang sympathizer.”", "are swiftly branded “gang sympathizers.”"),
+)
+
+
+def corrected(old: str) -> Revision:
+    """Return an article with the corrections of an editor, each as the words that it changes."""
+    edits: list[Edit] = []
+    for before, after in CORRECTIONS:
+        at = old.index(before)
+        mine, other = re.findall(r"\w+|\W", before), re.findall(r"\w+|\W", after)
+        for kind, a, b, c, d in difflib.SequenceMatcher(None, mine, other, autojunk=False).get_opcodes():
+            if kind != "equal":
+                start = at + len("".join(mine[:a]))
+                edits.append((start, start + len("".join(mine[a:b])), "".join(other[c:d])))
+    return edited(old, edits)
+
+
+def measure_corrections(workspace: Workspace, *, show: bool) -> None:
+    """Measure on the corrected article: with the quotes that reviewers chose in it, and with passages."""
+    source = workspace.source("wola-2025")
+    revision, study = corrected(source.body), workspace.load()
+    chosen = [quote for (_, name), one in study.annotations.items() if name == source.id for quote in one.quotes]
+    chance = random.Random(7)  # noqa: S311 - repeatable, no secret
+    print(f"\nOne article with {len(CORRECTIONS)} corrections\n\n{HEAD}")
+    for name, quotes in (
+        ("the reviewers' quotes", chosen),
+        ("40 to 300 characters", list(passages(source.body, chance, 400))),
+        ("8 to 40 characters", list(passages(source.body, chance, 400, 8, 40))),
+    ):
+        tally = Tally()
+        measure(tally, revision, quotes)
+        print(row(name, tally))
+        if show:
+            print(*tally.wrong[:8], sep="\n")
 
 
 def by_word_diff(old: str, new: str) -> Revision:
@@ -351,7 +418,7 @@ def real_revisions(repository: Path, most: int) -> Iterator[Revision]:
 
 def measure_real(repository: Path, most: int, *, show: bool) -> None:
     """Measure on the revisions of a repository, with passages within 400 characters of a change."""
-    print(f"\nReal revisions in {repository.name}, passages near a change\n\n{HEAD}")
+    print(f"\nReal revisions in {repository.parent.name}, passages near a change\n\n{HEAD}")
     tallies = {lengths: Tally() for lengths in ((40, 300), (12, 40))}
     chance, texts = random.Random(7), 0  # noqa: S311 - repeatable, no secret
     for revision in real_revisions(repository, most):
@@ -367,6 +434,21 @@ def measure_real(repository: Path, most: int, *, show: bool) -> None:
             print(*tally.wrong[:15], sep="\n")
 
 
+def thresholds(tallies: list[Tally]) -> None:
+    """Print what other thresholds would mean for passages found by similarity."""
+    scores = [one for tally in tallies for one in tally.scores]
+    print("\n| score | passages | right to the letter | ends off or another passage | gone |\n|---|---|---|---|---|")
+    steps = (0.0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.01)
+    for low, high in itertools.pairwise(steps):
+        count = Counter(kind for score, kind in scores if low <= score < high)
+        total = sum(count.values()) or 1
+        print(
+            f"| {low:.2f} to {min(high, 1):.2f} | {sum(count.values()):,} "
+            + " ".join(f"| {count[kind]:,} ({count[kind] / total:.1%})" for kind in ("right", "other", "gone"))
+            + " |"
+        )
+
+
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -377,12 +459,14 @@ def main() -> None:
     for repository in options.git:
         measure_real(repository, 100 if options.quick else 600, show=options.show_wrong)
     workspace = Workspace.at(PROJECT)
+    measure_corrections(workspace, show=options.show_wrong)
     bodies = {name: workspace.source(name).body for name in workspace.source_paths}
     per_source, rounds = (20, 1) if options.quick else (40, 5)
     print("Passages of 40 to 300 characters")
-    synthetic(bodies, per_source, rounds, show=options.show_wrong, lengths=(40, 300))
+    tallies = synthetic(bodies, per_source, rounds, show=options.show_wrong, lengths=(40, 300))
     print("\nShort passages of 8 to 40 characters")
-    synthetic(bodies, per_source, rounds, show=options.show_wrong, lengths=(8, 40))
+    tallies += synthetic(bodies, per_source, rounds, show=options.show_wrong, lengths=(8, 40))
+    thresholds(tallies)
 
 
 if __name__ == "__main__":

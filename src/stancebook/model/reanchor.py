@@ -23,8 +23,9 @@ Method = Literal["place", "words", "typography", "similarity", "none"]
 
 CERTAIN: Final = 0.90
 """From this score on a place counts as found."""
-POSSIBLE: Final = 0.70
+POSSIBLE: Final = 0.60
 """Below this score nothing is proposed."""
+_WORDS: Final = 0.5  # whatever the context says
 CLEAR: Final = 0.07
 """By how much the best candidate must be likelier than its rival."""
 _SPEAKS_FOR_ITSELF: Final = 40  # a quote of so many characters hardly stands twice in a text by chance
@@ -117,7 +118,7 @@ def _judged(evidence: Evidence, text: str, found: list[Candidate], *, similar: b
     now = Evidence.at(text, place.start, place.end, evidence.for_value)
     moved = now.quote == evidence.quote
     method: Method = "similarity" if similar else "words" if moved else "typography"
-    if score < POSSIBLE or best.words < POSSIBLE - 0.2:
+    if score < POSSIBLE or best.words < _WORDS:
         return Reanchored("lost", None, score, rival, "none")
     if best.likeness - rival < CLEAR or len(found) >= MANY:
         equals = tuple(one.place for one in found if best.likeness - one.likeness < CLEAR)
