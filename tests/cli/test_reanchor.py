@@ -124,6 +124,12 @@ def test_wrong_use_gets_one_line(stance: Callable[..., Any], command: list[str],
     assert len(done.err.splitlines()) == 1
 
 
+@pytest.mark.usefixtures("study")
+def test_a_reviewer_without_annotations_is_told_so(stance: Callable[..., Any]) -> None:
+    done = stance("reanchor", "--reviewer", "r11")
+    assert "r11 has no annotations here" in done.err
+
+
 def test_a_broken_file_stops_it_before_anything_changes(study: Path, stance: Callable[..., Any]) -> None:
     correct(study, ("mass trials", "very large mass trials"))
     (study / ANNOTATIONS / "r3/wola-2025.json").write_text("{", encoding="utf-8")

@@ -148,6 +148,26 @@ def test_a_copy_of_a_sync_program_is_recognised_and_explained(tmp_path: Path, na
     assert original_of(name, {"one", "on"}) == "one"
 
 
+def test_a_lone_file_of_such_a_name_is_told_where_it_belongs(tmp_path: Path) -> None:
+    place = workspace(tmp_path)
+    path = place.annotation_path("tiny", "r1", "one (1)")
+    path.parent.mkdir(parents=True)
+    path.write_text(quoted().to_json(), encoding="utf-8")
+    [found] = check_workspace(place).of_kind("problem")
+    assert found.rule == "file"
+    assert "move it there" in found.problem.message
+
+
+def test_decisions_in_conflict_are_kept_both(tmp_path: Path) -> None:
+    place = workspace(tmp_path)
+    path = tmp_path / "annotations/tiny/_consensus/one.json"
+    path.parent.mkdir(parents=True)
+    path.write_text("<<<<<<< HEAD\n", encoding="utf-8")
+    [found] = check_workspace(place).of_kind("problem")
+    assert found.rule == "conflict"
+    assert "keep the decisions of both" in found.problem.message
+
+
 def test_another_source_is_no_copy() -> None:
     assert original_of("one-two", {"one", "one-two"}) is None
     assert original_of("one-two", {"one"}) is None

@@ -121,6 +121,8 @@ def command(
     if accept_doubtful and asking is None:
         raise StancebookError("--accept-doubtful confirms your own quotes: name yourself with --reviewer ID")
     wanted = Wanted(asking, source, everybody=everybody, doubtful=accept_doubtful)
+    if not any(wanted.has(path.parent.name, path.stem) for path in session.workspace.annotation_paths(book.id)):
+        say(f"{asking or 'nobody'} has no annotations {'of that source' if source else 'here'}")
     with working("finding quotes again"):
         found = list(_followed(session, book, wanted))
         for one, text in [] if dry_run else found:

@@ -29,6 +29,7 @@ M = TypeVar("M", bound=Model)
 
 CONFLICT = "git conflict markers"
 COPY = "is a copy that a file-sync program"
+_DECISIONS = "keep the decisions of both, the last one last"
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)", re.MULTILINE)
 
 
@@ -100,8 +101,10 @@ def _bytes(path: Path, root: Path | None) -> bytes:
 def _must_be(expected: str, path: Path, root: Path | None) -> None:
     if not path.as_posix().endswith(f"/{expected}"):
         message = f"says it is {expected}; move it there, or mend it"
-        if is_copy_of(path.stem, original := expected.rpartition("/")[2].removesuffix(".json")):
-            message = f"{COPY} made of {original}.json when two computers changed it; stance resolve joins the two"
+        original = path.with_name(expected.rpartition("/")[2])
+        if is_copy_of(path.stem, original.stem) and original.exists():
+            advice = _DECISIONS if path.parent.name == CONSENSUS else "stance resolve joins the two"
+            message = f"{COPY} made of {original.name} when two computers changed it; {advice}"
         raise StancebookError(Problem(shown_path(path, root), message))
 
 
@@ -131,7 +134,8 @@ def _upgraded(text: str, schema: str) -> str | None:
 def _why(text: str, schema: str, error: ValidationError, where: str) -> list[Problem]:
     if conflict := _CONFLICT.search(text):
         line = text.count("\n", 0, conflict.start()) + 1
-        message = f"{CONFLICT}; two edits met here: stance resolve goes through them one by one"
+        advice = _DECISIONS if schema == ADJUDICATION_SCHEMA else "stance resolve goes through them one by one"
+        message = f"{CONFLICT}; two edits met here: {advice}"
         return [Problem(where, message, line, 1)]
     try:
         data = json.loads(text)
