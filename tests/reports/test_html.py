@@ -72,7 +72,8 @@ def test_it_is_well_formed_and_its_links_lead_somewhere(page: Page) -> None:
 def test_every_part_is_there(page: Page) -> None:
     sections = [attributes.get("id") for attributes in page.all("section")]
     assert sections[1:] == [
-        "matrix", "stand", "agreement", "discuss", "reported", "methods", "evidence", "codebook", "sources",
+        "matrix", "stand", "agreement", "alignment",
+        "discuss", "reported", "methods", "evidence", "codebook", "sources",
     ]  # fmt: skip
     for words in (
         "3 of 5 sources take a position", "5 sources: read the counts, not the coefficients.",

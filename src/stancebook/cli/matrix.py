@@ -58,10 +58,11 @@ def choosing_options(function: F) -> F:
 @click.command("matrix")
 @counting_options
 @choosing_options
+@click.option("--alignment", is_flag=True, help="Instead: which sources take the same line (terminal, json).")
 @click.option("--transpose", is_flag=True, help="Criteria down, sources across (terminal, md, latex).")
 @output_options("terminal", "md", "csv", "json", "html", "xlsx", "latex")
 @workspace_options
-def command(*, transpose: bool, form: str, output: str | None, **options: Any) -> None:
+def command(*, alignment: bool, transpose: bool, form: str, output: str | None, **options: Any) -> None:
     """Show the stance matrix: sources by criteria.
 
     Every cell has each reviewer's mark, the consensus and the state of agreement; under each column
@@ -75,12 +76,16 @@ def command(*, transpose: bool, form: str, output: str | None, **options: Any) -
     """  # noqa: D301 - click needs the escape
     if transpose and form not in TRANSPOSABLE:
         raise click.UsageError(f"--transpose comes as {', '.join(TRANSPOSABLE)}, not as {form}")
+    if alignment and (transpose or form not in {"terminal", "json"}):
+        raise click.UsageError("--alignment comes as terminal or json, and stands alone")
     if form == "xlsx" and output in {None, "-"}:
         raise click.UsageError("--format xlsx needs a file: -o matrix.xlsx")
     session = Session.of(**{name: options[name] for name in ("workspace", "rubric", "reviewer")})
     intervals: Intervals = "none" if form == "terminal" else "printed" if form in {"html", "md"} else "all"
     study, matrix = compared(session, selection=selection_of(options), intervals=intervals, **counting(options))
-    if form == "html":
+    if alignment:
+        emit(_alignment(matrix, form, to_file=output not in {None, "-"}), output)
+    elif form == "html":
         from stancebook.cli.report import render
 
         emit(render(session, study, matrix), output)
@@ -199,6 +204,18 @@ def terminal_width() -> int:
 def wants_colour(*, to_file: bool) -> bool:
     """Return whether output may carry colour: on a terminal, and where NO_COLOR does not forbid it."""
     return not to_file and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _alignment(matrix: StanceMatrix, form: str, *, to_file: bool) -> str:
+    from stancebook.comparison.alignment import alignment
+    from stancebook.reports.alignment_words import alignment_json
+    from stancebook.reports.json_form import json_text
+    from stancebook.reports.terminal.alignment import render_alignment
+
+    found = alignment(matrix)
+    if form == "json":
+        return json_text(alignment_json(found))
+    return render_alignment(matrix, found, width=terminal_width(), colour=wants_colour(to_file=to_file))
 
 
 def _render(matrix: StanceMatrix, form: str, *, to_file: bool, transpose: bool) -> str:

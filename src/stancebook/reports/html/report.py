@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
+from stancebook.comparison.alignment import alignment
 from stancebook.comparison.selection import same_of
 from stancebook.model.answer import Answer
 from stancebook.model.criterion import OrdinalCriterion
+from stancebook.reports import alignment_words as words
 from stancebook.reports.disagreements import disagreements, distance_words
 from stancebook.reports.figures import MEASURE_WORDS, Figures
 from stancebook.reports.html import markup
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 _SCOPES: Final[tuple[Scope, ...]] = ("answers", "position", "positions")
 _IN_FULL: Final = 100
 """So many disagreements are told with their quotes; the rest are named, the gravest first."""
+_MOST_ALIGNED: Final = 40
 _FIXED: Final = 5
 """So many columns share the page evenly; more take what they need, and scroll."""
 
@@ -100,6 +103,7 @@ def render_report(
             disagreements=found[:_IN_FULL],
             more=len(found[_IN_FULL:]),
             more_rows=markup.more(matrix, found[_IN_FULL:], columns),
+            alignment=_alignment(matrix),
             reported=reported(matrix, chips),
             methods=methods(matrix, software=software, revision=revision),
             rule_sets=_rule_sets(matrix),
@@ -270,6 +274,31 @@ def _told(row: AgreementRow | None) -> str:
     name = "α" if row.measure == "krippendorff_alpha" else MEASURE_WORDS.get(row.measure, row.measure)
     interval = "" if row.low is None or row.high is None else f" [{minus(figure(row.low))}, {minus(figure(row.high))}]"
     return f"{name} {minus(figure(row.estimate))}{interval} ({row.metric})"
+
+
+def _alignment(matrix: StanceMatrix) -> dict[str, Any]:
+    found = alignment(matrix)
+    number = {source: index for index, source in enumerate(matrix.sources, 1)}
+    shown = found.order if len(found.order) <= _MOST_ALIGNED and found.distances else ()
+    rows = []
+    for row, source in enumerate(shown):
+        pairs = [found.of(source, other) for other in shown[:row]]
+        cells = [(words.share(one), _nearness(one.value if one else None)) for one in pairs]
+        rows.append((number[source], matrix.sources[source].short, cells))
+    return {
+        "heads": [number[source] for source in shown[:-1]],
+        "rows": rows,
+        "clusters": words.clusters(matrix, found),
+        "how": words.HOW,
+        "divisions": words.divisions(matrix, found),
+        "camps": words.camps(matrix, found),
+        "apart": words.apart(matrix, found),
+    }
+
+
+def _nearness(value: float | None) -> str:
+    """The class of a distance: the nearer, the darker; the figure says the same."""
+    return "none" if value is None else f"d{min(int(value * 5), 4)}"
 
 
 def _rule_sets(matrix: StanceMatrix) -> list[tuple[str, str]]:

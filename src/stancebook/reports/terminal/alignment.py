@@ -1,0 +1,80 @@
+"""Alignment in a terminal: who is how far from whom, what divides them, who is said to stand with whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from stancebook.reports import alignment_words as words
+from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, beside, fit, joined, line, prose, right
+from stancebook.reports.words import left_out_sentences, one_line
+
+if TYPE_CHECKING:
+    from stancebook.comparison.alignment import Alignment
+    from stancebook.comparison.matrix import StanceMatrix
+
+NARROWEST: Final = 40
+_CELL: Final = 6
+
+
+def render_alignment(matrix: StanceMatrix, found: Alignment, *, width: int = 80, colour: bool = False) -> str:
+    """Return alignment as text for a terminal.
+
+    Args:
+        matrix: The matrix.
+        found: Its alignment.
+        width: Cells of the terminal.
+        colour: Whether to use bold and dim type.
+    """
+    width = max(width, NARROWEST)
+    lines: list[Line] = [line(Piece("ALIGNMENT  which sources take the same line", BOLD)), ()]
+    lines += _table(matrix, found, width)
+    for sentence in words.clusters(matrix, found):
+        lines += prose(sentence, width, indent="  ")
+    lines += prose(words.HOW, width, style=DIM)
+    lines += _section("What divides them", words.divisions(matrix, found), width)
+    for heading, told in words.camps(matrix, found):
+        lines += _section(f"Who is said to stand with whom: {heading}", told, width)
+    lines += _section("Where a source differs from those it quotes", words.apart(matrix, found), width)
+    for sentence in left_out_sentences(matrix.left_out):
+        lines += [(), *prose(sentence, width)]
+    return joined(lines, colour=colour)
+
+
+def _table(matrix: StanceMatrix, found: Alignment, width: int) -> list[Line]:
+    """A triangle of distances where there is room for it, else each source's nearest."""
+    if found.too_many:
+        return []
+    names = [f"{number} {one_line(matrix.sources[source].short)}" for number, source in enumerate(found.order, 1)]
+    name = min(max(map(len, names), default=1), 28)
+    if name + len(names) * (_CELL + 1) > width:
+        return _nearest(found, names, width)
+    heads = [([line(Piece(right(str(number), _CELL), DIM))], _CELL) for number in range(1, len(names))]
+    lines = beside([([], name), *heads], 1)
+    for row, source in enumerate(found.order):
+        cells = [([line(right(words.share(found.of(source, other)), _CELL))], _CELL) for other in found.order[:row]]
+        lines += beside([([line(fit(names[row], name))], name), *cells], 1)
+    return [*lines, ()]
+
+
+def _nearest(found: Alignment, names: list[str], width: int) -> list[Line]:
+    lines: list[Line] = []
+    known: dict[str, list[tuple[float, int, str]]] = {source: [] for source in found.order}
+    number = {source: index for index, source in enumerate(found.order, 1)}
+    for one in found.distances:
+        if one.value is not None:
+            known[one.one].append((one.value, number[one.other], words.share(one)))
+            known[one.other].append((one.value, number[one.one], words.share(one)))
+    for name, source in zip(names, found.order, strict=True):
+        told = ", ".join(f"{other} ({told})" for _, other, told in sorted(known[source])[:3]) or "none in common"
+        lines += prose(f"nearest {told}", width, first=f"{fit(name, 30)}  ", indent="    ")
+    return [*lines, ()]
+
+
+def _section(title: str, told: list[str], width: int) -> list[Line]:
+    if not told:
+        return []
+    return [
+        (),
+        *prose(title, width, style=BOLD),
+        *(one for said in told for one in prose(said, width, first="  ", indent="    ")),
+    ]
