@@ -33,6 +33,8 @@ COLUMNS: Final = (
 )
 NEEDED: Final = ("source", "reviewer")
 _LONGEST_CELL: Final = 1_000_000
+_MOST_PROBLEMS: Final = 50
+_SHOWN: Final = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,14 @@ def parse_codings(
     except csv.Error as error:
         raise StancebookError(Problem(where, f"not readable as a table: {error}", reader.line_num)) from None
     if problems:
-        raise StancebookError(problems)
+        raise StancebookError(_few(problems, where))
     return rows
+
+
+def _few(problems: list[Problem], where: str) -> list[Problem]:
+    """Return as many problems as anybody reads, and how many more there are."""
+    more = len(problems) - _MOST_PROBLEMS
+    return problems if more <= 0 else [*problems[:_MOST_PROBLEMS], Problem(where, f"and {more:,} more like these")]
 
 
 def _columns(heading: list[str], where: str, rename: Mapping[str, str], ignore: set[str]) -> dict[str, int]:
@@ -106,8 +114,8 @@ def _columns(heading: list[str], where: str, rename: Mapping[str, str], ignore: 
         column = meant.get(header, header)
         if column not in COLUMNS:
             problems.append(
-                f"unknown column '{header}'{did_you_mean(header, COLUMNS)}; "
-                f"leave it out with --ignore '{header}' or read it with --column NAME='{header}'"
+                f"unknown column '{header[:_SHOWN]}'{did_you_mean(header, COLUMNS)}; "
+                f"leave it out with --ignore '{header[:_SHOWN]}' or read it with --column NAME='{header[:_SHOWN]}'"
             )
         elif column in columns:
             problems.append(f"the column '{column}' is there twice")
@@ -117,5 +125,5 @@ def _columns(heading: list[str], where: str, rename: Mapping[str, str], ignore: 
     if "value" not in columns and "off_scale" not in columns:
         problems.append("the column 'value' is missing (or 'off_scale')")
     if problems:
-        raise StancebookError([Problem(where, message, 1) for message in problems])
+        raise StancebookError(_few([Problem(where, message, 1) for message in problems], where))
     return columns
