@@ -279,13 +279,26 @@ def test_every_cell_is_there_and_says_what_is_missing() -> None:
 def test_who_has_not_completed_a_source_sees_nobody_elses_codings_of_it() -> None:
     study = table("works", {"s1": {"a": 1, "b": 2}, "s2": {"a": 1, "b": 2}, "s3": {"b": 2}})
     draft = study.annotations["a", "s2"].model_copy(update={"state": "draft"})
-    study = replace(study, annotations={**study.annotations, ("a", "s2"): draft}, adjudications=decided(("open", None)))
+    decision = decided(("open", None))["s1"]
+    study = replace(
+        study,
+        annotations={**study.annotations, ("a", "s2"): draft},
+        adjudications={"s1": decision, "s2": decision.model_copy(update={"source": "s2"})},
+    )
     shown = blinded(study, "a")
     assert set(shown.study.annotations) == {("a", "s1"), ("b", "s1"), ("a", "s2")}
     assert (shown.withheld, shown.sources) == (2, ("s2", "s3"))
     assert set(shown.study.adjudications) == {"s1"}
-    assert newly_shown(shown.study, "a") == ["s1"]
+    assert newly_shown(shown.study, "a", drafts=False) == ["s1"]
     assert set(blinded(study, "nobody").study.annotations) == set()
+
+
+def test_what_is_not_shown_reveals_nothing() -> None:
+    study = table("works", {"s1": {"a": 1, "b": 2}, "s2": {"a": 1, "b": 2}})
+    draft = study.annotations["b", "s2"].model_copy(update={"state": "draft"})
+    study = replace(study, annotations={**study.annotations, ("b", "s2"): draft})
+    assert newly_shown(study, "a", drafts=False) == ["s1"]
+    assert newly_shown(study, "a", drafts=True) == ["s1", "s2"]
 
 
 answers = {

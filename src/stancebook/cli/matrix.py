@@ -144,7 +144,7 @@ def compared(
     from stancebook.comparison.selection import arranged, chosen_study
 
     with without_collecting():
-        shown = shown_study(session, unblind=unblind)
+        shown = shown_study(session, unblind=unblind, drafts=drafts)
         study = chosen_study(shown.study, selection) if selection else shown.study
         with working("comparing"):
             matrix = stance_matrix(study, drafts=drafts, stale=stale, withheld=shown.withheld, intervals=intervals)

@@ -45,7 +45,7 @@ def command(
 
     session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
     session.workspace.source(source)
-    study = shown_study(session, unblind=unblind, only=source).study
+    study = shown_study(session, unblind=unblind, drafts=True, only=source).study
     text = study.source(source)
     if form == "json":
         emit(json.dumps(_data(study, text), indent=2, ensure_ascii=False), output)

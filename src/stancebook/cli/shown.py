@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stancebook.cli.session import say
 from stancebook.comparison.blind import blinded, newly_shown
+from stancebook.model.nearest import did_you_mean
 from stancebook.workspace.reveal import record_revealed
 
 if TYPE_CHECKING:
@@ -27,12 +28,13 @@ class Shown:
     withheld: int = 0
 
 
-def shown_study(session: Session, *, unblind: bool, only: str | None = None) -> Shown:
+def shown_study(session: Session, *, unblind: bool, drafts: bool = False, only: str | None = None) -> Shown:
     """Return the study as the one who asks may see it, and record what they see for the first time.
 
     Args:
         session: The session; where it is not known who asks, nothing is withheld.
         unblind: Whether to show everything all the same; it is recorded in their annotations.
+        drafts: Whether annotations that are not complete will be shown too.
         only: The one source that is shown, if it is only one.
     """
     study = session.study()
@@ -42,13 +44,20 @@ def shown_study(session: Session, *, unblind: bool, only: str | None = None) -> 
     asking = session.asking
     if asking is None:
         return Shown(study)
+    _greet(study, asking)
     hidden = blinded(study, asking)
     if unblind or not hidden.withheld:
-        record_revealed(session.workspace, study, asking, newly_shown(study, asking))
+        record_revealed(session.workspace, study, asking, newly_shown(study, asking, drafts=drafts))
         return Shown(study)
-    record_revealed(session.workspace, hidden.study, asking, newly_shown(hidden.study, asking))
+    record_revealed(session.workspace, hidden.study, asking, newly_shown(hidden.study, asking, drafts=drafts))
     say(
         f"{asking} has not completed {', '.join(hidden.sources)}: {hidden.withheld} annotations by others are left out "
         "(--unblind shows them, and that is recorded)"
     )
     return Shown(hidden.study, hidden.withheld)
+
+
+def _greet(study: Study, asking: str) -> None:
+    """Say so where nobody of that name is known here: it may be mistyped."""
+    if asking not in study.reviewers:
+        say(f"nobody called '{asking}' codes here yet{did_you_mean(asking, study.reviewers)}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from stancebook.model.annotation import Annotation
     from stancebook.model.study import Study
 
 
@@ -34,14 +35,28 @@ def blinded(study: Study, reviewer: str) -> Blinded:
     return Blinded(replace(study, annotations=kept, adjudications=decisions), len(hidden), sources)
 
 
-def newly_shown(study: Study, reviewer: str) -> list[str]:
-    """Return the sources of which ``study`` shows another's coding to ``reviewer`` for the first time."""
-    others = {source for other, source in study.annotations if other != reviewer}
+def newly_shown(study: Study, reviewer: str, *, drafts: bool) -> list[str]:
+    """Return the sources of which a comparison shows another's judgement to ``reviewer`` for the first time.
+
+    Args:
+        study: What is shown.
+        reviewer: Who looks.
+        drafts: Whether annotations that are not complete are shown too.
+    """
+    others = {
+        source
+        for (other, source), annotation in study.annotations.items()
+        if other != reviewer and (drafts or annotation.complete) and _says_something(annotation)
+    }
     return [
         source
         for source in study.sources
         if source in others and not ((own := study.annotations.get((reviewer, source))) and own.revealed_at)
     ]
+
+
+def _says_something(annotation: Annotation) -> bool:
+    return bool(annotation.attributed) or any(coding.answer.given for coding in annotation.codings.values())
 
 
 def _has_completed(study: Study, reviewer: str, source: str) -> bool:

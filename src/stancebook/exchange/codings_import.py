@@ -55,8 +55,9 @@ def import_codings(
     """Return the annotations that a table of codings makes of a study.
 
     What the table does not know is not invented: ``at`` stays None, and the rubric's state too unless
-    the column ``version`` names the current one. Annotations become complete where they meet the
-    requirements.
+    the column ``version`` names the current one. What it leaves out of a coding that stands there already
+    stays as it is. New annotations become complete where they meet the requirements; one that a reviewer has
+    begun stays what they declared it to be.
 
     Args:
         study: The study they are added to.
@@ -200,46 +201,54 @@ class _Importer:
         made = self.imported.annotations
         touched: dict[tuple[str, str], dict[str, Coding]] = {}
         for (reviewer, source, criterion), pending in self.pending.items():
+            before = self._annotation(reviewer, source)
             try:
-                coding = self._coding(criterion, pending)
+                coding = self._coding(before, criterion, pending)
             except StancebookError as error:
                 self.problems += [Problem(self.where, one.message, pending.line) for one in error.problems]
                 continue
-            if self._is_new(reviewer, source, criterion, coding, pending.line):
+            if self._is_new(before, criterion, coding, pending.line):
                 touched.setdefault((reviewer, source), {})[criterion] = coding
         if self.problems:
             raise StancebookError(sorted(self.problems, key=lambda problem: problem.line or 0))
         for (reviewer, source), codings in touched.items():
             before = self._annotation(reviewer, source)
             after = before.model_copy(update={"codings": {**before.codings, **codings}})
-            done = not draft and not missing(after, self.rubric)
+            # Whoever has begun a source declares it complete themselves.
+            declared = before.complete or ((reviewer, source) not in self.study.annotations and not draft)
+            done = declared and not missing(after, self.rubric)
             made[reviewer, source] = after.model_copy(update={"state": "complete" if done else "draft"})
             self.imported.codings += len(codings)
         return self.imported
 
-    def _coding(self, criterion: str, pending: _Pending) -> Coding:
+    def _coding(self, annotation: Annotation, criterion: str, pending: _Pending) -> Coding:
+        """Return the coding with what the table says, and as it was in what the table leaves out."""
         if reason := self.rubric.why_not_an_answer(criterion, pending.answer):
             raise StancebookError(reason)
+        chosen = pending.answer.value
+        values = chosen if isinstance(chosen, tuple) else (str(chosen),)
         for evidence in pending.evidence:
-            chosen = pending.answer.value
-            if evidence.for_value is not None and evidence.for_value not in (
-                chosen if isinstance(chosen, tuple) else (str(chosen),)
-            ):
+            if evidence.for_value is not None and evidence.for_value not in values:
                 raise StancebookError(f"a quote is for '{evidence.for_value}', which {criterion} does not have here")
-        unique = {evidence.key: evidence for evidence in pending.evidence}
-        changes = {**pending.changes, "evidence": tuple(unique.values())}
+        before = annotation.coding(criterion)
+        said = {name: value for name, value in pending.changes.items() if value not in (None, "", ())}
+        if pending.evidence:
+            said["evidence"] = tuple({evidence.key: evidence for evidence in pending.evidence}.values())
+        same = before.model_copy(update={**said, "asked": before.asked, "version": before.version}).sealed()
+        if pending.answer == before.answer and same == before:
+            return before
         answer = {"value": pending.answer.value, "off_scale": pending.answer.off_scale}
-        return BLANK.model_copy(update={**answer, **changes}).sealed()
+        unknown = {"at": None, "asked": None, "version": None, "independent": annotation.revealed_at is None}
+        return before.model_copy(update={**unknown, **answer, **said}).sealed()
 
-    def _is_new(self, reviewer: str, source: str, criterion: str, coding: Coding, line: int) -> bool:
-        before = self._annotation(reviewer, source).coding(criterion)
-        comparable = {"at": before.at, "asked": before.asked, "version": before.version}
-        if coding.model_copy(update={**comparable, "independent": before.independent}).sealed() == before:
+    def _is_new(self, annotation: Annotation, criterion: str, coding: Coding, line: int) -> bool:
+        before = annotation.coding(criterion)
+        if coding == before:
             self.imported.unchanged += 1
             return False
         if before != BLANK and not self.replace:
-            message = f"{reviewer} has coded {criterion} of {source} differently already; --replace takes the table's"
-            self.problems.append(Problem(self.where, message, line))
+            who = f"{annotation.reviewer} has coded {criterion} of {annotation.source}"
+            self.problems.append(Problem(self.where, f"{who} differently already; --replace takes the table's", line))
         return True
 
     def _annotation(self, reviewer: str, source: str) -> Annotation:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from stancebook.model.answer import Answer, Value
 from stancebook.model.base import Model
@@ -79,6 +79,12 @@ class Judgement(Model):
     note: str
     at: When | None
     rev: str
+
+    @model_validator(mode="after")
+    def _one_answer(self) -> Self:
+        if self.value is not None and self.off_scale is not None:
+            raise ValueError("has both a value and an off-scale answer; only one can hold")
+        return self
 
     @property
     def answer(self) -> Answer:

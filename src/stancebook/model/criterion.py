@@ -80,7 +80,7 @@ class CriterionBase(Model):
     decision_rules: tuple[Rule, ...] = ()
     boundary_examples: tuple[BoundaryExample, ...] = ()
     requires_evidence: bool | Literal["each"] = True
-    same_meaning_as: tuple[str, ...] = ()
+    same_meaning_as: tuple[Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}$")], ...] = ()
     weight: int | float = 1
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Literal
@@ -189,6 +190,13 @@ class Rubric(Model):
             )
             for criterion in self.criteria
         }
+
+    def asks_anew(self, criterion_id: str, version: str) -> bool:
+        """Return whether the changelog, newest first, asks for a criterion to be coded anew since a version."""
+        if version == self.version:
+            return False
+        newer = itertools.takewhile(lambda change: change.version != version, self.changelog)
+        return any(criterion_id in change.recode for change in newer)
 
     def criterion(self, criterion_id: str) -> AnyCriterion:
         """Return a criterion.

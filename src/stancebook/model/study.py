@@ -74,12 +74,14 @@ class Study:
     def is_stale(self, criterion_id: str, coding: Coding) -> bool:
         """Return whether the rubric has moved on since ``coding`` was made.
 
-        A coding whose rubric state is unknown counts as current while the rubric still knows its answer.
+        A coding whose rubric state is unknown counts as current while the rubric still knows its answer, unless
+        it names an older version and the changelog asks for this criterion to be coded anew since.
         """
         if not coding.answer.given:
             return False
         criterion = self.rubric.by_id.get(criterion_id)
         if criterion is None or self.rubric.why_not_an_answer(criterion_id, coding.answer):
             return True
-        current = (None, self.rubric.asked[criterion_id], *criterion.same_meaning_as)
-        return coding.asked not in current
+        if coding.asked is None:
+            return coding.version is not None and self.rubric.asks_anew(criterion_id, coding.version)
+        return coding.asked not in (self.rubric.asked[criterion_id], *criterion.same_meaning_as)

@@ -114,7 +114,7 @@ def decode(data: bytes, path: Path, root: Path | None = None) -> str:
         before = data[: error.start]
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        hint = "it looks like UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "save it as UTF-8"
+        hint = "it looks like UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "save it as UTF-8 (iconv -f WINDOWS-1252 -t UTF-8 turns most old texts into it)"
         message = f"not UTF-8 (byte 0x{data[error.start]:02x}); {hint}"
         raise StancebookError(Problem(shown_path(path, root), message, line, column)) from None
 
