@@ -40,9 +40,9 @@ LONGEST: Final = 2.0
 """Seconds that a reader may take for a file of this size."""
 PIECES: Final = (
     b"---\n", b"...\n", b": ", b"- ", b"&a ", b"*a ", b"<<: ", b"!!python/object ", b"? ", b"|\n", b"{", b"[", b"}",
-    b"]",     b'"', b"'", b"\\", b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\r", b"\n", b"\x85", b"\xe2\x80\xa8",
-    b"\x1b]52;c;\x07", b"<<<<<<< HEAD\n", b"=======\n", b"null", b"1e999", b"-0", b"9" * 400, b"NaN", b",", b";", b"\t",
-    b'"\\ud800"', b"=1+1", b"\xe2\x80\xae", b"a" * 5000, b" " * 5000, b"stancebook/annotation/9",
+    b"]", b'"', b"'", b"\\", b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\r", b"\n", b"\x85",
+    b"\xe2\x80\xa8", b"\x1b]52;c;\x07", b"<<<<<<< HEAD\n", b"=======\n", b"null", b"1e999", b"-0", b"9" * 400, b"NaN",
+    b",", b";", b"\t", b'"\\ud800"', b"=1+1", b"\xe2\x80\xae", b"a" * 5000, b" " * 5000, b"stancebook/annotation/9",
 )  # fmt: skip
 
 

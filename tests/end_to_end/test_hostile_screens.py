@@ -1,4 +1,4 @@
-"""No screen lets a text command the terminal: home, annotate, help, note, search and palette, and what another window saved, by keys."""
+"""No screen lets a text command the terminal: home, annotate, help, note, search and palette, by keys."""
 
 from __future__ import annotations
 

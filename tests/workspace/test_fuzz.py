@@ -53,6 +53,7 @@ BOMBS = {
     "ten levels of ten": "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{f'*a{n - 1}, ' * 10}]\n" for n in range(1, 10)),
     "an alias to itself": "a: &a [*a]\n",
     "merge keys": "a: &a {x: 1}\nb: {<<: *a}\n",
+    "aliases as keys": "a: {id: ana, *a *a *a *a : 1, *b : 2}\n",
     "a tag": "a: !!python/object/apply:os.system [id]\n",
     "a number without end": f"a: {'9' * 5000}\n",
     "a million blanks": "a: |\n" + " " * 900_000 + "x\n",

@@ -163,7 +163,10 @@ class _Builder:
                 if self.documents > 1:
                     self._stop(event, "a second document ('---'); one file holds one")
             case yaml.AliasEvent():
-                self._complain(event, "an alias (*name); write the text out, or quote it if it starts with '*'")
+                message = "an alias (*name); write the text out, or quote it if it starts with '*'"
+                if self._expects_key():
+                    self._stop(event, message)
+                self._complain(event, message)
                 self._add(None, self._place(event))
             case yaml.ScalarEvent():
                 self._scalar(event)
