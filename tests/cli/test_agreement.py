@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 COAL = Path(__file__).parents[3] / "shared" / "data" / "coal-debate" / "judgements_en.csv"
 KEYS = {
-    "criterion", "measure", "metric", "scope", "estimate", "low", "high", "interval", "undefined", "units", "coders",
-    "codings", "same", "comparable",
+    "criterion", "measure", "metric", "scope", "estimate", "low", "high", "interval", "no_interval", "undefined",
+    "units", "coders", "codings", "same", "comparable",
 }  # fmt: skip
 WIDE = "id,ann,ben\n" + "".join(f"u{i},{i % 3},{(i + (i % 7 == 0)) % 3}\n" for i in range(40))
 
@@ -58,7 +58,8 @@ def test_a_study_as_json_has_exactly_the_documented_keys(stance: Stance) -> None
     first = data["rows"][0]
     assert (first["same"], first["comparable"], first["units"]) == (3, 5, 5)
     assert first["low"] is None
-    assert "n = 5" in first["interval"]
+    assert first["interval"] is None
+    assert "n = 5" in first["no_interval"]
 
 
 @pytest.mark.usefixtures("study")

@@ -48,3 +48,20 @@ def test_an_undefined_figure_has_its_reason_below(shipped: StanceMatrix) -> None
 def test_a_table_of_ratings_without_a_rubric_is_shown_too(shipped: StanceMatrix) -> None:
     rows = [replace(row, criterion="ratings") for row in shipped.agreement[:2]]
     assert "\nratings\n" in render_agreement(rows, labels={}, width=80)
+
+
+def test_why_there_is_no_interval_is_said_once_and_of_sources(shipped: StanceMatrix) -> None:
+    why = (
+        "too few units depart from the commonest answer: 3.1 % of the resamples show no variation",
+        "too few units depart from the commonest answer: 9.9 % of the resamples show no variation",
+        "not one of 12 units was coded alike, so how often that happens is not known",
+    )
+    alphas = [
+        row for row in shipped.agreement if row.measure == "krippendorff_alpha" and row.disagreeing_at_most is None
+    ]
+    rows = [replace(row, interval=reason) for row, reason in zip(alphas, why, strict=False)]
+    shown = " ".join(render_agreement(rows, labels={}, width=80).split())
+    assert (
+        "No interval: too few sources depart from the commonest answer (2 figures); none was coded alike, so how "
+        "often that happens is not known (1 figure)."
+    ) in shown

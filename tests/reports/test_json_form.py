@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from stancebook.comparison.matrix import StanceMatrix
 
 ROW = {
-    "criterion", "measure", "metric", "scope", "estimate", "low", "high", "interval", "undefined", "units", "coders",
-    "codings", "same", "comparable",
+    "criterion", "measure", "metric", "scope", "estimate", "low", "high", "interval", "no_interval", "undefined",
+    "units", "coders", "codings", "same", "comparable",
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from stancebook.model.visible import visible_line
 from stancebook.reports.agreement_words import exact, interval_words, measure_words, metric_words
 from stancebook.reports.markdown import text as markdown_text
-from stancebook.reports.tables import AGREEMENT
+from stancebook.reports.tables import AGREEMENT, agreement_fields
 from stancebook.reports.tex import tex
 from stancebook.reports.words import SCOPE_WORDS
 
@@ -33,7 +33,7 @@ def agreement_csv(rows: Sequence[AgreementRow]) -> str:
     for row in rows:
         writer.writerow(
             [
-                *(_cell(getattr(row, name)) for name in AGREEMENT),
+                *map(_cell, agreement_fields(row)),
                 _cell(row.level),
                 _cell(" ".join(f"{note}." for note in row.notes)),
                 row.by,

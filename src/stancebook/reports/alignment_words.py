@@ -61,7 +61,7 @@ def apart(matrix: StanceMatrix, found: Alignment) -> list[str]:
     heading = {criterion.id: one_line(criterion.heading) for criterion in matrix.criteria}
     return [
         f"{one_line(matrix.sources[one.source].short)}, {heading[one.criterion]}: itself "
-        f"{position(matrix, one.criterion, one.own)}; {one_line(one.actor)} "
+        f"{position(matrix, one.criterion, one.own)}; {one_line(one.actor)}: "
         f"{position(matrix, one.criterion, one.theirs)}"
         for one in found.apart
     ]

@@ -10,6 +10,7 @@ from stancebook.model.visible import visible
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.cell import Cell, CodingView
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.model.annotation import Evidence
@@ -29,8 +30,8 @@ CODINGS: Final = (
 )  # fmt: skip
 EVIDENCE: Final = ("source", "criterion", "reviewer", "n", "start", "end", "quote", "for", "holder", "role")
 AGREEMENT: Final = (
-    "criterion", "measure", "metric", "scope", "estimate", "low", "high", "interval", "undefined", "units",
-    "coders", "codings", "same", "comparable",
+    "criterion", "measure", "metric", "scope", "estimate", "low", "high", "interval", "no_interval", "undefined",
+    "units", "coders", "codings", "same", "comparable",
 )  # fmt: skip
 ATTRIBUTED: Final = (
     "source",
@@ -162,7 +163,14 @@ def attributed_rows(matrix: StanceMatrix) -> Iterator[Row]:
 def agreement_table(matrix: StanceMatrix) -> Iterator[Row]:
     """Yield the agreement figures, in the columns of the constant of that name."""
     for row in matrix.agreement:
-        yield tuple(getattr(row, name) for name in AGREEMENT)
+        yield agreement_fields(row)
+
+
+def agreement_fields(row: AgreementRow) -> Row:
+    """Return a figure in the columns of ``AGREEMENT``: how its interval was made, or else why there is none."""
+    printed = row.low is not None
+    told = {"interval": row.interval if printed else None, "no_interval": None if printed else row.interval}
+    return tuple(told[name] if name in told else getattr(row, name) for name in AGREEMENT)
 
 
 def source_rows(matrix: StanceMatrix) -> Iterator[Row]:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 NARROWEST: Final = 60
 _NAME: Final = 29
+_UNITS: Final = re.compile(r"\bunit(s?)\b")
+_COUNTED: Final = re.compile(r"not one of \d+ units")
 _FEW: Final = re.compile(r"n = \d+: an interval from so few")
 
 
@@ -132,8 +134,20 @@ def _intervals(rows: Sequence[AgreementRow]) -> list[str]:
         if row.disagreeing_at_most is None  # what is said beside the criterion needs no second sentence here
     ]
     found = [f"[low, high]: interval by {one_line(' / '.join(given))}."] if given else []
+    reasons: dict[str, int] = {}
     if few := sorted({row.comparable for row in without if _FEW.match(row.interval or "")}):
         units = count(few[-1], "source") if len(few) == 1 else f"{few[0]} to {few[-1]} sources"
-        found.append(f"No intervals: from {units} they could not be trusted.")
-    others = dict.fromkeys(row.interval or "" for row in without if not _FEW.match(row.interval or ""))
-    return found + [_sentence(f"No interval: {reason}") for reason in others]
+        reasons[f"from {units} they could not be trusted"] = 0
+    for row in without:
+        if not _FEW.match(row.interval or ""):
+            reason = _in_sources(row.interval or "")
+            reasons[reason] = reasons.get(reason, 0) + 1
+    told = [f"{reason} ({count(many, 'figure')})" if many else reason for reason, many in reasons.items()]
+    return [*found, f"{'No intervals' if few else 'No interval'}: {'; '.join(told)}."] if told else found
+
+
+def _in_sources(reason: str) -> str:
+    """Return why there is no interval, shortly, without figures of one row, and in the words of a study."""
+    short = one_line(reason).partition(": ")[0].rstrip(".")
+    short = _COUNTED.sub("none", short)
+    return _UNITS.sub(lambda found: "source" + found[1], short)
