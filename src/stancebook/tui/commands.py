@@ -110,6 +110,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ("evidence.reshape", "E", "reshape", "make the evidence under the cursor reach just as far as the selection"),
         ("attributed.add", "t", "reported", "record whose position the selection, or the sentence, reports", 9),
         ("attributed.edit", "T", "change report", "change the reported position under the cursor"),
+        ("evidence.doubtful", "L", "doubtful", "look at quotes whose place in a changed text is in doubt"),
         ("evidence.next", "tab", "next quote", "jump to the next evidence"),
         ("evidence.prev", "shift+tab", "previous quote", "jump to the previous evidence"),
         ("evidence.only-active", "full_stop", "this criterion's", "jump only between the active criterion's evidence"),

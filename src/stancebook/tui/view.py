@@ -70,6 +70,11 @@ class View:
         return not is_verbatim(evidence, self.source.body)
 
     @property
+    def text_changed(self) -> bool:
+        """Whether there are quotes, and the text is not the one that they were marked in."""
+        return self.annotation.source_sha256 != self.source.sha256 and any(True for _ in self.annotation.quotes)
+
+    @property
     def answered(self) -> int:
         """How many criteria have an answer."""
         return sum(self.coding(criterion).answer.given for criterion in self.rubric.by_id)

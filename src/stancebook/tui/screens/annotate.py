@@ -194,6 +194,8 @@ class AnnotateScreen(CommandScreen):
         self.reader.set_regions((one.start, one.end) for one in regions if not excluded or one.kind in excluded)
         self._message = ("", "")
         self.refresh_all()
+        if self.view.text_changed:
+            self.call_after_refresh(self.verbs.reanchoring.follow)
 
     def remember(self) -> None:
         """Remember where the reviewer is, for when they come back."""
@@ -306,6 +308,7 @@ class AnnotateScreen(CommandScreen):
         state = session.state(desk.source.id)
         number = f"{ids.index(desk.source.id) + 1}/{len(ids)}" if desk.source.id in ids else "new"
         flag = ((f"⚑ {shorten(state.flag, 16)}  ", "warn"),) if state.flag else ()
+        changed = (("≠ text changed  ", "warn"),) if self.view.text_changed else ()
         stale = (("~ stale  ", "warn"),) if state.stale else ()
         self.header.show(
             Row(
@@ -317,6 +320,7 @@ class AnnotateScreen(CommandScreen):
                 (
                     *flag,
                     *stale,
+                    *changed,
                     (f"{state.glyph} {state.words}", STATE_STYLES.get(state.state, "dim")),
                     (f"  {visible_line(session.name or session.reviewer)}", "strong"),
                 ),

@@ -46,7 +46,7 @@ class AttributeScreen(Dialog["Draft | Removed"]):
         editing: Whether the entry exists already.
     """
 
-    AROUND = 14  # the quote and the actor too
+    AROUND = 12  # the quote and the actor too
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),

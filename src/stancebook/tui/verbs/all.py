@@ -10,6 +10,7 @@ from stancebook.tui.verbs.base import Verbs
 from stancebook.tui.verbs.everything import GeneralVerbs
 from stancebook.tui.verbs.evidence import EvidenceVerbs
 from stancebook.tui.verbs.reading import ReadingVerbs
+from stancebook.tui.verbs.reanchoring import ReanchoringVerbs
 from stancebook.tui.verbs.searching import SearchVerbs
 from stancebook.tui.verbs.sources import SourceVerbs
 from stancebook.tui.wording import heading
@@ -41,19 +42,12 @@ class AnnotateVerbs(Verbs):
         self.reading, self.answers = ReadingVerbs(screen), AnswerVerbs(screen)
         self.evidence, self.sources = EvidenceVerbs(screen), SourceVerbs(screen)
         self.searching, self.general = SearchVerbs(screen), GeneralVerbs(screen)
-        self.attributing = AttributingVerbs(screen)
+        self.attributing, self.reanchoring = AttributingVerbs(screen), ReanchoringVerbs(screen)
 
     def table(self) -> dict[str, Callable[[], object]]:
         """Return every verb by its command."""
-        groups = (
-            self.reading,
-            self.answers,
-            self.evidence,
-            self.attributing,
-            self.sources,
-            self.searching,
-            self.general,
-        )
+        author = (self.reading, self.answers, self.evidence, self.sources, self.searching, self.general)
+        groups: tuple[Verbs, ...] = (*author, self.attributing, self.reanchoring)
         return {command: verb for group in groups for command, verb in group.table().items()}
 
     def why_not(self, command_id: str) -> str | None:

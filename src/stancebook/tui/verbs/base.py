@@ -27,6 +27,10 @@ class Verbs:
     def __init__(self, screen: AnnotateScreen) -> None:
         self.screen = screen
 
+    def table(self) -> dict[str, Callable[[], object]]:
+        """Return the verbs by command."""
+        return {}
+
     @property
     def app(self) -> StancebookApp:
         """The application."""

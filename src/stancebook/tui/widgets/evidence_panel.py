@@ -82,7 +82,7 @@ def _quote(view: View, criterion: str, evidence: Evidence, width: int, *, active
     if evidence.for_value:
         rows.append(Row(((" ▌ ", style), (f"for {visible_line(evidence.for_value)}", "dim")), key=key))
     if view.lost(evidence):
-        rows.append(Row(((" ✗ ", "warn"), ("lost: not in the text at its place", "warn")), key=key))
+        rows.append(Row(((" ✗ ", "warn"), ("lost: no longer in the text", "warn")), key=key))
     text = visible_line(evidence.quote.replace("\n", " "))
     lines = wrap(f"“{text}”", max(8, width - 4), _LINES)
     percent = 100 * evidence.start // max(1, len(view.source.body))
