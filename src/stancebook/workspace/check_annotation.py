@@ -161,9 +161,7 @@ def _coding_problems(coding: Coding, as_read: Any, criterion: str, study: Study)
     if coding.confidence is not None and coding.confidence not in rubric.confidence.scale:
         yield "rubric", f"confidence {coding.confidence} is not on the scale"
     # An answer that is none any more is a problem of its own, not merely stale.
-    asked_otherwise = coding.asked is not None and coding.asked != rubric.asked[criterion]
-    still_one = asked_otherwise and not rubric.why_not_an_answer(criterion, coding.answer)
-    if still_one and study.is_stale(criterion, coding):
+    if study.is_stale(criterion, coding) and not rubric.why_not_an_answer(criterion, coding.answer):
         yield "stale", "stale, the criterion has changed in meaning since it was coded"
 
 
