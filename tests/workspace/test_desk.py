@@ -373,6 +373,19 @@ def test_what_a_look_at_anothers_coding_records_is_saved_and_never_undone(study:
     assert on_disk(desk)["codings"]["works"]["independent"] is True, "undo brings back what was coded before"
 
 
+def test_undoing_after_the_reveal_what_was_decided_before_is_a_new_decision(study: Workspace) -> None:
+    desk = finished(study)
+    first = value(desk, "works")
+    desk.set_answer("works", Answer(-1))
+    desk.reveal()
+    desk.undo()
+    coding = desk.annotation.coding("works")
+    assert (coding.value, coding.independent) == (first, False)
+    desk.set_answer("tone", Answer("warm"))
+    desk.undo()
+    assert desk.annotation.coding("tone").independent is True, "it was coded before, and stands again as it was"
+
+
 def test_criteria_and_values_the_rubric_lost_stay_through_an_edit(study: Workspace) -> None:
     desk = finished(study)
     gone = builders.RUBRIC[: builders.RUBRIC.index("  - id: tone")].replace("value: 1,", "value: 3,", 1)

@@ -172,6 +172,27 @@ def reveal(annotation: Annotation, at: str) -> Annotation:
     return annotation if annotation.revealed_at else annotation.model_copy(update={"revealed_at": at})
 
 
+def stamp_seen(before: Annotation, after: Annotation) -> Annotation:
+    """Return ``after`` with every judgement that was swapped for another since the reveal marked as not independent.
+
+    Undo changes judgements too: taking back, after seeing others, what was decided before is a new decision.
+    Going back from one made after seeing them to one made before is not.
+    """
+    if after.revealed_at is None:
+        return after
+    swapped = {
+        key: coding.model_copy(update={"independent": False}).sealed()
+        for key, coding in after.codings.items()
+        if coding.answer.given and coding.independent and _was_independent_and_other(before, key, coding)
+    }
+    return after.model_copy(update={"codings": {**after.codings, **swapped}}) if swapped else after
+
+
+def _was_independent_and_other(before: Annotation, criterion: str, coding: Coding) -> bool:
+    old = before.coding(criterion)
+    return old.independent and old.answer != coding.answer
+
+
 def _update(annotation: Annotation, rubric: Rubric, criterion: str, at: str, changes: dict[str, Any]) -> Annotation:
     before = annotation.coding(criterion)
     after: Coding = before.model_copy(update=changes).sealed()

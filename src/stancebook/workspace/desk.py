@@ -264,7 +264,7 @@ class Desk:
                 self._history.drop(step)
                 return Stepped(beyond=beyond)
             self._history.move(step, redo=redo)
-            after = change.apply(found, self.annotation)
+            after = editing.stamp_seen(self.annotation, change.apply(found, self.annotation))
             # Completed meanwhile in another window, it may lack again what this step takes away.
             lacks = after.complete and missing(after, self.rubric)
             self.annotation = editing.reopen(after) if lacks else after

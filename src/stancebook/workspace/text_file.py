@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_BYTES = 50_000_000
+_OLD_TEXT = "save it as UTF-8 (iconv -f WINDOWS-1252 -t UTF-8 turns most old texts into it)"
 
 
 _OPEN = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -114,7 +115,7 @@ def decode(data: bytes, path: Path, root: Path | None = None) -> str:
         before = data[: error.start]
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        hint = "it looks like UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "save it as UTF-8 (iconv -f WINDOWS-1252 -t UTF-8 turns most old texts into it)"
+        hint = "it looks like UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else _OLD_TEXT
         message = f"not UTF-8 (byte 0x{data[error.start]:02x}); {hint}"
         raise StancebookError(Problem(shown_path(path, root), message, line, column)) from None
 
