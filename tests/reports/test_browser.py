@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import os
 import re
 from typing import TYPE_CHECKING
 
 import pytest
+from tests import builders
 from tests.reports.browser import Browser, chromium
 
+from stancebook.comparison.matrix import StanceMatrix, stance_matrix
 from stancebook.reports.html import render_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from stancebook.comparison.matrix import StanceMatrix
 
 pytestmark = pytest.mark.browser
 REQUIRED = "browser" in os.environ.get("STANCEBOOK_REQUIRE", "")
@@ -104,3 +105,35 @@ def test_it_prints(browser: Browser, shipped: StanceMatrix, tmp_path: Path) -> N
     pdf = base64.b64decode(printed["data"])
     assert pdf.startswith(b"%PDF-")
     assert 5 < len(re.findall(rb"/Type\s*/Page\b", pdf)) < 30
+
+
+def test_many_sources_can_be_filtered_and_sorted(browser: Browser, tmp_path: Path) -> None:
+    rubric = builders.rubric()
+    table = {f"s{n:02}": {"r1": {"works": n % 5 - 2}, "r2": {"works": n % 5 - 2 if n % 3 else 2}} for n in range(30)}
+    browser.open(_page(tmp_path, stance_matrix(builders.study(rubric, table), intervals=False)))
+    shown = "[...document.querySelectorAll('.matrix tbody tr')].filter(r => !r.hidden && r.offsetHeight)"
+    assert browser.ask(f"{shown}.length") == 30
+    browser.ask("document.getElementById('filter-only').click()")
+    assert 0 < browser.ask(f"{shown}.length") < 30
+    browser.ask("document.getElementById('filter-only').click()")
+    browser.ask(
+        "(e => { e.value = '1'; e.dispatchEvent(new Event('change')) })(document.getElementById('filter-order'))"
+    )
+    marks = browser.ask(f"{shown}.map(r => r.cells[1].querySelector('.chip').textContent).join(' ')").split()
+    values = [int(mark.replace("−", "-")) for mark in marks if mark not in {"no", "consensus"}]
+    assert values == sorted(values)
+    assert marks[: len(values)] == [mark for mark in marks if mark not in {"no", "consensus"}]
+    browser.ask(
+        "(e => { e.value = 's07'; e.dispatchEvent(new Event('input')) })(document.getElementById('filter-text'))"
+    )
+    assert browser.ask(f"{shown}.length") == 1
+    assert "1 of 30 sources shown" in browser.ask("document.querySelector('.filter').innerText")
+
+
+def test_a_policy_admits_our_script_and_no_other(tmp_path: Path) -> None:
+    rubric = builders.rubric()
+    table = {f"s{n:02}": {"r1": {"works": 1}} for n in range(30)}
+    text = _page(tmp_path, stance_matrix(builders.study(rubric, table), intervals=False)).read_text(encoding="utf-8")
+    (script,) = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}';" in text

@@ -50,6 +50,8 @@ _SCOPES: Final[tuple[Scope, ...]] = ("answers", "position", "positions")
 _IN_FULL: Final = 100
 """So many disagreements are told with their quotes; the rest are named, the gravest first."""
 _MOST_ALIGNED: Final = 40
+_LONG: Final = 25
+"""From so many sources on, a small script offers to filter and sort them."""
 _FIXED: Final = 5
 """So many columns share the page evenly; more take what they need, and scroll."""
 
@@ -62,7 +64,7 @@ def render_report(
     hashes: Mapping[str, str] | None = None,
     revision: str = "",
 ) -> str:
-    """Return the report: one HTML file that needs no network and no scripts.
+    """Return the report: one HTML file that needs no network, and is whole without scripts.
 
     The same arguments give the same text.
 
@@ -75,6 +77,7 @@ def render_report(
     """
     chips = Chips(matrix)
     body = _body(matrix, chips)
+    long = len(matrix.sources) >= _LONG
     found = disagreements(matrix)
     columns = {criterion.id: index for index, criterion in enumerate(matrix.criteria)}
     return (
@@ -86,7 +89,9 @@ def render_report(
             sources=list(matrix.sources.values()),
             body=body,
             style=Markup(_style()),  # noqa: S704 - our own file
-            style_hash=_style_hash(),
+            style_hash=_hash(_style()),
+            script=Markup(_script()) if long else "",  # noqa: S704 - our own file
+            script_hash=_hash(_script()) if long else "",
             facts=_facts(matrix, body.quotes, len(found)),
             summary=summary(matrix),
             few=few_sources(matrix),
@@ -153,9 +158,14 @@ def _style() -> str:
 
 
 @cache
-def _style_hash() -> str:
-    """The digest by which the content-security policy admits the one style sheet."""
-    return base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+def _script() -> str:
+    return "\n" + _packaged("filter.js")
+
+
+@cache
+def _hash(text: str) -> str:
+    """The digest by which the content-security policy admits our style sheet and script, and no others."""
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 @dataclass(frozen=True)
