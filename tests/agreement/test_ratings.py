@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from stancebook.agreement import AgreementError, Ratings, measure
+from stancebook.agreement import AgreementError, Ratings, by_unit, disagreements, measure
 
 REFUSED: list[tuple[dict[str, Any], list[str]]] = [
     ({"rows": [[1, 2], [1]], "scale": "nominal", "categories": [1, 2]}, ["row 2", "1 ratings", "None"]),
@@ -180,3 +180,102 @@ def test_unused_categories_count_where_the_coefficient_depends_on_their_number()
 def test_importing_the_package_loads_no_numpy() -> None:
     code = "import sys, stancebook.agreement as a; a.__all__; sys.exit('numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+NEXT = 2**53 + 1  # the first whole number that a float does not hold
+
+
+@pytest.mark.parametrize("make", [list, np.array, lambda rows: np.ma.masked_array(rows, mask=np.zeros((3, 2)))])
+def test_neighbouring_large_whole_numbers_stay_apart(make: Any) -> None:
+    rows = make([[NEXT - 1, NEXT], [NEXT - 1, NEXT - 1], [NEXT, NEXT]])
+    ratings = Ratings.from_rows(rows, "nominal", [NEXT - 1, NEXT])
+    assert ratings.codes.tolist() == [[0, 1], [0, 0], [1, 1]]
+    assert measure(ratings, "percent_agreement").value == pytest.approx(2 / 3)
+
+
+def test_a_masked_large_number_is_missing_and_a_float_is_not_its_neighbour() -> None:
+    masked = np.ma.masked_array([[NEXT - 1, NEXT]], mask=[[False, True]])
+    assert Ratings.from_rows(masked, "nominal", [NEXT - 1, NEXT]).codes.tolist() == [[0, -1]]
+    floats = np.array([[float(NEXT - 1), 1.0]])
+    assert Ratings.from_rows(floats, "nominal", [NEXT, NEXT - 1, 1]).codes.tolist() == [[1, 2]]
+
+
+def test_an_unsigned_number_does_not_turn_negative() -> None:
+    with pytest.raises(AgreementError, match=r"row 1, coder '1': 18446744073709551615 is not one of"):
+        Ratings.from_rows(np.array([[2**64 - 1, 1]], dtype=np.uint64), "ordinal", [-1, 0, 1])
+
+
+UNUSABLE: list[tuple[dict[str, Any], str]] = [
+    ({"rows": [[NEXT - 1, NEXT], [1, 1]]}, r"row 1, coder '2': 9007199254740993 lies beyond ±2\^53"),
+    ({"rows": np.array([[1, 1], [NEXT, 1]])}, r"row 2, coder '1': 9007199254740993 lies beyond"),
+    ({"rows": [[10**400, 2]]}, "row 1, coder '1': a whole number lies beyond"),
+    ({"rows": [[1, 2]], "scale": "ratio", "categories": [1, 2, -(10**400)]}, "categories: a whole number lies"),
+    ({"rows": [[1 + 2j, 2]]}, "row 1, coder '1'"),
+    ({"rows": None}, "ratings must be a list, not None"),
+    ({"rows": 5}, "ratings must be a list, not 5"),
+    ({"rows": {(1, 2), (2, 1)}}, "a set has none"),
+    ({"rows": [{1, 2}, {2, 3}]}, "row 1: a set has no order"),
+    ({"rows": [[1, 2], {1: 2, 2: 1}]}, "row 2: a dict has no order"),
+    ({"rows": [[1, 2]], "categories": {1, 2}}, "categories must have an order, and a set has none"),
+    ({"rows": [[1, 2]], "categories": {1: "a", 2: "b"}}, "categories must have an order, and a dict has none"),
+    ({"rows": [[["a"], ["b"]]], "scale": "set", "categories": {"a", "b"}}, "a set has none"),
+    ({"rows": [[1, 2]], "scale": "nominal", "categories": [[1], [2]]}, r"category .* \[1\]"),
+    ({"rows": [[1, 2]], "categories": 5}, "categories must be a list, not 5"),
+    ({"rows": [[1, 2]], "clusters": [[1]]}, r"row 1: \[1\] cannot name a cluster"),
+    ({"rows": [[1, 2]], "clusters": 5}, "clusters must be a list"),
+    ({"rows": [[1, 2]], "coders": {"a", "b"}}, "coders must have an order"),
+    ({"rows": [[(["x"],), ()]], "scale": "set", "categories": ["a"]}, "row 1, coder '1'"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "words"), UNUSABLE, ids=[words for _, words in UNUSABLE])
+def test_what_has_no_order_or_cannot_be_held_is_refused_in_one_line(arguments: dict[str, Any], words: str) -> None:
+    with pytest.raises(AgreementError, match=words) as caught:
+        Ratings.from_rows(**{"scale": "interval", **arguments})
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("triples", "options", "words"),
+    [
+        (None, {}, "not None"),
+        ([{1, 2, 3}], {}, "row 1: a set has no order"),
+        ([("u", "a", 1)], {"clusters": 5}, "clusters must map"),
+        ([("u", "a", 1)], {"clusters": {"u": [2]}}, "cannot name a cluster"),
+        ([("u", "a", 1)], {"coders": [["a"]]}, "cannot name a coder"),
+        ([("u", "a", 1)], {"units": {"u"}}, "units must have an order"),
+    ],
+)
+def test_long_tables_without_order_are_refused(triples: Any, options: dict[str, Any], words: str) -> None:
+    with pytest.raises(AgreementError, match=words):
+        Ratings.from_long(triples, "nominal", [1, 2], **options)
+
+
+def test_numbers_that_cannot_be_squared_are_compared_all_the_same() -> None:
+    ordinary = [[1.0, -1.0], [3e-308, 3e-308], [1.0, 1.0]]
+    for factor in (1e308, 1e-300):
+        rows = [[1.0 * factor, -1.0 * factor], [0.0, 0.0], [factor, factor]]
+        found = measure(Ratings.from_rows(rows, "interval"), "krippendorff_alpha")
+        usual = measure(Ratings.from_rows(ordinary, "interval"), "krippendorff_alpha")
+        assert found.value == pytest.approx(usual.value)
+        assert found.standard_error == pytest.approx(usual.standard_error)
+        with pytest.raises(AgreementError, match="another unit"):
+            by_unit(Ratings.from_rows(rows, "interval"))
+        with pytest.raises(AgreementError, match="another unit"):
+            disagreements(Ratings.from_rows(rows, "interval"), "interval")
+        numbers = sorted({x for row in rows for x in row})
+        for weights in ("linear", "quadratic"):
+            kappa = measure(Ratings.from_rows(rows, "interval", numbers), "cohen_kappa", weights=weights)
+            expected = measure(Ratings.from_rows(np.sign(rows), "interval", [-1, 0, 1]), "cohen_kappa", weights=weights)
+            assert kappa.value == pytest.approx(expected.value)
+
+
+def test_the_ratio_metric_has_no_unit() -> None:
+    rows = [[1, 2], [3, 3], [1, 1], [0, 0]]
+    alphas, shares = [], []
+    for factor in (1.0, 5e307, 1e-300):
+        ratings = Ratings.from_rows(np.array(rows) * factor, "ratio")
+        alphas.append(measure(ratings, "krippendorff_alpha").value)
+        shares.append(by_unit(ratings)[0].distance)
+    assert alphas == pytest.approx([alphas[0]] * 3)
+    assert shares == pytest.approx([1 / 9] * 3)

@@ -256,3 +256,20 @@ def test_a_real_study(table: Callable[..., str], stance: Stance, scale: str, kno
     assert alpha["estimate"] == pytest.approx(known, abs=5e-5)
     assert alpha["low"] < known < alpha["high"]
     assert any("51 second ratings" in note["text"] for note in data["notes"])
+
+
+def test_the_largest_numbers_have_an_alpha(table: Callable[..., str], stance: Stance) -> None:
+    text = "unit,coder,value\n1,a,1e308\n1,b,-1e308\n2,a,3\n2,b,3\n"
+    result = stance("agreement", table(text), "--scale", "interval", "--format", "json")
+    assert result.status == 0
+    assert json.loads(result.out)["rows"][1]["estimate"] == pytest.approx(-0.5)
+
+
+def test_neighbouring_large_whole_numbers_are_different_answers(table: Callable[..., str], stance: Stance) -> None:
+    text = "unit,ann,ben\nu,9007199254740992,9007199254740993\nv,1,1\n"
+    data = json.loads(stance("agreement", table(text), "--format", "json").out)
+    assert data["rows"][0]["estimate"] == 0.5
+    refused = stance("agreement", table(text), "--scale", "interval")
+    assert refused.status == 2
+    assert "line 2" in refused.err
+    assert "lies beyond ±2^53" in refused.err

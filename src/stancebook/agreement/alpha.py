@@ -70,7 +70,7 @@ def metric_matrix(metric: str, values: Sequence[object]) -> FloatArray:
     if metric == "nominal":
         return distances.nominal(len(values))
     if metric == "interval":
-        return distances.interval(distances.numbers(values, metric))
+        return distances.interval(distances.squarable(distances.numbers(values, metric)))
     if metric == "ratio":
         numbers = distances.numbers(values, metric)
         if (numbers < 0).any():
@@ -109,17 +109,17 @@ def _fixed(counts: FloatArray, rated: IntArray, delta: FloatArray) -> tuple[Floa
 
 def _by_moments(paired: Patterns, values: Sequence[object]) -> _Parts:
     """Interval alpha from the sums of ratings and of their squares: cost free of the number of values."""
-    numbers = distances.numbers(values, "interval")
+    numbers = distances.in_units(distances.numbers(values, "interval"))
     numbers = np.append(numbers, 0.0)  # code -1 looks up the last place
     known = paired.codes >= 0
     middle = float((numbers[paired.codes] * known).sum()) / max(int(known.sum()), 1)
     centred = np.where(known, numbers[paired.codes] - middle, 0.0)
+    centred /= float(np.abs(centred).max(initial=0.0)) or 1.0  # alpha has no unit, and no square is lost
     rated = paired.rated.astype(np.float64)
     first, second = centred.sum(axis=1), (centred**2).sum(axis=1)
     # Σ (x_i - mean)^2 and not m S2 - S1^2: nothing cancels.
     spread = (np.where(known, centred - (first / np.maximum(rated, 1))[:, None], 0.0) ** 2).sum(axis=1)
     observed = 2.0 * rated * spread / np.maximum(rated - 1, 1)
-    scale = float(np.abs(centred).max(initial=0.0)) ** 2 or 1.0
     varied = bool(len(_used(paired)) > 1)
 
     def evaluate(sums: FloatArray) -> FloatArray:
@@ -127,7 +127,7 @@ def _by_moments(paired: Patterns, values: Sequence[object]) -> _Parts:
         expected = 2.0 * (n * sums[:, 3] - sums[:, 2] ** 2)
         return 1.0 - divide((n - 1) * sums[:, 0], np.where(expected > TINY * n * n, expected, 0.0))
 
-    contributions = np.column_stack([observed / scale, rated, first / np.sqrt(scale), second / scale])
+    contributions = np.column_stack([observed, rated, first, second])
     return contributions, evaluate, _reason(paired, varied=varied)
 
 
@@ -187,7 +187,11 @@ def _standard_error(paired: Patterns, values: Sequence[object], metric: str) -> 
     units = int(paired.multiplicity.sum())
     if metric == "ordinal" or len(used) > _WIDEST_ANALYTIC or units <= 1:
         return None
-    delta = metric_matrix(metric, [values[i] for i in used])
+    chosen = [values[i] for i in used]
+    if metric == "interval":
+        delta = distances.interval(distances.in_units(distances.numbers(chosen, metric)))
+    else:
+        delta = metric_matrix(metric, chosen)
     weights = 1.0 - delta / (delta.max() or 1.0)
     counts, k, rated = paired.counts(len(values))[:, used], paired.multiplicity, paired.rated
     mean = float(k @ rated) / units

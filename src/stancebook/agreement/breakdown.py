@@ -12,7 +12,7 @@ from stancebook.agreement import distances
 from stancebook.agreement.alpha import metric_matrix
 from stancebook.agreement.choose import checked
 from stancebook.agreement.errors import AgreementError
-from stancebook.agreement.measuring import measure
+from stancebook.agreement.measuring import DOMINANT, measure
 from stancebook.agreement.names import SET_DISTANCES
 from stancebook.agreement.patterns import count_patterns
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from stancebook.agreement.arrays import FloatArray, IntArray
     from stancebook.agreement.estimate import Estimate
     from stancebook.agreement.ratings import Ratings
-
-DOMINANT = 0.8
 
 
 @dataclass(frozen=True)
@@ -143,10 +141,12 @@ def by_value(ratings: Ratings, coefficient: str = "krippendorff_alpha", **option
     """One value against all others: how well is this one told from the rest? Options as for `measure`.
 
     Ratings become yes or no, so every coefficient is nominal. For sets: a label chosen or not, for each
-    label of the codebook.
+    label of the codebook; a distance between sets has no place there and is dropped.
 
     Source: Krippendorff 2019, Content Analysis, section 12.4 (binary splits of nominal alpha).
     """
+    if ratings.scale == "set":
+        options = {key: value for key, value in options.items() if key != "distance"}
     return {name: measure(_one_against_rest(ratings, name), coefficient, **options) for name in _names(ratings)}
 
 
@@ -204,12 +204,8 @@ def _distance(ratings: Ratings, metric: str) -> Callable[[IntArray, IntArray], F
         counts: FloatArray = paired.multiplicity @ paired.counts(len(ratings.values))
         places = np.cumsum(counts) - counts / 2
         return lambda a, b: np.asarray((places[a] - places[b]) ** 2)
-    places = distances.numbers(ratings.values, metric)
+    numbers = distances.numbers(ratings.values, metric)
     if metric == "interval":
+        places = distances.squarable(numbers)
         return lambda a, b: np.asarray((places[a] - places[b]) ** 2)
-    return lambda a, b: _divide_or_zero(places[a] - places[b], places[a] + places[b]) ** 2
-
-
-def _divide_or_zero(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
-    """Numerator / denominator, 0 where the denominator is 0."""
-    return np.divide(numerator, denominator, out=np.zeros_like(numerator), where=denominator != 0)
+    return lambda a, b: distances.squared_ratio(numbers[a], numbers[b])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from stancebook.agreement import encoding
 from stancebook.agreement.arrays import FloatArray
 from stancebook.agreement.errors import AgreementError
 
@@ -19,14 +20,39 @@ def interval(values: FloatArray) -> FloatArray:
 
 
 def ratio(values: FloatArray) -> FloatArray:
-    """Squared relative differences ((c-k)/(c+k))^2 between numbers; 0 between two zeros.
+    """Squared relative differences between numbers (values x values)."""
+    return squared_ratio(values[:, None], values[None, :])
+
+
+def squared_ratio(first: FloatArray, second: FloatArray) -> FloatArray:
+    """((c-k)/(c+k))^2, place by place; 0 between two zeros. The unit of measurement cancels.
 
     Source: Krippendorff 2011, Computing Krippendorff's Alpha-Reliability, section 6.
     """
-    total = values[:, None] + values[None, :]
-    difference = values[:, None] - values[None, :]
+    unit = max(float(first.max(initial=0.0)), float(second.max(initial=0.0))) or 1.0
+    total, difference = first / unit + second / unit, first / unit - second / unit
     relative = np.divide(difference, total, out=np.zeros_like(total), where=total != 0)
     return np.asarray(relative**2, dtype=np.float64)
+
+
+def in_units(values: FloatArray) -> FloatArray:
+    """Numbers in units of the largest of them, so that no square is lost or runs over."""
+    return np.asarray(values / (float(np.abs(values).max(initial=0.0)) or 1.0), dtype=np.float64)
+
+
+def squarable(values: FloatArray) -> FloatArray:
+    """Numbers whose squared differences can be given as they are.
+
+    Raises:
+        AgreementError: Where the squares are larger or smaller than a computer's numbers.
+    """
+    apart = np.diff(np.unique(values))
+    if len(apart):
+        with np.errstate(over="ignore", under="ignore"):
+            squares = np.square(np.array([apart.min(), np.ptp(values)]))
+        if not np.isfinite(squares).all() or not squares.all():
+            raise AgreementError("the squares of these differences are beyond a computer's numbers; use another unit")
+    return values
 
 
 def jaccard(sets: Sequence[frozenset[object]]) -> FloatArray:
@@ -72,6 +98,9 @@ def numbers(values: Sequence[object], what: str) -> FloatArray:
     Raises:
         AgreementError: If a value is no finite number.
     """
+    for value in values:
+        if not encoding.is_exact(value):
+            raise encoding.not_exact(value, f"the {what} metric")
     try:
         result = np.asarray(values, dtype=np.float64)
     except (TypeError, ValueError):

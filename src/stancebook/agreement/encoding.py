@@ -1,7 +1,8 @@
 """Ratings as they come -> small integer codes: -1 missing, else the place of the value in a list."""
 
 import math
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Mapping, MappingView, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import Any
 
@@ -12,6 +13,8 @@ from stancebook.agreement.arrays import CodeArray
 from stancebook.agreement.errors import AgreementError
 
 MISSING = -1
+_LAST_EXACT = 1 << 53
+_LONGEST_SHOWN = 10**30
 _WIDEST_TABLE = 1 << 20
 _SHOWN = 8
 
@@ -24,6 +27,42 @@ def code_type(size: int) -> type[np.signedinteger[Any]]:
         if size <= np.iinfo(kind).max:
             return kind
     return np.int64
+
+
+def is_exact(value: object) -> bool:
+    """Whether a float holds this number as it is; beyond ±2^53 neighbouring whole numbers become one."""
+    return not isinstance(value, int | np.integer) or abs(int(value)) <= _LAST_EXACT
+
+
+def not_exact(value: object, where: str) -> AgreementError:
+    """The complaint about a whole number that cannot be calculated with; it may have thousands of digits."""
+    shown = repr(value) if abs(int(value)) < _LONGEST_SHOWN else "a whole number"  # type: ignore[call-overload]
+    return AgreementError(f"{where}: {shown} lies beyond ±2^53, where neighbouring whole numbers cannot be told apart")
+
+
+def in_order(given: Any, what: str) -> list[Any]:
+    """What was given as a list; refused where it has no order of its own, or cannot be gone through.
+
+    Raises:
+        AgreementError: For sets, mappings and whatever is no sequence.
+    """
+    if isinstance(given, AbstractSet | Mapping) and not isinstance(given, MappingView):
+        raise AgreementError(f"{what} must have an order, and a {type(given).__name__} has none; give a list")
+    if isinstance(given, str | bytes):
+        raise AgreementError(f"{what} must be a list, not the text {given!r}")
+    try:
+        return list(given)
+    except TypeError:
+        raise AgreementError(f"{what} must be a list, not {given!r}") from None
+
+
+def is_hashable(value: object) -> bool:
+    """Whether a value can be looked up; a tuple cannot where a part of it cannot."""
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True
 
 
 def is_missing(value: object) -> bool:
@@ -84,7 +123,9 @@ def _find(value: object, lookup: dict[object, int], categories: Sequence[object]
 
 
 def _number(value: object, where: Where, row: int, column: int) -> float:
-    if isinstance(value, int | float | np.number | np.bool_):
+    if isinstance(value, int | float | np.integer | np.floating | np.bool_):
+        if not is_exact(value):
+            raise not_exact(value, where(row, column))
         return float(value)
     raise AgreementError(f"{where(row, column)}: {value!r} is not a number")
 
@@ -95,8 +136,9 @@ def encode_numbers(
     """Code a numeric array in a few passes over it.
 
     Args:
-        table: Units x coders; integers, booleans or floats, NaN for missing.
-        categories: The declared values, all numbers, or None to take those that occur, in order.
+        table: Units x coders; integers within ±2^53, booleans or floats, NaN for missing.
+        categories: The declared values, all numbers, integers within ±2^53, or None to take those that occur,
+            in order.
         where: Names a cell for a message, from its row and column.
     """
     if table.size == 0:
@@ -190,6 +232,6 @@ def _label_set(
     if not isinstance(value, set | frozenset | list | tuple):
         raise AgreementError(f"{where()}: {value!r} is not a set of labels")
     for label in value:
-        if not isinstance(label, Hashable) or label not in known:
+        if not is_hashable(label) or label not in known:
             raise not_declared(label, labels, where())
     return frozenset(value)

@@ -11,11 +11,13 @@ from stancebook.agreement import encoding
 from stancebook.agreement.errors import AgreementError
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from stancebook.agreement.arrays import CodeArray, IntArray
+
+_UNORDERED = (set, frozenset, dict)
 
 
 def spread(
@@ -30,7 +32,9 @@ def spread(
     at_row, at_column, found = array("i"), array("i"), array("i")
     lookup = _Values(scale, categories)
     seen_rows, seen_columns, seen_values = rows.keys, columns.keys, lookup.places
-    for number, triple in enumerate(triples, start=1):
+    for number, triple in enumerate(_gone_through(triples), start=1):
+        if triple.__class__ in _UNORDERED:
+            raise AgreementError(f"row {number}: a {type(triple).__name__} has no order; give (unit, coder, value)")
         try:
             unit, coder, value = triple
             cell = seen_rows[unit], seen_columns[coder], seen_values[value]
@@ -53,6 +57,13 @@ def spread(
     if np.count_nonzero(table >= 0) < len(cells):
         raise _given_twice(cells, list(rows.keys), list(columns.keys))
     return table, values, list(rows.keys), list(columns.keys)
+
+
+def _gone_through(triples: Any) -> Iterator[Any]:
+    try:
+        return iter(triples)
+    except TypeError:
+        raise AgreementError(f"ratings must be (unit, coder, value) triples, not {triples!r}") from None
 
 
 def _place(triple: Any, number: int, rows: _Keys, columns: _Keys, lookup: _Values) -> tuple[int, int, int] | None:
@@ -81,8 +92,12 @@ class _Keys:
     def __init__(self, kind: str, declared: Sequence[Hashable] | None) -> None:
         self.kind = kind
         self.closed = declared is not None
-        self.keys: dict[Hashable, int] = {key: i for i, key in enumerate(declared or ())}
-        if declared is not None and len(self.keys) < len(declared):
+        listed = [] if declared is None else encoding.in_order(declared, f"{kind}s")
+        for key in listed:
+            if not encoding.is_hashable(key):
+                raise AgreementError(f"{key!r} cannot name a {kind}")
+        self.keys: dict[Hashable, int] = {key: i for i, key in enumerate(listed)}
+        if len(self.keys) < len(listed):
             raise AgreementError(f"a {kind} is listed twice")
 
     def place(self, key: Hashable, number: int) -> int:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from stancebook.agreement.ratings import Ratings
     from stancebook.agreement.statistic import Statistic
 
-_SKEWED = 0.8
+DOMINANT = 0.8
 _BY_NAME = {"cohen_kappa", "conger_kappa"}
 _FIXED_CHANCE = {"gwet_ac", "brennan_prediger"}
 
@@ -109,7 +109,7 @@ def _notes(ratings: Ratings, request: Request, statistic: Statistic) -> list[str
     if request.coefficient in _FIXED_CHANCE:
         size = len(ratings.categories or ())
         return [f"assumes the codebook's {size} categories; all codings are equal"] if share == 1.0 else []
-    if _SKEWED < share < 1.0:
+    if DOMINANT < share < 1.0:
         return [
             (
                 f"{100 * share:.0f} % of the codings are {_shown(ratings.values[top])}: where almost everything "

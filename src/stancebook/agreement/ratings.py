@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +14,13 @@ from stancebook.agreement.errors import AgreementError, check_name
 from stancebook.agreement.names import SCALES
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
     from stancebook.agreement.arrays import BoolArray, CodeArray, IntArray
+
+_WIDE = 8  # bytes of the integers that a float may not hold
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +72,8 @@ class Ratings:
 
         Raises:
             AgreementError: Ragged rows, a value outside the categories, a negative number on a ratio scale,
-                categories missing or twice, a wrong number of names or clusters.
+                categories missing or twice, a wrong number of names or clusters, rows or categories that
+                have no order (sets, mappings), whole numbers to calculate with beyond ±2^53.
         """
         declared = _checked_categories(check_name("scale", scale, SCALES), categories)
         array = _numeric_array(rows) if scale != "set" else None
@@ -160,13 +165,14 @@ def _encode(
 ) -> tuple[CodeArray, tuple[object, ...]]:
     if scale == "set":
         return encoding.encode_sets(table or (), declared or (), where)
-    if array is not None and (declared is None or all(_is_number(c) for c in declared)):
+    numeric = declared is None or all(_is_number(c) and encoding.is_exact(c) for c in declared)
+    if array is not None and numeric:
         return encoding.encode_numbers(array, declared, where)
     return encoding.encode_table(array.tolist() if array is not None else table or (), declared, where)
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float | np.number | np.bool_)
+    return isinstance(value, int | float | np.integer | np.floating | np.bool_)
 
 
 def _checked_categories(scale: str, categories: Sequence[object] | None) -> tuple[object, ...] | None:
@@ -175,39 +181,52 @@ def _checked_categories(scale: str, categories: Sequence[object] | None) -> tupl
             return None
         what = "labels" if scale == "set" else "categories"
         raise AgreementError(f"scale {scale!r} needs categories=[…]: all {what} of the codebook, used or not")
-    if isinstance(categories, str):
-        raise AgreementError(f"categories must be a list of values, not the text {categories!r}")
-    declared = tuple(x.item() if isinstance(x, np.generic) else x for x in categories)
+    declared = tuple(x.item() if isinstance(x, np.generic) else x for x in encoding.in_order(categories, "categories"))
     if not declared:
         raise AgreementError("categories is empty; list all values of the codebook")
     if any(encoding.is_missing(x) for x in declared):
         raise AgreementError("None and NaN stand for missing ratings and cannot be categories")
+    unusable = [x for x in declared if not encoding.is_hashable(x)]
+    if unusable:
+        raise AgreementError(f"a category is a word, a number or a tuple, and {unusable[0]!r} is none of them")
     if len(set(declared)) < len(declared):
         twice = next(x for i, x in enumerate(declared) if x in declared[:i])
         raise AgreementError(f"category {twice!r} is listed twice")
     odd = [x for x in declared if not _is_number(x)] if scale in {"interval", "ratio"} else []
     if odd:
         raise AgreementError(f"the categories of an {scale} scale are numbers, and {odd[0]!r} is none")
+    for value in declared if scale in {"interval", "ratio"} else ():
+        if not encoding.is_exact(value):
+            raise encoding.not_exact(value, "categories")
     return declared
 
 
 def _numeric_array(rows: object) -> NDArray[np.generic] | None:
-    """The rows as an array, where they come as one of numbers; a mask becomes NaN."""
+    """The rows as an array, where they come as one of numbers that floats can hold; a mask becomes NaN."""
     if not isinstance(rows, np.ndarray):
         return None
     if rows.ndim != len(("units", "coders")):
         raise AgreementError(f"ratings are a table of units x coders; this array has {rows.ndim} dimensions")
-    if rows.dtype.kind not in "iufb":
+    if rows.dtype.kind not in "iufb" or _reaches_beyond_floats(rows):
         return None
     if isinstance(rows, np.ma.MaskedArray):
         return np.where(np.ma.getmaskarray(rows), np.nan, rows.data.astype(np.float64))
     return rows
 
 
+def _reaches_beyond_floats(array: NDArray[Any]) -> bool:
+    if array.dtype.kind not in "iu" or array.dtype.itemsize < _WIDE or not array.size:
+        return False
+    ends = array.min(), array.max()
+    return not all(x is np.ma.masked or encoding.is_exact(x) for x in ends)
+
+
 def _checked_rows(rows: Any) -> list[Sequence[object]]:
     table: list[Sequence[object]] = []
-    for i, row in enumerate(rows):
-        if isinstance(row, str) or not hasattr(row, "__len__"):
+    for i, row in enumerate(encoding.in_order(rows, "ratings")):
+        if isinstance(row, AbstractSet | Mapping):
+            raise AgreementError(f"row {i + 1}: a {type(row).__name__} has no order, so it is not said who gave what")
+        if isinstance(row, str | bytes) or not hasattr(row, "__len__"):
             raise AgreementError(f"row {i + 1}: {row!r} is not a row of ratings (units x coders)")
         table.append(row.tolist() if isinstance(row, np.ndarray) else row)
         if len(row) != len(table[0]):
@@ -220,7 +239,7 @@ def _checked_rows(rows: Any) -> list[Sequence[object]]:
 def _names(kind: str, given: Sequence[object] | None, size: int) -> tuple[str, ...]:
     if given is None:
         return tuple(str(i + 1) for i in range(size))
-    names = tuple(map(str, given))
+    names = tuple(map(str, encoding.in_order(given, f"{kind}s")))
     if len(names) != size:
         raise AgreementError(f"{len(names)} names for {size} {kind}s")
     if len(set(names)) < size:
@@ -232,7 +251,7 @@ def _names(kind: str, given: Sequence[object] | None, size: int) -> tuple[str, .
 def _check_signs(codes: CodeArray, values: Sequence[object], scale: str, where: encoding.Where) -> None:
     if scale != "ratio":
         return
-    negative = [i for i, value in enumerate(values) if float(value) < 0]  # type: ignore[arg-type]
+    negative = [i for i, value in enumerate(values) if value < 0]  # type: ignore[operator]
     if not negative:
         return
     hits = np.argwhere(np.isin(codes, negative))
@@ -244,17 +263,22 @@ def _check_signs(codes: CodeArray, values: Sequence[object], scale: str, where: 
 def _cluster_numbers(clusters: Sequence[Hashable] | None, units: int) -> IntArray | None:
     if clusters is None:
         return None
-    if len(clusters) != units:
-        raise AgreementError(f"{len(clusters)} clusters for {units} units")
+    listed = encoding.in_order(clusters, "clusters")
+    if len(listed) != units:
+        raise AgreementError(f"{len(listed)} clusters for {units} units")
     places: dict[Hashable, int] = {}
-    for i, name in enumerate(clusters):
+    for i, name in enumerate(listed):
         if encoding.is_missing(name):
             raise AgreementError(f"row {i + 1}: the unit has no cluster")
+        if not encoding.is_hashable(name):
+            raise AgreementError(f"row {i + 1}: {name!r} cannot name a cluster")
         places.setdefault(name, len(places))
-    return np.fromiter((places[name] for name in clusters), dtype=np.int64, count=units)
+    return np.fromiter((places[name] for name in listed), dtype=np.int64, count=units)
 
 
 def _look_up_clusters(clusters: Mapping[Any, Hashable], units: Sequence[Hashable]) -> IntArray | None:
+    if not isinstance(clusters, Mapping):
+        raise AgreementError(f"clusters must map each unit to its cluster, and {type(clusters).__name__} does not")
     for unit in units:
         if unit not in clusters:
             raise AgreementError(f"unit {unit!r} has no cluster")

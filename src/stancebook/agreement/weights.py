@@ -3,6 +3,7 @@
 import numpy as np
 
 from stancebook.agreement.arrays import FloatArray
+from stancebook.agreement.distances import in_units
 
 
 def weight_matrix(name: str, positions: FloatArray) -> FloatArray:
@@ -24,5 +25,6 @@ def weight_matrix(name: str, positions: FloatArray) -> FloatArray:
     if name == "ordinal":
         steps = np.abs(np.arange(size)[:, None] - np.arange(size)[None, :])
         return np.asarray(1.0 - steps * (steps + 1) / (size * (size - 1)), dtype=np.float64)
+    positions = in_units(positions)
     share = np.abs(positions[:, None] - positions[None, :]) / np.ptp(positions)
     return np.asarray(1.0 - (share if name == "linear" else share**2), dtype=np.float64)

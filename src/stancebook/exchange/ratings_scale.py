@@ -19,6 +19,8 @@ Scale = Literal["nominal", "ordinal", "interval", "ratio", "set"]
 SCALES: Final[tuple[Scale, ...]] = ("nominal", "ordinal", "interval", "ratio", "set")
 
 _NUMBER: Final = re.compile(r"[-+−]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
+_WHOLE: Final = re.compile(r"[+\-−]?\d+")
+_LAST_EXACT: Final = 2**53
 _DECIMAL_COMMA: Final = re.compile(r"[-+−]?\d*,\d+")
 _SEPARATORS: Final = (";", "|")
 _MOST_STEPS: Final = 11  # 0 to 10 is the longest scale that people answer in steps
@@ -174,6 +176,8 @@ class _Understanding:
         numbers: list[float] = []
         for text, number in zip(self.table.values, self.numbers, strict=True):
             if number is None:
+                if _WHOLE.fullmatch(text):
+                    raise self._at(text, f"{text[:40]} lies beyond ±2^53, where whole numbers cannot be told apart")
                 what = "a number for an interval scale" if scale == "interval" else "a number for a ratio scale"
                 raise self._at(text, f"'{text}' is not {what} (--missing '{text}' if it is no rating)")
             if scale == "ratio" and number < 0:
@@ -235,7 +239,9 @@ def number_in(text: str, *, comma: bool = False) -> float | None:
     if not _NUMBER.fullmatch(text):
         return None
     number = float(text.replace("−", "-"))
-    return number if math.isfinite(number) else None
+    # Beyond 2^53 neighbouring whole numbers would become one answer: they are names, not quantities.
+    exact = abs(number) < _LAST_EXACT or not _WHOLE.fullmatch(text)
+    return number if math.isfinite(number) and exact else None
 
 
 def show_number(number: float) -> str:
