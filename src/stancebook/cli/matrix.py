@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -59,10 +60,13 @@ def choosing_options(function: F) -> F:
 @counting_options
 @choosing_options
 @click.option("--alignment", is_flag=True, help="Instead: which sources take the same line (terminal, json).")
+@click.option("--diff", metavar="REV", help="Instead: what changed since a git revision (terminal, json).")
 @click.option("--transpose", is_flag=True, help="Criteria down, sources across (terminal, md, latex).")
 @output_options("terminal", "md", "csv", "json", "html", "xlsx", "latex")
 @workspace_options
-def command(*, alignment: bool, transpose: bool, form: str, output: str | None, **options: Any) -> None:
+def command(
+    *, alignment: bool, diff: str | None, transpose: bool, form: str, output: str | None, **options: Any
+) -> None:
     """Show the stance matrix: sources by criteria.
 
     Every cell has each reviewer's mark, the consensus and the state of agreement; under each column
@@ -78,12 +82,16 @@ def command(*, alignment: bool, transpose: bool, form: str, output: str | None, 
         raise click.UsageError(f"--transpose comes as {', '.join(TRANSPOSABLE)}, not as {form}")
     if alignment and (transpose or form not in {"terminal", "json"}):
         raise click.UsageError("--alignment comes as terminal or json, and stands alone")
+    if diff is not None and (alignment or transpose or form not in {"terminal", "json"}):
+        raise click.UsageError("--diff comes as terminal or json, and stands alone")
     if form == "xlsx" and output in {None, "-"}:
         raise click.UsageError("--format xlsx needs a file: -o matrix.xlsx")
     session = Session.of(**{name: options[name] for name in ("workspace", "rubric", "reviewer")})
     intervals: Intervals = "none" if form == "terminal" else "printed" if form in {"html", "md"} else "all"
     study, matrix = compared(session, selection=selection_of(options), intervals=intervals, **counting(options))
-    if alignment:
+    if diff is not None:
+        emit(_changes(session, matrix, diff, form, options, to_file=output not in {None, "-"}), output)
+    elif alignment:
         emit(_alignment(matrix, form, to_file=output not in {None, "-"}), output)
     elif form == "html":
         from stancebook.cli.report import render
@@ -204,6 +212,26 @@ def terminal_width() -> int:
 def wants_colour(*, to_file: bool) -> bool:
     """Return whether output may carry colour: on a terminal, and where NO_COLOR does not forbid it."""
     return not to_file and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _changes(
+    session: Session, matrix: StanceMatrix, since: str, form: str, options: dict[str, Any], *, to_file: bool
+) -> str:
+    from stancebook.cli.revision import study_at
+    from stancebook.comparison.changes import changes
+    from stancebook.comparison.matrix import stance_matrix
+    from stancebook.reports.changes import changes_json, render_changes
+    from stancebook.reports.json_form import json_text
+
+    before = study_at(session, since, unblind=options["unblind"])
+    if options["sources"] or options["only"]:
+        kept = {source: about for source, about in before.sources.items() if source in matrix.sources}
+        before = replace(before, sources=kept)
+    old = stance_matrix(before, drafts=options["drafts"], stale=options["stale"], intervals="none")
+    found = changes(old, matrix)
+    if form == "json":
+        return json_text(changes_json(found, since))
+    return render_changes(matrix, found, since, width=terminal_width(), colour=wants_colour(to_file=to_file))
 
 
 def _alignment(matrix: StanceMatrix, form: str, *, to_file: bool) -> str:

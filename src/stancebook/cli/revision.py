@@ -1,0 +1,77 @@
+"""A study as it was at a git revision, read beside the work tree, which is never touched."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import tarfile
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stancebook.model.problems import Problem, StancebookError
+from stancebook.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from stancebook.cli.session import Session
+    from stancebook.model.study import Study
+
+_SECONDS = 60
+
+
+def study_at(session: Session, revision: str, *, unblind: bool) -> Study:
+    """Return the study as it was at a revision, without what is withheld from the one who asks.
+
+    Raises:
+        StancebookError: Where there is no git, no such revision, or no study at it.
+    """
+    root = session.workspace.root
+    commit = _git(root, revision, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    packed = _git(root, revision, "archive", "--format=tar", commit.decode().strip(), ".")
+    rubric = session.workspace.rubric(session.rubric_id).id
+    with tempfile.TemporaryDirectory() as folder:
+        _unpack(packed, Path(folder))
+        try:
+            study = Workspace.at(Path(folder)).load(rubric)
+        except StancebookError as error:
+            first = error.problems[0].message.partition(f" at {folder}")[0]
+            raise StancebookError(Problem("--diff", f"no usable study at {revision[:80]}: {first}")) from None
+    return study if unblind or session.asking is None else _blinded(study, session)
+
+
+def _blinded(study: Study, session: Session) -> Study:
+    """Withhold what is withheld today: others' codings of sources that the one who asks has not completed."""
+    asking = session.asking
+    done = {
+        source for (reviewer, source), a in session.study().annotations.items() if reviewer == asking and a.complete
+    }
+    kept = {key: a for key, a in study.annotations.items() if key[0] == asking or key[1] in done}
+    decided = {source: one for source, one in study.adjudications.items() if source in done}
+    return replace(study, annotations=kept, adjudications=decided)
+
+
+def _unpack(packed: bytes, folder: Path) -> None:
+    """Write the regular files only: no links, no devices, nothing outside the folder."""
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        for member in archive:
+            path = folder / member.name
+            if not member.isfile() or ".." in Path(member.name).parts or Path(member.name).is_absolute():
+                continue
+            content = archive.extractfile(member)
+            if content is not None:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content.read())
+
+
+def _git(root: Path, revision: str, *words: str) -> bytes:
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed words; the revision cannot be taken for an option
+            ["git", "-C", str(root), *words],  # noqa: S607 - found on PATH
+            capture_output=True,
+            check=True,
+            timeout=_SECONDS,
+        )
+    except (OSError, subprocess.SubprocessError):
+        raise StancebookError(Problem("--diff", f"git knows no revision '{revision[:80]}' here")) from None
+    return done.stdout
