@@ -68,3 +68,10 @@ def test_a_bomb_goes_off_nowhere(folder: Path, kind: str, bomb: str) -> None:
     began = time.perf_counter()
     read(kind, (f"---\n{bomb}---\ntext" if kind == "source" else bomb).encode(), folder)
     assert time.perf_counter() - began < LONGEST * 5
+
+
+def test_a_table_with_columns_by_the_thousand_is_refused_at_once(folder: Path) -> None:
+    began = time.perf_counter()
+    read("codings", b"source" + b"," * 200_000, folder)
+    read("ratings", b"unit" + b"," * 200_000, folder)
+    assert time.perf_counter() - began < LONGEST

@@ -34,6 +34,7 @@ COLUMNS: Final = (
 NEEDED: Final = ("source", "reviewer")
 _LONGEST_CELL: Final = 1_000_000
 _MOST_PROBLEMS: Final = 50
+_MOST_COLUMNS: Final = 1_000
 _SHOWN: Final = 80
 
 
@@ -74,7 +75,7 @@ def parse_codings(
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        heading = [name.strip() for name in next(reader)]
+        heading = _heading(next(reader), where)
         columns = _columns(heading, where, rename or {}, set(ignore))
         rows: list[CodingRow] = []
         problems: list[Problem] = []
@@ -97,6 +98,13 @@ def _few(problems: list[Problem], where: str) -> list[Problem]:
     """Return as many problems as anybody reads, and how many more there are."""
     more = len(problems) - _MOST_PROBLEMS
     return problems if more <= 0 else [*problems[:_MOST_PROBLEMS], Problem(where, f"and {more:,} more like these")]
+
+
+def _heading(cells: list[str], where: str) -> list[str]:
+    if len(cells) > _MOST_COLUMNS:
+        message = f"the heading has {len(cells):,} columns; {_MOST_COLUMNS:,} are the most"
+        raise StancebookError(Problem(where, message, 1))
+    return [name.strip() for name in cells]
 
 
 def _columns(heading: list[str], where: str, rename: Mapping[str, str], ignore: set[str]) -> dict[str, int]:
