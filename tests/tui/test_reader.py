@@ -463,3 +463,20 @@ async def test_the_theme_can_change() -> None:
         await pilot.pause()
         after = styled(app, lambda style: style.bgcolor == app.reader._own_style("reader--active-sentence").bgcolor)
         assert before == after == "carbon tax"
+
+
+async def test_the_scroll_bar_is_made_anew_only_where_it_looks_different() -> None:
+    app = Page("Words in a line.\n" * 2000)
+    async with app.run_test(size=(60, 20)) as pilot:
+        reader = app.query_one(Reader)
+        bar = reader.vertical_scrollbar
+        await pilot.pause()
+        before = bar.render_lines(bar.size.region)
+        reader.move_line(1)
+        await pilot.pause()
+        assert bar.render_lines(bar.size.region)[0] is before[0]
+        reader.move_bottom()
+        await pilot.pause()
+        after = bar.render_lines(bar.size.region)
+        assert len(after) == len(before)
+        assert after[-1]._segments[0].style != before[-1]._segments[0].style

@@ -14,11 +14,13 @@ from textual.cache import LRUCache
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from stancebook.tui.text.caret import Caret
 from stancebook.tui.text_model import TextModel
 from stancebook.tui.widgets import reader_layers as bits
+from stancebook.tui.widgets.quick_scroll_bar import QuickScrollBar
 from stancebook.tui.widgets.reader_layers import Gutter, Layers, Span
 from stancebook.tui.widgets.reader_mouse import Drag
 from stancebook.tui.widgets.reader_paint import GUTTER_WIDTH, UNMARKED, LineState, paint_line
@@ -135,6 +137,7 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
         self._drag = Drag(self)
         self._marks: _Marked | None = None
         self._columns = self._page = 0  # of the content, gutter and margins included; costly to ask for
+        self._width = 0  # with the scroll bar, which is painted over the text
         self._top = 0  # an offset on the first visible line: what stays when lines are broken anew
         self._use(model or TextModel(""))
 
@@ -195,6 +198,15 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
         """Return the evidence at `offset` or at the cursor: the active criterion's first, then the shortest."""
         return self._layers.spans_at(self.cursor if offset is None else offset)
 
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scroll bar, made when it is first asked for."""
+        if self._vertical_scrollbar is None:
+            self._vertical_scrollbar = bar = QuickScrollBar(name="vertical", thickness=self.scrollbar_size_vertical)
+            bar.display = False
+            self.app._start_widget(self, bar)  # noqa: SLF001 - as Textual starts its own
+        return self._vertical_scrollbar
+
     # Following the caret
 
     @contextmanager
@@ -250,9 +262,8 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
     def render_line(self, y: int) -> Strip:
         """Return the strip at row `y` of the screen."""
         line = y + self._first
-        width = self.size.width  # with the scroll bar, which is painted over it
         if not self._page or line >= self.model.height:  # breaking lines before the size is known would be for nothing
-            return Strip.blank(width, self._style_of(0))
+            return Strip.blank(self.size.width, self._style_of(0))
         state = self._line_state(line)
         kept = self._strips.get(line)
         if kept and (kept[0] is state or kept[0] == state):
@@ -265,7 +276,7 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
             margin=self._margin,
             style_of=self._style_of,
             gutter_style=self._gutter_style,
-        ).adjust_cell_length(width, self._style_of(0))
+        ).adjust_cell_length(self._width, self._style_of(0))
         self._strips[line] = (state, strip)
         return strip
 
@@ -359,6 +370,7 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
     def _wrap(self) -> None:
         """Break the lines anew where the width asks for it; the same text stays at the top."""
         self._columns, self._page = self.scrollable_content_region.size
+        self._width = self.size.width
         # One column stays free, for a hanging space and for the cursor behind the last letter.
         width = min(self._columns - GUTTER_WIDTH - 1, MEASURE)
         if width < 1:
