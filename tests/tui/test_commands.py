@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from stancebook.tui.bindings import bindings_of
 from stancebook.tui.commands import ANNOTATE, COMMANDS, HOME, command, commands_of, key_name
+from stancebook.tui.keys_page import keys_page
 from stancebook.tui.screens.annotate import AnnotateScreen
 from stancebook.tui.screens.home import HomeScreen
 
@@ -58,3 +60,10 @@ def test_the_table_and_the_package_load_without_textual() -> None:
     code = "import sys, stancebook.tui, stancebook.tui.commands; print('textual' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "False"
+
+
+def test_the_page_of_keys_is_made_from_the_table_as_it_is() -> None:
+    page = Path(__file__).parents[2] / "docs" / "keys.md"
+    assert page.read_text(encoding="utf-8") == keys_page(), "python -m stancebook.tui.keys_page > docs/keys.md"
+    for one in COMMANDS:
+        assert f"`{one.id}`" in keys_page()
