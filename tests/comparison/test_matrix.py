@@ -301,6 +301,21 @@ def test_what_is_not_shown_reveals_nothing() -> None:
     assert newly_shown(study, "a", drafts=True) == ["s1", "s2"]
 
 
+def test_codings_that_have_no_place_in_the_matrix_are_counted() -> None:
+    study = table("works", {"s1": {"a": 1, "b": 1}, "s2": {"a": 1}})
+    there = {"s1": study.sources["s1"]}
+    matrix = compared(replace(study, sources=there))
+    assert (matrix.left_out.homeless, matrix.left_out.gone) == (1, 0)
+    lost = study.rubric.model_copy(update={"criteria": study.rubric.criteria[1:]})
+    assert "works" not in {criterion.id for criterion in lost.criteria}
+    assert compared(replace(study, rubric=lost)).left_out.gone == 3
+
+
+def test_a_decision_for_what_the_rubric_does_not_offer_stands_for_nothing() -> None:
+    study = replace(table("works", {"s1": {"a": 1, "b": 2}}), adjudications=decided(("settled", 99)))
+    assert compared(study).cells["s1", "works"].consensus == NOT_CODED
+
+
 answers = {
     "works": st.sampled_from([-2, -1, 0, 1, 2, NA, "unclear", "not_applicable", None]),
     "advice": st.sampled_from([("stop",), ("talk",), ("stop", "talk"), NA, "not_applicable", None]),

@@ -280,6 +280,7 @@ def test_a_file_with_a_missing_key_is_refused_not_filled_in(place: Path) -> None
 
 def test_numbers_are_not_rounded_into_values(place: Path) -> None:
     data = json.loads(example().to_json())
+    data["codings"]["works"]["off_scale"] = None
     for value in (1.0, True, "1", [1], float("nan")):
         data["codings"]["works"]["value"] = value
         found = json.dumps(data)
@@ -367,3 +368,9 @@ def test_criteria_the_rubric_gained_are_added_blank_and_those_it_lost_stay() -> 
     assert list(whole.codings) == ["gone", "works", "advice", "tone"]
     assert whole.coding("gone") == kept
     assert not whole.coding("works").answer.given
+
+
+def test_two_answers_in_one_coding_are_refused(place: Path) -> None:
+    data = json.loads(example().to_json())
+    data["codings"]["works"] |= {"value": 1, "off_scale": "unclear"}
+    assert "has both a value and an off-scale answer; only one can hold" in complaint(place, json.dumps(data))

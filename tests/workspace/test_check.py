@@ -186,3 +186,42 @@ def test_an_unusable_source_name_hides_nothing_else(tmp_path: Path) -> None:
 
 def test_every_rule_says_what_to_do() -> None:
     assert all(rule.title and rule.help for rule in RULES.values())
+
+
+def test_what_nobody_would_notice_in_a_source_is_said(tmp_path: Path) -> None:
+    study = workspace(tmp_path)
+    (study.sources / "empty.txt").write_text("---\ntitel: Nothing\n---\n", encoding="utf-8")
+    found = check_workspace(study).found
+    said = {(one.rule, one.problem.message) for one in found}
+    assert ("file", "holds no text") in said
+    assert ("front-matter", "'titel' is a key of your own; did you mean title?") in said
+
+
+def test_a_decision_that_does_not_fit_the_study_is_found(tmp_path: Path) -> None:
+    study = workspace(tmp_path)
+    decision = {
+        "outcome": "settled",
+        "value": 99,
+        "off_scale": None,
+        "basis": {},
+        "cause": None,
+        "rationale": "why",
+        "rule": None,
+        "by": "a",
+        "at": "2026-01-01T00:00:00Z",
+    }
+    adjudication = {
+        "schema": "stancebook/adjudication/1",
+        "rubric": "tiny",
+        "source": "gone",
+        "decisions": {"works": [decision], "nothing": [decision]},
+    }
+    path = study.annotations / "tiny/_consensus/gone.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps(adjudication), encoding="utf-8")
+    messages = [one.problem.message for one in check_workspace(study).found if one.rule == "decision"]
+    assert [message.split(";")[0].split(":")[0] for message in messages] == [
+        "there is no source 'gone'",
+        "works",
+        "the rubric has no criterion 'nothing'",
+    ]

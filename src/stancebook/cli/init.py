@@ -22,6 +22,10 @@ def command(folder: str, rubric_id: str) -> None:
     from stancebook.workspace.template import new_workspace
 
     root = Path(folder).absolute()
-    for path in new_workspace(root, rubric_id):
+    made = new_workspace(root, rubric_id)
+    for path in made:
         say(f"made {path.relative_to(root)}")
+    if not made:
+        say("everything is there already; nothing was changed")
+        return
     say(f"next: edit rubrics/{rubric_id}.yaml, then stance add FILE … and stance annotate")

@@ -86,8 +86,7 @@ class Session:
             return known
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             raise StancebookError(f"who is coding? Name yourself with --reviewer ID or ${REVIEWER_VARIABLE}")
-        answer = click.prompt("Your reviewer id (remembered in this workspace)", err=True)
-        chosen = check_id(str(answer).strip(), "reviewer")
+        chosen: str = click.prompt("Your reviewer id (remembered in this workspace)", err=True, value_proc=_reviewer_id)
         must_lie_in(self.workspace.root, self._memory)
         write_text(self._memory, f"{chosen}\n")
         return chosen
@@ -111,6 +110,14 @@ class Session:
         """Read the whole study."""
         with working("reading the study"):
             return self.workspace.load(self.rubric_id)
+
+
+def _reviewer_id(typed: str) -> str:
+    """Return an id; anything else is asked for again."""
+    try:
+        return check_id(typed.strip(), "reviewer")
+    except StancebookError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def say(message: str) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.answer_table import Intervals
-    from stancebook.model.annotation import Attributed, Coding
+    from stancebook.model.annotation import Annotation, Attributed, Coding
     from stancebook.model.answer import Answer
     from stancebook.model.rubric import AnyCriterion, Rubric
     from stancebook.model.source import Source
@@ -29,6 +29,8 @@ class LeftOut:
         drafts: Annotations that are not complete, and were not asked for.
         stale: Codings whose criterion has changed in meaning.
         seen: Codings made after seeing another reviewer's (in the matrix, not in reliability).
+        homeless: Annotations of sources that are not there (any more).
+        gone: Codings of criteria that the rubric does not have (any more).
         blind: Annotations withheld because the one who asks has not finished the source.
         agreeing: Sources not shown since nobody disagrees on them; the figures do rest on these.
     """
@@ -36,6 +38,8 @@ class LeftOut:
     drafts: int = 0
     stale: int = 0
     seen: int = 0
+    homeless: int = 0
+    gone: int = 0
     blind: int = 0
     agreeing: int = 0
 
@@ -100,6 +104,8 @@ def stance_matrix(
         drafts=len(study.annotations) - len(used.annotations),
         stale=sum(not view.counts for view in every),
         seen=sum(view.counts and not view.coding.independent for view in every),
+        homeless=sum(source not in study.sources for _, source in used.annotations),
+        gone=sum(_gone(study, annotation) for annotation in used.annotations.values()),
         blind=withheld,
     )
     return StanceMatrix(
@@ -111,6 +117,11 @@ def stance_matrix(
         agreement=matrix_agreement(study.rubric, cells, which),
         left_out=left_out,
     )
+
+
+def _gone(study: Study, annotation: Annotation) -> int:
+    known = study.rubric.by_id
+    return sum(coding.answer.given for key, coding in annotation.codings.items() if key not in known)
 
 
 def _views(study: Study, *, stale_counts: bool) -> dict[tuple[str, str], dict[str, CodingView]]:
@@ -133,11 +144,11 @@ class _Standing:
 
     def __init__(self, study: Study) -> None:
         self._study = study
-        self._known: dict[tuple[str, Answer, str | None], tuple[bool, bool]] = {}
+        self._known: dict[tuple[str, Answer, str | None, str | None], tuple[bool, bool]] = {}
 
     def of(self, criterion: str, coding: Coding) -> tuple[bool, bool]:
         answer = coding.answer
-        key = (criterion, answer, coding.asked)
+        key = (criterion, answer, coding.asked, coding.version)
         if key not in self._known:
             # What is no answer of the rubric any more has no place on its scale, asked for or not.
             legal = self._study.rubric.why_not_an_answer(criterion, answer) is None
@@ -152,6 +163,8 @@ def _cell(study: Study, source: str, criterion: AnyCriterion, codings: dict[str,
     decision = adjudication.current(criterion.id) if adjudication else None
     if decision is None:
         consensus = consensus_of(criterion, counting)
+    elif decision.outcome == "open" or study.rubric.why_not_an_answer(criterion.id, decision.answer):
+        consensus = NOT_CODED  # a decision for what the rubric does not offer stands for nothing
     else:
-        consensus = decision.answer if decision.outcome == "settled" else NOT_CODED
+        consensus = decision.answer
     return Cell(source, criterion.id, codings, state_of(criterion, independent), decision, consensus)

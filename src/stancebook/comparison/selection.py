@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from stancebook.comparison.cell import Cell
     from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.model.annotation import Annotation
     from stancebook.model.rubric import AnyCriterion, Rubric
     from stancebook.model.source import Source
     from stancebook.model.study import Study
@@ -59,8 +60,17 @@ def chosen_study(study: Study, selection: Selection) -> Study:
         rubric = _with_criteria(rubric, {rubric.find_criterion(name).id for name in selection.criteria})
     if sources is study.sources and rubric is study.rubric:
         return study
-    annotations = {key: annotation for key, annotation in study.annotations.items() if key[1] in sources}
+    annotations = {
+        key: _without(annotation, set(study.rubric.by_id) - set(rubric.by_id))
+        for key, annotation in study.annotations.items()
+        if key[1] in sources
+    }
     return replace(study, rubric=rubric, sources=sources, annotations=annotations)
+
+
+def _without(annotation: Annotation, criteria: set[str]) -> Annotation:
+    kept = {key: coding for key, coding in annotation.codings.items() if key not in criteria}
+    return annotation.model_copy(update={"codings": kept}) if criteria else annotation
 
 
 def arranged(matrix: StanceMatrix, selection: Selection) -> StanceMatrix:

@@ -118,6 +118,12 @@ def left_out_sentences(left_out: LeftOut) -> list[str]:
             f"{count(left_out.seen, 'coding')} made after seeing another reviewer's: "
             "in the matrix, not in the agreement figures."
         )
+    if left_out.homeless:
+        found.append(f"{count(left_out.homeless, 'annotation')} of sources that are not there left out: stance check.")
+    if left_out.gone:
+        found.append(
+            f"{count(left_out.gone, 'coding')} of criteria that the rubric does not have left out: stance check."
+        )
     if left_out.agreeing:
         found.append(
             f"{count(left_out.agreeing, 'source')} on which nobody disagrees not shown; "

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from stancebook.model.ids import CONSENSUS
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem, StancebookError
+from stancebook.model.source import FrontMatter
 from stancebook.model.study import Study
 from stancebook.workspace.annotation_file import CONFLICT, COPY, parse_annotation, read_adjudication
 from stancebook.workspace.check_annotation import check_annotation
+from stancebook.workspace.check_decisions import decision_problems
 from stancebook.workspace.check_rules import RULES, Finding, Kind
 from stancebook.workspace.source_file import read_source
 from stancebook.workspace.text_file import read_bytes, shown_path
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
     from stancebook.model.rubric import Rubric
     from stancebook.model.source import Source
     from stancebook.workspace.workspace import Workspace
+
+
+_MISTYPED = 0.8
 
 
 @dataclass
@@ -103,11 +109,23 @@ def _read_sources(workspace: Workspace, findings: Findings) -> tuple[dict[str, S
         return sources, None
     for source_id, path in paths.items():
         try:
-            sources[source_id] = read_source(path, workspace.root)
+            source = sources[source_id] = read_source(path, workspace.root)
         except StancebookError as error:
             findings.add("file", error.problems)
+            continue
+        where = shown_path(path, workspace.root)
+        if not source.body.strip():
+            findings.add("file", [Problem(where, "holds no text")])
+        findings.add("front-matter", [Problem(where, said) for said in _mistyped(source)])
     findings.sources = len(paths)
     return sources, set(paths)
+
+
+def _mistyped(source: Source) -> Iterator[str]:
+    """Yield keys of one's own that look like mistyped known ones."""
+    for key in source.front.model_extra or {}:
+        if near := get_close_matches(key, list(FrontMatter.model_fields), n=1, cutoff=_MISTYPED):
+            yield f"'{key}' is a key of your own; did you mean {near[0]}?"
 
 
 def _check_rubric_folder(
@@ -132,9 +150,12 @@ def _check_rubric_folder(
         findings.quotes += sum(1 for _ in annotation.quotes)
     for path in _decisions(workspace, rubric.id):
         try:
-            read_adjudication(path, workspace.root)
+            adjudication = read_adjudication(path, workspace.root)
         except StancebookError as error:
             findings.add("file", error.problems)
+            continue
+        where = shown_path(path, workspace.root)
+        findings.add("decision", [Problem(where, one) for one in decision_problems(adjudication, rubric, ids)])
 
 
 def _decisions(workspace: Workspace, rubric: str) -> list[Path]:

@@ -1,0 +1,33 @@
+"""Whether a recorded decision still fits the study."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stancebook.model.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stancebook.model.decision import Adjudication
+    from stancebook.model.rubric import Rubric
+
+
+def decision_problems(adjudication: Adjudication, rubric: Rubric, sources: set[str] | None) -> Iterator[str]:
+    """Yield what does not fit in the decisions on one source.
+
+    Args:
+        adjudication: The decisions.
+        rubric: The rubric they are for.
+        sources: The ids there are; None where that is not known.
+    """
+    if sources is not None and adjudication.source not in sources:
+        yield f"there is no source '{adjudication.source}'{did_you_mean(adjudication.source, sorted(sources))}"
+    for criterion in adjudication.decisions:
+        decision = adjudication.current(criterion)
+        if criterion not in rubric.by_id:
+            yield f"the rubric has no criterion '{criterion}'{did_you_mean(criterion, rubric.by_id)}"
+        elif decision is not None and decision.outcome == "settled":
+            reason = rubric.why_not_an_answer(criterion, decision.answer)
+            if reason:
+                yield f"{criterion}: settled as what is no answer: {reason}"
