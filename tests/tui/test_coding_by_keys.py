@@ -351,3 +351,29 @@ async def test_copying_copies_what_stands_in_the_file(make_app: Make) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("ctrl+end", "y")
         assert app.clipboard == "Then go on, [bold]slowly[/bold]."
+
+
+async def test_the_same_answer_is_given_again_in_another_source(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("R")
+        assert "was given no answer in this sitting" in shown(app)
+        await pilot.press("3", "n", "R")
+        assert annotate(app).desk.source.id == "beta"
+        assert annotate(app).desk.annotation.coding("works").value == -1
+        assert "the same again: Works: −1 It fails" in shown(app)
+        await pilot.press("z")
+        assert not annotate(app).desk.annotation.coding("works").answer.given
+
+
+async def test_a_source_is_skipped_with_a_reason(make_app: Make, workspace: Workspace) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("F", *"in Dutch", "escape")
+        await settled(app, pilot)
+        assert annotate(app).desk.source.id == "beta"
+        assert "alpha skipped: in Dutch" in shown(app)
+        await pilot.press("F", "escape")
+        assert annotate(app).desk.source.id == "beta"
+        assert annotate(app).desk.annotation.flag == ""
+    assert on_file(workspace).flag == "in Dutch"

@@ -93,6 +93,7 @@ class Session:
     name: str = ""
     desks: dict[str, Desk] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    last_answers: dict[str, Answer] = field(default_factory=dict)
     _actors: dict[str, str | None] = field(default_factory=dict)
     _titles: dict[str, str] = field(default_factory=dict)
     _seen: dict[Path, tuple[int, int] | None] = field(default_factory=dict)

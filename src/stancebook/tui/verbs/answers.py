@@ -24,6 +24,7 @@ class AnswerVerbs(Verbs):
         """Return the verbs by command."""
         return {
             "code.clear": self.clear,
+            "code.repeat": self.repeat,
             "code.next": lambda: self.turn(1),
             "code.prev": lambda: self.turn(-1),
             "code.next-open": self.to_open,
@@ -50,6 +51,7 @@ class AnswerVerbs(Verbs):
             return coding.answered_words(self.desk, criterion)
 
         self.screen.edit(change)
+        self.app.session.last_answers[criterion] = self.desk.annotation.coding(criterion).answer
         if moves and (following := coding.next_open(self.desk, criterion, answers_only=True)):
             self.screen.activate(following)
             words = coding.answered_words(self.desk, criterion)
@@ -61,6 +63,20 @@ class AnswerVerbs(Verbs):
         def change() -> str:
             self.desk.set_answer(self.active, NOT_CODED)
             return f"{heading(self.desk.rubric, self.active)}: cleared"
+
+        self.screen.edit(change)
+
+    def repeat(self) -> None:
+        """Give the answer that the active criterion was given last."""
+        criterion = self.active
+        last = self.app.session.last_answers.get(criterion)
+        if last is None or not last.given:
+            name = heading(self.desk.rubric, criterion)
+            raise RefusedError(f"{name} was given no answer in this sitting that could be given again")
+
+        def change() -> str:
+            self.desk.set_answer(criterion, last)
+            return f"the same again: {coding.answered_words(self.desk, criterion)}"
 
         self.screen.edit(change)
 

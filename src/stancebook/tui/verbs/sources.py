@@ -24,6 +24,7 @@ class SourceVerbs(Verbs):
             "source.prev": lambda: self.next_source(-1),
             "source.next-open": self.next_unfinished,
             "source.flag": self.flag,
+            "source.skip": self.skip,
             "source.note": self.source_note,
             "source.reopen": self.reopen,
         }
@@ -89,6 +90,27 @@ class SourceVerbs(Verbs):
             return "flagged for a second look" if self.desk.annotation.flag else "flag taken away"
 
         self.screen.edit(change)
+
+    def skip(self) -> None:
+        """Flag the source with the reason why it is left for later, and go on."""
+        from stancebook.tui.screens.note import NoteScreen
+
+        skipped = self.desk.source.id
+
+        def keep(text: str) -> None:
+            reason = " ".join(text.split())
+
+            def change() -> str:
+                self.desk.set_flag(reason)
+                return f"flagged: {reason}" if reason else "flag taken away"
+
+            self.screen.edit(change)
+            following = self.app.session.next_unfinished(skipped, leave_out=skipped)
+            if reason and following:
+                self.go_to_source(following, f"⚑ {skipped} skipped: {reason} · p goes back")
+
+        held = self.desk.annotation.flag
+        self.app.push_screen(NoteScreen(f"Why do you skip {skipped}?", held, keep))
 
     def source_note(self) -> None:
         """Write the note on the source as a whole."""
