@@ -77,10 +77,14 @@ def command(
 
 
 def _apply(desk: Desk, edits: dict[str, Any]) -> None:
-    if edits["undo"]:
-        _tell(desk.undo(), "undo")
-    if edits["redo"]:
-        _tell(desk.redo(), "redo")
+    from stancebook.model.change import between
+
+    for verb, step in (("undo", desk.undo), ("redo", desk.redo)):
+        if edits[verb]:
+            before = desk.annotation
+            _tell(step(), verb)
+            if moved := between(before, desk.annotation):
+                say(f"{verb}ne: {', '.join((*moved.codings, *moved.fields))}")
     _answers(desk, edits["answers"], edits["cleared"])
     _quotes(desk, edits["quotes"])
     _remove(desk, edits["removed"])
