@@ -195,3 +195,10 @@ def test_a_file_that_cannot_be_written_is_named(stance: Callable[..., Any]) -> N
 def test_markdown_may_be_called_by_either_name(stance: Callable[..., Any]) -> None:
     for command in ("matrix", "agreement"):
         assert stance(command, "--format", "markdown").out == stance(command, "--format", "md").out
+
+
+def test_only_the_sources_that_were_shown_are_recorded_as_seen(study: Path, stance: Callable[..., Any]) -> None:
+    assert stance("matrix", "--reviewer", "r1", "--source", "wola-2025").status == 0
+    own = study / "annotations/bukele-security-us-policy/r1"
+    seen = {path.stem for path in own.glob("*.json") if json.loads(path.read_text("utf-8"))["revealed_at"]}
+    assert seen == {"wola-2025"}

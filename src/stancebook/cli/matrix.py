@@ -147,12 +147,15 @@ def compared(
         intervals: Which agreement figures come with intervals.
         selection: What is shown, and in which order; everything, where None.
     """
+    from functools import partial
+
     from stancebook.cli.shown import shown_study
     from stancebook.comparison.matrix import stance_matrix
     from stancebook.comparison.selection import arranged, chosen_study
 
     with without_collecting():
-        shown = shown_study(session, unblind=unblind, drafts=drafts)
+        only = partial(chosen_study, selection=selection) if selection and selection.sources else None
+        shown = shown_study(session, unblind=unblind, drafts=drafts, only=only)
         study = chosen_study(shown.study, selection) if selection else shown.study
         with working("comparing"):
             matrix = stance_matrix(study, drafts=drafts, stale=stale, withheld=shown.withheld, intervals=intervals)

@@ -40,12 +40,19 @@ def command(
     reviewer: str | None,
 ) -> None:
     """Show SOURCE: what is known of it, its text, and its codings with their quotes."""
+    from dataclasses import replace
+
     from stancebook.cli.shown import shown_study
     from stancebook.model.visible import visible
 
     session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
     session.workspace.source(source)
-    study = shown_study(session, unblind=unblind, drafts=True, only=source).study
+    study = shown_study(
+        session,
+        unblind=unblind,
+        drafts=True,
+        only=lambda whole: replace(whole, sources={source: whole.sources[source]}),
+    ).study
     text = study.source(source)
     if form == "json":
         emit(json.dumps(_data(study, text), indent=2, ensure_ascii=False), output)

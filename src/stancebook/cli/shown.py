@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from stancebook.cli.session import say
 from stancebook.comparison.blind import blinded, newly_shown
@@ -11,8 +11,13 @@ from stancebook.model.nearest import did_you_mean
 from stancebook.workspace.reveal import record_revealed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from stancebook.cli.session import Session
     from stancebook.model.study import Study
+
+
+Chosen: TypeAlias = "Callable[[Study], Study]"
 
 
 @dataclass(frozen=True)
@@ -28,18 +33,19 @@ class Shown:
     withheld: int = 0
 
 
-def shown_study(session: Session, *, unblind: bool, drafts: bool = False, only: str | None = None) -> Shown:
+def shown_study(session: Session, *, unblind: bool, drafts: bool = False, only: Chosen | None = None) -> Shown:
     """Return the study as the one who asks may see it, and record what they see for the first time.
 
     Args:
         session: The session; where it is not known who asks, nothing is withheld.
         unblind: Whether to show everything all the same; it is recorded in their annotations.
         drafts: Whether annotations that are not complete will be shown too.
-        only: The one source that is shown, if it is only one.
+        only: Returns the study with the sources that will be shown, where that is not all of them.
     """
     study = session.study()
     if only is not None:
-        kept = {key: annotation for key, annotation in study.annotations.items() if key[1] == only}
+        sources = set(only(study).sources)
+        kept = {key: annotation for key, annotation in study.annotations.items() if key[1] in sources}
         study = replace(study, annotations=kept)
     asking = session.asking
     if asking is None:
