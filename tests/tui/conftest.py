@@ -79,6 +79,15 @@ def workspace(tmp_path: Path) -> Workspace:
 
 
 @pytest.fixture
+def reporting(workspace: Workspace) -> Workspace:
+    """The tiny study with a rubric that codes what is reported of others."""
+    path = workspace.root / "rubrics" / "tiny.yaml"
+    layer = "attributed: {enabled: true, actor_type: [ngo, official]}\n"
+    path.write_text(path.read_text(encoding="utf-8") + layer, encoding="utf-8")
+    return Workspace.at(workspace.root)
+
+
+@pytest.fixture
 def study(tmp_path: Path) -> Workspace:
     """A copy of the study that is shipped, without its annotations."""
     root = tmp_path / "study"

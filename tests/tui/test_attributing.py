@@ -4,29 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
-from stancebook.workspace.workspace import Workspace
-
 from .conftest import annotate, on_file, settled, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from stancebook.tui.app import StancebookApp
+    from stancebook.workspace.workspace import Workspace
 
     Make = Callable[..., StancebookApp]
 
 SIZE = (80, 24)
-
-
-@pytest.fixture
-def reporting(workspace: Workspace) -> Workspace:
-    """The tiny study with a rubric that codes what is reported of others."""
-    path = workspace.root / "rubrics" / "tiny.yaml"
-    layer = "attributed: {enabled: true, actor_type: [ngo, official]}\n"
-    path.write_text(path.read_text(encoding="utf-8") + layer, encoding="utf-8")
-    return Workspace.at(workspace.root)
 
 
 async def test_four_keys_besides_the_name_record_whose_position_it_is(make_app: Make, reporting: Workspace) -> None:

@@ -1,0 +1,75 @@
+"""How the other screens look, and the reader with hard texts. Accept a change with --snapshot-update."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from textual.widgets import Input, TextArea
+
+from stancebook.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.pilot import Pilot
+
+    from stancebook.tui.app import StancebookApp
+
+    Make = Callable[..., StancebookApp]
+    Compare = Callable[..., bool]
+
+HOSTILE = "Before \x1b]0;title\x07 between \x9b31m after.\tA [@click=app.quit]tab[/]. \u202eturned\u202c End.\n"
+RIGHT_TO_LEFT = "قال الوزير إن الخطة ناجحة. لكن المنتقدين لا يوافقون.\n\nשלום עולם. A mixed שלום sentence.\n"
+
+
+HARD = {"hostile": HOSTILE, "right-to-left": RIGHT_TO_LEFT}
+
+
+@pytest.fixture(autouse=True)
+def _no_blinking(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Input, "_toggle_cursor", lambda _self: None, raising=False)
+    monkeypatch.setattr(TextArea, "_toggle_cursor_blink_visible", lambda _self: None, raising=False)
+
+
+def typing(app: StancebookApp, *keys: str) -> Callable[[Pilot[Any]], Any]:
+    async def press(pilot: Pilot[Any]) -> None:
+        await pilot.pause(0.2)
+        await pilot.press(*keys)
+        await app.saver.flush()
+        await pilot.pause(0.2)
+
+    return press
+
+
+SCREENS = {
+    "note": ("alpha", (80, 24), ("m", *"see above")),
+    "help": ("alpha", (80, 24), ("question_mark",)),
+    "search": ("alpha", (80, 24), ("slash", *"it", "enter", "n")),
+    "narrow": ("alpha", (64, 20), ("e", "3")),
+    "home": (None, (100, 30), ()),
+    "attributed": ("alpha", (100, 30), ("s", "t", *"Press")),
+}
+
+
+@pytest.mark.parametrize("name", list(SCREENS))
+def test_screen(snap_compare: Compare, make_app: Make, reporting: Workspace, name: str) -> None:
+    source, size, keys = SCREENS[name]
+    app = make_app(source, reporting)
+    assert snap_compare(app, terminal_size=size, run_before=typing(app, *keys))
+
+
+def test_without_colour(
+    snap_compare: Compare, make_app: Make, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = make_app("alpha", workspace)
+    assert snap_compare(app, terminal_size=(80, 24), run_before=typing(app, "e", "3", "s", "v"))
+
+
+@pytest.mark.parametrize(("name", "text"), list(HARD.items()), ids=list(HARD))
+def test_hard_texts(snap_compare: Compare, make_app: Make, workspace: Workspace, name: str, text: str) -> None:
+    (workspace.root / "seeds" / f"{name}.txt").write_text(text, encoding="utf-8")
+    at = Workspace.at(workspace.root)
+    app = make_app(name, at)
+    assert snap_compare(app, terminal_size=(80, 24), run_before=typing(app, "v", "e", "s"))
