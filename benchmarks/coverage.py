@@ -1,6 +1,7 @@
 """How often do the printed 95 % intervals hold the true value? A simulation over several populations.
 
-Run: python benchmarks/coverage.py [samples per cell, default 1000]. Prints the table of docs/agreement.md.
+Run: python benchmarks/coverage.py [samples per cell, default 1000 [method, or rule [words of a title]]].
+Prints the table of docs/agreement.md.
 Each cell counts only samples for which an interval is printed; the second figure is their share.
 """
 
@@ -66,6 +67,7 @@ class Population:
 
 EVEN3, ORDERED, SKEWED = (0.4, 0.35, 0.25), (0.15, 0.25, 0.2, 0.25, 0.15), (0.7, 0.15, 0.08, 0.04, 0.03)
 ORDINAL, INTERVAL, AC = {"metric": "ordinal"}, {"metric": "interval"}, "gwet_ac"
+PERCENT, QUADRATIC = "percent_agreement", {"weights": "quadratic"}
 FOUR = (0.25, 0.25, 0.25, 0.25)
 POPULATIONS = (
     Population("alpha nominal, 3 classes, 3 coders", EVEN3, 3, 0.8),
@@ -95,7 +97,16 @@ POPULATIONS = (
     Population("AC1, 3 classes, 2 coders", EVEN3, 2, 0.8, coefficient=AC, options={}),
     Population("AC1, prevalence .80, 3 coders", (0.8, 0.2), 3, 0.8, coefficient=AC, options={}),
     Population("AC1, prevalence .93, 2 coders", (0.93, 0.07), 2, 0.81, coefficient=AC, options={}),
-    Population("agreement, 3 classes, 3 coders", EVEN3, 3, 0.8, coefficient="percent_agreement", options={}),
+    Population("agreement, 3 classes, 3 coders", EVEN3, 3, 0.8, coefficient=PERCENT, options={}),
+    Population("agreement .90, 2 coders", EVEN3, 2, 0.9205, coefficient=PERCENT, options={}),
+    Population("agreement .95, 2 coders", EVEN3, 2, 0.9611, coefficient=PERCENT, options={}),
+    Population("agreement .97, 2 coders", EVEN3, 2, 0.9768, coefficient=PERCENT, options={}),
+    Population("agreement .98, 2 coders", EVEN3, 2, 0.9846, coefficient=PERCENT, options={}),
+    Population("agreement .95, 3 coders", EVEN3, 3, 0.9611, coefficient=PERCENT, options={}),
+    Population("agreement .98, 3 coders", EVEN3, 3, 0.9846, coefficient=PERCENT, options={}),
+    Population("agreement .97, 3 coders, 30 % missing", EVEN3, 3, 0.9768, missing=0.3, coefficient=PERCENT, options={}),
+    Population("agreement quadratic, 2 coders", ORDERED, 2, noise=0.7, coefficient=PERCENT, options=QUADRATIC),
+    Population("agreement quadratic, 2 coders, good", ORDERED, 2, noise=0.45, coefficient=PERCENT, options=QUADRATIC),
 )
 
 
@@ -135,12 +146,13 @@ def cell(true: float, limits: list[tuple[float, float] | None]) -> str:
 def main() -> None:
     """Print one table for the rule, or for a method forced on every sample (second argument)."""
     samples = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
-    method: bool | str = sys.argv[2] if len(sys.argv) > 2 else True
+    method: bool | str = sys.argv[2] if len(sys.argv) > 2 and sys.argv[2] != "rule" else True
+    only = sys.argv[3] if len(sys.argv) > 3 else ""
     print(f"{samples} samples per cell, {RESAMPLES} resamples, method: {'by rule' if method is True else method}")
     print("| population | true | " + " | ".join(f"n = {n}" for n in UNITS) + " |")
     print("|---" * (2 + len(UNITS)) + "|")
     with Pool(int(os.environ.get("WORKERS", "2"))) as pool:
-        for population in POPULATIONS:
+        for population in (one for one in POPULATIONS if only in one.title):
             true = truth(population)
             row = []
             for units in UNITS:

@@ -185,7 +185,9 @@ def test_importing_the_package_loads_no_numpy() -> None:
 NEXT = 2**53 + 1  # the first whole number that a float does not hold
 
 
-@pytest.mark.parametrize("make", [list, np.array, lambda rows: np.ma.masked_array(rows, mask=np.zeros((3, 2)))])
+@pytest.mark.parametrize(
+    "make", [list, np.array, lambda rows: np.ma.masked_array(rows, mask=np.zeros((3, 2), dtype=bool))]
+)
 def test_neighbouring_large_whole_numbers_stay_apart(make: Any) -> None:
     rows = make([[NEXT - 1, NEXT], [NEXT - 1, NEXT - 1], [NEXT, NEXT]])
     ratings = Ratings.from_rows(rows, "nominal", [NEXT - 1, NEXT])

@@ -16,8 +16,11 @@ from stancebook.agreement.statistic import NO_PAIRS, NO_VARIATION, ONE_CATEGORY,
 
 if TYPE_CHECKING:
     from stancebook.agreement.arrays import FloatArray, IntArray
+    from stancebook.agreement.patterns import Patterns
     from stancebook.agreement.ratings import Ratings
     from stancebook.agreement.statistic import Evaluate
+
+_PAIR = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +95,15 @@ def chance_corrected(ratings: Ratings, coefficient: str, weights: FloatArray) ->
         never_alike=_is_identity(weights) and kept.few_and_never_alike,
         standard_error=lambda: _standard_error(whole, coefficient),
         notes=(note,) if note else (),
+        share=_share(kept, weights) if coefficient == "percent_agreement" else "",
     )
+
+
+def _share(kept: Patterns, weights: FloatArray) -> str:
+    """Percent agreement is a share of units where each has two codings; weights make most others no share."""
+    if not _is_identity(weights):
+        return ""
+    return "counted" if int(kept.rated.max(initial=0)) <= _PAIR else "mean"
 
 
 def _is_identity(weights: FloatArray) -> bool:

@@ -38,9 +38,12 @@ def checked(
     """The request behind the arguments of `measure`.
 
     Raises:
-        AgreementError: Unknown names, and arguments that the coefficient or the scale has no use for.
+        AgreementError: Unknown names, and arguments that the coefficient or the scale has no use for. Weights
+            and metrics with an order are let through on a nominal scale, with a note (see `measure`).
     """
     check_name("coefficient", coefficient, COEFFICIENTS)
+    if distance is not None and (coefficient != "krippendorff_alpha" or ratings.scale != "set"):
+        raise AgreementError(f"distance={distance!r} compares sets, in krippendorff_alpha on the scale 'set' only")
     weights = "identity" if weights is None else check_name("weights", weights, WEIGHTS)
     if coefficient != "krippendorff_alpha":
         if metric is not None:
@@ -59,8 +62,8 @@ def checked(
 
 def refusal(ratings: Ratings, request: Request) -> str:
     """Why this coefficient has no meaning for this table, as a sentence, or ""."""
-    coefficient, coders = request.coefficient, ratings.codes.shape[1]
-    if coders <= 1:
+    coefficient, coders = request.coefficient, int(ratings.rated_by.sum())
+    if ratings.codes.shape[1] <= 1:
         return "agreement needs two coders"
     if coefficient in {"cohen_kappa", "scott_pi"} and coders > _TWO:
         wider = "conger_kappa" if coefficient == "cohen_kappa" else "fleiss_kappa"

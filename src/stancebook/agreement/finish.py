@@ -6,15 +6,27 @@ from dataclasses import dataclass, replace
 from math import isfinite, nan
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from stancebook.agreement.errors import AgreementError, check_name
-from stancebook.agreement.intervals import FEWEST_UNITS, METHODS, by_rule, most_disagreeing, of_method
+from stancebook.agreement.intervals import (
+    FEWEST_UNITS,
+    FEWEST_WITHOUT_AGREEMENT,
+    METHODS,
+    NO_SPREAD,
+    Interval,
+    by_rule,
+    most_disagreeing,
+    of_method,
+    of_share,
+    too_often_undefined,
+)
 from stancebook.agreement.jackknife import jackknife
 from stancebook.agreement.resampling import resample
 from stancebook.agreement.statistic import NO_VARIATION
 
 if TYPE_CHECKING:
     from stancebook.agreement.estimate import Estimate
-    from stancebook.agreement.intervals import Interval
     from stancebook.agreement.jackknife import Jackknife
     from stancebook.agreement.resampling import Resamples
     from stancebook.agreement.statistic import Statistic
@@ -65,10 +77,9 @@ def finished(
         bound = most_disagreeing(groups, wanted.level) if groups and reason == NO_VARIATION else None
         return replace(bare, undefined=reason, disagreeing_at_most=bound)
     analytic = None if clustered or statistic.compared <= 1 else statistic.standard_error()
-    if wanted.interval is False and analytic is not None:
-        return replace(bare, value=value, standard_error=analytic)
-    around = jackknife(resampled)
-    found = replace(bare, value=value, standard_error=_standard_error(statistic, analytic, around))
+    around = jackknife(resampled) if wanted.interval is not False or analytic is None else None
+    error = None if statistic.flat or value > _PERFECT else _standard_error(statistic, analytic, around)
+    found = replace(bare, value=value, standard_error=error)
     if wanted.interval is False:
         return found
     what = "clusters" if clustered else "units"
@@ -78,23 +89,67 @@ def finished(
         return replace(found, interval=reason, disagreeing_at_most=bound)
     if groups < FEWEST_UNITS and wanted.interval is True:
         return replace(found, interval=f"n = {groups}: an interval from so few {what} would not be trustworthy")
+    if reason := _without_spread(statistic, around, groups, wanted, clustered=clustered):
+        return replace(found, interval=reason)
+    if wanted.interval is True and statistic.share and around is not None:
+        counted = statistic.share == "counted" and not clustered
+        return _with_limits(found, of_share(value, around, wanted.level, counted=counted, clustered=clustered), None)
     skewness = 6.0 * around.acceleration() if around is not None else 1.0
     samples = resample(resampled, wanted.resamples, wanted.seed, skewness, memo)
     if wanted.interval is True:
-        never = statistic.never_alike
-        allowed = by_rule(groups, around, samples, wanted.level, what=what, never_alike=never)
+        allowed = by_rule(groups, around, samples, wanted.level, what=what)
+        if too_often_undefined(around, samples) and (lost := _dropping_out(resampled, samples, skewness, wanted, memo)):
+            allowed = Interval(
+                None, None, f"some coders rated few {what}: in {lost} of the resamples one has no rating"
+            )
         return _with_limits(found, allowed, samples)
     chosen = of_method(str(wanted.interval), around, samples, wanted.level)
     return _with_limits(found, replace(chosen, method=f"{chosen.method}, forced"), samples)
 
 
 def _standard_error(statistic: Statistic, analytic: float | None, around: Jackknife | None) -> float | None:
-    if analytic is not None or statistic.compared <= 1 or around is None:
-        return analytic
-    return around.standard_error()
+    error = analytic
+    if analytic is None and statistic.compared > 1 and around is not None:
+        error = around.standard_error()
+    return error if error is not None and error > NO_SPREAD else None
 
 
-def _with_limits(found: Estimate, interval: Interval, samples: Resamples) -> Estimate:
+def _without_spread(
+    statistic: Statistic, around: Jackknife | None, groups: int, wanted: Wanted, *, clustered: bool
+) -> str:
+    """Why resamples cannot tell how far the figure may be off, or ""."""
+    if statistic.flat:
+        return statistic.flat
+    what = "clusters" if clustered else "units"
+    few = wanted.interval is True and groups < FEWEST_WITHOUT_AGREEMENT
+    still = around is not None and around.standard_error() <= NO_SPREAD
+    if statistic.never_alike and (few or still):
+        bound = f"; up to {100 * most_disagreeing(groups, wanted.level):.0f} % could still be"
+        return (
+            f"not one unit in {groups} clusters was coded alike"
+            if clustered
+            else (f"not one of {groups} units was coded alike{bound}")
+        )
+    if still and len(statistic.multiplicity) == 1:
+        return f"all {groups} {what} were coded in the same way, so no resample differs"
+    return f"leaving out any of the {groups} {what} changes nothing, so there is no spread to show" if still else ""
+
+
+def _dropping_out(
+    resampled: Statistic, samples: Resamples, skewness: float, wanted: Wanted, memo: dict[Any, Any]
+) -> str:
+    """The share of resamples in which a coder has no rating, where that is why most have no value; else ""."""
+    drops_out = resampled.drops_out
+    if drops_out is None:
+        return ""
+    asked = replace(resampled, evaluate=lambda sums: np.where(drops_out(sums), np.nan, 0.0))
+    lost = resample(asked, wanted.resamples, wanted.seed, skewness, memo).undefined
+    return f"{100 * lost:.1f} %" if lost > samples.undefined / 2.0 else ""
+
+
+def _with_limits(found: Estimate, interval: Interval, samples: Resamples | None) -> Estimate:
+    if samples is None:
+        return replace(found, low=interval.low, high=interval.high, interval=interval.method)
     printed = interval.low is not None and len(samples.values) > 0
     return replace(
         found,

@@ -8,6 +8,9 @@ The rule was chosen by simulation (benchmarks/coverage.py; the table stands in d
   that the sample does not show how the others are treated;
 * fewer than 20 units, equal-or-not comparison, at most three codings each, and no unit coded alike: none,
   because the sample does not show how often agreement occurs;
+* percent agreement without weights: Clopper and Pearson's limits on the share of agreeing units, with the
+  effective number of units where it is no plain count (more than two codings, clusters);
+* no spread between resamples: none, whatever the method;
 * 10 to 29 units: jackknife on the eighth root of 1 - coefficient;
 * from 30 units on: BCa on the unit bootstrap, exact where all resamples can be enumerated.
 """
@@ -28,6 +31,8 @@ FEWEST_UNITS = 10
 FEWEST_WITHOUT_AGREEMENT = 20
 FEWEST_FOR_BOOTSTRAP = 30
 MOST_UNDEFINED = 0.0025
+NO_SPREAD = 1e-10  # below this a standard error or a width is rounding
+NO_DIFFERENCE = "resamples do not differ enough to show a spread"
 METHODS = ("bca", "percentile", "jackknife")
 
 
@@ -40,10 +45,8 @@ class Interval:
     method: str
 
 
-def by_rule(
-    units: int, around: Jackknife | None, resamples: Resamples, level: float, *, what: str, never_alike: bool
-) -> Interval:
-    """The interval that the rule of this module allows.
+def by_rule(units: int, around: Jackknife | None, resamples: Resamples, level: float, *, what: str) -> Interval:
+    """The interval that the rule of this module allows for what is no share of units.
 
     Args:
         units: Units with two codings or more (clusters, where these are resampled).
@@ -51,11 +54,8 @@ def by_rule(
         resamples: The bootstrap distribution.
         level: Confidence level.
         what: "units" or "clusters", for the sentence.
-        never_alike: Whether answers are compared as equal or not, and no unit shows agreement.
     """
-    if never_alike and units < FEWEST_WITHOUT_AGREEMENT:
-        return _none(f"not one of {units} {what} was coded alike, so how often that happens is not known")
-    if around is None or resamples.undefined > MOST_UNDEFINED:
+    if too_often_undefined(around, resamples):
         return _none(
             f"too few {what} depart from the commonest answer: {100 * resamples.undefined:.1f} % of the "
             "resamples show no variation"
@@ -64,8 +64,53 @@ def by_rule(
     return of_method(method, around, resamples, level)
 
 
+def too_often_undefined(around: Jackknife | None, resamples: Resamples) -> bool:
+    """Whether leaving units out or drawing them again leaves the coefficient undefined too often."""
+    return around is None or resamples.undefined > MOST_UNDEFINED
+
+
+def of_share(share: float, around: Jackknife, level: float, *, counted: bool, clustered: bool) -> Interval:
+    """Limits of a mean of shares of units, 0 < share < 1, after Clopper and Pearson.
+
+    Where the mean is no plain count, its variance tells how many units would be as informative if each agreed
+    or not. This number is lowered by the squared ratio of the normal to Student's quantile, because the
+    variance is estimated, and (units alone) not below their true number, since no shares vary more than that.
+
+    Sources: Clopper and Pearson 1934; Korn and Graubard 1998, Confidence intervals for proportions with small
+    expected number of positive counts estimated from survey data.
+
+    Args:
+        share: The mean.
+        around: The leave-one-out values.
+        level: Confidence level.
+        counted: Whether it is a plain count of units.
+        clustered: Whether clusters stand in the place of units.
+    """
+    from scipy.special import betaincinv, ndtri, stdtrit
+
+    tail = (1.0 - level) / 2.0
+    effective, method = float(around.units), "Clopper-Pearson"
+    if not counted:
+        variance = around.standard_error() ** 2 * (around.units - 1) / around.units
+        if variance <= NO_SPREAD**2:
+            return _none(NO_DIFFERENCE)
+        student = float(ndtri(1.0 - tail)) / float(stdtrit(around.units - 1, 1.0 - tail))
+        effective = max(share * (1.0 - share) / variance * student**2, 0.0 if clustered else around.units)
+        method = "Clopper-Pearson on the effective number of units (Korn and Graubard)"
+    agreeing, other = share * effective, (1.0 - share) * effective
+    low = betaincinv(agreeing, other + 1.0, tail)
+    return _cut(float(low), float(betaincinv(agreeing + 1.0, other, 1.0 - tail)), method)
+
+
 def of_method(method: str, around: Jackknife | None, resamples: Resamples, level: float) -> Interval:
-    """An interval by name: bca, percentile or jackknife."""
+    """An interval by name: bca, percentile or jackknife; none where it would have no width."""
+    found = _of_method(method, around, resamples, level)
+    if found.low is not None and found.high is not None and found.high - found.low <= NO_SPREAD:
+        return _none(NO_DIFFERENCE)
+    return found
+
+
+def _of_method(method: str, around: Jackknife | None, resamples: Resamples, level: float) -> Interval:
     tails = np.array([(1.0 - level) / 2.0, (1.0 + level) / 2.0])
     if method == "jackknife":
         if around is None:

@@ -16,9 +16,10 @@ from stancebook.agreement.resampling import by_cluster
 if TYPE_CHECKING:
     from stancebook.agreement.choose import Request
     from stancebook.agreement.ratings import Ratings
-    from stancebook.agreement.statistic import Statistic
 
-DOMINANT = 0.8
+DOMINANT = 0.8  # from this share of the codings on, one answer rules what chance agreement is
+_WELL_BELOW = 0.2
+_TWO = 2
 _BY_NAME = {"cohen_kappa", "conger_kappa"}
 _FIXED_CHANCE = {"gwet_ac", "brennan_prediger"}
 
@@ -67,13 +68,14 @@ def measure(
     statistic = statistic_of(ratings, request)
     bare = replace(
         bare, units=statistic.units, compared=statistic.compared, codings=statistic.codings,
-        notes=(*statistic.notes, *_notes(ratings, request, statistic)),
+        notes=statistic.notes,
     )  # fmt: skip
     resampled = statistic
     if ratings.clusters is not None:
         patterns = tuple_patterns(ratings) if coefficient in _BY_NAME else count_patterns(ratings)
         resampled = by_cluster(statistic, patterns, ratings.clusters)
-    return finished(bare, statistic, resampled, wanted, ratings.memo)
+    found = finished(bare, statistic, resampled, wanted, ratings.memo)
+    return replace(found, notes=(*found.notes, *_notes(ratings, request, found.value)))
 
 
 def _bare(ratings: Ratings, request: Request, level: float) -> Estimate:
@@ -95,10 +97,21 @@ def _bare(ratings: Ratings, request: Request, level: float) -> Estimate:
     )
 
 
-def _notes(ratings: Ratings, request: Request, statistic: Statistic) -> list[str]:
+def _notes(ratings: Ratings, request: Request, value: float | None) -> list[str]:
     """Sentences for figures that mislead when read alone."""
-    if request.coefficient == "percent_agreement" or not statistic.codings:
+    if value is None:
         return []
+    found, kind = [], "distances" if request.coefficient == "krippendorff_alpha" else "weights"
+    if ratings.scale == "nominal" and request.metric not in {"identity", "nominal"} and len(ratings.values) > _TWO:
+        found.append(
+            f"{request.metric} {kind} rest on the order in which the categories are listed, and a nominal "
+            "scale has no order"
+        )
+    return found if request.coefficient == "percent_agreement" else [*found, *_skew(ratings, request, value)]
+
+
+def _skew(ratings: Ratings, request: Request, value: float) -> list[str]:
+    """What to say where one answer is almost all there is."""
     patterns = count_patterns(ratings)
     codes = patterns.codes
     totals = np.bincount(
@@ -109,7 +122,7 @@ def _notes(ratings: Ratings, request: Request, statistic: Statistic) -> list[str
     if request.coefficient in _FIXED_CHANCE:
         size = len(ratings.categories or ())
         return [f"assumes the codebook's {size} categories; all codings are equal"] if share == 1.0 else []
-    if DOMINANT < share < 1.0:
+    if DOMINANT < share < 1.0 and patterns.equal_pairs - value > _WELL_BELOW:
         return [
             (
                 f"{100 * share:.0f} % of the codings are {_shown(ratings.values[top])}: where almost everything "

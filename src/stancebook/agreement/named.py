@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 
 _TWO = 2
+_ROUNDING = 1e-14  # what is left of a variance of 0 after subtracting
+_FLAT = "one coder gave the same answer throughout, so kappa is 0 whatever units are drawn"
 
 
 def conger_kappa(ratings: Ratings, weights: FloatArray) -> Statistic:
@@ -26,7 +28,7 @@ def conger_kappa(ratings: Ratings, weights: FloatArray) -> Statistic:
     Source: Conger 1980, Integration and generalization of kappas for multiple raters; Gwet 2014, chapter 2.
     """
     patterns = tuple_patterns(ratings)
-    present = np.flatnonzero((patterns.codes >= 0).any(axis=0))
+    present = np.flatnonzero(ratings.rated_by)
     keep = np.flatnonzero(patterns.rated >= 1)
     kept = patterns.where(patterns.rated >= 1)
     return _statistic(Patterns(kept.codes[:, present], kept.multiplicity, None), keep, weights, None)
@@ -38,8 +40,10 @@ def cohen_kappa(ratings: Ratings, weights: FloatArray) -> Statistic:
     Sources: Cohen 1960; Cohen 1968 (weights); standard error Fleiss, Cohen and Everitt 1969.
     """
     patterns = tuple_patterns(ratings)
-    both = np.asarray((patterns.codes >= 0).all(axis=1))
-    kept = patterns.where(both)
+    present = np.flatnonzero(ratings.rated_by)
+    codes = patterns.codes[:, present] if len(present) == _TWO else patterns.codes
+    both = np.asarray((codes >= 0).all(axis=1))
+    kept = Patterns(codes, patterns.multiplicity, None).where(both)
 
     def error() -> float | None:
         table = np.zeros(weights.shape)
@@ -72,6 +76,8 @@ def _statistic(
         never_alike=bool((weights == np.eye(size)).all()) and kept.few_and_never_alike,
         standard_error=error or (lambda: None),
         notes=_constant_coder(kept, coders),
+        flat=_FLAT if _constant_coder(kept, coders) and comparable.all() else "",
+        drops_out=lambda sums: np.asarray((sums[:, 2 : 2 + coders] <= 0).any(axis=1)),
     )
 
 
@@ -127,4 +133,6 @@ def _fleiss_cohen_everitt(table: FloatArray, weights: FloatArray) -> float | Non
     kappa = (float((weights * p).sum()) - pe) / (1.0 - pe)
     deviation = weights - (1.0 - kappa) * ((weights @ columns)[:, None] + (rows @ weights)[None, :])
     variance = float((p * deviation**2).sum()) - (kappa - pe * (1.0 - kappa)) ** 2
-    return float(np.sqrt(max(variance, 0.0) / units) / (1.0 - pe))
+    if variance < _ROUNDING:
+        return None
+    return float(np.sqrt(variance / units) / (1.0 - pe))

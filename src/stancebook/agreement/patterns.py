@@ -58,6 +58,22 @@ class Patterns:
         """Whether no unit was coded alike by all, although none has more than three ratings."""
         return len(self.codes) > 0 and int(self.rated.max()) <= _FEW_CODINGS and not self.alike.any()
 
+    @property
+    def equal_pairs(self) -> float:
+        """The share of equal pairs of ratings within a unit, averaged over units; 0 without pairs."""
+        if not len(self.codes):
+            return 0.0
+        ordered = np.sort(self.codes, axis=1)
+        places = np.broadcast_to(np.arange(ordered.shape[1]), ordered.shape)
+        begins = np.diff(ordered, axis=1, prepend=-2) != 0
+        earlier = places - np.maximum.accumulate(np.where(begins, places, 0), axis=1)  # equal ones before it
+        rated = self.rated
+        several = rated > 1
+        equal = np.where(ordered >= 0, earlier, 0).sum(axis=1)[several]
+        pairs = (rated * (rated - 1) / 2)[several]
+        units = self.multiplicity[several]
+        return float(units @ (equal / pairs)) / max(int(units.sum()), 1)
+
     def where(self, keep: BoolArray) -> Patterns:
         """Only some of the patterns; which unit had which is forgotten with them."""
         return Patterns(self.codes[keep], self.multiplicity[keep], None)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stancebook.agreement.arrays import FloatArray, IntArray
+from stancebook.agreement.arrays import BoolArray, FloatArray, IntArray
 
 Evaluate = Callable[[FloatArray], FloatArray]
 
@@ -20,7 +20,7 @@ Evaluate = Callable[[FloatArray], FloatArray]
 TINY = 1e-12  # below this a difference of sums is rounding
 NO_PAIRS = "no unit was coded by two coders"
 NO_VARIATION = "no variation: all codings that can be compared are equal, so chance agreement is 100 %"
-ONE_CATEGORY = "the codebook has one category only, so agreement cannot be told from chance"
+ONE_CATEGORY = "there is one category only, so agreement cannot be told from chance"
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +39,9 @@ class Statistic:
         notes: Plain sentences about what was computed.
         never_alike: Whether answers are compared as equal or not, and no unit shows agreement.
         without_value: Why there is no value where `evaluate` finds none.
+        flat: Why every resample has the same value, where that is so by construction, or "".
+        share: "counted" for a share of units, "mean" for a mean of shares, "" for anything else.
+        drops_out: In which samples (sums, samples x terms) a coder has no rating, so that there is no value.
     """
 
     contributions: FloatArray
@@ -52,6 +55,9 @@ class Statistic:
     notes: tuple[str, ...] = ()
     never_alike: bool = False
     without_value: str = NO_VARIATION
+    flat: str = ""
+    share: str = ""
+    drops_out: Callable[[FloatArray], BoolArray] | None = None
 
     @property
     def total(self) -> FloatArray:

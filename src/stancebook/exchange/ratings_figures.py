@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -60,7 +61,10 @@ def calculate(made: Made, plan: Plan, *, chosen: bool, declared: bool) -> Calcul
     measures = plan.measures
     if not chosen and given.dominant is not None and ratings.categories is not None and ratings.scale != "set":
         measures = (*DEFAULT_MEASURES, "gwet_ac")
-    rows = [_fit(row, made) for row in figures(ratings, replace(plan, measures=measures), made.criterion, "answers")]
+    rows = [
+        _fit(row, made, declared=declared)
+        for row in figures(ratings, replace(plan, measures=measures), made.criterion, "answers")
+    ]
     _, compared = same_and_comparable(ratings.codes)
     units = int((ratings.codes >= 0).any(axis=1).sum())
     answers = tuple((show_value(value), count) for value, count in zip(given.values, given.counts, strict=True))
@@ -75,8 +79,12 @@ def show_value(value: object) -> str:
     return show_number(value) if isinstance(value, float) else str(value)
 
 
-def _fit(row: AgreementRow, made: Made) -> AgreementRow:
-    """Set right what a table cannot say that has forgotten who rated what."""
+def _fit(row: AgreementRow, made: Made, *, declared: bool) -> AgreementRow:
+    """Set right what a table cannot say that has no codebook, or has forgotten who rated what."""
+    if not declared:
+        row = replace(
+            row, notes=tuple(re.sub(r"the codebook's (\d+ categories)", r"the \1 seen", n) for n in row.notes)
+        )
     if not made.packed:
         return row
     if row.measure not in _NEEDS_NAMES:

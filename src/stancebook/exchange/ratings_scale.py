@@ -177,7 +177,9 @@ class _Understanding:
         for text, number in zip(self.table.values, self.numbers, strict=True):
             if number is None:
                 if _WHOLE.fullmatch(text):
-                    raise self._at(text, f"{text[:40]} lies beyond ±2^53, where whole numbers cannot be told apart")
+                    raise self._at(
+                        text, f"{text[:40]} lies at or beyond ±2^53, where whole numbers cannot be told apart"
+                    )
                 what = "a number for an interval scale" if scale == "interval" else "a number for a ratio scale"
                 raise self._at(text, f"'{text}' is not {what} (--missing '{text}' if it is no rating)")
             if scale == "ratio" and number < 0:
