@@ -65,3 +65,9 @@ def test_why_there_is_no_interval_is_said_once_and_of_sources(shipped: StanceMat
         "No interval: too few sources depart from the commonest answer (2 figures); none was coded alike, so how "
         "often that happens is not known (1 figure)."
     ) in shown
+
+
+def test_a_reason_that_two_figures_share_is_given_once(shipped: StanceMatrix) -> None:
+    alphas = [row for row in shipped.agreement if row.scope == "positions" and row.measure != "percent_agreement"][:1]
+    rows = [replace(alphas[0], measure=name, estimate=None, undefined="nothing varies") for name in ("x", "y")]
+    assert render_agreement(rows, labels={}, width=80).count("– nothing varies.") == 1

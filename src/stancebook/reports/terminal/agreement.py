@@ -82,9 +82,8 @@ def _part(rows: Sequence[AgreementRow], scope: Scope, width: int) -> list[Line]:
         first = start if not index else " " * len(start)
         found += flow((Piece(word) for word in _coefficient(row)), width, first=line(first), indent=" " * (_NAME - 2))
     found += [] if others else [line(start)]
-    for row in rows:
-        if row.undefined:
-            found += prose(f"– {_sentence(row.undefined)}", width, first="    ", indent="      ", style=DIM)
+    for reason in dict.fromkeys(row.undefined for row in rows if row.undefined):
+        found += prose(f"– {_sentence(reason)}", width, first="    ", indent="      ", style=DIM)
     return found
 
 
