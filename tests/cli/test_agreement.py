@@ -273,3 +273,14 @@ def test_neighbouring_large_whole_numbers_are_different_answers(table: Callable[
     refused = stance("agreement", table(text), "--scale", "interval")
     assert refused.status == 2
     assert "t.csv:2: 9007199254740992 lies at or beyond ±2^53" in refused.err
+
+
+def test_categories_that_nobody_declared_are_not_called_a_codebook(table: Callable[..., str], stance: Stance) -> None:
+    text = "unit,coder,value,criterion\n" + "".join(
+        f"{u},{c},{'a' if k == 'x' or u % 2 else 'b'},{k}\n" for u in range(12) for c in "pq" for k in "xy"
+    )
+    for more, words in (((), "the 2 categories seen"), (("--categories", "a,b"), "the codebook's 2 categories")):
+        out = " ".join(
+            stance("agreement", table(text), "--criterion", "criterion", "--measure", "ac", *more).out.split()
+        )
+        assert f"assumes {words}; all codings are equal" in out.replace(" ! ", " ")
