@@ -38,7 +38,8 @@ def tally(matrix: StanceMatrix, criterion: AnyCriterion) -> tuple[Counter[Answer
 
 def _positions(matrix: StanceMatrix, criterion: AnyCriterion) -> str:
     stand, torn, empty = tally(matrix, criterion)
-    positions = sum(number for answer, number in stand.items() if answer.is_position)
+    apart = sum(_takes_a_position(matrix.cells[source, criterion.id]) for source in matrix.sources)
+    positions = sum(number for answer, number in stand.items() if answer.is_position) + apart
     head = f"{positions} of {count(len(matrix.sources), 'source')} {'takes' if positions == 1 else 'take'} a position"
     if isinstance(criterion, OrdinalCriterion):
         told = _ordinal(matrix, criterion, stand)
@@ -47,9 +48,18 @@ def _positions(matrix: StanceMatrix, criterion: AnyCriterion) -> str:
     rest = [
         f"{_label(matrix, criterion, answer)}: {number}" for answer, number in stand.most_common() if answer.off_scale
     ]
-    rest += [f"No consensus: {torn}"] if torn else []
+    rest += [f"With a position, but no common value: {apart}"] if apart else []
+    rest += [f"No consensus: {torn - apart}"] if torn - apart else []
     rest += [f"Not coded yet: {empty}"] if empty else []
     return ". ".join([f"{one_line(criterion.label)}: {head}{told}", *rest]) + "."
+
+
+def _takes_a_position(cell: Cell) -> bool:
+    """Whether reviewers see a position by a majority, yet no value stands for it."""
+    if cell.consensus.given or cell.adjudication:
+        return False
+    seen = [view.answer.is_position for view in cell.codings.values() if view.counts]
+    return 2 * sum(seen) > len(seen)
 
 
 def _ordinal(matrix: StanceMatrix, criterion: OrdinalCriterion, stand: Counter[Answer]) -> str:

@@ -1,0 +1,20 @@
+"""The few plain sentences at the top of the report."""
+
+from __future__ import annotations
+
+from tests import builders
+
+from stancebook.comparison.matrix import stance_matrix
+from stancebook.reports.summary import summary
+
+
+def test_a_source_on_which_both_see_a_position_takes_one_whatever_its_value() -> None:
+    table = {
+        source: {reviewer: {"works": value} for reviewer, value in zip(("ana", "ben"), values, strict=True)}
+        for source, values in {"one": (-1, 0), "two": (1, 1)}.items()
+    }
+    study = builders.study(builders.rubric(), table)
+    said = summary(stance_matrix(study))[0]
+    assert "2 of 2 sources take a position (1 at +1" in said
+    assert "With a position, but no common value: 1" in said
+    assert "No consensus" not in said
