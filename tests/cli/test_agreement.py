@@ -284,3 +284,12 @@ def test_categories_that_nobody_declared_are_not_called_a_codebook(table: Callab
             stance("agreement", table(text), "--criterion", "criterion", "--measure", "ac", *more).out.split()
         )
         assert f"assumes {words}; all codings are equal" in out.replace(" ! ", " ")
+
+
+def test_a_wide_table_that_names_a_unit_twice_is_not_taken_for_a_long_one(
+    empty: Path, stance: Callable[..., Any]
+) -> None:
+    (empty / "t.csv").write_text("paragraph,ana,ben\np1,1,0\np2,1,0\np2,2,0\np3,2,3\n", encoding="utf-8")
+    done = stance("agreement", "t.csv")
+    assert (done.status, done.out) == (2, "")
+    assert "'ana' rated 'p2' in line 3 already" in done.err

@@ -148,7 +148,9 @@ class _Finder:
             return True
         if wanted.unit is not None and self._leaves_coders():
             return True
-        return len(self.heading) == _LONG and self._looks_long()
+        # A wide table with a unit named twice looks long too: only a heading, or none at all, makes it one.
+        says_so = not self.header or self._named(_CODER) is not None or self._named(_VALUE) is not None
+        return says_so and len(self.heading) == _LONG and self._looks_long()
 
     def _leaves_coders(self) -> bool:
         """Whether beside the columns named by options and one of values a single one is left."""
