@@ -164,12 +164,14 @@ class StancebookApp(App[None]):
 
     def _saved(self, desk: Desk, saved: Saved) -> None:
         """Say what a save brought from the file, or show what it clashed with."""
+        self._refresh()
         if saved.clashes:
             self.show_clash()
             return
-        names = ", ".join(name_of(desk.rubric, part) for part in saved.joined)
-        self._refresh()
-        self._tell(f"{desk.source.id} was changed elsewhere too; taken over: {names}")
+        words = f"{desk.source.id} was changed elsewhere too"
+        if saved.joined:
+            words += f"; taken over: {', '.join(name_of(desk.rubric, part) for part in saved.joined)}"
+        self._tell(f"{words}; a draft again, something is missing" if saved.reopened else words)
 
     def _saving_changed(self) -> None:
         if not self.saver.unsaved:

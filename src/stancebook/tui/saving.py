@@ -138,5 +138,5 @@ class Saver:
             self._last = self._clock()
             if desk.unsaved:
                 self._waiting.setdefault(desk.path, desk)
-        if saved.clashes or saved.joined:
+        if saved.clashes or saved.joined or saved.reopened:
             self._saved(desk, saved)
