@@ -348,3 +348,15 @@ def test_no_order_of_sources_or_reviewers_changes_anything(
             again.units, again.coders, again.codings, again.same, again.comparable, again.undefined
         )  # fmt: skip
         assert row.estimate == (None if again.estimate is None else pytest.approx(again.estimate, abs=1e-12))
+
+
+def test_one_answer_above_four_in_five_is_named_with_ac1_beside_alpha() -> None:
+    # Nine of ten codings see a position. Agreement on it is 4/5; AC1's chance is 2 x .9 x .1 = .18.
+    rows = {f"s{n}": {"a": 1, "b": 1} for n in range(4)} | {"s4": {"a": 1, "b": NA}}
+    matrix = stance_matrix(table("works", rows), intervals=False)
+    skew = figure(matrix, "works", "position").skew
+    assert skew is not None
+    assert (skew.answer, skew.codings, skew.of) == (True, 9, 10)
+    assert skew.ac1 == pytest.approx((0.8 - 0.18) / 0.82)
+    even = stance_matrix(table("works", {"s0": {"a": 1, "b": NA}, "s1": {"a": NA, "b": 1}}), intervals=False)
+    assert figure(even, "works", "position").skew is None

@@ -56,6 +56,23 @@ class Plan:
 
 
 @dataclass(frozen=True)
+class Skew:
+    """One answer that more than four in five codings give.
+
+    Attributes:
+        answer: The answer as a category of its scope: a value, an off-scale id, or whether there is a position.
+        codings: How many give it.
+        of: How many codings there are.
+        ac1: Gwet's AC1, to be read beside the figure; None where it is undefined.
+    """
+
+    answer: Any
+    codings: int
+    of: int
+    ac1: float | None
+
+
+@dataclass(frozen=True)
 class AgreementRow:
     """One agreement figure of one criterion.
 
@@ -80,6 +97,7 @@ class AgreementRow:
         below_800: The same for .800.
         disagreeing_at_most: Where all agree, the share of disagreeing units that is not ruled out.
         notes: Plain sentences that keep the figure from misleading.
+        skew: The one answer that most codings give, where chance agreement is therefore high.
         by: In a breakdown: value, pair or reviewer; else empty.
         of: In a breakdown: the value, the two reviewers, or the one left out.
         given: In a breakdown by value: how many codings gave it.
@@ -104,6 +122,7 @@ class AgreementRow:
     below_800: float | None = None
     disagreeing_at_most: float | None = None
     notes: tuple[str, ...] = ()
+    skew: Skew | None = None
     by: str = ""
     of: tuple[str, ...] = ()
     given: int | None = None
@@ -185,9 +204,23 @@ def figures(ratings: Ratings, plan: Plan, criterion: AnyCriterion | str, scope: 
     if not isinstance(criterion, str) and criterion.multiple and isinstance(criterion, NominalCriterion):
         plan = replace(plan, distance=criterion.distance)
     counts = same_and_comparable(ratings.codes)
-    return [
+    rows = [
         row_of(measure(ratings, one, **plan.options(ratings.scale, one)), name, scope, counts) for one in plan.measures
     ]
+    return [replace(row, skew=_skew(ratings)) if row.measure == "krippendorff_alpha" else row for row in rows]
+
+
+def _skew(ratings: Ratings) -> Skew | None:
+    from stancebook.agreement import marginals, measure
+
+    if ratings.scale == "set":
+        return None
+    given = marginals(ratings)
+    if given.dominant is None:
+        return None
+    top = max(given.counts)
+    answer = given.dominant.partition(":")[2] if isinstance(given.dominant, str) else given.dominant
+    return Skew(answer, top, sum(given.counts), measure(ratings, "gwet_ac", interval=False).value)
 
 
 def same_and_comparable(codes: CodeArray) -> tuple[int, int]:

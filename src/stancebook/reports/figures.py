@@ -87,6 +87,12 @@ class Figures:
             and _flat(low, pairs)
         ]
         found += [
+            f"{row.skew.codings} of {count(row.skew.of, 'coding')} {_says(row.skew.answer)}: read AC1 "
+            f"({figure(row.skew.ac1)}) beside {MEASURE_SIGN[ALPHA]}."
+            for scope, _ in _KINDS
+            if (row := self.coefficient(criterion, scope)) and row.skew and None not in {row.estimate, row.skew.ac1}
+        ]
+        found += [
             f"all {count(row.comparable, 'source')} agree {what}; of sources like these, up to "
             f"{percent(row.disagreeing_at_most)} could still disagree."
             for scope, what in _WHEN_ALL_AGREE
@@ -100,6 +106,12 @@ class Figures:
                 f"'how far apart' rests on the {compared} of {count(every, 'source')} with two or more positions."
             )
         return found
+
+
+def _says(answer: object) -> str:
+    if isinstance(answer, bool):
+        return "see a position" if answer else "see no position"
+    return f"give one answer, {answer}"
 
 
 def _flat(coefficient: AgreementRow, pairs: AgreementRow) -> bool:
