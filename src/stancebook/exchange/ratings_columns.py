@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -11,6 +12,8 @@ from stancebook.model.problems import Problem, StancebookError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+MOST_COLUMNS = 10_000
 
 Form = Literal["long", "wide"]
 
@@ -95,6 +98,9 @@ def find_columns(sample: Sequence[Sequence[str]], wanted: Wanted, where: str) ->
     Raises:
         StancebookError: Where a column that was named is not there, or it cannot be guessed.
     """
+    if len(sample[0]) > MOST_COLUMNS:
+        message = f"has {len(sample[0]):,} columns; a table of ratings has at most {MOST_COLUMNS:,}"
+        raise StancebookError(Problem(where, message, 1))
     header = _has_header(sample) if wanted.header is None else wanted.header
     heading = _heading(sample[0], where) if header else tuple(str(i + 1) for i in range(len(sample[0])))
     finder = _Finder(heading, sample[1:] if header else sample, wanted, where, header)
@@ -115,7 +121,7 @@ def _has_header(sample: Sequence[Sequence[str]]) -> bool:
 
 def _heading(cells: Sequence[str], where: str) -> tuple[str, ...]:
     names = tuple(cell.strip() or ("" if i == 0 else f"column {i + 1}") for i, cell in enumerate(cells))
-    twice = next((name for name in names if names.count(name) > 1), None)
+    twice = next((name for name, times in Counter(names).items() if times > 1), None)
     if twice is not None:
         raise StancebookError(
             Problem(where, f"two columns are called '{twice}'; give each coder a name of their own", 1)
