@@ -25,7 +25,9 @@ def test_version_and_help_load_nothing_heavy(option: str) -> None:
     assert done.stdout.splitlines()[-1] == "LOADED []"
 
 
-@pytest.mark.parametrize("command", ["annotate", "matrix", "code", "check", "status", "show", "import", "add", "init"])
+@pytest.mark.parametrize(
+    "command", ["annotate", "matrix", "code", "check", "status", "show", "import", "add", "init", "rubric"]
+)
 def test_every_command_has_help_and_loads_no_screen_for_it(command: str) -> None:
     code = (
         "import sys\n"

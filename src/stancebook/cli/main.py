@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
 import os
 import sys
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from stancebook import __version__
+from stancebook.cli.lazy_group import LazyGroup
 from stancebook.cli.options import workspace_options
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ COMMANDS = {
     "check": ("check", "Every file valid, every quote verbatim, every rule obeyed."),
     "reanchor": ("reanchor", "Let quotes follow a source that was corrected."),
     "resolve": ("resolve", "Join two versions of an annotation that met."),
+    "rubric": ("rubric", "Write, check and show a rubric."),
     "add": ("add", "Add texts as sources."),
     "import": ("import_codings", "Add codings from a table."),
     "init": ("init", "Start a new workspace."),
@@ -38,38 +39,12 @@ COMMANDS = {
 }
 
 
-class Stance(click.Group):
-    """A group whose commands are imported when they are called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Return the names in the order in which people need them."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Import and return a command."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"stancebook.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = module.command
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """List the commands without importing one."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find a command; an unknown one gets the nearest names."""
-        if args and args[0] not in COMMANDS:
-            from stancebook.model.nearest import did_you_mean
-
-            ctx.fail(f"there is no command '{args[0][:80]}'{did_you_mean(args[0], COMMANDS)}")
-        return super().resolve_command(ctx, args)
-
-
-@click.group(cls=Stance, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    modules=COMMANDS,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="stance")
 @workspace_options
 @click.pass_context

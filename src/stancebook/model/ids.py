@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import Annotated, Final
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, WithJsonSchema
 
 from stancebook.model.problems import StancebookError
 
@@ -58,4 +58,5 @@ def _validate(text: str) -> str:
     return text
 
 
-Id = Annotated[str, AfterValidator(_validate)]
+_SCHEMA: Final = {"type": "string", "pattern": f"^{_ID.pattern}$"}
+Id = Annotated[str, AfterValidator(_validate), WithJsonSchema(_SCHEMA)]

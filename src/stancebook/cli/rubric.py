@@ -1,0 +1,19 @@
+"""``stance rubric``: work on rubrics."""
+
+from __future__ import annotations
+
+import click
+
+from stancebook.cli.lazy_group import LazyGroup
+
+COMMANDS = {
+    "schema": ("rubric_schema", "The JSON Schema by which an editor completes and checks a rubric."),
+}
+
+
+@click.group("rubric", cls=LazyGroup, modules=COMMANDS, invoke_without_command=True)
+@click.pass_context
+def command(ctx: click.Context, /) -> None:
+    """Write, check and show a rubric: the questions put to every source, and how to answer them."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
