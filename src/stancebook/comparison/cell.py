@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from stancebook.model.answer import NOT_CODED, Answer
 from stancebook.model.criterion import OrdinalCriterion
@@ -12,6 +12,7 @@ from stancebook.model.criterion import OrdinalCriterion
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from stancebook.comparison.since_decided import SinceDecided
     from stancebook.model.annotation import Coding
     from stancebook.model.decision import Decision
     from stancebook.model.rubric import AnyCriterion
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 State = Literal["agree", "near", "far", "position", "off_scale", "single", "missing"]
+DISAGREEING: Final[tuple[State, ...]] = ("position", "far", "off_scale", "near")
+"""The states that are disagreements, the gravest first: a difference of kind comes before one of degree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Cell:
         state: How the independent codings agree.
         decision: The adjudication that counts, if there is one.
         consensus: The answer that stands for the cell; not given where there is none.
+        since: What happened since it was decided, where that makes the decision outdated.
     """
 
     source: str
@@ -73,6 +77,7 @@ class Cell:
     state: State
     decision: Decision | None = None
     consensus: Answer = field(default=NOT_CODED)
+    since: SinceDecided | None = None
 
     @property
     def adjudication(self) -> Literal["settled", "open"] | None:
@@ -101,6 +106,27 @@ def state_of(criterion: AnyCriterion, answers: Sequence[Answer]) -> State:
         return "near" if criterion.steps_apart(min(steps), max(steps)) <= 1 else "far"
     sets = [set(value) for value in positions if isinstance(value, tuple)]
     return "near" if sets and all(one & other for one, other in combinations(sets, 2)) else "far"
+
+
+def how_far(criterion: AnyCriterion, answers: Iterable[Answer]) -> tuple[int | None, float | None]:
+    """Return how far the furthest two positions lie apart: in steps, where there are steps, and from 0 to 1.
+
+    From 0 to 1 it is the share of an ordinal scale's length, between sets their Jaccard distance, else 1.
+    Both are None where no two positions differ.
+
+    Args:
+        criterion: The criterion; every value in ``answers`` is on its scale.
+        answers: Answers, in any order; those off the scale are passed over.
+    """
+    positions = list(dict.fromkeys(answer.value for answer in answers if answer.value is not None))
+    if len(positions) < 2:  # noqa: PLR2004 - two positions differ
+        return None, None
+    if isinstance(criterion, OrdinalCriterion):
+        values = [value for value in positions if isinstance(value, int)]
+        steps = criterion.steps_apart(min(values), max(values))
+        return steps, steps / (len(criterion.values) - 1)
+    sets = [set(value) for value in positions if isinstance(value, tuple)]
+    return None, max((1 - len(a & b) / len(a | b) for a, b in combinations(sets, 2)), default=1.0)
 
 
 def consensus_of(criterion: AnyCriterion, answers: Sequence[Answer]) -> Answer:

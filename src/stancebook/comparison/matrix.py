@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 from stancebook.comparison.answer_table import matrix_agreement
 from stancebook.comparison.cell import Cell, CodingView, consensus_of, state_of
+from stancebook.comparison.since_decided import since_decided
 from stancebook.model.answer import NOT_CODED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.answer_table import Intervals
+    from stancebook.comparison.since_decided import SinceDecided
     from stancebook.model.annotation import Annotation, Attributed, Coding
     from stancebook.model.answer import Answer
+    from stancebook.model.decision import Decision
     from stancebook.model.rubric import AnyCriterion, Rubric
     from stancebook.model.source import Source
     from stancebook.model.study import Reviewer, Study
@@ -94,11 +97,7 @@ def stance_matrix(
     which: Intervals = intervals if isinstance(intervals, str) else "all" if intervals else "none"
     used = study if drafts else study.only(lambda annotation: annotation.complete)
     views = _views(used, stale_counts=stale)
-    cells = {
-        (source, criterion.id): _cell(study, source, criterion, views.get((source, criterion.id), {}))
-        for source in study.sources
-        for criterion in study.rubric.criteria
-    }
+    cells = _cells(study, views)
     every = [view for per_cell in views.values() for view in per_cell.values()]
     left_out = LeftOut(
         drafts=len(study.annotations) - len(used.annotations),
@@ -117,6 +116,41 @@ def stance_matrix(
         agreement=matrix_agreement(study.rubric, cells, which),
         left_out=left_out,
     )
+
+
+def study_cells(
+    study: Study, reviewers: Collection[str] | None = None, *, drafts: bool = False, stale: bool = False
+) -> dict[tuple[str, str], Cell]:
+    """Return the cells of a study without any figure.
+
+    Args:
+        study: The study; restrict it first to what may be shown.
+        reviewers: Whose codings the cells hold; None for all. Decisions rest on those of all.
+        drafts: Whether annotations that are not complete count too.
+        stale: Whether stale codings count too.
+    """
+    used = study if drafts else study.only(lambda annotation: annotation.complete)
+    views = _views(used, stale_counts=stale)
+    if reviewers is None:
+        return _cells(study, views)
+    chosen = {key: {r: view for r, view in per_cell.items() if r in reviewers} for key, per_cell in views.items()}
+    return _cells(study, chosen, views)
+
+
+def _cells(
+    study: Study,
+    views: Mapping[tuple[str, str], dict[str, CodingView]],
+    every: Mapping[tuple[str, str], Mapping[str, CodingView]] | None = None,
+) -> dict[tuple[str, str], Cell]:
+    """Return every cell; ``every`` holds the codings of all reviewers where ``views`` does not."""
+    known = views if every is None else every
+    keys = [(source, criterion) for source in study.sources for criterion in study.rubric.criteria]
+    return {
+        (source, criterion.id): _cell(
+            study, source, criterion, views.get((source, criterion.id), {}), known.get((source, criterion.id), {})
+        )
+        for source, criterion in keys
+    }
 
 
 def _gone(study: Study, annotation: Annotation) -> int:
@@ -156,7 +190,13 @@ class _Standing:
         return self._known[key]
 
 
-def _cell(study: Study, source: str, criterion: AnyCriterion, codings: dict[str, CodingView]) -> Cell:
+def _cell(
+    study: Study,
+    source: str,
+    criterion: AnyCriterion,
+    codings: dict[str, CodingView],
+    every: Mapping[str, CodingView],
+) -> Cell:
     independent = [view.answer for view in codings.values() if view.counts_as_independent]
     counting = [view.answer for view in codings.values() if view.counts]
     adjudication = study.adjudications.get(source)
@@ -167,4 +207,17 @@ def _cell(study: Study, source: str, criterion: AnyCriterion, codings: dict[str,
         consensus = NOT_CODED  # a decision for what the rubric does not offer stands for nothing
     else:
         consensus = decision.answer
-    return Cell(source, criterion.id, codings, state_of(criterion, independent), decision, consensus)
+    since = _since(study, source, criterion.id, decision, every) if decision else None
+    return Cell(source, criterion.id, codings, state_of(criterion, independent), decision, consensus, since)
+
+
+def _since(
+    study: Study, source: str, criterion: str, decision: Decision, every: Mapping[str, CodingView]
+) -> SinceDecided | None:
+    present = {
+        reviewer: annotation.coding(criterion)
+        for reviewer in study.reviewers
+        if (annotation := study.annotations.get((reviewer, source)))
+    }
+    revs = {reviewer: coding.rev for reviewer, coding in present.items() if coding.answer.given}
+    return since_decided(decision, revs, [reviewer for reviewer, view in every.items() if view.counts])

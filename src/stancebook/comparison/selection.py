@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from stancebook.comparison.cell import DISAGREEING
 from stancebook.model.criterion import OrdinalCriterion
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import NotFoundError
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from stancebook.model.source import Source
     from stancebook.model.study import Study
 
-DISAGREEING: Final = ("position", "far", "off_scale", "near")
 SORTS: Final = ("title", "date", "publisher", "disagreement")
 NO_GROUP: Final = "not given"
 _CACHED: Final = ("by_id", "rule_ids", "asked", "_choices")

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
+from stancebook.comparison.disagreement import disagreements_in
 from stancebook.comparison.selection import same_of
+from stancebook.comparison.sides import label_groups, labels_of
 from stancebook.model.answer import Answer
-from stancebook.reports.disagreements import disagreements, distance_words
+from stancebook.reports.disagreements import kind_words
 from stancebook.reports.figures import MEASURE_WORDS, Figures
 from stancebook.reports.places import place
-from stancebook.reports.sides import label_groups, labels_of
 from stancebook.reports.words import (
     ADJUDICATION_WORDS,
     STATE_GLYPH,
@@ -30,11 +31,11 @@ if TYPE_CHECKING:
 
     from stancebook.comparison.agreement import AgreementRow, Scope
     from stancebook.comparison.cell import Cell
+    from stancebook.comparison.disagreement import Disagreement
     from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.comparison.sides import LabelGroup
     from stancebook.model.annotation import Evidence
     from stancebook.model.rubric import AnyCriterion
-    from stancebook.reports.disagreements import Disagreement
-    from stancebook.reports.sides import LabelGroup
 
 _WIDEST_PADDED: Final = 48
 _MOST_REVIEWERS: Final = 6
@@ -240,7 +241,7 @@ def _undefined(figures: Figures, criterion: str) -> list[str]:
 
 
 def _to_discuss(matrix: StanceMatrix) -> list[str]:
-    found = disagreements(matrix)
+    found = disagreements_in(matrix)
     if not found:
         return ["## To discuss", "Nothing: no reviewers disagree on any cell."]
     return [f"## To discuss ({len(found)})", *(_disagreement(matrix, one) for one in found)]
@@ -248,7 +249,7 @@ def _to_discuss(matrix: StanceMatrix) -> list[str]:
 
 def _disagreement(matrix: StanceMatrix, one: Disagreement) -> str:
     about = matrix.sources[one.cell.source]
-    words = distance_words(one.cell, one.criterion)
+    words = kind_words(one)
     lines = [f"### {one.number}. {text(about.short)} · {text(one.criterion.heading)} ({words})", ""]
     for stand in one.stands:
         label = text(matrix.rubric.label(one.criterion.id, stand.side.answer))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from stancebook.comparison.sides import labels_of
 from stancebook.model.answer import Answer
 from stancebook.model.criterion import OrdinalCriterion
-from stancebook.reports.sides import labels_of
 from stancebook.reports.words import DIFFERENT_WAYS, count, few_sources, minus, one_line
 
 if TYPE_CHECKING:

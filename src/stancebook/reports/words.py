@@ -40,8 +40,6 @@ STATE_MEANING: Final[Mapping[State, str]] = {
     "single": "only one independent coding, so nothing to compare",
     "missing": "nobody has coded it yet",
 }
-BY_SERIOUSNESS: Final[tuple[State, ...]] = ("position", "far", "off_scale", "near")
-"""The states that are disagreements, the gravest first: a difference of kind comes before one of degree."""
 
 SCOPE_WORDS: Final[Mapping[Scope, str]] = {
     "answers": "same answer",

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stancebook.comparison.sides import label_groups, labels_of, sides
 from stancebook.model.answer import Answer
 from stancebook.reports.disagreements import distance_words
 from stancebook.reports.places import place
 from stancebook.reports.shades import shade_of
-from stancebook.reports.sides import label_groups, labels_of, sides
 from stancebook.reports.words import ADJUDICATION_GLYPH, ADJUDICATION_WORDS, STATE_GLYPH, STATE_WORDS, minus
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from stancebook.model.visible import visible
-from stancebook.reports.disagreements import distance_words
+from stancebook.reports.disagreements import kind_words
 from stancebook.reports.html.escape import date_words, in_isolation
 from stancebook.reports.places import place
 from stancebook.reports.words import count, one_line
@@ -19,10 +19,10 @@ from stancebook.reports.words import count, one_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from stancebook.comparison.disagreement import Disagreement
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.model.annotation import Evidence
     from stancebook.model.source import Source
-    from stancebook.reports.disagreements import Disagreement
     from stancebook.reports.html.cells import CellView, Chip, LabelChip, Mark, Reading
 
 _OFTEN = 100
@@ -199,7 +199,7 @@ def more(matrix: StanceMatrix, disagreements: Iterable[Disagreement], columns: M
     for one in disagreements:
         name = place(one.number, columns[one.criterion.id])
         where = f"{told(matrix.sources[one.cell.source].short)} · {told(one.criterion.heading)}"
-        words = distance_words(one.cell, one.criterion)
+        words = kind_words(one)
         found.append(f'<li><a href="#{name}">{name}</a> {where}: {words}</li>\n')
     return Markup("".join(found))  # noqa: S704 - every part is escaped
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stancebook.reports.disagreements import apart
+from stancebook.comparison.quoted import apart
 
 if TYPE_CHECKING:
     from stancebook.comparison.matrix import StanceMatrix

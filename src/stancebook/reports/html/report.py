@@ -14,11 +14,12 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from stancebook.comparison.alignment import alignment
+from stancebook.comparison.disagreement import disagreements_in
 from stancebook.comparison.selection import same_of
 from stancebook.model.answer import Answer
 from stancebook.model.criterion import OrdinalCriterion
 from stancebook.reports import alignment_words as words
-from stancebook.reports.disagreements import disagreements, distance_words
+from stancebook.reports.disagreements import kind_words
 from stancebook.reports.figures import MEASURE_WORDS, Figures
 from stancebook.reports.html import markup
 from stancebook.reports.html.cells import MOST_REVIEWERS, Chips, cell_views
@@ -78,7 +79,7 @@ def render_report(
     chips = Chips(matrix)
     body = _body(matrix, chips)
     long = len(matrix.sources) >= _LONG
-    found = disagreements(matrix)
+    found = disagreements_in(matrix)
     columns = {criterion.id: index for index, criterion in enumerate(matrix.criteria)}
     return (
         _environment()
@@ -120,7 +121,7 @@ def render_report(
             markup=markup,
             safe_chip=lambda one, **how: Markup(markup.chip(one, **how)),  # noqa: S704 - escaped there
             safe_chip_words=lambda one: Markup(markup.chip_words(one)),  # noqa: S704 - escaped there
-            distance_words=distance_words,
+            kind_words=kind_words,
             web_address=web_address,
             language_of=language_of,
         )

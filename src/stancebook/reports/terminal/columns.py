@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from rich.cells import cell_len
 
+from stancebook.comparison.sides import label_groups, labels_of
 from stancebook.model.answer import Answer, show_value
 from stancebook.model.criterion import OrdinalCriterion
-from stancebook.reports.sides import label_groups, labels_of
 from stancebook.reports.terminal.style import chip
 from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, fit, flow, line, right
 from stancebook.reports.words import ADJUDICATION_GLYPH, NOT_CODED_MARK, STATE_GLYPH, one_line

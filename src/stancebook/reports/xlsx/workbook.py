@@ -6,8 +6,9 @@ import io
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from stancebook.comparison.disagreement import disagreements_in
 from stancebook.reports import tables
-from stancebook.reports.disagreements import disagreements, distance_words
+from stancebook.reports.disagreements import kind_words
 from stancebook.reports.methods import methods
 from stancebook.reports.words import one_line
 from stancebook.reports.xlsx.matrix_sheet import write_matrix
@@ -16,8 +17,8 @@ from stancebook.reports.xlsx.sheet import Sheet, Styles
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from stancebook.comparison.disagreement import Stand
     from stancebook.comparison.matrix import StanceMatrix
-    from stancebook.reports.disagreements import Stand
     from stancebook.reports.xlsx.sheet import Value
 
 _MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -69,7 +70,7 @@ def workbook(matrix: StanceMatrix, *, software: str, revision: str = "") -> byte
 
 def _to_discuss(matrix: StanceMatrix) -> Iterator[list[Value]]:
     """The columns Decision, Rule and Rationale are left to be filled in."""
-    for one in disagreements(matrix):
+    for one in disagreements_in(matrix):
         stands = one.stands
         who = "\n".join(f"{', '.join(s.side.reviewers)}: {_words(matrix, one.criterion.id, s)}" for s in stands)
         quotes = "\n".join(f"{s.side.reviewers[0]}: “{one_line(q.quote)}”" for s in stands for q in s.quotes)
@@ -78,7 +79,7 @@ def _to_discuss(matrix: StanceMatrix) -> Iterator[list[Value]]:
             one.number,
             matrix.sources[one.cell.source].short,
             one.criterion.heading,
-            distance_words(one.cell, one.criterion),
+            kind_words(one),
             who,
             quotes,
             matrix.rubric.label(one.criterion.id, decided.answer) if decided and decided.answer.given else "",

@@ -1,0 +1,48 @@
+"""What happened to a cell since it was decided: a decision whose basis was recoded is outdated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from stancebook.model.decision import Decision
+
+
+@dataclass(frozen=True)
+class SinceDecided:
+    """Why a decision is outdated: reviewers by what became of their codings since.
+
+    Attributes:
+        changed: They coded the cell anew.
+        gone: Their coding is no more.
+        new: They had not coded the cell when it was decided.
+    """
+
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    new: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether anything happened."""
+        return bool(self.changed or self.gone or self.new)
+
+
+def since_decided(decision: Decision, revs: Mapping[str, str], complete: Collection[str]) -> SinceDecided | None:
+    """Return what happened since a decision; None where its basis still holds, or is not recorded.
+
+    Args:
+        decision: The decision.
+        revs: The ``rev`` of every reviewer's present coding of the cell, drafts too.
+        complete: Reviewers whose coding would be put before whoever decides today.
+    """
+    if not decision.basis:
+        return None
+    since = SinceDecided(
+        changed=tuple(r for r, rev in decision.basis.items() if r in revs and revs[r] != rev),
+        gone=tuple(r for r in decision.basis if r not in revs),
+        new=tuple(r for r in complete if r not in decision.basis),
+    )
+    return since or None
