@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from stancebook.model.annotation import BLANK, Annotation, Coding, Evidence
+from stancebook.model.decision import Adjudication, Decision
 from stancebook.model.source import FrontMatter, Source
 from stancebook.model.study import Reviewer, Study
 from stancebook.workspace.rubric_file import parse_rubric
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stancebook.model.answer import Value
-    from stancebook.model.decision import Adjudication
     from stancebook.model.rubric import Rubric
 
 AT: Final = "2026-11-22T09:14:05Z"
@@ -128,6 +128,29 @@ def answer_of(of: Rubric, criterion: str, answer: Value | None) -> Coding:
     if isinstance(answer, str) and answer in of.off_scale:
         return coding(of, criterion, off_scale=answer)
     return coding(of, criterion, answer)
+
+
+def decision(
+    value: Value | None = None, off_scale: str | None = None, *, basis: Mapping[str, Coding] | None = None, **more: Any
+) -> Decision:
+    """Return a decision: settled with an answer, open without one."""
+    fields = {
+        "outcome": "open" if value is None and off_scale is None else "settled",
+        "value": value,
+        "off_scale": off_scale,
+        "basis": {who: coding.rev for who, coding in (basis or {}).items()},
+        "cause": None,
+        "rationale": "The text says so.",
+        "rule": None,
+        "by": "ana",
+        "at": AT,
+    }
+    return Decision.model_validate({**fields, **more})
+
+
+def adjudication(source_id: str = "one", **decisions: tuple[Decision, ...]) -> Adjudication:
+    """Return the decisions on a source."""
+    return Adjudication(rubric="tiny", source=source_id, decisions=decisions)
 
 
 def study(

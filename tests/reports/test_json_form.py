@@ -29,7 +29,9 @@ def test_the_matrix_has_the_promised_keys(shipped: StanceMatrix) -> None:
     assert data["criteria"][3] == {"id": "recommended_approach", "label": "Recommended approach", "type": "nominal"}
     assert set(data["sources"][0]) == {"id", "title"}
     assert len(data["cells"]) == 20
-    assert set(data["cells"][0]) == {"source", "criterion", "state", "adjudication", "consensus", "codings"}
+    assert set(data["cells"][0]) == {
+        "source", "criterion", "state", "adjudication", "consensus", "decision", "codings",
+    }  # fmt: skip
     assert set(data["cells"][0]["codings"]["r1"]) == {
         "value", "off_scale", "confidence", "stale", "independent", "quotes",
     }  # fmt: skip

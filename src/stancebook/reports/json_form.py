@@ -67,8 +67,16 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "state": cell.state,
         "adjudication": cell.adjudication,
         "consensus": _answer(cell.consensus) if cell.consensus.given else None,
+        "decision": _decision(cell),
         "codings": {reviewer: _coding(view) for reviewer, view in cell.codings.items()},
     }
+
+
+def _decision(cell: Cell) -> dict[str, Any] | None:
+    if cell.decision is None:
+        return None
+    said = cell.decision.model_dump(mode="json", include={"cause", "rationale", "rule", "by", "at"})
+    return {**said, "outdated": cell.since is not None}
 
 
 def _coding(view: CodingView) -> dict[str, Any]:

@@ -1,0 +1,86 @@
+"""Edits of the decisions on one source. Pure: each returns new ones, or says what is wrong.
+
+Decisions add up: a new one goes to the end of its criterion's list, and the last counts. Undo takes that one away
+again; what stood before it was never touched.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stancebook.model.nearest import did_you_mean
+from stancebook.model.problems import StancebookError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stancebook.model.decision import Adjudication, Decision
+    from stancebook.model.rubric import Rubric
+
+
+def decide(adjudication: Adjudication, rubric: Rubric, criterion: str, decision: Decision) -> Adjudication:
+    """Add a decision on a criterion.
+
+    Raises:
+        StancebookError: Where the criterion offers no such answer or has no such rule, or where the reason is missing.
+    """
+    if reason := why_not(rubric, criterion, decision):
+        raise StancebookError(f"{criterion}: {reason}")
+    return with_decisions(adjudication, {criterion: (*adjudication.decisions.get(criterion, ()), decision)})
+
+
+def why_not(rubric: Rubric, criterion: str, decision: Decision) -> str | None:
+    """Return what keeps a decision from being one on this criterion, or None.
+
+    Raises:
+        NotFoundError: Where the rubric has no such criterion.
+    """
+    rubric.criterion(criterion)
+    if decision.outcome == "settled" and (reason := rubric.why_not_an_answer(criterion, decision.answer)):
+        return reason
+    if not decision.rationale.strip():
+        return "a decision needs a reason"
+    if decision.rule is None:
+        wanted = decision.outcome == "settled" and rubric.adjudication.cite_rule
+        return "this rubric wants the rule that a decision rests on, or a proposed one" if wanted else None
+    return why_not_a_rule(rubric, criterion, decision.rule, proposed=decision.cited_rule is None)
+
+
+def why_not_a_rule(rubric: Rubric, criterion: str, rule: str, *, proposed: bool) -> str | None:
+    """Return what keeps text from being a rule that a decision rests on, or one that it proposes, or None."""
+    known = rubric.rule_ids[criterion]
+    if proposed:
+        return None if len(rule.split()) > 1 else "a proposed rule is a sentence; a single word would be a rule's id"
+    if rule not in known:
+        return f"there is no rule '{rule[:80]}' for it{did_you_mean(rule, known)}; propose a new one in words"
+    return None
+
+
+def withdraw(adjudication: Adjudication, criterion: str, decision: Decision) -> Adjudication:
+    """Take a decision away again, which must be the last on its criterion.
+
+    Raises:
+        StancebookError: Where another was added since.
+    """
+    held = adjudication.decisions.get(criterion, ())
+    if not held or held[-1] != decision:
+        raise StancebookError(f"{criterion} was decided anew since; that decision is no longer the last")
+    return with_decisions(adjudication, {criterion: held[:-1]})
+
+
+def with_decisions(adjudication: Adjudication, changed: Mapping[str, tuple[Decision, ...]]) -> Adjudication:
+    """Return the decisions with other lists for some criteria; a criterion whose list is empty has none."""
+    decisions = {key: held for key, held in {**adjudication.decisions, **changed}.items() if held}
+    return adjudication.model_copy(update={"decisions": decisions})
+
+
+def joined(ours: Adjudication, theirs: Adjudication) -> Adjudication:
+    """Return the decisions of two versions of one file: all of them, each list by time, and nothing twice."""
+    criteria = dict.fromkeys([*ours.decisions, *theirs.decisions])
+    return with_decisions(ours, {each: _joined_list(ours, theirs, each) for each in criteria})
+
+
+def _joined_list(ours: Adjudication, theirs: Adjudication, criterion: str) -> tuple[Decision, ...]:
+    mine, other = ours.decisions.get(criterion, ()), theirs.decisions.get(criterion, ())
+    every = [*mine, *(one for one in other if one not in mine)]
+    return tuple(sorted(every, key=lambda one: one.at))
