@@ -2,7 +2,7 @@
 
     python benchmarks/reader.py [--sizes 5 100 1000] [--presses 80] [--alone]
 
-Each size (in thousand characters, 2 % of them wide, with 400 overlapping spans of 8 criteria) is opened in our
+Each size (in thousand characters of Markdown, 2 % of them wide, with 400 overlapping spans of 8 criteria) is opened in our
 reader and, beside it, in a read-only `TextArea`, what a Textual programmer would use instead. The two budgets
 are those of the design; the exit status says whether they were kept.
 """
@@ -29,7 +29,8 @@ KEYS = {"word": b"w", "sentence": b"s", "line": b"j", "evidence": b"\t", "select
 COLUMNS, ROWS = 120, 40
 QUIET = 0.05  # s without a byte: the frame is over
 COMMON = ("the", "of", "and", "to", "in", "government", "security", "policy", "prison", "reform", "said", "would")
-RARE = ("漢字", "国家", "naïve", "“model”", "👩\u200d💻")
+RARE = ("漢字", "国家", "naïve", "“model”", "👩\u200d💻", "**reform**", "*maras*", "[text](#)")
+MARKS = ("", "", "", "# ", "- ", "> ")
 
 
 def text_of(size: int) -> str:
@@ -42,7 +43,7 @@ def text_of(size: int) -> str:
         for _ in range(chance.randint(1, 6)):
             words = [chance.choice(RARE if chance.random() < 0.04 else COMMON) for _ in range(chance.randint(4, 24))]
             sentences.append(" ".join(words).capitalize() + ".")
-        paragraphs.append(" ".join(sentences))
+        paragraphs.append(chance.choice(MARKS) + " ".join(sentences))
         length += len(paragraphs[-1]) + 1
     return "\n".join(paragraphs)[:size]
 
@@ -75,7 +76,7 @@ def run_reader(path: Path) -> None:
         ]
 
         def compose(self) -> ComposeResult:
-            yield Reader(TextModel(text))
+            yield Reader(TextModel(text, markdown=True))
 
         def on_mount(self) -> None:
             reader = self.query_one(Reader)

@@ -7,6 +7,7 @@ from rich.cells import cell_len, get_character_cell_size, split_graphemes
 
 from stancebook.model.visible import INVISIBLE, visible
 from stancebook.tui.text import graphemes, words
+from stancebook.tui.text.markdown_spans import LEAD, MarkdownSpans
 from stancebook.tui.text.sentences import sentence_starts
 from stancebook.tui.text.wrapping import line_starts
 
@@ -20,11 +21,13 @@ class TextModel:
     Args:
         text: The body of a source, line ends normalised to line feeds.
         width: Cells in a line, until `wrap` says otherwise.
+        markdown: Whether it is Markdown: its marks are part of the text, but of no sentence.
     """
 
-    def __init__(self, text: str, width: int = 80) -> None:
+    def __init__(self, text: str, width: int = 80, *, markdown: bool = False) -> None:
         self.text = text
         self.shown = _with_bases(visible(text))
+        self.looks = MarkdownSpans(self.shown) if markdown else None
         self._width = width
 
     def __len__(self) -> int:
@@ -161,19 +164,25 @@ class TextModel:
     @cached_property
     def sentence_starts(self) -> list[int]:
         """Where each sentence begins, found when first asked for."""
-        starts = sentence_starts(self.shown)
+        starts = sentence_starts(self.shown, lead=LEAD if self.looks else None)
         return starts if self.shown.isascii() else [self.cluster_start(start) for start in starts]
 
     def sentence_index(self, offset: int) -> int:
         """Return the number, from 0, of the sentence at `offset`; space belongs to the sentence before it."""
-        return max(0, bisect_right(self.sentence_starts, self._clamp(offset)) - 1)
+        offset = self._clamp(offset)
+        if self.looks:
+            line = self.para_starts[bisect_right(self.para_starts, offset) - 1]
+            lead = LEAD.match(self.shown, line)
+            offset = max(offset, lead.end()) if lead else offset  # a mark belongs to the words behind it
+        return max(0, bisect_right(self.sentence_starts, offset) - 1)
 
     def sentence(self, index: int) -> tuple[int, int]:
         """Return where sentence `index` begins and ends, without the space around it."""
         starts = self.sentence_starts
         index = max(0, min(index, len(starts) - 1))
         following = starts[index + 1] if index + 1 < len(starts) else len(self.text)
-        return self._trim(starts[index], following)
+        line_end = self.shown.find("\n", starts[index], following)
+        return self._trim(starts[index], following if line_end < 0 else line_end)
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """Return the sentence at `offset`, as `sentence` does."""

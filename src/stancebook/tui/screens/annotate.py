@@ -188,7 +188,8 @@ class AnnotateScreen(CommandScreen):
         known = list(desk.rubric.by_id)
         self.active = place.active if place.active in known else coding.first_to_do(desk)
         self.search_bar.close()
-        self.reader.set_text(TextModel(desk.source.body), place.cursor)
+        text = TextModel(desk.source.body, markdown=desk.source.path.lower().endswith(".md"))
+        self.reader.set_text(text, place.cursor)
         excluded = desk.rubric.unit.exclude_regions
         regions = desk.source.front.regions
         self.reader.set_regions((one.start, one.end) for one in regions if not excluded or one.kind in excluded)

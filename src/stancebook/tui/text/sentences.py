@@ -41,11 +41,12 @@ _STARTERS = frozenset(
 _WORD = re.compile(r"[^\W\d_]{1,24}")
 
 
-def sentence_starts(shown: str) -> list[int]:
+def sentence_starts(shown: str, lead: re.Pattern[str] | None = None) -> list[int]:
     """Return where each sentence begins: at its first visible character.
 
     Args:
         shown: Text as `visible` returns it.
+        lead: What stands before the words of a line and belongs to no sentence.
 
     Returns:
         Offsets in ascending order, at least one.
@@ -55,7 +56,8 @@ def sentence_starts(shown: str) -> list[int]:
     while begin <= size:
         end = shown.find("\n", begin)
         end = size if end < 0 else end
-        _line_starts(shown, begin, end, starts)
+        marks = lead.match(shown, begin, end) if lead else None
+        _line_starts(shown, marks.end() if marks else begin, end, starts)
         begin = end + 1
     return starts or [0]
 

@@ -30,7 +30,16 @@ __all__ = ["Reader", "Span"]
 
 MEASURE = 90  # cells; longer lines are hard to find the next one from
 _KEPT_LINES = 1024
+_LETTERS_OF = {  # without colours these stay as they are in the file: their marks are there to be read
+    bits.STRONG: Style(bold=True),
+    bits.EMPHASIS: Style(italic=True),
+    bits.STRUCK: Style(strike=True),
+}
 _COMPONENT_OF = {
+    bits.QUOTE: "reader--quote",
+    bits.HEADING: "reader--heading",
+    bits.CODE: "reader--code",
+    bits.MARKUP: "reader--markup",
     bits.DIMMED: "reader--dimmed",
     bits.REPORTED: "reader--reported",
     bits.SENTENCE: "reader--sentence",
@@ -77,6 +86,10 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
         scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
         pointer: text;
+        & .reader--quote { color: $foreground 85%; text-style: italic; }
+        & .reader--heading { color: $text-primary; text-style: bold; }
+        & .reader--code { color: $text-accent; }
+        & .reader--markup { color: $foreground 55%; }
         & .reader--dimmed { color: $foreground 60%; }
         & .reader--sentence { background: $primary 20%; }
         & .reader--reported { text-style: italic; background: $secondary 20%; }
@@ -87,6 +100,7 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
         & .reader--found { background: $success; color: auto 100%; text-style: bold; }
         & .reader--gutter { color: $foreground 60%; }
         & .reader--gutter-active { color: $text-warning; text-style: bold; }
+        &:nocolor .reader--quote { text-style: none; }
         &:nocolor .reader--dimmed { text-style: dim; }
         &:nocolor .reader--reported { text-style: italic; }
         &:nocolor .reader--sentence { text-style: bold; }
@@ -320,6 +334,9 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
         style = self._styles.get(flags)
         if style is None:
             style = self.rich_style
+            for bit, letters in () if self.app.no_color else _LETTERS_OF.items():
+                if flags & bit:
+                    style += letters
             for bit, component in _COMPONENT_OF.items():
                 if flags & bit == bit:
                     style += self._own_style(component)

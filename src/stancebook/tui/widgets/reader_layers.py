@@ -17,6 +17,25 @@ DIMMED: Final = 32
 SELECTED: Final = 64
 CURSOR: Final = 128
 REPORTED: Final = 256
+HEADING: Final = 512
+QUOTE: Final = 1024
+STRONG: Final = 2048
+EMPHASIS: Final = 4096
+STRUCK: Final = 8192
+CODE: Final = 16384
+MARKUP: Final = 32768
+
+_LOOKS: Final = {
+    "heading": HEADING,
+    "quote": QUOTE,
+    "bullet": STRONG,
+    "strong": STRONG,
+    "emphasis": EMPHASIS,
+    "struck": STRUCK,
+    "code": CODE,
+    "link": CODE,
+    "markup": MARKUP,
+}
 
 _NUMERALS = " 123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -131,7 +150,8 @@ class Layers:
 
     def pieces(self, start: int, end: int) -> list[tuple[int, int, int]]:
         """Return what lies over the characters from `start` to `end`: from where to where, and the bits of it."""
-        pieces: list[tuple[int, int, int]] = []
+        looks = self._model.looks
+        pieces = [(low, high, _LOOKS[kind]) for low, high, kind in looks.touching(start, end)] if looks else []
         index = max(0, bisect_right(self._edges, start) - 1)
         while index < len(self._edges) and self._edges[index] < end:
             if cover := self._covers[index]:
