@@ -2,9 +2,9 @@
 
     python benchmarks/reader.py [--sizes 5 100 1000] [--presses 80] [--alone]
 
-Each size (in thousand characters of Markdown, 2 % of them wide, with 400 overlapping spans of 8 criteria) is opened in our
-reader and, beside it, in a read-only `TextArea`, what a Textual programmer would use instead. The two budgets
-are those of the design; the exit status says whether they were kept.
+Each size (in thousand characters of Markdown, 2 % of them wide, with 400 overlapping spans of 8 criteria) is
+opened in our reader and, beside it, in a read-only `TextArea`, what a Textual programmer would use instead. The
+two budgets are those of the design; the exit status says whether they were kept.
 """
 
 import argparse
