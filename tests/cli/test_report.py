@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,3 +41,16 @@ def test_a_part_of_it_holds_only_that_part(stance: Callable[..., Result]) -> Non
 def test_a_report_of_disagreements_names_the_figures_basis(stance: Callable[..., Result]) -> None:
     done = stance("report", "--only", "disagreements", "--criterion", "effectiveness", "-o", "-")
     assert "on which nobody disagrees not shown" in done.out
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no named pipes")
+def test_a_pipe_gets_the_text_and_stays_a_pipe(study: Path, stance: Callable[..., Result]) -> None:
+    pipe = study / "pipe"
+    os.mkfifo(pipe)
+    read: list[str] = []
+    reader = threading.Thread(target=lambda: read.append(pipe.read_text(encoding="utf-8")))
+    reader.start()
+    assert stance("report", "-o", "pipe").status == 0
+    reader.join(timeout=10)
+    assert read[0].endswith("</html>\n")
+    assert pipe.is_fifo()

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from stancebook.model.problems import StancebookError
-from stancebook.workspace.safe_write import DurabilityError, sweep, write_text
+from stancebook.workspace.safe_write import DurabilityError, sweep, write_bytes, write_parts, write_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 OLD, NEW = "old\n", "new é\n"
@@ -165,6 +165,28 @@ def test_a_broken_character_is_refused_before_anything_is_written(tmp_path: Path
         write_text(path, "a\ud800")
     assert path.read_text(encoding="utf-8") == OLD
     assert names(tmp_path) == ["x.json"]
+
+
+def test_parts_are_written_while_they_are_made(tmp_path: Path) -> None:
+    path = tmp_path / "long.html"
+    write_parts(path, (part for part in ("a", b"b\r\n", "\N{GREEK SMALL LETTER GAMMA}")))
+    assert path.read_bytes() == b"ab\r\n\xce\xb3"
+    write_bytes(path, b"\x00\xff")
+    assert path.read_bytes() == b"\x00\xff"
+
+
+def test_where_making_a_part_fails_the_old_file_stays(tmp_path: Path) -> None:
+    path = tmp_path / "long.html"
+    write_text(path, "old")
+
+    def parts() -> Iterator[str]:
+        yield "new"
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_parts(path, parts())
+    assert [one.name for one in tmp_path.iterdir()] == ["long.html"]
+    assert path.read_text() == "old"
 
 
 def test_the_mode_of_a_file_stays_and_a_new_one_is_like_any_other(tmp_path: Path) -> None:

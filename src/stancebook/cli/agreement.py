@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from stancebook.agreement.names import COEFFICIENTS, SCALES, SET_DISTANCES, WEIGHTS
-from stancebook.cli.matrix import compared, terminal_width, wants_colour
+from stancebook.cli.compared import compared
 from stancebook.cli.options import output_options, workspace_options
 from stancebook.cli.session import Session, emit, say, working
+from stancebook.cli.terminal import terminal_width, wants_colour
 from stancebook.model.problems import StancebookError
 
 if TYPE_CHECKING:

@@ -2,58 +2,23 @@
 
 from __future__ import annotations
 
-import gc
-import os
-import shutil
-import sys
-from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from stancebook.cli.compared import choosing_options, compared, counting, counting_options, selection_of
 from stancebook.cli.options import output_options, workspace_options
-from stancebook.cli.session import Session, emit, say, working
-from stancebook.model.problems import Problem, StancebookError
+from stancebook.cli.session import Session, emit, say
+from stancebook.cli.terminal import terminal_width, wants_colour
+from stancebook.workspace.safe_write import write_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from stancebook.comparison.answer_table import Intervals
     from stancebook.comparison.matrix import StanceMatrix
-    from stancebook.comparison.selection import Selection
-    from stancebook.model.study import Study
 
-PIPE_WIDTH = 80
 TRANSPOSABLE = ("terminal", "md", "latex")
-F = TypeVar("F", bound="Callable[..., Any]")
-
-
-def counting_options(function: F) -> F:
-    """Add the options that say whose codings count."""
-    for option in (
-        click.option(
-            "--unblind", is_flag=True, help="Others' codings of sources you have not completed, too; recorded."
-        ),
-        click.option("--stale", is_flag=True, help="Count stale codings, too."),
-        click.option("--drafts", is_flag=True, help="Count annotations that are not complete, too."),
-    ):
-        function = option(function)
-    return function
-
-
-def choosing_options(function: F) -> F:
-    """Add the options that say what is shown, and in which order."""
-    for option in (
-        click.option("--only", type=click.Choice(["disagreements"]), help="Only sources on which reviewers disagree."),
-        click.option("--group-by", metavar="FIELD", help="publisher, date (by year), genre, any front-matter field."),
-        click.option("--sort", metavar="BY", help="title, date, publisher, disagreement or a criterion; '-' turns it."),
-        click.option("--criterion", "criteria", multiple=True, metavar="ID", help="Only this one; may be repeated."),
-        click.option("--source", "sources", multiple=True, metavar="ID", help="Only this one; may be repeated."),
-    ):
-        function = option(function)
-    return function
 
 
 @click.command("matrix")
@@ -105,75 +70,6 @@ def command(
         emit(_render(matrix, form, to_file=output not in {None, "-"}, transpose=transpose), output)
 
 
-def counting(options: dict[str, Any]) -> dict[str, bool]:
-    """Return whose codings count, out of a command's options."""
-    return {name: options[name] for name in ("drafts", "stale", "unblind")}
-
-
-def selection_of(options: dict[str, Any]) -> Selection:
-    """Return what is to be shown, out of a command's options."""
-    from stancebook.comparison.selection import Selection
-
-    return Selection(
-        sources=options["sources"],
-        criteria=options["criteria"],
-        sort=options["sort"],
-        group_by=options["group_by"],
-        only_disagreements=options["only"] == "disagreements",
-    )
-
-
-def build_matrix(session: Session, *, drafts: bool, stale: bool, unblind: bool) -> StanceMatrix:
-    """Return the matrix of what the one who asks may see."""
-    return compared(session, drafts=drafts, stale=stale, unblind=unblind)[1]
-
-
-def compared(
-    session: Session,
-    *,
-    drafts: bool,
-    stale: bool,
-    unblind: bool,
-    intervals: Intervals = "all",
-    selection: Selection | None = None,
-) -> tuple[Study, StanceMatrix]:
-    """Return what the one who asks may see, as a study and compared.
-
-    Args:
-        session: The session.
-        drafts: Whether annotations that are not complete count too.
-        stale: Whether stale codings count too.
-        unblind: Whether to show what is withheld from a reviewer who has not finished.
-        intervals: Which agreement figures come with intervals.
-        selection: What is shown, and in which order; everything, where None.
-    """
-    from functools import partial
-
-    from stancebook.cli.shown import shown_study
-    from stancebook.comparison.matrix import stance_matrix
-    from stancebook.comparison.selection import arranged, chosen_study
-
-    with without_collecting():
-        only = partial(chosen_study, selection=selection) if selection and selection.sources else None
-        shown = shown_study(session, unblind=unblind, drafts=drafts, only=only)
-        study = chosen_study(shown.study, selection) if selection else shown.study
-        with working("comparing"):
-            matrix = stance_matrix(study, drafts=drafts, stale=stale, withheld=shown.withheld, intervals=intervals)
-            return study, arranged(matrix, selection) if selection else matrix
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Put garbage collection off: a large study is a million objects, none rubbish, looked through again and again."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
 def _write_tables(matrix: StanceMatrix, folder: Path) -> None:
     from stancebook.reports.tables import csv_tables
 
@@ -190,31 +86,6 @@ def write_workbook(session: Session, matrix: StanceMatrix, path: Path) -> None:
     revision = git_revision(session.workspace.root) or ""
     write_bytes(path.absolute(), workbook(matrix, software=f"Stancebook {__version__}", revision=revision))
     say(f"wrote {path}")
-
-
-def write_bytes(path: Path, data: bytes) -> None:
-    """Replace a file by one that holds ``data``; the old one stays whole until the new one is."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(data)
-        temporary.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink()
-        raise StancebookError(Problem(str(path), f"could not be written ({error.strerror})")) from None
-
-
-def terminal_width() -> int:
-    """Return how many columns there are; 80 in a pipe, unless COLUMNS says otherwise."""
-    if sys.stdout.isatty() or os.environ.get("COLUMNS"):
-        return shutil.get_terminal_size((PIPE_WIDTH, 24)).columns
-    return PIPE_WIDTH
-
-
-def wants_colour(*, to_file: bool) -> bool:
-    """Return whether output may carry colour: on a terminal, and where NO_COLOR does not forbid it."""
-    return not to_file and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _changes(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from stancebook.cli.matrix import (
+from stancebook.cli.compared import (
     choosing_options,
     compared,
     counting,

@@ -17,12 +17,12 @@ import click
 from stancebook.model.ids import check_id
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.model.visible import visible, visible_line
-from stancebook.workspace.safe_write import write_text
+from stancebook.workspace.safe_write import write_parts, write_text
 from stancebook.workspace.text_file import must_lie_in, read_text
 from stancebook.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from stancebook.model.study import Study
 
@@ -125,18 +125,32 @@ def say(message: str) -> None:
     click.echo(visible_line(message), err=True)
 
 
-def emit(text: str, output: str | None) -> None:
+def emit(text: str | Iterable[str], output: str | None) -> None:
     """Write a command's output to a file, safely, or to standard output.
 
     A terminal acts on what it is shown, so there every form goes through the filter; files and pipes get the text
-    as it is.
+    as it is. A long text may come in parts, of which the last ends the line.
     """
+    parts = (text if text.endswith("\n") else f"{text}\n",) if isinstance(text, str) else text
     if output is None or output == "-":
-        shown = safe_for_terminal(text) if sys.stdout.isatty() else text
-        click.echo(shown, nl=not text.endswith("\n"))
+        whole = "".join(parts)
+        click.echo(safe_for_terminal(whole) if sys.stdout.isatty() else whole, nl=False)
+        return
+    path = Path(output).absolute()
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        _send(path, parts)
     else:
-        write_text(Path(output).absolute(), text if text.endswith("\n") else text + "\n")
-        say(f"wrote {output}")
+        write_parts(path, parts)
+    say(f"wrote {output}")
+
+
+def _send(path: Path, parts: Iterable[str]) -> None:
+    """Write to a pipe or a device, which must not be replaced by a file."""
+    try:
+        with path.open("w", encoding="utf-8", newline="") as target:
+            target.writelines(parts)
+    except OSError as error:
+        raise StancebookError(Problem(str(path), f"could not be written ({error.strerror})")) from None
 
 
 def safe_for_terminal(text: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from stancebook.model.problems import Problem, StancebookError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 TEMPORARY = ".tmp"
@@ -30,14 +30,35 @@ class DurabilityError(StancebookError):
 
 
 def write_text(path: Path, text: str, *, before_replace: Callable[[], None] | None = None) -> None:
-    """Replace the file at ``path`` by one that holds ``text``.
+    """Replace the file at ``path`` by one that holds ``text``, as ``write_parts`` does.
+
+    Args:
+        path: The file; its folder is made where it is missing.
+        text: The whole new content.
+        before_replace: Called when only the last step is left; raises to call the write off.
+
+    Raises:
+        StancebookError: Where the file could not be written; the old one is untouched.
+        DurabilityError: Where it was written, but not confirmed to be on disk.
+    """
+    write_parts(path, (text,), before_replace=before_replace)
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Replace the file at ``path`` by one that holds ``data``, as ``write_parts`` does."""
+    write_parts(path, (data,))
+
+
+def write_parts(path: Path, parts: Iterable[str | bytes], *, before_replace: Callable[[], None] | None = None) -> None:
+    """Replace the file at ``path`` by one that holds ``parts``, one after the other.
 
     A temporary file in the same folder is written and forced to disk, put in place in one step, and the
     folder is forced to disk after it.
 
     Args:
         path: The file; its folder is made where it is missing.
-        text: The whole new content.
+        parts: The new content, text in UTF-8. Parts may be made while they are written, so that a long text never is
+            in memory as a whole; where making one fails, the old file is untouched.
         before_replace: Called when only the last step is left; raises to call the write off.
 
     Raises:
@@ -57,7 +78,8 @@ def write_text(path: Path, text: str, *, before_replace: Callable[[], None] | No
         with os.fdopen(handle, "wb") as temporary:
             if mode is not None:
                 os.chmod(name, mode)  # noqa: PTH101 - the temporary file is a name, not a Path
-            temporary.write(text.encode("utf-8"))
+            for part in parts:
+                temporary.write(part if isinstance(part, bytes) else part.encode("utf-8"))
             temporary.flush()
             os.fsync(temporary.fileno())
         if before_replace:

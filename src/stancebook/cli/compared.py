@@ -1,0 +1,111 @@
+"""What commands that show a study compared start from: what counts, what is shown, and the matrix of it."""
+
+from __future__ import annotations
+
+import gc
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from stancebook.cli.session import Session, working
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from stancebook.comparison.answer_table import Intervals
+    from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.comparison.selection import Selection
+    from stancebook.model.study import Study
+
+F = TypeVar("F", bound="Callable[..., Any]")
+
+
+def counting_options(function: F) -> F:
+    """Add the options that say whose codings count."""
+    for option in (
+        click.option(
+            "--unblind", is_flag=True, help="Others' codings of sources you have not completed, too; recorded."
+        ),
+        click.option("--stale", is_flag=True, help="Count stale codings, too."),
+        click.option("--drafts", is_flag=True, help="Count annotations that are not complete, too."),
+    ):
+        function = option(function)
+    return function
+
+
+def choosing_options(function: F) -> F:
+    """Add the options that say what is shown, and in which order."""
+    for option in (
+        click.option("--only", type=click.Choice(["disagreements"]), help="Only sources on which reviewers disagree."),
+        click.option("--group-by", metavar="FIELD", help="publisher, date (by year), genre, any front-matter field."),
+        click.option("--sort", metavar="BY", help="title, date, publisher, disagreement or a criterion; '-' turns it."),
+        click.option("--criterion", "criteria", multiple=True, metavar="ID", help="Only this one; may be repeated."),
+        click.option("--source", "sources", multiple=True, metavar="ID", help="Only this one; may be repeated."),
+    ):
+        function = option(function)
+    return function
+
+
+def counting(options: dict[str, Any]) -> dict[str, bool]:
+    """Return whose codings count, out of a command's options."""
+    return {name: options[name] for name in ("drafts", "stale", "unblind")}
+
+
+def selection_of(options: dict[str, Any]) -> Selection:
+    """Return what is to be shown, out of a command's options."""
+    from stancebook.comparison.selection import Selection
+
+    return Selection(
+        sources=options["sources"],
+        criteria=options["criteria"],
+        sort=options["sort"],
+        group_by=options["group_by"],
+        only_disagreements=options["only"] == "disagreements",
+    )
+
+
+def compared(
+    session: Session,
+    *,
+    drafts: bool,
+    stale: bool,
+    unblind: bool,
+    intervals: Intervals = "all",
+    selection: Selection | None = None,
+) -> tuple[Study, StanceMatrix]:
+    """Return what the one who asks may see, as a study and compared.
+
+    Args:
+        session: The session.
+        drafts: Whether annotations that are not complete count too.
+        stale: Whether stale codings count too.
+        unblind: Whether to show what is withheld from a reviewer who has not finished.
+        intervals: Which agreement figures come with intervals.
+        selection: What is shown, and in which order; everything, where None.
+    """
+    from functools import partial
+
+    from stancebook.cli.shown import shown_study
+    from stancebook.comparison.matrix import stance_matrix
+    from stancebook.comparison.selection import arranged, chosen_study
+
+    with without_collecting():
+        only = partial(chosen_study, selection=selection) if selection and selection.sources else None
+        shown = shown_study(session, unblind=unblind, drafts=drafts, only=only)
+        study = chosen_study(shown.study, selection) if selection else shown.study
+        with working("comparing"):
+            matrix = stance_matrix(study, drafts=drafts, stale=stale, withheld=shown.withheld, intervals=intervals)
+            return study, arranged(matrix, selection) if selection else matrix
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Put garbage collection off: a large study is a million objects, none rubbish, looked through again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
