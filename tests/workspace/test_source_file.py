@@ -9,8 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from stancebook.model.newlines import normalise_newlines
 from stancebook.model.problems import StancebookError
-from stancebook.model.source import FrontMatter, Region, normalise_newlines
+from stancebook.model.source import FrontMatter, Region
 from stancebook.workspace.source_file import format_source, parse_source, read_source
 from stancebook.workspace.yaml_strict import read_yaml
 from stancebook.workspace.yaml_write import dump_yaml

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from stancebook.cli.options import workspace_options
-from stancebook.cli.session import Session
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
 
 
 @click.command("annotate")
@@ -18,18 +24,37 @@ def command(source: str | None, workspace: str | None, rubric: str | None, revie
 
     Without SOURCE: the first that you have not completed. Without a terminal, use stance code.
     """
-    session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
-    book = session.workspace.rubric(session.rubric_id)
-    if source is not None:
-        session.workspace.source(source)
-    _needs_terminal("stance annotate", "stance code does the same in line mode")
-    coder = session.reviewer()
+    with _first_page(source, workspace, reviewer):
+        from stancebook.cli.session import Session, say
+        from stancebook.tui.app import run_annotate
 
-    from stancebook.tui.app import run_annotate
+        session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
+        book = session.workspace.rubric(session.rubric_id)
+        if source is not None:
+            session.workspace.source(source)
+        _needs_terminal("stance annotate", "stance code does the same in line mode")
+        coder = session.reviewer()
+        welcome = session.enrol(coder)
+        session.workspace.sweep()
+        run_annotate(session.workspace, book, coder, source)
+    if welcome:
+        say(welcome)
 
-    session.enrol(coder)
-    session.workspace.sweep()
-    run_annotate(session.workspace, book, coder, source)
+
+def _first_page(source: str | None, workspace: str | None, reviewer: str | None) -> AbstractContextManager[None]:
+    """Return what shows the text while all else is loading; nothing where something is to be asked or said first."""
+    if source is None or not _has_terminal():
+        return nullcontext()
+    from stancebook.workspace.glance import glance_at
+
+    given = click.get_current_context().find_root().obj or {}
+    seen = glance_at(Path(workspace or given.get("workspace", ".")).absolute(), source)
+    known = reviewer or given.get("reviewer") or os.environ.get("STANCEBOOK_REVIEWER")
+    if seen is None or not (known or seen.knows_reviewer):
+        return nullcontext()
+    from stancebook.tui.first_page import first_page
+
+    return first_page(f"{source} · opening …", seen.body)
 
 
 def home(context: click.Context) -> None:
@@ -37,15 +62,19 @@ def home(context: click.Context) -> None:
     if not _has_terminal():
         click.echo(context.get_help())
         return
+    from stancebook.cli.session import Session, say
+
     session = Session.of()
     book = session.workspace.rubric(session.rubric_id)
     coder = session.reviewer()
 
     from stancebook.tui.app import run_home
 
-    session.enrol(coder)
+    welcome = session.enrol(coder)
     session.workspace.sweep()
     run_home(session.workspace, book, coder)
+    if welcome:
+        say(welcome)
 
 
 def _has_terminal() -> bool:

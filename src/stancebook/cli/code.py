@@ -186,7 +186,8 @@ def _save(session: Session, desk: Desk) -> None:
 
     if not desk.unsaved:
         return
-    session.enrol(desk.reviewer)
+    if welcome := session.enrol(desk.reviewer):
+        say(welcome)
     saved = desk.save()
     if saved.joined:
         say(f"joined with changes that somebody else saved meanwhile: {', '.join(saved.joined)}")

@@ -101,10 +101,11 @@ class Session:
         except StancebookError:
             return None
 
-    def enrol(self, reviewer: str) -> None:
-        """Register a reviewer who is new here, and say so."""
-        if self.workspace.enrol(reviewer):
-            say(f"{reviewer} is new here and was registered in {self.workspace.settings.annotations}/reviewers.yaml")
+    def enrol(self, reviewer: str) -> str:
+        """Register a reviewer who is new here; return what to say of it, nothing where they were known."""
+        if not self.workspace.enrol(reviewer):
+            return ""
+        return f"{reviewer} is new here and was registered in {self.workspace.settings.annotations}/reviewers.yaml"
 
     def study(self) -> Study:
         """Read the whole study."""

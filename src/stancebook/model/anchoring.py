@@ -10,8 +10,8 @@ from itertools import accumulate
 from typing import Final
 
 from stancebook.model.annotation import Evidence
+from stancebook.model.newlines import normalise_newlines
 from stancebook.model.problems import StancebookError
-from stancebook.model.source import normalise_newlines
 
 _SHOWN: Final = 160
 _MANY: Final = 100

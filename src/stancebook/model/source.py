@@ -74,8 +74,3 @@ class Source:
     def short(self) -> str:
         """A name for narrow places."""
         return self.front.short or self.front.title or self.id
-
-
-def normalise_newlines(text: str) -> str:
-    """Return ``text`` with CRLF and CR as LF, the form in which offsets are counted."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from stancebook.model.ids import check_id, make_id
+from stancebook.model.newlines import normalise_newlines
 from stancebook.model.problems import Problem, StancebookError
-from stancebook.model.source import FrontMatter, Source, normalise_newlines
+from stancebook.model.source import FrontMatter, Source
 from stancebook.workspace.safe_write import write_text
 from stancebook.workspace.source_file import ENDINGS, format_source, parse_source
 from stancebook.workspace.text_file import must_lie_in, read_bytes, read_text

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from stancebook.model.ids import check_id
+from stancebook.model.newlines import normalise_newlines
 from stancebook.model.problems import Problem, StancebookError
-from stancebook.model.source import FrontMatter, Source, normalise_newlines
+from stancebook.model.source import FrontMatter, Source
 from stancebook.workspace.complaints import validate_tree
+from stancebook.workspace.front_matter import FENCE, split_front_matter
 from stancebook.workspace.text_file import read_text, shown_path
 from stancebook.workspace.yaml_strict import read_yaml
 from stancebook.workspace.yaml_write import dump_yaml
@@ -16,12 +17,8 @@ from stancebook.workspace.yaml_write import dump_yaml
 if TYPE_CHECKING:
     from pathlib import Path
 
-FENCE = "---"
 ENDINGS = (".md", ".txt")
 """In lower case; a file's own may be in capitals."""
-_OPENING = re.compile(f"{FENCE}[ \\t]*\\n")
-# Blanks after the hyphens cannot be seen, so they change nothing.
-_CLOSING = re.compile(f"^{FENCE}[ \\t]*(\\n|\\Z)", re.MULTILINE)
 
 
 def read_source(path: Path, root: Path | None = None) -> Source:
@@ -41,7 +38,10 @@ def parse_source(source_id: str, text: str, where: str) -> Source:
         StancebookError: Where the front matter is unusable, with the place.
     """
     text = normalise_newlines(text)
-    front, body = _split(text, where)
+    try:
+        front, body = split_front_matter(text)
+    except ValueError as error:
+        raise StancebookError(Problem(where, str(error), 1, 1)) from None
     if front is None:
         return Source(source_id, FrontMatter(), body, where)
     tree = read_yaml(front, where, first_line=2)
@@ -57,16 +57,6 @@ def parse_source(source_id: str, text: str, where: str) -> Source:
             message = f"the region ends at {region.end}, but the text has only {len(body)} characters"
             raise StancebookError(Problem(where, message, line, column))
     return Source(source_id, meta, body, where)
-
-
-def _split(text: str, where: str) -> tuple[str | None, str]:
-    opening = _OPENING.match(text)
-    if not opening:
-        return None, text
-    if closing := _CLOSING.search(text, opening.end()):
-        return text[opening.end() : closing.start()], text[closing.end() :]
-    message = "the front matter that '---' opens is never closed; end it with a line '---'"
-    raise StancebookError(Problem(where, message, 1, 1))
 
 
 def format_source(front: FrontMatter, body: str) -> str:
