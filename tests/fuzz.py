@@ -14,6 +14,7 @@ import random
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,7 @@ if __name__ == "__main__":
 
 from stancebook.exchange.codings_table import parse_codings
 from stancebook.exchange.ratings_table import read_ratings
+from stancebook.model.change import from_json
 from stancebook.model.problems import StancebookError
 from stancebook.model.visible import visible
 from stancebook.workspace.annotation_file import read_adjudication, read_annotation
@@ -88,7 +90,8 @@ def read(kind: str, data: bytes, folder: Path) -> None:
         "codings": lambda: parse_codings(read_text(path), "codings.csv"),
         "ratings": lambda: read_ratings(io.BytesIO(data), "ratings.csv"),
         "journal": lambda: [
-            step.change(builders.annotation(builders.rubric(), "a", "b", {})) for step in read_journal(path)[0]
+            step.edit(partial(from_json, builders.annotation(builders.rubric(), "a", "b", {})))
+            for step in read_journal(path)[0]
         ],
     }
     refusal = "none"

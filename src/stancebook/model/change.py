@@ -5,13 +5,16 @@ It serves undo (carry it back) and saving (carry it over to what the file holds 
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+from stancebook.model.annotation import Annotation
 
-    from stancebook.model.annotation import Annotation, Coding
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from stancebook.model.annotation import Coding
 
 _FIELDS: Final = ("attributed", "flag", "note", "revealed_at", "source_sha256", "state")
 
@@ -50,6 +53,15 @@ class Change:
         """Return of this change what it did to all but these criteria and fields."""
         return self.only({*self.codings, *self.fields} - set(names))
 
+    def to_json(self) -> list[Any]:
+        """Return it as two partial annotations: what it touched before, and after."""
+        halves: list[Any] = []
+        for side in (0, 1):
+            codings = {key: _coding_json(pair[side]) for key, pair in self.codings.items()}
+            fields = {name: _field_json(name, pair[side]) for name, pair in self.fields.items()}
+            halves.append({"codings": codings, "fields": fields})
+        return halves
+
 
 def between(before: Annotation, after: Annotation) -> Change:
     """Return what leads from one state of an annotation to another."""
@@ -78,3 +90,29 @@ def apply(change: Change, onto: Annotation) -> Annotation:
     codings = {**onto.codings, **{key: after for key, (_, after) in change.codings.items()}}
     kept = {key: coding for key, coding in codings.items() if coding is not None}
     return onto.model_copy(update={"codings": kept, **{name: after for name, (_, after) in change.fields.items()}})
+
+
+def from_json(sample: Annotation, halves: Sequence[Any]) -> Change:
+    """Read back what ``Change.to_json`` gave; ``sample`` lends what an annotation needs besides.
+
+    Raises:
+        ValueError: Where it is something else; or LookupError, TypeError or AttributeError.
+    """
+    sides = []
+    for half in halves:
+        known = {key: coding for key, coding in half["codings"].items() if coding is not None}
+        whole = {**sample.model_dump(mode="json", by_alias=True), **half["fields"], "codings": known}
+        sides.append(Annotation.model_validate_json(json.dumps(whole)))
+    before, after = sides
+    return Change(
+        {key: (before.codings.get(key), after.codings.get(key)) for key in halves[0]["codings"]},
+        {name: (getattr(before, name), getattr(after, name)) for name in halves[0]["fields"]},
+    )
+
+
+def _coding_json(coding: Coding | None) -> object:
+    return coding.model_dump(mode="json", by_alias=True) if coding else None
+
+
+def _field_json(name: str, value: Any) -> object:
+    return [one.model_dump(mode="json", by_alias=True) for one in value] if name == "attributed" else value

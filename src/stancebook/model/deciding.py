@@ -6,7 +6,7 @@ again; what stood before it was never touched.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import StancebookError
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from stancebook.model.decision import Adjudication, Decision
     from stancebook.model.rubric import Rubric
+
+NEEDS_REASON: Final = "a decision needs a reason"
 
 
 def decide(adjudication: Adjudication, rubric: Rubric, criterion: str, decision: Decision) -> Adjudication:
@@ -39,7 +41,7 @@ def why_not(rubric: Rubric, criterion: str, decision: Decision) -> str | None:
     if decision.outcome == "settled" and (reason := rubric.why_not_an_answer(criterion, decision.answer)):
         return reason
     if not decision.rationale.strip():
-        return "a decision needs a reason"
+        return NEEDS_REASON
     if decision.rule is None:
         wanted = decision.outcome == "settled" and rubric.adjudication.cite_rule
         return "this rubric wants the rule that a decision rests on, or a proposed one" if wanted else None
@@ -72,6 +74,27 @@ def with_decisions(adjudication: Adjudication, changed: Mapping[str, tuple[Decis
     """Return the decisions with other lists for some criteria; a criterion whose list is empty has none."""
     decisions = {key: held for key, held in {**adjudication.decisions, **changed}.items() if held}
     return adjudication.model_copy(update={"decisions": decisions})
+
+
+def differing(one: Adjudication, other: Adjudication) -> tuple[str, ...]:
+    """Return the criteria on which two versions of a file hold other decisions."""
+    criteria = dict.fromkeys([*one.decisions, *other.decisions])
+    return tuple(each for each in criteria if one.decisions.get(each, ()) != other.decisions.get(each, ()))
+
+
+def carried(before: Adjudication, after: Adjudication, onto: Adjudication) -> Adjudication:
+    """Return ``onto`` with what leads from ``before`` to ``after``: decisions taken away, others added at the end.
+
+    Nothing can clash: what somebody else decided meanwhile stays, before what is added.
+    """
+    changed = {}
+    for criterion in dict.fromkeys([*before.decisions, *after.decisions]):
+        old, new = before.decisions.get(criterion, ()), after.decisions.get(criterion, ())
+        same = next((n for n, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+        if old[same:] or new[same:]:
+            kept = tuple(one for one in onto.decisions.get(criterion, ()) if one not in old[same:])
+            changed[criterion] = (*kept, *(one for one in new[same:] if one not in kept))
+    return with_decisions(onto, changed)
 
 
 def joined(ours: Adjudication, theirs: Adjudication) -> Adjudication:

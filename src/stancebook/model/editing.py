@@ -97,7 +97,7 @@ def remove_evidence(annotation: Annotation, rubric: Rubric, criterion: str, quot
 def set_note(annotation: Annotation, rubric: Rubric, criterion: str, note: str, at: str) -> Annotation:
     """Write the note of a criterion."""
     rubric.criterion(criterion)
-    return _update(annotation, rubric, criterion, at, {"note": _storable(note)})
+    return _update(annotation, rubric, criterion, at, {"note": storable(note)})
 
 
 def set_confidence(
@@ -143,12 +143,12 @@ def attributed_order(attributed: Iterable[Attributed]) -> tuple[Attributed, ...]
 
 def set_flag(annotation: Annotation, flag: str) -> Annotation:
     """Flag the source for a second look, with a word why; empty takes the flag away."""
-    return annotation.model_copy(update={"flag": _storable(flag)})
+    return annotation.model_copy(update={"flag": storable(flag)})
 
 
 def set_source_note(annotation: Annotation, note: str) -> Annotation:
     """Write the note on the source as a whole."""
-    return annotation.model_copy(update={"note": _storable(note)})
+    return annotation.model_copy(update={"note": storable(note)})
 
 
 def complete(annotation: Annotation, rubric: Rubric) -> Annotation:
@@ -203,8 +203,12 @@ def _update(annotation: Annotation, rubric: Rubric, criterion: str, at: str, cha
     return _settle(annotation.model_copy(update={"codings": {**annotation.codings, criterion: after}}), rubric)
 
 
-def _storable(text: str) -> str:
-    """Return ``text``; half a character, as a terminal in another encoding sends it, cannot stand in a file."""
+def storable(text: str) -> str:
+    """Return ``text``; half a character, as a terminal in another encoding sends it, cannot stand in a file.
+
+    Raises:
+        StancebookError: Where it holds one.
+    """
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise StancebookError("the text holds a broken character (not UTF-8); nothing was changed")
     return text

@@ -47,10 +47,8 @@ def read_annotation(path: Path, root: Path | None = None, *, to_edit: bool = Fal
     """
     data = _bytes(path, root)
     annotation = parse_annotation(data, path, root)
-    if to_edit and (repeated := repeated_keys(data)):
-        names = ", ".join(f"'{key[:80]}'" for key in repeated)
-        message = f"gives {names} twice, as a git merge can make it; keep one of each"
-        raise StancebookError(Problem(shown_path(path, root), message))
+    if to_edit:
+        _gives_no_key_twice(data, path, root)
     return annotation
 
 
@@ -61,15 +59,36 @@ def parse_annotation(data: bytes, path: Path, root: Path | None = None) -> Annot
     return annotation
 
 
-def read_adjudication(path: Path, root: Path | None = None) -> Adjudication:
+def read_adjudication(path: Path, root: Path | None = None, *, to_edit: bool = False) -> Adjudication:
     """Read the decisions on one source, a file that must lie where its rubric and source say.
 
+    Args:
+        path: The file.
+        root: The workspace's folder.
+        to_edit: Whether it will be written again: what reading passes over would then be lost.
+
     Raises:
-        StancebookError: Where the file is unusable.
+        StancebookError: Where the file is unusable; where it is to be edited, also if it gives a key twice.
     """
-    adjudication = _parse(Adjudication, ADJUDICATION_SCHEMA, _bytes(path, root), path, root)
+    data = _bytes(path, root)
+    adjudication = parse_adjudication(data, path, root)
+    if to_edit:
+        _gives_no_key_twice(data, path, root)
+    return adjudication
+
+
+def parse_adjudication(data: bytes, path: Path, root: Path | None = None) -> Adjudication:
+    """Return the decisions in the bytes of the file at ``path``; refusals are those of ``read_adjudication``."""
+    adjudication = _parse(Adjudication, ADJUDICATION_SCHEMA, data, path, root)
     _must_be(f"{adjudication.rubric}/{CONSENSUS}/{adjudication.source}.json", path, root)
     return adjudication
+
+
+def _gives_no_key_twice(data: bytes, path: Path, root: Path | None) -> None:
+    if repeated := repeated_keys(data):
+        names = ", ".join(f"'{key[:80]}'" for key in repeated)
+        message = f"gives {names} twice, as a git merge can make it; keep one of each"
+        raise StancebookError(Problem(shown_path(path, root), message))
 
 
 def repeated_keys(data: str | bytes) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from stancebook.model import attributing, change, editing
@@ -228,7 +229,7 @@ class Desk:
         mine = change.between(self._on_file, self.annotation)
         both = contested(mine, theirs)
         after = change.apply(mine.without(both), theirs)
-        self._history.note(change.between(self.annotation, after).only(both))
+        self._note(change.between(self.annotation, after).only(both))
         self.annotation, self._on_file = after, theirs
 
     def keep_mine(self) -> None:
@@ -236,7 +237,7 @@ class Desk:
         theirs = self._reread()
         mine = change.between(self._on_file, self.annotation)
         after = change.apply(mine, theirs)
-        self._history.note(change.between(theirs, after).only(contested(mine, theirs)))
+        self._note(change.between(theirs, after).only(contested(mine, theirs)))
         self.annotation, self._on_file = after, theirs
 
     def _reread(self) -> Annotation:
@@ -250,12 +251,16 @@ class Desk:
             # undo takes both back, and only once, so that it stays undone.
             self._quotes_followed = True
             after = settled(after, self.source, words_stay)
-        self._history.note(change.between(self.annotation, after))
+        self._note(change.between(self.annotation, after))
         self.annotation = after
+
+    def _note(self, step: change.Change) -> None:
+        if step:
+            self._history.note(step)
 
     def _step(self, *, redo: bool) -> Stepped:
         while step := self._history.top(redo=redo):
-            found = step.change(self.annotation)
+            found = step.edit(partial(change.from_json, self.annotation))
             if found is None:  # a line of the journal that holds no step
                 self._history.drop(step)
                 continue

@@ -11,19 +11,15 @@ import os
 from contextlib import suppress
 from dataclasses import dataclass
 from secrets import token_hex
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from stancebook.model.annotation import Annotation
-from stancebook.model.change import Change
 from stancebook.model.problems import StancebookError
 from stancebook.workspace.safe_write import write_text
 from stancebook.workspace.text_file import read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable
     from pathlib import Path
-
-    from stancebook.model.annotation import Coding
 
 UNDO_DEPTH = 200
 MAX_BYTES = 4_000_000
@@ -33,19 +29,35 @@ _ABSURD = 3 * MAX_BYTES
 _UNUSABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
+T = TypeVar("T")
+
+
+class Edit(Protocol):
+    """What a journal records: something that was done, and that can be written down."""
+
+    def to_json(self) -> list[Any]:
+        """Return it as it stands in the journal."""
+
+
 @dataclass(frozen=True)
 class Step:
-    """An edit: what it is called in the journal, and what it did, read only when it is wanted."""
+    """An edit: what it is called in the journal, and what it did, read only when it is wanted.
+
+    Attributes:
+        id: Its name in the journal.
+        content: What it did: as it was made here, or as the journal holds it, a list.
+    """
 
     id: str
-    content: Change | Sequence[Any]
+    content: Any
 
-    def change(self, sample: Annotation) -> Change | None:
-        """Return what it did; None where the journal holds something else. ``sample`` lends the other fields."""
-        if isinstance(self.content, Change):
-            return self.content
+    def edit(self, read: Callable[[list[Any]], T]) -> T | None:
+        """Return what it did; None where the journal holds something that ``read`` cannot use."""
+        if not isinstance(self.content, list):
+            done: T = self.content
+            return done
         try:
-            return _from_json(sample, self.content)
+            return read(self.content)
         except _UNUSABLE:
             return None
 
@@ -62,12 +74,12 @@ class Entry:
         data: list[Any] = [self.verb, self.step.id]
         if self.verb == "do":
             content = self.step.content
-            data.append(_to_json(content) if isinstance(content, Change) else content)
+            data.append(content if isinstance(content, list) else content.to_json())
         return json.dumps(data, ensure_ascii=False) + "\n"
 
 
 class History:
-    """The steps of one annotation. The journal is read when somebody first goes back beyond this sitting.
+    """The steps of one file's edits. The journal is read when somebody first goes back beyond this sitting.
 
     Args:
         path: The journal.
@@ -81,11 +93,10 @@ class History:
         self._edited = False
         self.fresh: list[Entry] = []
 
-    def note(self, change: Change) -> None:
+    def note(self, edit: Edit) -> None:
         """Put an edit on top; what was undone cannot be made again any more."""
-        if change:
-            self._edited = True
-            self._enter(Entry("do", Step(token_hex(4), change)))
+        self._edited = True
+        self._enter(Entry("do", Step(token_hex(4), edit)))
 
     def top(self, *, redo: bool = False) -> Step | None:
         """Return the step to undo next, or to make again."""
@@ -186,7 +197,9 @@ def _entry(line: bytes) -> Entry | None:
         return None
     if not (isinstance(verb, str) and isinstance(name, str)) or (verb == "do") != bool(content):
         return None
-    return Entry(verb, Step(name, content[0] if content else ()))
+    if content and not isinstance(content[0], list):
+        return None
+    return Entry(verb, Step(name, content[0] if content else []))
 
 
 def append(path: Path, entries: Iterable[Entry]) -> None:
@@ -230,36 +243,3 @@ def _identity(path: Path) -> tuple[tuple[int, int], int] | None:
         about = path.stat()
         return (about.st_dev, about.st_ino), about.st_size
     return None
-
-
-def _to_json(step: Change) -> list[dict[str, object]]:
-    """Return a change as two partial annotations: what it touched before, and after."""
-    halves: list[dict[str, object]] = []
-    for side in (0, 1):
-        codings = {key: _coding_json(pair[side]) for key, pair in step.codings.items()}
-        fields = {}
-        for name, pair in step.fields.items():
-            value = pair[side]
-            fields[name] = (
-                [one.model_dump(mode="json", by_alias=True) for one in value] if name == "attributed" else value
-            )
-        halves.append({"codings": codings, "fields": fields})
-    return halves
-
-
-def _coding_json(coding: Coding | None) -> object:
-    return coding.model_dump(mode="json", by_alias=True) if coding else None
-
-
-def _from_json(sample: Annotation, halves: Sequence[Any]) -> Change:
-    """Read a change back; ``sample`` lends what an annotation needs besides."""
-    sides = []
-    for half in halves:
-        known = {key: coding for key, coding in half["codings"].items() if coding is not None}
-        whole = {**sample.model_dump(mode="json", by_alias=True), **half["fields"], "codings": known}
-        sides.append(Annotation.model_validate_json(json.dumps(whole)))
-    before, after = sides
-    return Change(
-        {key: (before.codings.get(key), after.codings.get(key)) for key in halves[0]["codings"]},
-        {name: (getattr(before, name), getattr(after, name)) for name in halves[0]["fields"]},
-    )

@@ -96,6 +96,20 @@ def write_parts(path: Path, parts: Iterable[str | bytes], *, before_replace: Cal
         _sync_folder(folder, path)
 
 
+def remove(path: Path) -> None:
+    """Remove a file so that it stays removed after a power cut; one that is not there is no error.
+
+    Raises:
+        StancebookError: Where it cannot be removed.
+        DurabilityError: Where it was, but not confirmed to be on disk.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StancebookError(Problem(str(path), f"could not be removed ({error.strerror})")) from None
+    _sync_folder(path.parent, path)
+
+
 def _mode(path: Path) -> int | None:
     """Return the permissions that the file has; None where it is new, and the system decides."""
     try:

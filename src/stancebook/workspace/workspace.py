@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 from stancebook.model.annotation import Annotation
+from stancebook.model.decision import Adjudication
 from stancebook.model.ids import CONSENSUS, check_id, why_not_an_id
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import NotFoundError, Problem, StancebookError
@@ -177,6 +178,21 @@ class Workspace:
         if path.exists():
             return with_all_criteria(read_annotation(path, self.root, to_edit=True), rubric)
         return Annotation.new(rubric.id, tuple(rubric.by_id), reviewer, source.id, source.sha256)
+
+    def adjudication_path(self, rubric: str, source: str) -> Path:
+        """Return where the decisions on a source stand."""
+        return self.annotations / rubric / CONSENSUS / f"{source}.json"
+
+    def adjudication(self, rubric: str, source: str) -> Adjudication:
+        """Read the decisions on a source; none where nothing was decided yet.
+
+        Raises:
+            StancebookError: Where the file is unusable.
+        """
+        path = self.adjudication_path(rubric, source)
+        if path.exists():
+            return read_adjudication(path, self.root, to_edit=True)
+        return Adjudication.new(rubric, source)
 
     def reviewers(self) -> dict[str, Reviewer]:
         """Read the register of reviewers.
