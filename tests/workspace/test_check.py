@@ -112,6 +112,16 @@ def test_values_and_rules_the_rubric_does_not_have_are_named(tmp_path: Path) -> 
     assert rules(check(tmp_path, made)) == ["rubric", "rubric", "rubric"]
 
 
+def test_an_answer_that_is_none_is_one_problem_of_a_complete_annotation(tmp_path: Path) -> None:
+    full = {
+        "works": coding(RUBRIC, "works", 7, quotes=(WORKS,)),
+        "advice": coding(RUBRIC, "advice", None, "not_addressed"),
+        "tone": coding(RUBRIC, "tone", "calm"),
+    }
+    found = check(tmp_path, annotation(RUBRIC, "r1", "one", full))
+    assert rules(found) == ["rubric"]
+
+
 def test_conflict_markers_are_a_conflict(tmp_path: Path) -> None:
     made = (
         quoted().to_json().replace('  "flag": "",', '<<<<<<< HEAD\n  "flag": "",\n=======\n  "flag": "x",\n>>>>>>> b')

@@ -13,9 +13,13 @@ if TYPE_CHECKING:
 def verdict(found: Findings) -> str:
     """Return the last line: what was read, and how it went."""
     problems, allowed = len(found.of_kind("problem")), len(found.of_kind("allowed"))
-    counted = f"{found.sources} sources, {found.annotations} annotations, {found.quotes} quotes"
-    told = "all in order" if not problems else "1 problem" if problems == 1 else f"{problems} problems"
-    return f"{counted}: {told}" + (f" ({allowed} allowed)" if allowed else "")
+    read = ((found.sources, "source"), (found.annotations, "annotation"), (found.quotes, "quote"))
+    told = _several(problems, "problem") if problems else "all in order"
+    return f"{', '.join(_several(*one) for one in read)}: {told}" + (f" ({allowed} allowed)" if allowed else "")
+
+
+def _several(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def findings_text(found: Findings) -> str:

@@ -116,6 +116,8 @@ def _state_problems(annotation: Annotation, rubric: Rubric) -> Iterator[Found]:
         yield "lacks-criteria", f"lacks the criteria {', '.join(lacking)}; save it once more to add them", ""
     if annotation.complete:
         for one in missing(annotation, rubric):
+            if one.need == "legal_answer":  # told as a problem of its own
+                continue
             yield "requirement", f"complete, but {one.sentence}", '"state":'
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from filelock import BaseFileLock, FileLock, SoftFileLock, Timeout
-
 from stancebook.model.problems import StancebookError
 from stancebook.workspace.text_file import must_lie_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from filelock import BaseFileLock
 
 SECONDS = 10.0
 
@@ -28,6 +28,8 @@ def locked(local: Path) -> Iterator[None]:
         StancebookError: Where another program holds it too long, it cannot be made, or it lies elsewhere.
     """
     must_lie_in(local.parent, local / "lock")
+    from filelock import Timeout  # most commands write nothing, and it takes as long to load as all our models
+
     try:
         local.mkdir(parents=True, exist_ok=True)
         lock = _acquire(local / "lock")
@@ -44,6 +46,8 @@ def locked(local: Path) -> Iterator[None]:
 
 
 def _acquire(path: Path) -> BaseFileLock:
+    from filelock import FileLock, SoftFileLock
+
     try:
         lock: BaseFileLock = FileLock(path, timeout=SECONDS, fallback_to_soft=False)
         lock.acquire()
