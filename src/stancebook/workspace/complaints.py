@@ -81,7 +81,7 @@ def _shown(value: Any, phrase: str) -> str:
     if value is None:
         return "empty"
     if isinstance(value, dict):
-        return "a mapping"
+        return "a mapping; a text that holds ': ' needs quotes" if phrase == "text" else "a mapping"
     if isinstance(value, list | tuple):
         return "a list"
     text = str(value).lower() if isinstance(value, bool) else str(value)
@@ -95,6 +95,8 @@ def _sentence(model: type[BaseModel], item: dict[str, Any]) -> str:
     match kind:
         case "missing":
             return f"'{name}' is missing"
+        case "extra_forbidden" if item["input"] is None and " " in name:
+            return f"unknown key '{name[:60]}'; if it goes on from the text before the comma, put that text in quotes"
         case "extra_forbidden":
             return f"unknown key '{name[:60]}'{did_you_mean(name, known_keys(model, loc[:-1]))}"
         case "union_tag_invalid":

@@ -14,6 +14,8 @@ from stancebook.workspace.yaml_strict import read_yaml
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from stancebook.workspace.yaml_strict import Tree
+
 
 def parse_rubric(text: str, where: str) -> Rubric:
     """Return the rubric that YAML ``text`` describes.
@@ -43,7 +45,11 @@ def read_rubric(path: Path, root: Path | None = None) -> Rubric:
     text = read_text(path, root)
     rubric = parse_rubric(text, where)
     if rubric.id != path.stem:
-        line, column = read_yaml(text, where).place(("rubric",))
-        message = f"the rubric is called '{rubric.id}' but the file '{path.name}'; one must follow the other"
-        raise StancebookError(Problem(where, message, line, column))
+        raise StancebookError(misnamed(rubric, path.name, where, read_yaml(text, where)))
     return rubric
+
+
+def misnamed(rubric: Rubric, name: str, where: str, tree: Tree) -> Problem:
+    """Return what to say of a file whose name is not the rubric's id."""
+    message = f"the rubric is called '{rubric.id}' but the file '{name}'; one must follow the other"
+    return Problem(where, message, *tree.place(("rubric",)))
