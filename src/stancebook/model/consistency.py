@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from stancebook.model.consistency_operations import operation_findings
 from stancebook.model.criterion import NominalCriterion, OrdinalCriterion
 from stancebook.model.nearest import did_you_mean
 
@@ -23,6 +24,7 @@ def inconsistencies(rubric: Rubric, most: int = 50) -> list[Finding]:
 
 def _findings(rubric: Rubric) -> Iterator[Finding]:
     yield from _rubric_findings(rubric)
+    yield from operation_findings(rubric)
     for index, criterion in enumerate(rubric.criteria):
         for loc, message in _criterion_findings(criterion, rubric):
             yield ("criteria", index, *loc), message
@@ -50,8 +52,10 @@ def _rubric_findings(rubric: Rubric) -> Iterator[Finding]:
     for index, message in _twice((rule.id for rule in rubric.unit.general_rules), "the rule"):
         yield ("unit", "general_rules", index, "id"), message
     for number, change in enumerate(rubric.changelog):
-        for index, message in _unknown(change.recode, criteria, "criterion"):
-            yield ("changelog", number, "recode", index), message
+        for index, named in enumerate(change.recode):
+            now = rubric.terms.now(named, after=change.version)
+            for _, message in _unknown(() if now.gone else (now.criterion,), criteria, "criterion"):
+                yield ("changelog", number, "recode", index), message
     for number, group in enumerate(rubric.groups):
         for index, message in _unknown(group.criteria, criteria, "criterion"):
             yield ("groups", number, "criteria", index), message
