@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from stancebook.comparison.agreement import SCOPES, Plan, figures
-from stancebook.model.criterion import OrdinalCriterion
+from stancebook.comparison.agreement import SCOPES, Plan, answers_of, category, figures, positions_of, scale_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,23 +87,15 @@ class AnswerTable:
         import numpy as np
 
         left_out = {key for key, off in rubric.off_scale.items() if off.agreement == "missing"}
-        reviewers = sorted(set().union(*(cell.codings for cell in cells)))
+        reviewers = sorted({reviewer for cell in cells for reviewer in cell.codings})
+        column = {reviewer: index for index, reviewer in enumerate(reviewers)}
         places: dict[Answer, int] = {}
-        # Equal answers are mostly one object, and looking at an object's identity costs a tenth of comparing it.
-        known: dict[int, int] = {}
-        codes: list[int] = []
-        for cell in cells:
-            for reviewer in reviewers:
-                view = cell.codings.get(reviewer)
-                if view is None or not view.counts_as_independent or view.answer.off_scale in left_out:
-                    codes.append(_MISSING)
-                    continue
-                place = known.get(id(view.answer))
-                if place is None:
-                    place = known[id(view.answer)] = places.setdefault(view.answer, len(places))
-                codes.append(place)
-        table = np.array(codes, dtype=np.int32).reshape(len(cells), len(reviewers))
-        return cls(rubric, criterion, tuple(cell.source for cell in cells), tuple(reviewers), tuple(places), table)
+        codes = np.full((len(cells), len(reviewers)), _MISSING, dtype=np.int32)
+        for row, cell in enumerate(cells):
+            for reviewer, view in cell.codings.items():
+                if view.counts_as_independent and view.answer.off_scale not in left_out:
+                    codes[row, column[reviewer]] = places.setdefault(view.answer, len(places))
+        return cls(rubric, criterion, tuple(cell.source for cell in cells), tuple(reviewers), tuple(places), codes)
 
     def ratings(self, scope: Scope) -> Ratings:
         """Return what one scope makes of the answers."""
@@ -118,7 +109,7 @@ class AnswerTable:
         codes = lookup[self.codes]
         keep = np.flatnonzero((codes >= 0).any(axis=0))
         codes = codes[:, keep]
-        categories: tuple[Any, ...] = tuple(values)
+        categories: tuple[Any, ...] | None = None if scale in {"interval", "ratio"} else tuple(values)
         if scale == "set":
             codes, values = _as_they_turn_up(codes, values)
         coders = tuple(self.reviewers[index] for index in keep)
@@ -126,7 +117,6 @@ class AnswerTable:
 
     def _values(self, scope: Scope) -> tuple[str, list[Any], list[int]]:
         """The scale of a scope, its values, and for each answer the place of its value, -1 for none."""
-        ordinal = isinstance(self.criterion, OrdinalCriterion)
         if scope == "position":
             return "nominal", [False, True], [int(answer.is_position) for answer in self.answers]
         if self.criterion.multiple:
@@ -134,13 +124,14 @@ class AnswerTable:
             values: list[Any] = list(dict.fromkeys(one for one in sets if one is not None))
             return "set", values, [_MISSING if one is None else values.index(one) for one in sets]
         if scope == "positions":
-            values = sorted(self.criterion.values) if ordinal else list(self.criterion.values)
+            named = positions_of(self.criterion, self.answers)
+            numbers = {float(one.value) for one in self.answers if isinstance(one.value, int | float)}
+            values = sorted(numbers) if named is None else named
             places = [values.index(one.value) if one.is_position else _MISSING for one in self.answers]
-            return "ordinal" if ordinal else "nominal", values, places
+            return scale_of(self.criterion)[0], values, places
         off = [key for key in self.criterion.off_scale if self.rubric.off_scale[key].agreement == "category"]
-        values = [*(f"on:{value}" for value in self.criterion.values), *(f"off:{key}" for key in off)]
-        names = [f"on:{one.value}" if one.is_position else f"off:{one.off_scale}" for one in self.answers]
-        return "nominal", values, [values.index(name) for name in names]
+        values = answers_of(self.criterion, self.answers, off)
+        return "nominal", values, [values.index(category(one)) for one in self.answers]
 
     @staticmethod
     def _within(answer: Answer, scope: Scope) -> bool:

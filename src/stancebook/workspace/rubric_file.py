@@ -8,6 +8,7 @@ from stancebook.model.consistency import inconsistencies
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.model.rubric import Rubric
 from stancebook.workspace.complaints import validate_tree
+from stancebook.workspace.rubric_scales import expand_scales
 from stancebook.workspace.text_file import read_text, shown_path
 from stancebook.workspace.yaml_strict import read_yaml
 
@@ -28,6 +29,8 @@ def parse_rubric(text: str, where: str) -> Rubric:
         StancebookError: With every problem, each with line and column.
     """
     tree = read_yaml(text, where)
+    if unnamed := expand_scales(tree, where):
+        raise StancebookError(unnamed)
     rubric = validate_tree(Rubric, tree, where)
     if found := inconsistencies(rubric):
         placed = sorted((tree.place(loc), message) for loc, message in found)

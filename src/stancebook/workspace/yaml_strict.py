@@ -71,6 +71,12 @@ class Tree:
                 path = (*path, part)
         return self.keys.get(path, self.places[path]) if key else self.places.get(path, (1, 1))
 
+    def graft(self, source: Loc, target: Loc) -> None:
+        """Let the parts below ``target`` have the places of those below ``source``, of which they are copies."""
+        for table in (self.places, self.keys):
+            for path in [path for path in table if path[: len(source)] == source]:
+                table[target + path[len(source) :]] = table[path]
+
 
 def read_yaml(text: str, where: str, first_line: int = 1) -> Tree:
     """Read YAML text strictly.

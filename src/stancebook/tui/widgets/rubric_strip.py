@@ -40,7 +40,7 @@ class RubricStrip(RowList, can_focus=False):
                 (f"{view.number} {visible_line(view.criterion.heading)} ", "strong"),
                 ("c next  f6 all", "off"),
             ),
-            ((mark(view.rubric, answer) if answer.given else "", "strong"), (f" {glyph}", style)),
+            ((mark(view.rubric, view.active, answer) if answer.given else "", "strong"), (f" {glyph}", style)),
             key=("rubric",),
             style="active",
         )
