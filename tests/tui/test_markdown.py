@@ -16,6 +16,7 @@ from stancebook.workspace.workspace import Workspace
 from .conftest import annotate, shown
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Callable
 
     from stancebook.tui.app import StancebookApp
@@ -67,16 +68,17 @@ def test_what_looks_like_what(text: str, kind: str, expected: list[str]) -> None
     assert sorted(looks(text).get(kind, [])) == sorted(expected)
 
 
-@given(WRITING, st.integers(0, 200), st.integers(0, 200))
+@given(WRITING, st.randoms(use_true_random=False))
 @settings(max_examples=300)
-def test_pieces_lie_in_the_text_and_do_not_depend_on_who_asks_first(text: str, one: int, other: int) -> None:
-    low, high = sorted((min(one, len(text)), min(other, len(text))))
-    fresh, asked = MarkdownSpans(text), MarkdownSpans(text)
-    for start in (0, low, high):
-        asked.touching(start, start + 1)
-    pieces = fresh.touching(low, high)
-    assert asked.touching(low, high) == pieces
-    assert all(0 <= start <= end <= len(text) for start, end, _ in pieces)
+def test_pieces_lie_in_the_text_and_do_not_depend_on_which_line_is_asked_for_first(
+    text: str, chance: random.Random
+) -> None:
+    model = TextModel(text, 10)
+    lines = [model.line(y) for y in range(model.height)]
+    fresh, spans = {line: MarkdownSpans(text).touching(*line) for line in lines}, MarkdownSpans(text)
+    for line in chance.sample(lines, len(lines)):
+        assert spans.touching(*line) == fresh[line]
+        assert all(0 <= start <= end <= len(text) for start, end, _ in fresh[line])
 
 
 @given(WRITING)

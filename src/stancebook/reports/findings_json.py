@@ -1,4 +1,4 @@
-"""What a check found, for programs."""
+"""What a check found, for programs: ``stancebook/check/1``."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from stancebook.workspace.findings import Findings
+    from stancebook.workspace.check import Findings
 
 
 def findings_json(found: Findings) -> str:
-    """Return the findings as JSON, with what was read before them; ``kind`` is problem, allowed or advice."""
+    """Return the findings as JSON; ``kind`` is problem, allowed or advice."""
     data = {
-        "schema": found.SCHEMA,
-        **found.counts(),
+        "schema": "stancebook/check/1",
+        "sources": found.sources,
+        "annotations": found.annotations,
+        "quotes": found.quotes,
         "findings": [
             {
                 "kind": kind,

@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App
 
 from stancebook.model.problems import StancebookError
+from stancebook.tui.keymap import Keymap
 from stancebook.tui.palette import CommandProvider
+from stancebook.tui.preferences import RememberedTheme, keymap_of
 from stancebook.tui.saving import RETRY_SECONDS, Saver
 from stancebook.tui.screens.annotate import AnnotateScreen
 from stancebook.tui.screens.base import CommandScreen
 from stancebook.tui.session import Session
+from stancebook.tui.themes import OURS, THEMES
 from stancebook.tui.wording import name_of
 
 if TYPE_CHECKING:
@@ -46,6 +49,8 @@ class StancebookApp(App[None]):
         reviewer: The reviewer's id.
         source: The source to begin with; None begins with the list of sources.
         clock: The local time; tests set it.
+        keymap: The keys; None for the program's own.
+        remembered_theme: Where the theme that was chosen last is kept; None forgets it.
     """
 
     TITLE = "Stancebook"
@@ -62,8 +67,18 @@ class StancebookApp(App[None]):
         source: str | None = None,
         *,
         clock: Callable[[], datetime] = local_now,
+        keymap: Keymap | None = None,
+        remembered_theme: RememberedTheme | None = None,
     ) -> None:
         super().__init__()
+        for theme in OURS:
+            self.register_theme(theme)
+        self._remembered_theme = remembered_theme
+        if remembered_theme and (name := remembered_theme.read()) in THEMES:
+            self.theme = name
+        self.keymap = keymap or Keymap()
+        if changes := self.keymap.changes:
+            self.set_keymap(changes)
         self.session = Session(workspace, rubric, reviewer)
         self.saver = Saver(start=self._in_background, changed=self._saving_changed, saved=self._saved, clock=clock)
         self._first = source
@@ -86,6 +101,12 @@ class StancebookApp(App[None]):
         """Offer nothing beside our own commands."""
         del screen
         return ()
+
+    def use_theme(self, name: str) -> None:
+        """Show everything in another theme, and remember it for this person."""
+        self.theme = name
+        if self._remembered_theme:
+            self._remembered_theme.write(name)
 
     def open_source(self, source_id: str) -> None:
         """Go from the list to a source."""
@@ -135,7 +156,7 @@ class StancebookApp(App[None]):
                     self._tell(str(error), "warn")
                     return
                 self._refresh()
-                self._tell("yours holds" if mine else "taken from the file; z brings yours back")
+                self._tell("yours holds" if mine else "taken from the file; <edit.undo> brings yours back")
 
             self.push_screen(ClashScreen(desk, saved), decide)
             return
@@ -198,11 +219,11 @@ def run_annotate(workspace: Workspace, rubric: Rubric, reviewer: str, source_id:
         StancebookError: Where there is no terminal, or the source is unusable.
     """
     _need_terminal()
-    app = StancebookApp(workspace, rubric, reviewer, source_id)
     if source_id is None:
-        ids = app.session.ids
-        app = StancebookApp(workspace, rubric, reviewer, app.session.next_unfinished() or (ids[0] if ids else None))
-    else:
+        session = Session(workspace, rubric, reviewer)
+        source_id = session.next_unfinished() or next(iter(session.ids), None)
+    app = _as_preferred(workspace, rubric, reviewer, source_id)
+    if source_id is not None:
         app.session.open(source_id)
     _run(app)
 
@@ -214,7 +235,13 @@ def run_home(workspace: Workspace, rubric: Rubric, reviewer: str) -> None:
         StancebookError: Where there is no terminal.
     """
     _need_terminal()
-    _run(StancebookApp(workspace, rubric, reviewer))
+    _run(_as_preferred(workspace, rubric, reviewer))
+
+
+def _as_preferred(workspace: Workspace, rubric: Rubric, reviewer: str, source_id: str | None = None) -> StancebookApp:
+    """Return the application with the keys and the theme of whoever runs it."""
+    theme = RememberedTheme.of_user()
+    return StancebookApp(workspace, rubric, reviewer, source_id, keymap=keymap_of(workspace), remembered_theme=theme)
 
 
 def _need_terminal() -> None:

@@ -1,4 +1,4 @@
-"""Key bindings made from the table of commands."""
+"""Key bindings made from the table of commands; a keymap changes them by the commands' ids."""
 
 from __future__ import annotations
 

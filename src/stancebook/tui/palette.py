@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from stancebook.tui.commands import Command, commands_of
 from stancebook.tui.screens.base import CommandScreen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from stancebook.tui.commands import Command
 
 _NOT_BY_NAME = frozenset({"code.value", "app.palette"})
 
@@ -22,7 +23,7 @@ class CommandProvider(Provider):
     def _commands(self) -> Iterator[tuple[Command, CommandScreen]]:
         screen = self.screen
         if isinstance(screen, CommandScreen):
-            for one in commands_of(screen.SCOPE):
+            for one in screen.commands:
                 if one.id not in _NOT_BY_NAME:
                     yield one, screen
 
@@ -47,5 +48,5 @@ def _display(one: Command) -> str:
 
 
 def _help(one: Command, screen: CommandScreen) -> str:
-    reason = screen.why_not(one.id)
+    reason = screen.told(screen.why_not(one.id) or "")
     return f"{one.all_keys}  {one.id}" + (f" · not now: {reason}" if reason else "")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stancebook.model.anchoring import is_verbatim
 from stancebook.model.requirements import Missing, missing_in
 from stancebook.model.study import Study
+from stancebook.tui.commands import ANNOTATE
+from stancebook.tui.keymap import Keymap
 
 if TYPE_CHECKING:
     from stancebook.model.annotation import Annotation, Coding, Evidence
@@ -24,17 +26,23 @@ class View:
         source: The source.
         annotation: The annotation as it stands now.
         active: The active criterion's id.
+        keymap: The keys that rows name.
     """
 
     rubric: Rubric
     source: Source
     annotation: Annotation
     active: str
+    keymap: Keymap = field(default_factory=Keymap)
 
     @property
     def criterion(self) -> AnyCriterion:
         """The active criterion."""
         return self.rubric.by_id[self.active]
+
+    def key(self, command_id: str) -> str:
+        """Return the key of a command, as it is shown."""
+        return self.keymap.key(ANNOTATE, command_id)
 
     @property
     def number(self) -> int:

@@ -89,7 +89,8 @@ def _to_discuss(matrix: StanceMatrix) -> Iterator[list[Value]]:
 
 
 def _words(matrix: StanceMatrix, criterion: str, stand: Stand) -> str:
-    return one_line(matrix.rubric.words(criterion, stand.side.answer))
+    mark, label = matrix.rubric.mark(stand.side.answer), matrix.rubric.label(criterion, stand.side.answer)
+    return one_line(f"{mark} {label}" if isinstance(stand.side.answer.value, int) else label)
 
 
 def _codebook(matrix: StanceMatrix) -> Iterator[list[Value]]:

@@ -173,7 +173,7 @@ class AnnotateScreen(CommandScreen):
     @property
     def view(self) -> View:
         """The annotation as it stands."""
-        return View(self.desk.rubric, self.desk.source, self.desk.annotation, self.active)
+        return View(self.desk.rubric, self.desk.source, self.desk.annotation, self.active, self.stance.keymap)
 
     def show_source(self, source_id: str) -> None:
         """Swap to another source; come back to where the reviewer was in it.
@@ -247,7 +247,7 @@ class AnnotateScreen(CommandScreen):
 
     def say(self, words: str, tone: str = "") -> None:
         """Put words on the status line; they stay until the next command."""
-        self._message = (visible_line(words), tone)
+        self._message = (visible_line(self.told(words)), tone)
         self._show_lines()
 
     def saving_changed(self) -> None:
@@ -259,8 +259,9 @@ class AnnotateScreen(CommandScreen):
         if trouble:
             how = "Your work is kept here; saving is tried again with every edit and every few seconds."
             if self.stance.saver.clashing:
-                how = "Your work is kept here; z, Z and every other key go on working. Choose: enter here, or click."
-            self.trouble.update(Content(visible_line(f"✗ {trouble}. {how}")))
+                how = "Your work is kept here; <edit.undo> and every other key go on working. "
+                how += "Choose: <source.submit> here, or click."
+            self.trouble.update(Content(visible_line(f"✗ {trouble}. {self.told(how)}")))
         self._show_lines()
 
     def hint(self) -> Part:
@@ -269,11 +270,12 @@ class AnnotateScreen(CommandScreen):
         if at:
             return f"here: {coding.evidence_words(self.desk, *at[0])}", ""
         if reported := self.verbs.attributing.here():
-            return f"here, as reported: {attributed_words(self.desk.rubric, reported[0][0])} · T changes it", ""
+            words = attributed_words(self.desk.rubric, reported[0][0])
+            return f"here, as reported: {words} · <attributed.edit> changes it", ""
         if self.desk.annotation.complete:
-            return "complete. enter goes on to the next unfinished source", "good"
+            return "complete. <source.submit> goes on to the next unfinished source", "good"
         if not self.desk.missing:
-            return "everything is there: enter completes and goes on", "good"
+            return "everything is there: <source.submit> completes and goes on", "good"
         lacking = self.view.lacking(self.active)
         if lacking:
             return lacking[0].sentence, "dim"
@@ -283,6 +285,7 @@ class AnnotateScreen(CommandScreen):
     def _show_lines(self) -> None:
         """Show the status line and the footer."""
         words, tone = self._message if self._message[0] else self.hint()
+        words = self.told(words)
         saver, reader = self.stance.saver, self.reader
         number, many = reader.sentence_number, len(reader.model.sentence_starts)
         roomy = cell_len(words) + cell_len(saver.words) < self.size.width - _POSITION
@@ -452,4 +455,4 @@ class AnnotateScreen(CommandScreen):
 
 def short_mark(view: View, criterion: str) -> str:
     """Return the active answer in short."""
-    return mark(view.rubric, criterion, view.coding(criterion).answer)
+    return mark(view.rubric, view.coding(criterion).answer)

@@ -10,7 +10,6 @@ from textual.widgets import Static
 
 from stancebook.model.problems import StancebookError
 from stancebook.tui.coding import RefusedError
-from stancebook.tui.commands import command, commands_of
 from stancebook.tui.widgets.action_bar import Action, ActionBar
 from stancebook.tui.widgets.row_styles import COMPONENTS, CSS
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from stancebook.tui.app import StancebookApp
+    from stancebook.tui.commands import Command
 
 LEAST_COLUMNS, LEAST_ROWS = 60, 16
 
@@ -83,12 +83,21 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         """The application, by its own type."""
         return cast("StancebookApp", self.app)
 
+    @property
+    def commands(self) -> tuple[Command, ...]:
+        """What can be done here, by which keys."""
+        return self.stance.keymap.of(self.SCOPE)
+
+    def told(self, words: str) -> str:
+        """Put the keys that hold in place of ``<evidence.mark>`` and its like."""
+        return self.stance.keymap.told(self.SCOPE, words)
+
     def why_not(self, command_id: str) -> str | None:  # noqa: ARG002 - for those that come after
         """Return why a command cannot do anything now, or None."""
         return None
 
     def say(self, words: str, tone: str = "") -> None:
-        """Put words on the status line."""
+        """Put words on the status line; ``<evidence.mark>`` in them stands for that command's key."""
         raise NotImplementedError
 
     def refresh_all(self) -> None:
@@ -111,6 +120,18 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         """Do what a command says."""
         self.handlers[command_id]()
 
+    def choose_theme(self) -> None:
+        """Choose the colours."""
+        from stancebook.tui.screens.chooser import Chooser, Option
+        from stancebook.tui.themes import THEMES
+
+        def chosen(names: frozenset[str] | None) -> None:
+            if names:
+                self.stance.use_theme(next(iter(names)))
+
+        options = [Option(name, label) for name, label in THEMES.items()]
+        self.app.push_screen(Chooser("Colours", options, frozenset({self.app.theme})), chosen)
+
     def open_palette(self) -> None:
         """Find a command by its words."""
         self.app.action_command_palette()
@@ -130,10 +151,5 @@ class CommandScreen(Screen[None], inherit_bindings=False):
 
     def footer(self) -> list[Action]:
         """Return the footer's verbs in their order."""
-        shown = sorted((one for one in commands_of(self.SCOPE) if one.footer), key=lambda one: one.footer)
+        shown = sorted((one for one in self.commands if one.footer), key=lambda one: one.footer)
         return [Action(one.id, one.key, one.label, enabled=self.why_not(one.id) is None) for one in shown]
-
-    def command_label(self, command_id: str) -> str:
-        """Return a command's name in the palette."""
-        one = command(self.SCOPE, command_id)
-        return one.help[0].upper() + one.help[1:]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, cast
 
 from rich.cells import cell_len, set_cell_size
 from textual.binding import Binding, BindingType
 
 from stancebook.model.visible import visible_line
-from stancebook.tui.commands import Command, commands_of
 from stancebook.tui.screens.dialog import Dialog
 from stancebook.tui.widgets.action_bar import Action
 from stancebook.tui.widgets.row_list import RowList
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from stancebook.model.rubric import AnyCriterion, Rubric
+    from stancebook.tui.app import StancebookApp
+    from stancebook.tui.commands import Command
 
 Page = Literal["keys", "criterion"]
 _TWO_COLUMNS = 110
@@ -38,7 +39,7 @@ class HelpRows(RowList):
         """Return the page."""
         if self.page == "criterion" and self.rubric and self.criterion:
             return _criterion_rows(self.rubric, self.criterion, width)
-        return _key_rows(commands_of(self.scope), width)
+        return _key_rows(cast("StancebookApp", self.app).keymap.of(self.scope), width)
 
 
 class HelpScreen(Dialog[None]):

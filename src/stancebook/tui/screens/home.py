@@ -72,6 +72,7 @@ class HomeScreen(CommandScreen):
             "home.sort": self.sort,
             "home.filter": self.search_bar.open,
             "app.palette": self.open_palette,
+            "theme.choose": self.choose_theme,
             "app.back": lambda: self.app.run_action("quit"),
             "help": self.help,
         }
@@ -123,7 +124,7 @@ class HomeScreen(CommandScreen):
 
     def say(self, words: str, tone: str = "") -> None:
         """Put words on the status line."""
-        self._message = (visible_line(words), tone)
+        self._message = (visible_line(self.told(words)), tone)
         self._show_lines()
 
     def saving_changed(self) -> None:

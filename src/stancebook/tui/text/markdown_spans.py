@@ -28,7 +28,7 @@ _UNDERLINE = re.compile(r" {0,3}(?:=+|-{2,}) *")
 _RULE = re.compile(r" {0,3}(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})")
 _BULLET = re.compile(r" *([-*+]|\d{1,3}[.)])(?: +|\Z)")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$", re.MULTILINE)
-_LONGEST: Final = 20_000  # characters of a block; what is longer is shown as it is
+_BLOCKS: Final = (("\n\n", 3_000), ("\n", 20_000))  # up to blank lines, else one line; the longest there is a look at
 _LONGEST_TITLE: Final = 200  # characters of a line that an underline makes a heading
 _KEPT: Final = 256  # blocks
 
@@ -43,9 +43,12 @@ class MarkdownSpans:
     def __init__(self, text: str) -> None:
         self._text = text
         self._kept: OrderedDict[int, list[Piece]] = OrderedDict()
+        self._last: tuple[int, int] | None = None  # neighbours are asked for one after another
 
     def touching(self, start: int, end: int) -> list[Piece]:
-        """Return the pieces (start, end, kind) that touch the characters from `start` to `end`, nested ones too."""
+        """Return the pieces (start, end, kind) that touch a line, or a part of one; nested ones too."""
+        if self._text[start:end].isspace():
+            return []
         bounds = self._bounds(start, end)
         if bounds is None:
             return []
@@ -58,14 +61,17 @@ class MarkdownSpans:
 
     def _bounds(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the block around a line: up to blank lines, or the line itself; None where that is too long."""
+        if self._last and self._last[0] <= start and end <= self._last[1]:
+            return self._last
         text = self._text
-        low, high = max(0, start - _LONGEST), min(len(text), end + _LONGEST)
-        for edge in ("\n\n", "\n"):
+        for edge, longest in _BLOCKS:
+            low, high = max(0, start - longest), min(len(text), end + longest)
             begin, stop = text.rfind(edge, low, start), text.find(edge, max(start, end - 1), high)
             begin = begin + len(edge) if begin >= 0 else 0 if low == 0 else -1
             stop = stop if stop >= 0 else len(text) if high == len(text) else -1
-            if begin >= 0 <= stop and stop - begin <= _LONGEST:
-                return begin, stop
+            if begin >= 0 <= stop and stop - begin <= longest:
+                self._last = begin, stop
+                return self._last
         return None
 
     def _block(self, begin: int, stop: int) -> Iterator[Piece]:

@@ -57,14 +57,14 @@ class AnnotateVerbs(Verbs):
         if command_id == "attributed.add" and not self.desk.rubric.attributed.enabled:
             return "this rubric does not code what the text reports of others"
         if command_id == "attributed.edit" and not self.attributing.here():
-            return "no reported position is under the cursor; t records one"
+            return "no reported position is under the cursor; <attributed.add> records one"
         nothing_here = not (self.screen.evidence_here() or self.pointed_quote() or self.attributing.here())
         if command_id == "evidence.remove" and nothing_here:
-            return "there is no evidence under the cursor; tab goes to the next"
+            return "there is no evidence under the cursor; <evidence.next> goes to the next"
         if command_id == "evidence.reshape" and not self.screen.evidence_here():
-            return "there is no evidence under the cursor or the selection; tab goes to the next"
+            return "there is no evidence under the cursor or the selection; <evidence.next> goes to the next"
         if command_id in ("evidence.next", "evidence.prev") and not self.screen.reader.spans:
-            return "there is no evidence in this text yet; e marks some"
+            return "there is no evidence in this text yet; <evidence.mark> marks some"
         if command_id == "code.clear" and not coding_now.answer.given:
             return f"{name} has no answer to clear"
         if command_id.startswith("confidence.") and not coding_now.answer.given:
@@ -72,7 +72,7 @@ class AnnotateVerbs(Verbs):
         if command_id == "source.reopen" and not self.desk.annotation.complete:
             return "this source is a draft already"
         if command_id == "select.swap" and not self.screen.reader.has_selection:
-            return "nothing is selected; v selects the sentence"
+            return "nothing is selected; <select.grow> selects the sentence"
         return None
 
     def picked(self, key: Hashable) -> None:

@@ -89,7 +89,9 @@ class AttributingVerbs(Verbs):
         elif before.criterion in self.desk.rubric.by_id:
             draft = Draft(before.actor, before.actor_type, before.criterion, before.value)
         else:
-            raise RefusedError(f"the rubric no longer has the criterion {before.criterion}; x takes the entry away")
+            raise RefusedError(
+                f"the rubric no longer has the criterion {before.criterion}; <evidence.remove> takes the entry away"
+            )
 
         def position(filled: Draft) -> Attributed:
             evidence = before.evidence if before else (quote,) if quote else ()

@@ -30,6 +30,7 @@ class GeneralVerbs(Verbs):
             "focus.next": lambda: self.focus_pane(1),
             "focus.prev": lambda: self.focus_pane(-1),
             "app.palette": self.screen.open_palette,
+            "theme.choose": self.screen.choose_theme,
             "app.back": self.back,
         }
 

@@ -78,7 +78,9 @@ class EvidenceVerbs(Verbs):
         """Let the evidence under the cursor reach just as far as the selection."""
         reader = self.screen.reader
         if not reader.has_selection:
-            raise RefusedError("select first how far it should reach (v, S, W, or the mouse)")
+            raise RefusedError(
+                "select first how far it should reach (<select.grow>, <read.sentence-next-extend>, or the mouse)"
+            )
         criterion, evidence = self.screen.evidence_here()[0]
         start, end = reader.selection
 
@@ -94,7 +96,9 @@ class EvidenceVerbs(Verbs):
         number = self.screen.view.number
         spans = [span for span in reader.spans if not only or span.criterion == number]
         if not spans:
-            raise RefusedError("the active criterion has no evidence yet; . jumps between all of it")
+            raise RefusedError(
+                "the active criterion has no evidence yet; <evidence.only-active> jumps between all of it"
+            )
         span = reader.next_span(delta, active_only=only)
         around = "" if span else " (round the text)"
         if span is None:
@@ -112,7 +116,7 @@ class EvidenceVerbs(Verbs):
             if self.screen.only_active
             else "between all quotes"
         )
-        self.screen.say(f"tab jumps {which}")
+        self.screen.say(f"<evidence.next> jumps {which}")
 
     def show(self, criterion: str, key: Hashable) -> None:
         """Show a quote in the text."""

@@ -74,7 +74,7 @@ class ReanchoringVerbs(Verbs):
         return _count(number, "quote is", "quotes are") if number else ""
 
 
-_HELP = "quote the passage anew with e, and take the old one away with x in its list (f6)"
+_HELP = "quote the passage anew with <evidence.mark>; <focus.next>, then <evidence.remove> takes the old one away"
 
 
 def _words(anchors: list[Anchor]) -> str:
@@ -90,7 +90,9 @@ def _words(anchors: list[Anchor]) -> str:
         f"{lost} lost" if lost else "",
     ]
     told = ", ".join(part for part in parts if part) or "every quote stands where it stood"
-    return f"the text has changed since you coded it: {told}" + (" · z takes this back" if moved or edited else "")
+    return f"the text has changed since you coded it: {told}" + (
+        " · <edit.undo> takes this back" if moved or edited else ""
+    )
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -64,6 +64,10 @@ class SearchVerbs(Verbs):
         reader.set_matches(self.matches, self.match)
         if self.match is not None:
             reader.go_to(self.matches[self.match][0])
-            bar.count(f" {self.match + 1} of {len(self.matches)}  enter, then n p  esc closes")
+            bar.count(
+                self.screen.told(
+                    f" {self.match + 1} of {len(self.matches)}  enter, then <source.next> <source.prev>  esc closes"
+                )
+            )
         else:
             bar.count(" not found" if text.strip() else " esc closes")

@@ -47,9 +47,9 @@ class SourceVerbs(Verbs):
             self.screen.edit(self._complete)
         following = self.app.session.next_unfinished(done)
         if following is None:
-            self.screen.say("complete. All your sources are complete: q shows them", "good")
+            self.screen.say("complete. All your sources are complete: <app.back> shows them", "good")
             return
-        self.go_to_source(following, f"✓ {done} is complete · now {following} · p goes back")
+        self.go_to_source(following, f"✓ {done} is complete · now {following} · <source.prev> goes back")
 
     def _complete(self) -> str:
         self.desk.complete()
@@ -63,7 +63,9 @@ class SourceVerbs(Verbs):
         ids = list(self.app.session.ids)
         at = ids.index(self.desk.source.id) + delta
         if not 0 <= at < len(ids):
-            raise RefusedError("this is the last source; p goes back" if delta > 0 else "this is the first source")
+            raise RefusedError(
+                "this is the last source; <source.prev> goes back" if delta > 0 else "this is the first source"
+            )
         self.go_to_source(ids[at])
 
     def next_unfinished(self) -> None:
@@ -107,7 +109,7 @@ class SourceVerbs(Verbs):
             self.screen.edit(change)
             following = self.app.session.next_unfinished(skipped, leave_out=skipped)
             if reason and following:
-                self.go_to_source(following, f"⚑ {skipped} skipped: {reason} · p goes back")
+                self.go_to_source(following, f"⚑ {skipped} skipped: {reason} · <source.prev> goes back")
 
         held = self.desk.annotation.flag
         self.app.push_screen(NoteScreen(f"Why do you skip {skipped}?", held, keep))

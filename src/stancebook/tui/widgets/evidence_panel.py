@@ -49,7 +49,11 @@ class EvidencePanel(RowList):
             for one in coding.evidence:
                 rows += _quote(view, criterion, one, width, active=active)
         rows += _reported(view, width, after=bool(rows))
-        return rows or paragraph("No evidence yet. Go to a sentence, or select some words, and press e.", width, "dim")
+        return rows or paragraph(
+            f"No evidence yet. Go to a sentence, or select some words, and press {view.key('evidence.mark')}.",
+            width,
+            "dim",
+        )
 
 
 def _reported(view: View, width: int, *, after: bool) -> list[Row]:
@@ -60,7 +64,7 @@ def _reported(view: View, width: int, *, after: bool) -> list[Row]:
     rows = [Row()] if after else []
     rows.append(Row((("» Others, as reported", "strong"),), ((f"{len(held)}", "dim"),)))
     for one in held:
-        answer = f"{heading(view.rubric, one.criterion)} {mark(view.rubric, one.criterion, one.answer)}"
+        answer = f"{heading(view.rubric, one.criterion)} {mark(view.rubric, one.answer)}"
         name = visible_line(one.actor)
         rows.append(Row(((" » ", "accent"), (name, "")), ((answer, "strong"),), ("attributed", one.rev)))
         rows += [row for quote in one.evidence for row in _reported_quote(view, one.rev, quote, width)]

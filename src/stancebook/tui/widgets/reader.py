@@ -89,16 +89,16 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
         & .reader--quote { color: $foreground 85%; text-style: italic; }
         & .reader--heading { color: $text-primary; text-style: bold; }
         & .reader--code { color: $text-accent; }
-        & .reader--markup { color: $foreground 55%; }
-        & .reader--dimmed { color: $foreground 60%; }
+        & .reader--markup { color: $foreground 62%; }
+        & .reader--dimmed { color: $foreground 62%; }
         & .reader--sentence { background: $primary 20%; }
         & .reader--reported { text-style: italic; background: $secondary 20%; }
         & .reader--evidence { text-style: underline; }
-        & .reader--active { background: $warning 30%; }
-        & .reader--active-sentence { background: $warning 50%; }
+        & .reader--active { background: $warning 28%; color: $foreground; }
+        & .reader--active-sentence { background: $warning 44%; }
         & .reader--match { background: $success 30%; }
         & .reader--found { background: $success; color: auto 100%; text-style: bold; }
-        & .reader--gutter { color: $foreground 60%; }
+        & .reader--gutter { color: $foreground 62%; }
         & .reader--gutter-active { color: $text-warning; text-style: bold; }
         &:nocolor .reader--quote { text-style: none; }
         &:nocolor .reader--dimmed { text-style: dim; }

@@ -22,7 +22,7 @@ COMPONENTS: Final = frozenset(f"row--{name}" for name in NAMES)
 
 CSS: Final = """
     & .row--dim { color: $foreground 70%; }
-    & .row--off { color: $foreground 55%; }
+    & .row--off { color: $foreground 62%; }
     & .row--strong { text-style: bold; }
     & .row--accent { color: $text-accent; text-style: bold; }
     & .row--warn { color: $text-warning; text-style: bold; }

@@ -73,7 +73,10 @@ class RubricPanel(RowList):
         if room >= _HELP_ROWS:
             explained = _explain(self.view, self.pointed, width, room)
             if len(explained) + 1 > room:
-                explained = [*explained[: room - 2], Row((("  … i shows all", "off"),), key=("definition",))]
+                explained = [
+                    *explained[: room - 2],
+                    Row(((f"  … {self.view.key('help.criterion')} shows all", "off"),), key=("definition",)),
+                ]
             blank = [Row()] * (room - len(explained) - 1 if height < _TALL else 1)
             rows = [*rows, *blank, Row((("─" * width, "off"),)), *explained][:height]
         return rows
@@ -105,7 +108,7 @@ def _heading(view: View, criterion: str, *, wide: bool) -> Row:
             (f"{view.number_of(criterion)} ", "strong" if active else "dim"),
             (label, "strong" if active else ""),
         ),
-        ((mark(view.rubric, criterion, answer) if answer.given else "", "strong"), (f" {glyph}", style)),
+        ((mark(view.rubric, answer) if answer.given else "", "strong"), (f" {glyph}", style)),
         key=("criterion", criterion),
         style="active" if active else "",
     )
@@ -122,9 +125,9 @@ def _active(view: View, width: int, *, airy: bool, wrapped: bool, quotes: bool) 
     for one in view.lacking(view.active):
         if one.need == "evidence":
             what = f"no quote: {visible_line(one.for_value)}" if one.for_value else "needs a quote"
-            rows.append(Row(((f" ! {what}", "warn"),), (("e ", "key"),), key=("mark",)))
+            rows.append(Row(((f" ! {what}", "warn"),), ((f"{view.key('evidence.mark')} ", "key"),), key=("mark",)))
         elif one.need == "note":
-            rows.append(Row(((" ! needs a note", "warn"),), (("m ", "key"),), key=("note",)))
+            rows.append(Row(((" ! needs a note", "warn"),), ((f"{view.key('note.edit')} ", "key"),), key=("note",)))
         elif one.need == "legal_answer":
             rows += paragraph(f"! {visible_line(one.sentence)}", width, "warn", indent=1)
     if quotes:
@@ -169,7 +172,7 @@ def _quote(view: View, index: int, width: int) -> Row:
 def _reported(view: View, one: Attributed) -> Row:
     """Return what somebody else is reported to hold on the active criterion."""
     left = (("  » ", "dim"), (visible_line(one.actor), "dim"))
-    return Row(left, ((mark(view.rubric, one.criterion, one.answer), "dim"),), ("attributed", one.rev))
+    return Row(left, ((mark(view.rubric, one.answer), "dim"),), ("attributed", one.rev))
 
 
 def _extras(view: View, width: int) -> list[Row]:
@@ -178,9 +181,12 @@ def _extras(view: View, width: int) -> list[Row]:
     rules = "rules " + " ".join(map(visible_line, coding.rules)) if coding.rules else "rules?"
     note = f"note: {shorten(coding.note, width)}" if coding.note else "note?"
     return [
-        Row((("  + ", "key"), (sure, "" if coding.confidence is not None else "off")), key=("confidence",)),
-        Row((("  m ", "key"), (note, "" if coding.note else "off")), key=("note",)),
-        Row((("  r ", "key"), (rules, "" if coding.rules else "off")), key=("rules",)),
+        Row(
+            ((f"  {view.key('confidence.up')} ", "key"), (sure, "" if coding.confidence is not None else "off")),
+            key=("confidence",),
+        ),
+        Row(((f"  {view.key('note.edit')} ", "key"), (note, "" if coding.note else "off")), key=("note",)),
+        Row(((f"  {view.key('rules.choose')} ", "key"), (rules, "" if coding.rules else "off")), key=("rules",)),
     ]
 
 

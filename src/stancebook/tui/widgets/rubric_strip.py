@@ -38,9 +38,9 @@ class RubricStrip(RowList, can_focus=False):
             (
                 ("▶", "accent"),
                 (f"{view.number} {visible_line(view.criterion.heading)} ", "strong"),
-                ("c next  f6 all", "off"),
+                (f"{view.key('code.next')} next  {view.key('focus.next')} all", "off"),
             ),
-            ((mark(view.rubric, view.active, answer) if answer.given else "", "strong"), (f" {glyph}", style)),
+            ((mark(view.rubric, answer) if answer.given else "", "strong"), (f" {glyph}", style)),
             key=("rubric",),
             style="active",
         )
