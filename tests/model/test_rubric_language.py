@@ -53,7 +53,8 @@ def test_several_mistakes_are_reported_at_once_each_at_its_place() -> None:
     text = with_("type: ordinal", "type: ordinall")
     text = text.replace("exclusive: [nothing]", "exclusive: [nothing]\n    exclusiv: [x]")
     text = text.replace("label: Tone\n", "label:\n")
-    said = "the type 'ordinall' is not known; did you mean ordinal or nominal? (it is ordinal or nominal)"
+    kinds = "ordinal or nominal or boolean or numeric or text"
+    said = f"the type 'ordinall' is not known; did you mean ordinal or nominal? (it is {kinds})"
     assert complaints(text) == [
         f"r.yaml:{line_of(text, 'id: works')}:5: {said}",
         f"r.yaml:{line_of(text, 'exclusiv: ')}:5: unknown key 'exclusiv'; did you mean exclusive or exclude?",
@@ -71,7 +72,7 @@ def test_several_mistakes_are_reported_at_once_each_at_its_place() -> None:
         ("value: stop,", "value: no way,", "value: no way", "'no way' cannot be an id: use 1 to 64 of"),
         ("value: stop,", "value: 017,", "value: 017", "should be text, not '17'; put it in quotes"),
         ("value: stop,", "value: true,", "value: true", "should be text, not 'true'; put it in quotes"),
-        ("type: nominal", "type: numeric", "id: advice", "the type 'numeric' is not known"),
+        ("type: nominal", "type: numerical", "id: advice", "the type 'numerical' is not known"),
         ("multiple: true", "multiple: yes", "multiple: yes", "should be true or false, not 'yes'"),
         ("requires_evidence: each", "requires_evidence: eahc", "requires_evidence: eahc", "not 'eahc'"),
         ("id: works", "id: Works!", "id: Works!", "cannot be an id"),

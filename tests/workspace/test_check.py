@@ -9,7 +9,7 @@ import pytest
 from tests.builders import BODY, annotation, coding, rubric, workspace
 
 from stancebook.model.annotation import Attributed, Evidence
-from stancebook.workspace.check import Findings, check_workspace
+from stancebook.workspace.check import StudyFindings, check_workspace
 from stancebook.workspace.check_rules import RULES
 from stancebook.workspace.resolve_copies import is_copy_of, original_of
 
@@ -26,7 +26,7 @@ def quoted(reviewer: str = "r1") -> Annotation:
     return annotation(RUBRIC, reviewer, "one", {"works": coding(RUBRIC, "works", 1, quotes=(WORKS,))}, state="draft")
 
 
-def check(root: Path, made: Annotation | str, body: str = BODY, allowed: frozenset[str] = frozenset()) -> Findings:
+def check(root: Path, made: Annotation | str, body: str = BODY, allowed: frozenset[str] = frozenset()) -> StudyFindings:
     place = workspace(root, {"one": body})
     path = place.annotation_path("tiny", "r1", "one")
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -34,7 +34,7 @@ def check(root: Path, made: Annotation | str, body: str = BODY, allowed: frozens
     return check_workspace(place, allowed=allowed)
 
 
-def rules(found: Findings) -> list[str]:
+def rules(found: StudyFindings) -> list[str]:
     return [one.rule for one in found.of_kind("problem")]
 
 

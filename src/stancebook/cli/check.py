@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
+from stancebook.cli.findings import formatted
 from stancebook.cli.options import output_options, workspace_options
 from stancebook.cli.session import Session, emit, say, working
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from stancebook.workspace.check import Findings
 
 
 @click.command("check")
@@ -44,36 +38,8 @@ def command(
     allowed = frozenset(rule for rule, given in (("stale", allow_stale), ("quote-lost", allow_lost)) if given)
     with working("checking"):
         found = check_workspace(session.workspace, session.rubric_id, allowed=allowed)
-    emit(_formatted(found, "json" if as_json else form, session.workspace.root), output)
+    emit(formatted(found, "json" if as_json else form, session.workspace.root), output)
     if form == "terminal" and not as_json:
         for one in found.of_kind("advice"):
             say(f"note: {one.problem}")
     return 1 if found.of_kind("problem") else 0
-
-
-def _formatted(found: Findings, form: str, root: Path) -> str:
-    if form == "json":
-        from stancebook.reports.findings_json import findings_json
-
-        return findings_json(found)
-    if form == "sarif":
-        from stancebook import __version__
-        from stancebook.reports.findings_sarif import findings_sarif
-
-        return findings_sarif(found, __version__, _prefix(root))
-    if form == "github":
-        from stancebook.reports.findings_github import findings_github
-
-        return findings_github(found, _prefix(root))
-    from stancebook.reports.findings_text import findings_text
-
-    return findings_text(found)
-
-
-def _prefix(root: Path) -> str:
-    """Return where the workspace lies in its git repository; code hosts name files from there."""
-    for folder in (root, *root.parents):
-        if (folder / ".git").exists():
-            below = root.relative_to(folder).as_posix()
-            return "" if below == "." else f"{below}/"
-    return ""

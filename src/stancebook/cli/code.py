@@ -253,7 +253,7 @@ def _text(desk: Desk) -> str:
         coding = annotation.coding(criterion.id)
         sure = f", confidence {coding.confidence}" if coding.confidence is not None else ""
         quotes = f"{len(coding.evidence)} quote{'' if len(coding.evidence) == 1 else 's'}"
-        mark = rubric.mark(coding.answer)
+        mark = rubric.mark(criterion.id, coding.answer)
         label = rubric.label(criterion.id, coding.answer)
         told = label if mark in (label, ".") else f"{mark} {label}"
         lines.append(f"  {criterion.heading}: {told} ({quotes}{sure})")

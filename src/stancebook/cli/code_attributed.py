@@ -79,8 +79,6 @@ def line(desk: Desk, one: Attributed) -> str:
     rubric = desk.rubric
     kind = f" ({one.actor_type})" if one.actor_type else ""
     known = rubric.by_id.get(one.criterion)
-    told = rubric.mark(one.answer) if isinstance(one.value, int) else ""
-    label = rubric.label(one.criterion, one.answer)
     quotes = f"{len(one.evidence)} quote{'' if len(one.evidence) == 1 else 's'}"
     heading = known.heading if known else one.criterion
-    return f"  » {one.actor}{kind} on {heading}: {f'{told} {label}'.strip()} ({quotes})"
+    return f"  » {one.actor}{kind} on {heading}: {rubric.words(one.criterion, one.answer)} ({quotes})"

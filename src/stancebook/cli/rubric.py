@@ -7,6 +7,7 @@ import click
 from stancebook.cli.lazy_group import LazyGroup
 
 COMMANDS = {
+    "check": ("rubric_check", "Everything that is wrong with a rubric, and advice."),
     "schema": ("rubric_schema", "The JSON Schema by which an editor completes and checks a rubric."),
 }
 

@@ -113,12 +113,12 @@ def _codings(study: Study) -> Iterator[str]:
 
 def _coding(study: Study, criterion: AnyCriterion, reviewer: str, annotation: Annotation) -> Iterator[str]:
     coding = annotation.coding(criterion.id)
-    mark, label = study.rubric.mark(coding.answer), study.rubric.label(criterion.id, coding.answer)
     remarks = [f"confidence {coding.confidence}"] if coding.confidence is not None else []
     remarks += [f"rules {', '.join(coding.rules)}"] if coding.rules else []
     remarks += ["stale"] if study.is_stale(criterion.id, coding) else []
     remarks += ["draft"] if not annotation.complete else []
-    told = label if mark == "." else f"{mark} {label}"
+    mark, label = study.rubric.mark(criterion.id, coding.answer), study.rubric.label(criterion.id, coding.answer)
+    told = label if not coding.answer.given or mark.casefold() == label.casefold() else f"{mark} {label}"
     remarked = f" ({'; '.join(remarks)})" if remarks else ""
     yield f"  {reviewer}: {told}{remarked}"
     if coding.note:

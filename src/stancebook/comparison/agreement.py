@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from stancebook.model.criterion import NominalCriterion, OrdinalCriterion
+from stancebook.model.answer import value_key
+from stancebook.model.criterion import NominalCriterion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from stancebook.agreement import Estimate, Ratings
     from stancebook.agreement.arrays import CodeArray
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 Scope = Literal["answers", "position", "positions"]
 SCOPES: tuple[Scope, ...] = ("answers", "position", "positions")
 DEFAULT_MEASURES: tuple[str, ...] = ("percent_agreement", "krippendorff_alpha")
+
+NO_DISTANCE: Final = "texts are not compared by a figure: whether two say the same is for a reader to judge"
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ class AgreementRow:
     Attributes:
         criterion: The criterion's id.
         measure: The coefficient, ``percent_agreement`` or ``krippendorff_alpha``.
-        metric: The distance it rests on: nominal, ordinal, jaccard, masi.
+        metric: The distance it rests on: nominal, ordinal, interval, ratio, jaccard, masi; none for texts.
         scope: ``answers`` (off-scale answers as categories), ``position`` (is there one?), or
             ``positions`` (how far apart, where two or more see one).
         estimate: The figure, or None where it is undefined.
@@ -201,6 +204,8 @@ def figures(ratings: Ratings, plan: Plan, criterion: AnyCriterion | str, scope: 
     from stancebook.agreement import measure
 
     name = criterion if isinstance(criterion, str) else criterion.id
+    if not isinstance(criterion, str) and criterion.level == "text" and scope != "position":
+        return [_of_texts(ratings, one, name, scope) for one in plan.measures]
     if not isinstance(criterion, str) and criterion.multiple and isinstance(criterion, NominalCriterion):
         plan = replace(plan, distance=criterion.distance)
     counts = same_and_comparable(ratings.codes)
@@ -208,6 +213,26 @@ def figures(ratings: Ratings, plan: Plan, criterion: AnyCriterion | str, scope: 
         row_of(measure(ratings, one, **plan.options(ratings.scale, one)), name, scope, counts) for one in plan.measures
     ]
     return [replace(row, skew=_skew(ratings)) if row.measure == "krippendorff_alpha" else row for row in rows]
+
+
+def _of_texts(ratings: Ratings, measure: str, criterion: str, scope: Scope) -> AgreementRow:
+    rated = ratings.codes >= 0
+    return AgreementRow(
+        criterion=criterion,
+        measure=measure,
+        metric="none",
+        scope=scope,
+        estimate=None,
+        low=None,
+        high=None,
+        interval=None,
+        undefined=NO_DISTANCE,
+        units=int((rated.sum(axis=1) > 1).sum()),
+        coders=int(rated.any(axis=0).sum()),
+        codings=ratings.size,
+        same=0,
+        comparable=0,
+    )
 
 
 def _skew(ratings: Ratings) -> Skew | None:
@@ -274,13 +299,13 @@ class _Scoped:
 
     scale: str
     distance: str | None
-    categories: list[Any]
+    categories: list[Any] | None
     ratings: list[dict[str, Any]]
 
 
 def _scoped(rubric: Rubric, criterion: AnyCriterion, scope: Scope, units: Sequence[Mapping[str, Answer]]) -> _Scoped:
     off = [key for key in criterion.off_scale if rubric.off_scale[key].agreement == "category"]
-    several = isinstance(criterion, NominalCriterion) and criterion.multiple
+    given = {answer for unit in units for answer in unit.values()}
     ratings: list[dict[str, Any]]
     match scope:
         case "position":
@@ -288,26 +313,48 @@ def _scoped(rubric: Rubric, criterion: AnyCriterion, scope: Scope, units: Sequen
             return _Scoped("nominal", None, [False, True], ratings)
         case "positions":
             ratings = [{r: a.value for r, a in unit.items() if a.is_position} for unit in units]
-            return _Scoped(*_scale(criterion), list(_ordered(criterion)), ratings)
-        case "answers" if several:
+            return _Scoped(*scale_of(criterion), positions_of(criterion, given), ratings)
+        case "answers" if criterion.multiple:
             # An off-scale answer is a set of its own: at distance 1 from every set of values.
             ratings = [{r: a.value or (f"off:{a.off_scale}",) for r, a in unit.items()} for unit in units]
-            return _Scoped(*_scale(criterion), [*criterion.values, *(f"off:{key}" for key in off)], ratings)
+            categories = [*(positions_of(criterion, given) or ()), *(f"off:{key}" for key in off)]
+            return _Scoped(*scale_of(criterion), categories, ratings)
         case _:
-            ratings = [{r: _category(a) for r, a in unit.items()} for unit in units]
-            categories = [*(f"on:{v}" for v in criterion.values), *(f"off:{key}" for key in off)]
-            return _Scoped("nominal", None, categories, ratings)
+            ratings = [{r: category(a) for r, a in unit.items()} for unit in units]
+            return _Scoped("nominal", None, answers_of(criterion, given, off), ratings)
 
 
-def _category(answer: Answer) -> str:
-    return f"off:{answer.off_scale}" if answer.value is None else f"on:{answer.value}"
+def category(answer: Answer) -> str:
+    """Return an answer as one category among all answers: ``on:-1``, ``off:unclear``."""
+    return f"off:{answer.off_scale}" if answer.value is None else f"on:{value_key(answer.value)}"
 
 
-def _scale(criterion: AnyCriterion) -> tuple[str, str | None]:
-    if isinstance(criterion, OrdinalCriterion):
-        return "ordinal", None
-    return ("set", criterion.distance) if criterion.multiple else ("nominal", None)
+def scale_of(criterion: AnyCriterion) -> tuple[str, str | None]:
+    """Return the scale on which positions are measured, and the distance of sets; texts are merely the same or not."""
+    if isinstance(criterion, NominalCriterion) and criterion.multiple:
+        return "set", criterion.distance
+    return "nominal" if criterion.level == "text" else criterion.level, None
 
 
-def _ordered(criterion: AnyCriterion) -> Iterable[int | str]:
-    return sorted(criterion.values) if isinstance(criterion, OrdinalCriterion) else criterion.values
+def positions_of(criterion: AnyCriterion, given: Collection[Answer]) -> list[Any] | None:
+    """Return the categories of positions, in order; None where any number is one.
+
+    Args:
+        criterion: The criterion.
+        given: The answers that were given, which are all that is known of what is written and not chosen.
+    """
+    if criterion.level in {"interval", "ratio"}:
+        return None
+    if criterion.level == "text":
+        return sorted({value_key(answer.value) for answer in given if answer.value is not None}) or [""]
+    offered: list[Any] = [about.value for about in criterion.offered]
+    return sorted(offered) if criterion.level == "ordinal" else offered
+
+
+def answers_of(criterion: AnyCriterion, given: Collection[Answer], off_scale: Iterable[str]) -> list[str]:
+    """Return all answers as categories beside one another; of what is written, those that were given."""
+    values: list[Any] = [about.value for about in criterion.offered]
+    if not values:
+        positions = {answer.value for answer in given if answer.value is not None}
+        values = sorted(positions, key=lambda value: (value if isinstance(value, int | float) else 0.0, str(value)))
+    return [*(f"on:{value_key(value)}" for value in values), *(f"off:{key}" for key in off_scale)] or ["on:"]

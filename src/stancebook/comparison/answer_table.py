@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from stancebook.comparison.agreement import SCOPES, Plan, figures
-from stancebook.model.criterion import OrdinalCriterion
+from stancebook.comparison.agreement import SCOPES, Plan, answers_of, category, figures, positions_of, scale_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -110,7 +109,7 @@ class AnswerTable:
         codes = lookup[self.codes]
         keep = np.flatnonzero((codes >= 0).any(axis=0))
         codes = codes[:, keep]
-        categories: tuple[Any, ...] = tuple(values)
+        categories: tuple[Any, ...] | None = None if scale in {"interval", "ratio"} else tuple(values)
         if scale == "set":
             codes, values = _as_they_turn_up(codes, values)
         coders = tuple(self.reviewers[index] for index in keep)
@@ -118,7 +117,6 @@ class AnswerTable:
 
     def _values(self, scope: Scope) -> tuple[str, list[Any], list[int]]:
         """The scale of a scope, its values, and for each answer the place of its value, -1 for none."""
-        ordinal = isinstance(self.criterion, OrdinalCriterion)
         if scope == "position":
             return "nominal", [False, True], [int(answer.is_position) for answer in self.answers]
         if self.criterion.multiple:
@@ -126,13 +124,14 @@ class AnswerTable:
             values: list[Any] = list(dict.fromkeys(one for one in sets if one is not None))
             return "set", values, [_MISSING if one is None else values.index(one) for one in sets]
         if scope == "positions":
-            values = sorted(self.criterion.values) if ordinal else list(self.criterion.values)
+            named = positions_of(self.criterion, self.answers)
+            numbers = {float(one.value) for one in self.answers if isinstance(one.value, int | float)}
+            values = sorted(numbers) if named is None else named
             places = [values.index(one.value) if one.is_position else _MISSING for one in self.answers]
-            return "ordinal" if ordinal else "nominal", values, places
+            return scale_of(self.criterion)[0], values, places
         off = [key for key in self.criterion.off_scale if self.rubric.off_scale[key].agreement == "category"]
-        values = [*(f"on:{value}" for value in self.criterion.values), *(f"off:{key}" for key in off)]
-        names = [f"on:{one.value}" if one.is_position else f"off:{one.off_scale}" for one in self.answers]
-        return "nominal", values, [values.index(name) for name in names]
+        values = answers_of(self.criterion, self.answers, off)
+        return "nominal", values, [values.index(category(one)) for one in self.answers]
 
     @staticmethod
     def _within(answer: Answer, scope: Scope) -> bool:

@@ -7,19 +7,20 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 from stancebook.model.answer import NOT_CODED, Answer
-from stancebook.model.criterion import OrdinalCriterion
+from stancebook.model.criterion import NumericCriterion, OrdinalCriterion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from stancebook.comparison.since_decided import SinceDecided
     from stancebook.model.annotation import Coding
+    from stancebook.model.answer import Value
     from stancebook.model.decision import Decision
     from stancebook.model.rubric import AnyCriterion
 
 T = TypeVar("T")
 
-State = Literal["agree", "near", "far", "position", "off_scale", "single", "missing"]
+State = Literal["agree", "near", "far", "position", "off_scale", "not_compared", "single", "not_applicable", "missing"]
 DISAGREEING: Final[tuple[State, ...]] = ("position", "far", "off_scale", "near")
 """The states that are disagreements, the gravest first: a difference of kind comes before one of degree."""
 
@@ -104,6 +105,11 @@ def state_of(criterion: AnyCriterion, answers: Sequence[Answer]) -> State:
     if isinstance(criterion, OrdinalCriterion):
         steps = [value for value in positions if isinstance(value, int)]
         return "near" if criterion.steps_apart(min(steps), max(steps)) <= 1 else "far"
+    if isinstance(criterion, NumericCriterion):
+        numbers = _numbers(positions)
+        return "near" if max(numbers) - min(numbers) <= criterion.near else "far"
+    if criterion.level == "text":
+        return "not_compared"
     sets = [set(value) for value in positions if isinstance(value, tuple)]
     return "near" if sets and all(one & other for one, other in combinations(sets, 2)) else "far"
 
@@ -111,8 +117,8 @@ def state_of(criterion: AnyCriterion, answers: Sequence[Answer]) -> State:
 def how_far(criterion: AnyCriterion, answers: Iterable[Answer]) -> tuple[int | None, float | None]:
     """Return how far the furthest two positions lie apart: in steps, where there are steps, and from 0 to 1.
 
-    From 0 to 1 it is the share of an ordinal scale's length, between sets their Jaccard distance, else 1.
-    Both are None where no two positions differ.
+    From 0 to 1 it is the share of an ordinal scale's length or of the range of numbers allowed, between sets
+    their Jaccard distance, else 1. Both are None where no two positions differ, and for texts.
 
     Args:
         criterion: The criterion; every value in ``answers`` is on its scale.
@@ -125,6 +131,12 @@ def how_far(criterion: AnyCriterion, answers: Iterable[Answer]) -> tuple[int | N
         values = [value for value in positions if isinstance(value, int)]
         steps = criterion.steps_apart(min(values), max(values))
         return steps, steps / (len(criterion.values) - 1)
+    if isinstance(criterion, NumericCriterion):
+        numbers = _numbers(positions)
+        share = criterion.share_of_range(min(numbers), max(numbers))
+        return None, 1.0 if share is None else share
+    if criterion.level == "text":
+        return None, None
     sets = [set(value) for value in positions if isinstance(value, tuple)]
     return None, max((1 - len(a & b) / len(a | b) for a, b in combinations(sets, 2)), default=1.0)
 
@@ -133,8 +145,9 @@ def consensus_of(criterion: AnyCriterion, answers: Sequence[Answer]) -> Answer:
     """Return the answer that stands for ``answers`` where nothing is adjudicated; none where they tie.
 
     First a strict majority between "a position" and each off-scale answer. Among positions then the
-    median on an ordinal scale (none where the two middle values differ), a strict majority on a nominal
-    one, and of sets each label that more than half chose. Ties stay ties.
+    median on an ordinal scale and of numbers (none where the two middle values differ), a strict majority of
+    values, truth values and texts (the same words), and of sets each label that more than half chose. Ties
+    stay ties.
     """
     kind = _majority(answer.off_scale for answer in answers)
     if kind is None:
@@ -142,8 +155,8 @@ def consensus_of(criterion: AnyCriterion, answers: Sequence[Answer]) -> Answer:
     if kind[0] is not None:
         return Answer(off_scale=kind[0])
     positions = [answer.value for answer in answers if answer.value is not None]
-    if isinstance(criterion, OrdinalCriterion):
-        return _median([value for value in positions if isinstance(value, int)])
+    if isinstance(criterion, OrdinalCriterion | NumericCriterion):
+        return _median(_numbers(positions))
     if criterion.multiple:
         labels = [label for value in positions if isinstance(value, tuple) for label in value]
         chosen = tuple(sorted(label for label in set(labels) if 2 * labels.count(label) > len(positions)))
@@ -157,7 +170,11 @@ def _majority(given: Iterable[T]) -> tuple[T] | None:
     return next(((one,) for one in every if 2 * every.count(one) > len(every)), None)
 
 
-def _median(values: list[int]) -> Answer:
+def _numbers(values: Iterable[Value]) -> list[int | float]:
+    return [value for value in values if isinstance(value, int | float)]
+
+
+def _median(values: list[int | float]) -> Answer:
     ordered = sorted(values)
     low, high = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
     return Answer(low) if low == high else NOT_CODED

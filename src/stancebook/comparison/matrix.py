@@ -178,11 +178,12 @@ class _Standing:
 
     def __init__(self, study: Study) -> None:
         self._study = study
-        self._known: dict[tuple[str, Answer, str | None, str | None], tuple[bool, bool]] = {}
+        self._known: dict[tuple[str, Answer, type, str | None, str | None], tuple[bool, bool]] = {}
 
     def of(self, criterion: str, coding: Coding) -> tuple[bool, bool]:
         answer = coding.answer
-        key = (criterion, answer, coding.asked, coding.version)
+        # 1 and 1.0 are one answer, but only one of them may be of the rubric's making.
+        key = (criterion, answer, type(answer.value), coding.asked, coding.version)
         if key not in self._known:
             # What is no answer of the rubric any more has no place on its scale, asked for or not.
             legal = self._study.rubric.why_not_an_answer(criterion, answer) is None

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from stancebook.comparison.cell import Cell
-    from stancebook.model.answer import Answer
+    from stancebook.model.answer import Answer, Value
     from stancebook.model.rubric import AnyCriterion
 
 
@@ -39,7 +39,7 @@ class LabelGroup:
         consensus: Whether the consensus holds them.
     """
 
-    labels: tuple[str | int, ...]
+    labels: tuple[Value, ...]
     off_scale: bool
     reviewers: tuple[str, ...]
     consensus: bool
@@ -59,20 +59,20 @@ def sides(cell: Cell, criterion: AnyCriterion) -> list[Side]:
 
 def label_groups(cell: Cell, criterion: AnyCriterion) -> list[LabelGroup]:
     """Return the labels chosen in a cell, those of the consensus first, grouped by who chose them."""
-    chosen: dict[tuple[str | int, bool], list[str]] = {}
+    chosen: dict[tuple[Value, bool], list[str]] = {}
     for reviewer, view in cell.codings.items():
         for label in labels_of(view.answer):
             chosen.setdefault((label, view.answer.off_scale is not None), []).append(reviewer)
     order = [*criterion.values, *criterion.off_scale]
     standing = set(labels_of(cell.consensus))
-    groups: dict[tuple[bool, bool, tuple[str, ...]], list[str | int]] = {}
+    groups: dict[tuple[bool, bool, tuple[str, ...]], list[Value]] = {}
     for (label, off), reviewers in sorted(chosen.items(), key=lambda item: _place(order, item[0][0])):
         groups.setdefault((label in standing, off, tuple(reviewers)), []).append(label)
     found = [LabelGroup(tuple(labels), off, who, inside) for (inside, off, who), labels in groups.items()]
     return sorted(found, key=lambda group: (not group.consensus, -len(group.reviewers)))
 
 
-def labels_of(answer: Answer) -> tuple[str | int, ...]:
+def labels_of(answer: Answer) -> tuple[Value, ...]:
     """Return what an answer names: its values, or its off-scale id."""
     if answer.off_scale is not None:
         return (answer.off_scale,)
@@ -81,12 +81,12 @@ def labels_of(answer: Answer) -> tuple[str | int, ...]:
     return answer.value if isinstance(answer.value, tuple) else (answer.value,)
 
 
-def _place(order: list[str | int], label: str | int) -> tuple[int, str]:
+def _place(order: list[Value], label: Value) -> tuple[int, str]:
     return (order.index(label) if label in order else len(order), str(label))
 
 
 def _order(criterion: AnyCriterion) -> Callable[[Answer], tuple[bool, list[tuple[int, str]]]]:
     """Return the key by which answers are listed: along the scale, then off it, then what the rubric forgot."""
     values = sorted(criterion.values) if isinstance(criterion, OrdinalCriterion) else criterion.values
-    places: list[str | int] = [*values, *criterion.off_scale]
+    places: list[Value] = [*values, *criterion.off_scale]
     return lambda answer: (answer.off_scale is not None, [_place(places, label) for label in labels_of(answer)])

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
-Value = int | str | tuple[str, ...]
-"""A value on a scale: ordinal (int), nominal (a value's id), nominal with several values (sorted ids)."""
+from pydantic import Field
+
+Number = Annotated[float, Field(allow_inf_nan=False)]
+Value = int | str | bool | Number | tuple[str, ...]
+"""A value on a scale: ordinal (int), nominal (a value's id), nominal with several values (sorted ids), boolean
+(bool), numeric (int or float), text (str)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Answer:
     """What was answered to one criterion. Both None: not coded.
+
+    Two answers are equal where they say the same: 3 and 3.0 are one number, but ``True`` is never 1, whatever
+    Python holds.
 
     Attributes:
         value: A position, or None.
@@ -19,6 +27,20 @@ class Answer:
 
     value: Value | None = None
     off_scale: str | None = None
+
+    def __eq__(self, other: object) -> bool:
+        """Return whether both say the same."""
+        if not isinstance(other, Answer):
+            return NotImplemented
+        return (
+            self.value == other.value
+            and self.off_scale == other.off_scale
+            and (self.value is True or self.value is False) == (other.value is True or other.value is False)
+        )
+
+    def __hash__(self) -> int:
+        """Return the same number for equal answers."""
+        return hash((self.value, self.off_scale))
 
     @property
     def given(self) -> bool:
@@ -34,8 +56,20 @@ class Answer:
 NOT_CODED = Answer()
 
 
+def value_key(value: Value) -> str:
+    """Return a value as it is written in files and commands: ``-1``, ``3.5``, ``true``, ``a,b``."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return ",".join(value) if isinstance(value, tuple) else str(value)
+
+
 def show_value(value: Value) -> str:
-    """Return a value as people read it in a terminal: ``+1``, ``-1``, ``0``, ``a, b``."""
-    if isinstance(value, int):
+    """Return a value of a scale with steps, or names of values, as people read it: ``+1``, ``-1``, ``0``, ``a, b``.
+
+    Where the criterion is known, its ``mark`` is the better way: a count of three is no ``+3``.
+    """
+    if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:+d}" if value else "0"
-    return value if isinstance(value, str) else ", ".join(value)
+    return ", ".join(value) if isinstance(value, tuple) else value_key(value)

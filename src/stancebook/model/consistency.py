@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from stancebook.model.criterion import NominalCriterion, OrdinalCriterion
+from stancebook.model.answer import value_key
+from stancebook.model.applying import why_no_condition
+from stancebook.model.condition import conditions
+from stancebook.model.consistency_values import keys_of, value_findings
+from stancebook.model.criterion import NominalCriterion, NumericCriterion, OrdinalCriterion
+from stancebook.model.criterion_numeric import LARGEST
 from stancebook.model.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from stancebook.model.answer import Value
     from stancebook.model.rubric import AnyCriterion, Rubric
 
 Finding = tuple[tuple[str | int, ...], str]
@@ -58,6 +64,39 @@ def _rubric_findings(rubric: Rubric) -> Iterator[Finding]:
     for step in rubric.confidence.anchors:
         if step not in rubric.confidence.scale:
             yield ("confidence", "anchors", str(step)), f"{step} is not on the confidence scale"
+    for index, message in _twice(rubric.anchors, "the anchor"):
+        yield ("anchors", index), message
+    yield from _scale_findings(rubric)
+
+
+def _scale_findings(rubric: Rubric) -> Iterator[Finding]:
+    """What is wrong with a shared scale is found where a criterion uses it; here, whether one does."""
+    used = [
+        criterion.scale if isinstance(criterion, OrdinalCriterion) else getattr(criterion, "values_", ())
+        for criterion in rubric.criteria
+    ]
+    for name, scale in rubric.scales.items():
+        if scale not in used:
+            yield (
+                ("scales", name),
+                f"no criterion uses the shared scale '{name}'; write 'scale: {name}' where it is meant",
+            )
+
+
+def _condition_findings(criterion: AnyCriterion, rubric: Rubric) -> Iterator[Finding]:
+    if criterion.applies_if is None:
+        return
+    ids = list(rubric.by_id)
+    earlier = ids[: ids.index(criterion.id)]
+    for path, condition in conditions(criterion.applies_if):
+        at, name = ("applies_if", *path), condition.criterion
+        if name not in rubric.by_id:
+            yield (*at, "criterion"), f"there is no criterion '{name}'{did_you_mean(name, earlier)}"
+        elif name not in earlier:
+            what = "itself" if name == criterion.id else f"'{name}', which comes later"
+            yield (*at, "criterion"), f"'{criterion.id}' cannot hang on {what}; only on criteria above it"
+        else:
+            yield from (((*at, *below), said) for below, said in why_no_condition(condition, rubric.by_id[name]))
 
 
 def _criterion_findings(criterion: AnyCriterion, rubric: Rubric) -> Iterator[Finding]:
@@ -66,16 +105,22 @@ def _criterion_findings(criterion: AnyCriterion, rubric: Rubric) -> Iterator[Fin
     for index, message in _twice(criterion.off_scale, "the off-scale answer"):
         yield ("off_scale", index), message
     yield from _rule_findings(criterion, rubric)
+    yield from _condition_findings(criterion, rubric)
     values_at = "scale" if isinstance(criterion, OrdinalCriterion) else "values"
-    for index, message in _twice(criterion.values, "the value"):
+    keys = keys_of(criterion)
+    for index, message in _twice(keys, "the value"):
         yield (values_at, index, "value"), message
-    for index, value in enumerate(criterion.values):
-        if str(value) in rubric.off_scale:
-            message = f"'{value}' is the id of an off-scale answer too; a value needs an id of its own"
+    for index, key in enumerate(keys):
+        if key in rubric.off_scale:
+            message = f"'{key}' is the id of an off-scale answer too; a value needs an id of its own"
             yield (values_at, index, "value"), message
+    for loc, message in value_findings(criterion):
+        yield (loc[1:] if loc[:1] == ("..",) else (values_at, *loc)), message
     yield from _example_findings(criterion)
     if isinstance(criterion, NominalCriterion):
         yield from _nominal_findings(criterion)
+    if isinstance(criterion, NumericCriterion):
+        yield from _numeric_findings(criterion)
     if not criterion.multiple and criterion.requires_evidence == "each":
         yield ("requires_evidence",), "'each' only means something with 'multiple: true'; write true"
 
@@ -91,21 +136,48 @@ def _rule_findings(criterion: AnyCriterion, rubric: Rubric) -> Iterator[Finding]
 
 
 def _example_findings(criterion: AnyCriterion) -> Iterator[Finding]:
-    known = [str(value) for value in criterion.values]
-    for number, wanted in enumerate(example.value for example in criterion.examples):
-        values = wanted if isinstance(wanted, tuple) else (wanted,)
-        for _, message in _unknown(map(str, values), known, "value"):
-            yield ("examples", number, "value"), message
+    examples: tuple[Any, ...] = criterion.examples
+    for number, example in enumerate(examples):
+        for value in example.value if isinstance(example.value, tuple) else (example.value,):
+            if message := _why_no_example(criterion, value):
+                yield ("examples", number, "value"), message
+    known = keys_of(criterion)
     for number, boundary in enumerate(criterion.boundary_examples):
-        for _, message in _unknown([str(boundary.not_)], [*known, *criterion.off_scale], "answer"):
+        if known:
+            for _, message in _unknown([value_key(boundary.not_)], [*known, *criterion.off_scale], "answer"):
+                yield ("boundary_examples", number, "not"), message
+        elif boundary.not_ not in criterion.off_scale and (message := _why_no_example(criterion, boundary.not_)):
             yield ("boundary_examples", number, "not"), message
+
+
+def _why_no_example(criterion: AnyCriterion, value: Value) -> str | None:
+    known = keys_of(criterion)
+    if not known:
+        return criterion.why_not_a_value(value)
+    return next((message for _, message in _unknown([value_key(value)], known, "value")), None)
+
+
+def _numeric_findings(criterion: NumericCriterion) -> Iterator[Finding]:
+    low, high = criterion.min, criterion.max
+    if low is not None and high is not None and low >= high:
+        yield ("max",), f"at most {value_key(high)} leaves no room above at least {value_key(low)}"
+    if criterion.level == "ratio" and (low is None or low < 0):
+        yield (
+            ("level",),
+            "a ratio scale starts at a zero that means none: give 'min: 0' or more, or write 'level: interval'",
+        )
+    for key, limit in (("min", low), ("max", high)):
+        if limit is not None and (abs(limit) > LARGEST or (criterion.integer and not float(limit).is_integer())):
+            yield (key,), f"'{key}' is no {'whole ' if criterion.integer else ''}number that the criterion could take"
+    if criterion.near_ is not None and criterion.near_ < 0:
+        yield ("near",), "'near' is a distance: 0 or more"
 
 
 def _nominal_findings(criterion: NominalCriterion) -> Iterator[Finding]:
     for index, message in _unknown(criterion.exclusive, criterion.values, "value"):
         yield ("exclusive", index), message
-    if criterion.min_values > len(criterion.values):
-        message = f"at least {criterion.min_values} of {len(criterion.values)} values can never be chosen"
+    if criterion.min_values > len(criterion.offered):
+        message = f"at least {criterion.min_values} of {len(criterion.offered)} values can never be chosen"
         yield ("min_values",), message
     if criterion.max_values is not None and criterion.max_values < criterion.min_values:
         yield ("max_values",), f"at most {criterion.max_values} is less than at least {criterion.min_values}"

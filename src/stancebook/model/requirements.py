@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from stancebook.model.applying import applying_in
+
 if TYPE_CHECKING:
     from stancebook.model.annotation import Annotation, Coding
     from stancebook.model.answer import Answer
@@ -31,9 +33,16 @@ class Missing:
 
 
 def missing(annotation: Annotation, rubric: Rubric) -> list[Missing]:
-    """Return what keeps an annotation from being complete, in the rubric's order."""
+    """Return what keeps an annotation from being complete, in the rubric's order.
+
+    What is not asked lacks nothing; of what hangs on an answer that is not given yet, that answer is what lacks.
+    """
+    asked = applying_in(rubric, annotation)
     return [
-        one for criterion in rubric.criteria for one in missing_in(annotation.coding(criterion.id), rubric, criterion)
+        one
+        for criterion in rubric.criteria
+        if asked[criterion.id]
+        for one in missing_in(annotation.coding(criterion.id), rubric, criterion)
     ]
 
 

@@ -9,14 +9,29 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from stancebook.model.answer import Answer, Value, show_value
+from stancebook.model.answer import Answer, Value, show_value, value_key
 from stancebook.model.base import Model
-from stancebook.model.criterion import Criterion, NominalCriterion, OrdinalCriterion, Rule, Text, asked
+from stancebook.model.criterion import (
+    AnyCriterion,
+    BooleanCriterion,
+    BooleanValue,
+    Criterion,
+    NominalCriterion,
+    NominalValue,
+    NumericCriterion,
+    OrdinalCriterion,
+    OrdinalValue,
+    Rule,
+    Text,
+    asked,
+)
+from stancebook.model.criterion_base import by_label
 from stancebook.model.ids import Id
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import NotFoundError
+from stancebook.model.shared_scale import SharedScale
 
-AnyCriterion = OrdinalCriterion | NominalCriterion
+__all__ = ["AnyCriterion", "Change", "Choice", "Confidence", "Measure", "OffScale", "Rubric", "listed_values"]
 
 Measure = Literal[
     "percent_agreement",
@@ -132,6 +147,7 @@ class Choice:
         definition: Its definition.
         mark: The shortest way to show it: ``+1``, ``–``, or the value's id.
         requires_note: Whether choosing it asks for a note.
+        above: The labels of the values above it in a tree, the topmost first.
     """
 
     answer: Answer
@@ -140,6 +156,7 @@ class Choice:
     definition: str
     mark: str
     requires_note: bool
+    above: tuple[str, ...] = ()
 
     @property
     def is_position(self) -> bool:
@@ -162,6 +179,8 @@ class Rubric(Model):
     off_scale: dict[Id, OffScale] = Field(default_factory=dict)
     confidence: Confidence = Confidence()
     groups: tuple[Group, ...] = ()
+    scales: dict[Id, SharedScale] = Field(default_factory=dict)
+    anchors: tuple[Id, ...] = ()
     attributed: AttributedLayer = AttributedLayer()
     adjudication: AdjudicationPlan = AdjudicationPlan()
     reliability: ReliabilityPlan = ReliabilityPlan()
@@ -170,6 +189,16 @@ class Rubric(Model):
     def by_id(self) -> dict[str, AnyCriterion]:
         """The criteria by id, in the rubric's order."""
         return {criterion.id: criterion for criterion in self.criteria}
+
+    @cached_property
+    def has_conditions(self) -> bool:
+        """Whether some criterion is asked only under a condition."""
+        return any(criterion.applies_if is not None for criterion in self.criteria)
+
+    @cached_property
+    def all_apply(self) -> dict[str, bool | None]:
+        """That every criterion is asked, as `applying` says it."""
+        return dict.fromkeys(self.by_id, True)
 
     @cached_property
     def rule_ids(self) -> dict[str, tuple[str, ...]]:
@@ -229,7 +258,10 @@ class Rubric(Model):
         return self.criterion(name)
 
     def choices(self, criterion_id: str) -> tuple[Choice, ...]:
-        """Return what can be answered, in the rubric's order: values first, then off-scale answers."""
+        """Return what can be chosen, in the rubric's order: values first, then off-scale answers.
+
+        A number or a text is written, not chosen: such criteria list their off-scale answers only.
+        """
         return self._choices[criterion_id]
 
     @cached_property
@@ -248,7 +280,7 @@ class Rubric(Model):
         return Choice(Answer(off_scale=key), key, off.label, off.definition, mark, off.requires_note)
 
     def parse_answer(self, criterion_id: str, text: str) -> Answer:
-        """Return the answer written as ``text``: a value of the scale or the id of an off-scale answer.
+        """Return the answer written as ``text``: a value of the scale or the id (or label) of an off-scale answer.
 
         Raises:
             NotFoundError: Where the criterion is unknown.
@@ -261,6 +293,9 @@ class Rubric(Model):
         try:
             return Answer(value=criterion.parse(text))
         except ValueError as error:
+            named = by_label(text, ((off, self.off_scale[off]) for off in criterion.off_scale))
+            if isinstance(named, str):
+                return Answer(off_scale=named)
             if key in self.off_scale:
                 raise ValueError(f"{criterion_id} does not offer '{key}'{self._offers(criterion)}") from None
             raise ValueError(f"{error}{self._offers(criterion)}") from None
@@ -283,10 +318,11 @@ class Rubric(Model):
             )
         return None
 
-    def mark(self, answer: Answer) -> str:
-        """Return an answer in the shortest form: ``+1``, a value's id, or an off-scale symbol."""
+    def mark(self, criterion_id: str, answer: Answer) -> str:
+        """Return an answer in the shortest form: ``+1``, ``12``, a value's id, or an off-scale symbol."""
         if answer.value is not None:
-            return show_value(answer.value)
+            criterion = self.by_id.get(criterion_id)
+            return criterion.mark(answer.value) if criterion else show_value(answer.value)
         if answer.off_scale is None:
             return "."
         off = self.off_scale.get(answer.off_scale)
@@ -299,24 +335,59 @@ class Rubric(Model):
         if answer.off_scale is not None:
             off = self.off_scale.get(answer.off_scale)
             return off.label if off else answer.off_scale
-        known = {choice.answer.value: choice.label for choice in self._choices.get(criterion_id, ())}
-        parts: tuple[Value, ...] = answer.value if isinstance(answer.value, tuple) else (answer.value,)  # type: ignore[assignment]
-        return ", ".join(known.get(part, show_value(part)) for part in parts)
+        parts = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+        return ", ".join(self._label_of(criterion_id, part) for part in parts if part is not None)
+
+    def words(self, criterion_id: str, answer: Answer) -> str:
+        """Return an answer as people tell it: the label, after the mark where that says more (``+1 Mostly works``)."""
+        label = self.label(criterion_id, answer)
+        stepped = isinstance(self.by_id.get(criterion_id), OrdinalCriterion) and answer.value is not None
+        return f"{self.mark(criterion_id, answer)} {label}" if stepped else label
+
+    def _label_of(self, criterion_id: str, value: Value) -> str:
+        known = self._labels.get(criterion_id, {}).get(value_key(value))
+        if known is not None:
+            return known
+        match self.by_id.get(criterion_id):
+            case NumericCriterion(unit=unit) as criterion:
+                return f"{criterion.mark(value)} {unit}".rstrip()
+            case None:
+                return show_value(value)
+            case _:
+                return value_key(value)
+
+    @cached_property
+    def _labels(self) -> dict[str, dict[str, str]]:
+        return {c.id: {value_key(about.value): about.label for about in listed_values(c)} for c in self.criteria}
+
+
+def listed_values(criterion: AnyCriterion) -> tuple[OrdinalValue | NominalValue | BooleanValue, ...]:
+    """Return every value that a criterion lists, headings and retired ones too, in the rubric's order."""
+    match criterion:
+        case OrdinalCriterion():
+            return criterion.scale
+        case NominalCriterion() | BooleanCriterion():
+            return criterion.values_
+        case _:
+            return ()
 
 
 def _on_scale(criterion: AnyCriterion) -> tuple[Choice, ...]:
-    if isinstance(criterion, OrdinalCriterion):
-        return tuple(
-            Choice(
-                Answer(step.value),
-                str(step.value),
-                step.label,
-                step.definition,
-                show_value(step.value),
-                False,
-            )
-            for step in criterion.scale
-        )
     return tuple(
-        Choice(Answer(v.value), v.value, v.label, v.definition, v.value, v.requires_note) for v in criterion.values_
+        Choice(
+            Answer(about.value),
+            value_key(about.value),
+            about.label,
+            about.definition,
+            criterion.mark(about.value),
+            about.requires_note,
+            _above(criterion, about.value),
+        )
+        for about in criterion.offered
     )
+
+
+def _above(criterion: AnyCriterion, value: Value) -> tuple[str, ...]:
+    if not isinstance(criterion, NominalCriterion) or not isinstance(value, str):
+        return ()
+    return tuple(criterion.by_value[one].label for one in criterion.path(value)[:-1])

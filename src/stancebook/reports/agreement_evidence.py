@@ -151,7 +151,7 @@ def _list(title: str, what: str, partings: Sequence[Parting], matrix: StanceMatr
         source = one_line(matrix.sources[one.source].short)
         heading = one_line(matrix.rubric.by_id[one.criterion].heading)
         found += prose(f"{source} · {heading}", width, first="  ", indent="    ")
-        marks = [one_line(matrix.rubric.mark(answer)) for answer in one.answers]
+        marks = [one_line(matrix.rubric.mark(one.criterion, answer)) for answer in one.answers]
         if one.passage:
             answers = ", ".join(f"{who}: {mark}" for who, mark in zip(one.reviewers, marks, strict=True))
             found += prose(f"{answers}  {_quoted((one.passage,))}", width, first="    ", indent="      ")

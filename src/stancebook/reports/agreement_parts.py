@@ -109,7 +109,7 @@ class StudyBreakdown:
     def _source(self, row: SourceRow) -> tuple[str, str]:
         codings = self.matrix.cells[row.source, row.criterion].codings
         marks = [
-            f"{reviewer} {self.matrix.rubric.mark(view.answer)}"
+            f"{reviewer} {self.matrix.rubric.mark(row.criterion, view.answer)}"
             for reviewer, view in codings.items()
             if view.counts_as_independent
         ]

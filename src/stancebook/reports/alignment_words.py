@@ -69,8 +69,7 @@ def apart(matrix: StanceMatrix, found: Alignment) -> list[str]:
 
 def position(matrix: StanceMatrix, criterion: str, answer: Answer) -> str:
     """Return a position as mark and label; a set as labels."""
-    label = one_line(matrix.rubric.label(criterion, answer))
-    return f"{minus(matrix.rubric.mark(answer))} {label}" if isinstance(answer.value, int) else label
+    return minus(one_line(matrix.rubric.words(criterion, answer)))
 
 
 def alignment_json(found: Alignment) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, fit, joined, line, prose
@@ -43,17 +44,18 @@ def render_changes(matrix: StanceMatrix, found: Changes, since: str, *, width: i
 
 
 def _told(matrix: StanceMatrix, one: CellChange) -> list[str]:
-    found = [f"{r}: {_mark(matrix, before)} → {_mark(matrix, after)}" for r, before, after in one.codings]
+    mark = partial(_mark, matrix, one.criterion)
+    found = [f"{r}: {mark(before)} → {mark(after)}" for r, before, after in one.codings]
     before, after = one.consensus
     if before != after:
-        found.append(f"consensus: {_mark(matrix, before, 'none')} → {_mark(matrix, after, 'none')}")
+        found.append(f"consensus: {mark(before, 'none')} → {mark(after, 'none')}")
     if one.state[0] != one.state[1]:
         found.append(f"state: {STATE_WORDS[one.state[0]]} → {STATE_WORDS[one.state[1]]}")
     return found
 
 
-def _mark(matrix: StanceMatrix, answer: Answer, nothing: str = "not coded") -> str:
-    return minus(one_line(matrix.rubric.mark(answer))) if answer.given else nothing
+def _mark(matrix: StanceMatrix, criterion: str, answer: Answer, nothing: str = "not coded") -> str:
+    return minus(one_line(matrix.rubric.mark(criterion, answer))) if answer.given else nothing
 
 
 def changes_json(found: Changes, since: str) -> dict[str, Any]:

@@ -8,8 +8,7 @@ from stancebook.model.visible import visible_line
 from stancebook.reports.findings_text import verdict
 
 if TYPE_CHECKING:
-    from stancebook.workspace.check import Findings
-    from stancebook.workspace.check_rules import Finding, Kind
+    from stancebook.workspace.findings import Finding, FindingKind, Findings
 
 _COMMANDS: Final = {"problem": "error", "allowed": "notice", "advice": "notice"}
 
@@ -24,7 +23,7 @@ def findings_github(found: Findings, prefix: str = "") -> str:
     return "\n".join([*(_command(one, found.kind(one), prefix) for one in found.found), verdict(found)])
 
 
-def _command(one: Finding, kind: Kind, prefix: str) -> str:
+def _command(one: Finding, kind: FindingKind, prefix: str) -> str:
     problem = one.problem
     given = {"file": prefix + problem.where, "line": problem.line, "col": problem.column, "title": f"stance {one.rule}"}
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in given.items() if value is not None)

@@ -1,4 +1,4 @@
-"""What a check found, for programs: ``stancebook/check/1``."""
+"""What a check found, for programs."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from stancebook.workspace.check import Findings
+    from stancebook.workspace.findings import Findings
 
 
 def findings_json(found: Findings) -> str:
-    """Return the findings as JSON; ``kind`` is problem, allowed or advice."""
+    """Return the findings as JSON, with what was read before them; ``kind`` is problem, allowed or advice."""
     data = {
-        "schema": "stancebook/check/1",
-        "sources": found.sources,
-        "annotations": found.annotations,
-        "quotes": found.quotes,
+        "schema": found.SCHEMA,
+        **found.counts(),
         "findings": [
             {
                 "kind": kind,

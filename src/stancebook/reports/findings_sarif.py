@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from stancebook.model.visible import visible_line
-from stancebook.workspace.check_rules import RULES
 
 if TYPE_CHECKING:
-    from stancebook.workspace.check import Findings
-    from stancebook.workspace.check_rules import Finding, Kind
+    from stancebook.workspace.findings import Finding, Findings
 
 _LEVELS: Final = {"problem": "error", "allowed": "note", "advice": "note"}
-_IDS: Final = list(RULES)
 
 
 def findings_sarif(found: Findings, version: str, prefix: str = "") -> str:
@@ -33,19 +30,19 @@ def findings_sarif(found: Findings, version: str, prefix: str = "") -> str:
             "help": {"text": rule.help},
             "defaultConfiguration": {"level": "note" if rule.advice else "error"},
         }
-        for name, rule in RULES.items()
+        for name, rule in found.RULES.items()
     ]
-    driver = {"name": "stance check", "version": version, "semanticVersion": version, "rules": rules}
+    driver = {"name": found.TOOL, "version": version, "semanticVersion": version, "rules": rules}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(one, found.kind(one), prefix) for one in found.found],
+        "results": [_result(one, found, prefix) for one in found.found],
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=2, ensure_ascii=False)
 
 
-def _result(one: Finding, kind: Kind, prefix: str) -> dict[str, object]:
+def _result(one: Finding, found: Findings, prefix: str) -> dict[str, object]:
     problem = one.problem
     place: dict[str, object] = {
         "artifactLocation": {"uri": quote(prefix + problem.where)},
@@ -54,8 +51,8 @@ def _result(one: Finding, kind: Kind, prefix: str) -> dict[str, object]:
     same = hashlib.sha256(f"{one.rule}\n{problem.where}\n{problem.message}".encode("utf-8", "replace")).hexdigest()
     return {
         "ruleId": one.rule,
-        "ruleIndex": _IDS.index(one.rule),
-        "level": _LEVELS[kind],
+        "ruleIndex": list(found.RULES).index(one.rule),
+        "level": _LEVELS[found.kind(one)],
         "message": {"text": visible_line(problem.message)},
         "locations": [{"physicalLocation": place}],
         "partialFingerprints": {"stancebook/1": same[:32]},

@@ -95,18 +95,19 @@ def _cell(matrix: StanceMatrix, criterion: AnyCriterion, source: str) -> str:
     marks = ""
     if not criterion.multiple and len(matrix.reviewers) <= _MOST_REVIEWERS and cell.codings:
         views = [cell.codings.get(reviewer) for reviewer in matrix.reviewers]
-        told = " ".join(_mark(matrix, view.answer) if view else NOT_CODED_MARK for view in views)
+        told = " ".join(_mark(matrix, criterion, view.answer) if view else NOT_CODED_MARK for view in views)
         marks = rf" {{\small({told})}}"
     return f"{stands}{decided}{marks} {tex(STATE_GLYPH[cell.state])}"
 
 
 def _stands(matrix: StanceMatrix, criterion: AnyCriterion, answer: Answer) -> str:
     """A set in words, everything else as its mark."""
-    return tex(matrix.rubric.label(criterion.id, answer)) if isinstance(answer.value, tuple) else _mark(matrix, answer)
+    in_words = isinstance(answer.value, tuple)
+    return tex(matrix.rubric.label(criterion.id, answer)) if in_words else _mark(matrix, criterion, answer)
 
 
-def _mark(matrix: StanceMatrix, answer: Answer) -> str:
-    return tex(minus(matrix.rubric.mark(answer)))
+def _mark(matrix: StanceMatrix, criterion: AnyCriterion, answer: Answer) -> str:
+    return tex(minus(matrix.rubric.mark(criterion.id, answer)))
 
 
 def _figures(matrix: StanceMatrix) -> list[list[str]]:

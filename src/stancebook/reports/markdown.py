@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.comparison.sides import LabelGroup
     from stancebook.model.annotation import Evidence
+    from stancebook.model.answer import Value
     from stancebook.model.rubric import AnyCriterion
 
 _WIDEST_PADDED: Final = 48
@@ -121,28 +122,28 @@ def _cell(matrix: StanceMatrix, cell: Cell, criterion: AnyCriterion) -> str:
         return "not coded ."
     groups = label_groups(cell, criterion)
     heard = all(any(label in group.labels for group in groups) for label in labels_of(cell.consensus))
-    stands = f"**{_answer(matrix, cell.consensus)}**" if cell.consensus.given else "no consensus"
+    stands = f"**{_answer(matrix, criterion, cell.consensus)}**" if cell.consensus.given else "no consensus"
     glyph = STATE_GLYPH[cell.state]
     if cell.state == "agree" and heard and len(cell.codings) == len(matrix.reviewers):
         return f"{stands} all{adjudicated} {glyph}"
     if len(matrix.reviewers) > _MOST_REVIEWERS or criterion.multiple:
-        told = "; ".join(_group(matrix, cell, group) for group in groups)
+        told = "; ".join(_group(matrix, criterion, cell, group) for group in groups)
         told = told if heard and cell.consensus.given else f"{stands}: {told}"
     else:
-        told = f"{stands} ({', '.join(_mark(matrix, cell, reviewer) for reviewer in matrix.reviewers)})"
+        told = f"{stands} ({', '.join(_mark(matrix, criterion, cell, reviewer) for reviewer in matrix.reviewers)})"
     return f"{told}{adjudicated} {glyph}"
 
 
-def _group(matrix: StanceMatrix, cell: Cell, group: LabelGroup) -> str:
-    labels = _labels(matrix, group.labels, off_scale=group.off_scale)
+def _group(matrix: StanceMatrix, criterion: AnyCriterion, cell: Cell, group: LabelGroup) -> str:
+    labels = _labels(matrix, criterion, group.labels, off_scale=group.off_scale)
     many = len(matrix.reviewers) > _MOST_REVIEWERS
     who = f"×{len(group.reviewers)}" if many else _names(cell, group.reviewers)
     return f"**{labels}** {who}" if group.consensus else f"{labels} {who}"
 
 
-def _mark(matrix: StanceMatrix, cell: Cell, reviewer: str) -> str:
+def _mark(matrix: StanceMatrix, criterion: AnyCriterion, cell: Cell, reviewer: str) -> str:
     view = cell.codings.get(reviewer)
-    return f"{reviewer} {_answer(matrix, view.answer) if view else '.'}{_signs(cell, reviewer)}"
+    return f"{reviewer} {_answer(matrix, criterion, view.answer) if view else '.'}{_signs(cell, reviewer)}"
 
 
 def _names(cell: Cell, reviewers: Sequence[str]) -> str:
@@ -161,15 +162,13 @@ def _signs(cell: Cell, reviewer: str) -> str:
     return f" ({', '.join(words)})" if words else ""
 
 
-def _answer(matrix: StanceMatrix, answer: Answer) -> str:
-    if isinstance(answer.value, int):
-        return minus(matrix.rubric.mark(answer))
-    return _labels(matrix, labels_of(answer), off_scale=answer.off_scale is not None)
+def _answer(matrix: StanceMatrix, criterion: AnyCriterion, answer: Answer) -> str:
+    return _labels(matrix, criterion, labels_of(answer), off_scale=answer.off_scale is not None)
 
 
-def _labels(matrix: StanceMatrix, labels: Sequence[str | int], *, off_scale: bool) -> str:
+def _labels(matrix: StanceMatrix, criterion: AnyCriterion, labels: Sequence[Value], *, off_scale: bool) -> str:
     answers = [Answer(off_scale=str(label)) if off_scale else Answer(label) for label in labels]
-    return ", ".join(minus(text(matrix.rubric.mark(answer))) for answer in answers)
+    return ", ".join(minus(text(matrix.rubric.mark(criterion.id, answer))) for answer in answers)
 
 
 def _legend(matrix: StanceMatrix) -> str:
@@ -253,7 +252,7 @@ def _disagreement(matrix: StanceMatrix, one: Disagreement) -> str:
     lines = [f"### {one.number}. {text(about.short)} · {text(one.criterion.heading)} ({words})", ""]
     for stand in one.stands:
         label = text(matrix.rubric.label(one.criterion.id, stand.side.answer))
-        mark = _answer(matrix, stand.side.answer)
+        mark = _answer(matrix, one.criterion, stand.side.answer)
         who = f"{count(len(stand.side.reviewers), 'reviewer')}"
         who = who if len(stand.side.reviewers) > _MOST_REVIEWERS else _names(one.cell, stand.side.reviewers)
         told = f" {label}" if label != mark else ""

@@ -53,8 +53,7 @@ def _reported(matrix: StanceMatrix) -> list[str]:
     for (source, reviewer), many in matrix.attributed.items():
         for one in many:
             if one.criterion in matrix.rubric.by_id:
-                label = matrix.rubric.label(one.criterion, one.answer)
-                what = f"{minus(text(matrix.rubric.mark(one.answer)))} {text(label)}"
+                what = minus(text(matrix.rubric.words(one.criterion, one.answer)))
                 where = f"{text(matrix.sources[source].short)} · {text(matrix.rubric.by_id[one.criterion].heading)}"
                 lines.append(f"- {where}: **{text(one.actor)}** {what} ({reviewer})")
     return ["## Reported of others", "\n".join(lines)] if lines else []

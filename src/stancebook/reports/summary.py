@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from statistics import median
 from typing import TYPE_CHECKING
 
 from stancebook.comparison.sides import labels_of
 from stancebook.model.answer import Answer
-from stancebook.model.criterion import OrdinalCriterion
-from stancebook.reports.words import DIFFERENT_WAYS, count, few_sources, minus, one_line
+from stancebook.model.criterion import BooleanCriterion, NominalCriterion, NumericCriterion, OrdinalCriterion
+from stancebook.reports.words import DIFFERENT_WAYS, NOT_COMPARED, count, few_sources, minus, one_line
 
 if TYPE_CHECKING:
     from stancebook.comparison.cell import Cell, State
     from stancebook.comparison.matrix import StanceMatrix
-    from stancebook.model.criterion import NominalCriterion
+    from stancebook.model.answer import Value
     from stancebook.model.rubric import AnyCriterion
 
 _MOST_NAMED = 6
@@ -41,10 +42,15 @@ def _positions(matrix: StanceMatrix, criterion: AnyCriterion) -> str:
     apart = sum(_takes_a_position(matrix.cells[source, criterion.id]) for source in matrix.sources)
     positions = sum(number for answer, number in stand.items() if answer.is_position) + apart
     head = f"{positions} of {count(len(matrix.sources), 'source')} {'takes' if positions == 1 else 'take'} a position"
-    if isinstance(criterion, OrdinalCriterion):
-        told = _ordinal(matrix, criterion, stand)
-    else:
-        told = _nominal(matrix, criterion, stand)
+    match criterion:
+        case OrdinalCriterion():
+            told = _ordinal(matrix, criterion, stand)
+        case NominalCriterion() | BooleanCriterion():
+            told = _nominal(matrix, criterion, stand)
+        case NumericCriterion():
+            told = _numeric(criterion, stand)
+        case _:
+            told = ""
     rest = [
         f"{_label(matrix, criterion, answer)}: {number}" for answer, number in stand.most_common() if answer.off_scale
     ]
@@ -64,24 +70,34 @@ def _takes_a_position(cell: Cell) -> bool:
 
 def _ordinal(matrix: StanceMatrix, criterion: OrdinalCriterion, stand: Counter[Answer]) -> str:
     answers = [Answer(value) for value in sorted(criterion.values) if stand[Answer(value)]]
-    told = [f"{stand[a]} at {minus(matrix.rubric.mark(a))} “{_label(matrix, criterion, a)}”" for a in answers]
+    told = [f"{stand[a]} at {minus(criterion.mark(a.value or 0))} “{_label(matrix, criterion, a)}”" for a in answers]
     return f" ({', '.join(told)})" if told else ""
 
 
-def _nominal(matrix: StanceMatrix, criterion: NominalCriterion, stand: Counter[Answer]) -> str:
-    labels: Counter[str | int] = Counter()
+def _numeric(criterion: NumericCriterion, stand: Counter[Answer]) -> str:
+    """Where the numbers lie: the least, the one in the middle, the greatest."""
+    numbers = sorted(answer.value for answer in stand.elements() if isinstance(answer.value, int | float))
+    if not numbers:
+        return ""
+    shown = [minus(criterion.mark(round(one, 3))) for one in (numbers[0], median(numbers), numbers[-1])]
+    unit = f" {criterion.unit}" if criterion.unit else ""
+    return f" ({shown[0]}{unit})" if len(numbers) == 1 else f" ({shown[0]} to {shown[2]}{unit}, median {shown[1]})"
+
+
+def _nominal(matrix: StanceMatrix, criterion: NominalCriterion | BooleanCriterion, stand: Counter[Answer]) -> str:
+    labels: Counter[Value] = Counter()
     for answer, number in stand.items():
         if answer.is_position:
             labels.update(dict.fromkeys(labels_of(answer), number))
-    order = list(criterion.values)
-    ranked = sorted(labels, key=lambda label: (-labels[label], order.index(str(label)) if label in order else 0))
+    order: list[Value] = list(criterion.values)
+    ranked = sorted(labels, key=lambda label: (-labels[label], order.index(label) if label in order else 0))
     shown = ranked if len(ranked) <= _MOST_NAMED + 1 else ranked[:_MOST_NAMED]
     told = [f"{labels[label]} “{_label(matrix, criterion, _answer(criterion, label))}”" for label in shown]
     told += [f"{len(ranked) - len(shown)} others"] if len(ranked) > len(shown) else []
     return f" ({', '.join(told)})" if told else ""
 
 
-def _answer(criterion: NominalCriterion, label: str | int) -> Answer:
+def _answer(criterion: NominalCriterion | BooleanCriterion, label: Value) -> Answer:
     return Answer((str(label),)) if criterion.multiple else Answer(label)
 
 
@@ -92,7 +108,7 @@ def _label(matrix: StanceMatrix, criterion: AnyCriterion, answer: Answer) -> str
 def _agreement(matrix: StanceMatrix) -> list[str]:
     cells = list(matrix.cells.values())
     states = Counter(cell.state for cell in cells)
-    compared = len(cells) - states["single"] - states["missing"]
+    compared = len(cells) - sum(states[state] for state in NOT_COMPARED)
     if not compared:
         return ["No cell was coded by two reviewers, so there is nothing to compare yet."]
     said = [f"All reviewers gave the same answer in {states['agree']} of {count(compared, 'cell')}."]

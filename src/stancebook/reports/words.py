@@ -19,7 +19,9 @@ STATE_GLYPH: Final[Mapping[State, str]] = {
     "far": "≠",
     "position": "!",
     "off_scale": "~",
+    "not_compared": "¶",
     "single": "†",
+    "not_applicable": "/",
     "missing": ".",
 }
 STATE_WORDS: Final[Mapping[State, str]] = {
@@ -28,7 +30,9 @@ STATE_WORDS: Final[Mapping[State, str]] = {
     "far": "apart",
     "position": "position or not?",
     "off_scale": "no position, reasons differ",
+    "not_compared": "texts to compare",
     "single": "one coding only",
+    "not_applicable": "not asked",
     "missing": "not coded",
 }
 STATE_MEANING: Final[Mapping[State, str]] = {
@@ -37,9 +41,14 @@ STATE_MEANING: Final[Mapping[State, str]] = {
     "far": "two or more steps apart, or different values",
     "position": "some see a position and some see none",
     "off_scale": "nobody sees a position, for different reasons",
+    "not_compared": "texts in their authors' own words; whether they say the same is for a reader to judge",
     "single": "only one independent coding, so nothing to compare",
+    "not_applicable": "not asked, because of the answers to earlier criteria",
     "missing": "nobody has coded it yet",
 }
+
+NOT_COMPARED: Final[tuple[State, ...]] = ("not_compared", "single", "not_applicable", "missing")
+"""The states of which nobody can say whether reviewers agree."""
 
 SCOPE_WORDS: Final[Mapping[Scope, str]] = {
     "answers": "same answer",

@@ -32,17 +32,17 @@ def heading(rubric: Rubric, criterion: str) -> str:
     return visible_line(known.heading) if known else criterion
 
 
-def mark(rubric: Rubric, answer: Answer) -> str:
+def mark(rubric: Rubric, criterion: str, answer: Answer) -> str:
     """Return an answer in the shortest form, the number of values where there are several."""
     if isinstance(answer.value, tuple):
         return f"{len(answer.value)} values" if len(answer.value) != 1 else "1 value"
-    return visible_line(rubric.mark(answer).replace("-", "−")) if answer.given else "·"
+    return visible_line(rubric.mark(criterion, answer).replace("-", "−")) if answer.given else "·"
 
 
 def answer_words(rubric: Rubric, criterion: str, answer: Answer) -> str:
     """Return an answer as mark and label: ``+1 Works, with reservations``."""
-    label = visible_line(rubric.label(criterion, answer))
-    return f"{mark(rubric, answer)} {label}" if isinstance(answer.value, int) else label
+    words = visible_line(rubric.words(criterion, answer))
+    return f"−{words[1:]}" if words.startswith("-") else words
 
 
 def attributed_words(rubric: Rubric, one: Attributed) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from stancebook.model.ids import CONSENSUS
 from stancebook.model.nearest import did_you_mean
@@ -15,7 +15,8 @@ from stancebook.model.study import Study
 from stancebook.workspace.annotation_file import CONFLICT, COPY, parse_annotation, read_adjudication
 from stancebook.workspace.check_annotation import check_annotation
 from stancebook.workspace.check_decisions import decision_problems
-from stancebook.workspace.check_rules import RULES, Finding, Kind
+from stancebook.workspace.check_rules import RULES
+from stancebook.workspace.findings import Finding, Findings
 from stancebook.workspace.source_file import read_source
 from stancebook.workspace.text_file import read_bytes, shown_path
 
@@ -32,22 +33,26 @@ _MISTYPED = 0.8
 
 
 @dataclass
-class Findings:
-    """What a check found.
+class StudyFindings(Findings):
+    """What a check of a study found.
 
     Attributes:
-        found: Everything, in the order of the files.
-        allowed: The rules whose findings are no problem this time.
         sources: How many sources were read.
         annotations: How many annotations were read.
         quotes: How many quotes were compared with their source.
     """
 
-    found: list[Finding] = field(default_factory=list)
-    allowed: frozenset[str] = frozenset()
+    TOOL: ClassVar = "stance check"
+    SCHEMA: ClassVar = "stancebook/check/1"
+    RULES: ClassVar = RULES
+
     sources: int = 0
     annotations: int = 0
     quotes: int = 0
+
+    def counts(self) -> dict[str, int]:
+        """Return how much was read."""
+        return {"sources": self.sources, "annotations": self.annotations, "quotes": self.quotes}
 
     def add(self, rule: str, problems: Iterable[Problem]) -> None:
         """Add problems of one rule; those of unusable files find their own."""
@@ -55,20 +60,10 @@ class Findings:
             conflict = rule == "file" and problem.message.startswith((CONFLICT, COPY))
             self.found.append(Finding("conflict" if conflict else rule, problem))
 
-    def kind(self, finding: Finding) -> Kind:
-        """Return what a finding amounts to."""
-        if RULES[finding.rule].advice:
-            return "advice"
-        return "allowed" if finding.rule in self.allowed else "problem"
-
-    def of_kind(self, kind: Kind) -> list[Finding]:
-        """Return the findings that amount to this."""
-        return [one for one in self.found if self.kind(one) == kind]
-
 
 def check_workspace(
     workspace: Workspace, rubric_id: str | None = None, *, allowed: frozenset[str] = frozenset()
-) -> Findings:
+) -> StudyFindings:
     """Check every file of a study; what is unusable in one hides nothing in the others.
 
     Args:
@@ -79,7 +74,7 @@ def check_workspace(
     Raises:
         NotFoundError: Where the rubric is not there.
     """
-    findings = Findings(allowed=allowed)
+    findings = StudyFindings(allowed=allowed)
     wanted = [rubric_id] if rubric_id or len(workspace.rubric_ids()) == 0 else workspace.rubric_ids()
     sources, ids = _read_sources(workspace, findings)
     try:
@@ -100,7 +95,7 @@ def check_workspace(
     return findings
 
 
-def _read_sources(workspace: Workspace, findings: Findings) -> tuple[dict[str, Source], set[str] | None]:
+def _read_sources(workspace: Workspace, findings: StudyFindings) -> tuple[dict[str, Source], set[str] | None]:
     sources: dict[str, Source] = {}
     try:
         paths = workspace.source_paths
@@ -129,7 +124,7 @@ def _mistyped(source: Source) -> Iterator[str]:
 
 
 def _check_rubric_folder(
-    workspace: Workspace, study: Study, ids: set[str] | None, registered: set[str], findings: Findings
+    workspace: Workspace, study: Study, ids: set[str] | None, registered: set[str], findings: StudyFindings
 ) -> None:
     rubric: Rubric = study.rubric
     seen: set[str] = set()

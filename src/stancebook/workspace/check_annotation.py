@@ -15,7 +15,7 @@ from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem
 from stancebook.model.reanchor import reanchor
 from stancebook.model.requirements import missing
-from stancebook.workspace.check_rules import Finding
+from stancebook.workspace.findings import Finding
 from stancebook.workspace.text_file import shown_path
 
 if TYPE_CHECKING:

@@ -2,29 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final
 
-if TYPE_CHECKING:
-    from stancebook.model.problems import Problem
-
-Kind = Literal["problem", "allowed", "advice"]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """Something that the check looks for.
-
-    Attributes:
-        title: What is wrong, in a few words.
-        help: What to do about it.
-        advice: Whether it is only worth a look.
-    """
-
-    title: str
-    help: str
-    advice: bool = False
-
+from stancebook.workspace.findings import Rule
 
 RULES: Final = {
     "file": Rule("A file is unusable", "Mend it at the place named, or restore it from git."),
@@ -46,16 +26,3 @@ RULES: Final = {
     "front-matter": Rule("Front matter has a key like a known one", "Correct it, if it was meant.", advice=True),
     "unregistered": Rule("A reviewer is not registered", "Add them to reviewers.yaml.", advice=True),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was found.
-
-    Attributes:
-        rule: Which of ``RULES``.
-        problem: Where, and what.
-    """
-
-    rule: str
-    problem: Problem

@@ -37,7 +37,7 @@ def validate_tree(model: type[M], tree: Tree, where: str) -> M:
         StancebookError: With every problem at its line and column.
     """
     try:
-        return model.model_validate_json(json.dumps(tree.data))
+        return model.model_validate_json(json.dumps(tree.data), by_alias=True, by_name=False)
     except ValidationError as error:
         raise StancebookError(complaints(model, error, tree, where)) from None
 
@@ -81,7 +81,7 @@ def _shown(value: Any, phrase: str) -> str:
     if value is None:
         return "empty"
     if isinstance(value, dict):
-        return "a mapping"
+        return "a mapping; a text that holds ': ' needs quotes" if phrase == "text" else "a mapping"
     if isinstance(value, list | tuple):
         return "a list"
     text = str(value).lower() if isinstance(value, bool) else str(value)
@@ -95,13 +95,15 @@ def _sentence(model: type[BaseModel], item: dict[str, Any]) -> str:
     match kind:
         case "missing":
             return f"'{name}' is missing"
+        case "extra_forbidden" if item["input"] is None and " " in name:
+            return f"unknown key '{name[:60]}'; if it goes on from the text before the comma, put that text in quotes"
         case "extra_forbidden":
             return f"unknown key '{name[:60]}'{did_you_mean(name, known_keys(model, loc[:-1]))}"
         case "union_tag_invalid":
             tags = [tag.strip(" '") for tag in ctx["expected_tags"].split(",")]
             return f"the type '{ctx['tag']}' is not known{did_you_mean(ctx['tag'], tags)} (it is {' or '.join(tags)})"
         case "union_tag_not_found":
-            return "'type' is missing: ordinal or nominal"
+            return "'type' is missing: ordinal, nominal, boolean, numeric or text"
         case "string_pattern_mismatch" | "string_too_short":
             return (
                 "must not be empty" if not str(item["input"]).strip() else f"'{item['input'][:60]}' has the wrong form"

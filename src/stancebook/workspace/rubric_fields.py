@@ -15,10 +15,24 @@ _CRITERION: Final = {
     "off_scale": "The off-scale answers it offers, by their ids.",
     "decision_rules": "What to answer where two answers seem possible. Reviewers cite these rules by id.",
     "boundary_examples": "Passages that tempt to an answer they should not get.",
+    "applies_if": "The earlier answers under which it is asked; otherwise it is not applicable, and not missing.",
     "requires_evidence": "Whether a position needs a verbatim quote; 'each': one for every value chosen.",
     "same_meaning_as": "Digests of earlier wordings that asked the same, so that a mended typo makes no coding stale.",
     "weight": "For reports that say so; never for agreement.",
 }
+
+_VALUE: Final = {
+    "label": "Its name.",
+    "definition": "When it is the right answer.",
+    "requires_note": "Whether it needs a note, as 'other' does.",
+    "deprecated": "Whether it is retired: known, but no longer an answer. Codings that hold it are stale.",
+    "replaced_by": "The values that stand in its place, where it is retired.",
+}
+_EXAMPLE: Final = {
+    "value": "The value that the passage gets.",
+    "text": "A passage; made up, so that no source is coded by its example.",
+}
+SHARED: Final = "The name of a scale that stands under scales."
 
 FIELDS: Final[dict[str, dict[str, str]]] = {
     "Rubric": {
@@ -33,6 +47,8 @@ FIELDS: Final[dict[str, dict[str, str]]] = {
         "off_scale": "Real answers that are not positions, by id. A blank cell is none of them.",
         "confidence": "The scale on which reviewers say how sure they are.",
         "groups": "Criteria that stand under one heading.",
+        "scales": "Scales that several criteria share, by name; a criterion names one with scale.",
+        "anchors": "The ids of sources for training, coded by everybody and kept out of results.",
         "criteria": "The questions put to every source, in the order in which reviewers answer them.",
         "attributed": "The layer for stances that a source reports of others.",
         "adjudication": "How disagreements are settled.",
@@ -88,28 +104,58 @@ FIELDS: Final[dict[str, dict[str, str]]] = {
         "exclusive": "Values that exclude every other.",
         "ordered_by_prominence": "Reserved: the order of several values carries no meaning.",
         "distance": "How far two sets are apart, for agreement.",
+        "codable": "Where values have parents: whether only the leaves can be chosen, or all of them.",
+        "agreement_levels": "Levels of the tree at which agreement is measured too; 1 is the top.",
         "examples": "Made-up passages and the value or values each would get.",
     },
-    "OrdinalValue": {
-        "value": "A whole number. Neighbours in the order are one step apart.",
-        "label": "Its name.",
-        "definition": "When it is the right answer.",
+    "BooleanCriterion": {
+        **_CRITERION,
+        "type": "boolean: yes or no.",
+        "values": "Labels and definitions of true and false, where Yes and No do not say enough.",
+        "examples": "Made-up passages and the answer each would get.",
     },
+    "NumericCriterion": {
+        **_CRITERION,
+        "type": "numeric: a number.",
+        "min": "The least number allowed.",
+        "max": "The greatest number allowed.",
+        "unit": "What is counted or measured: percent, people, US dollars.",
+        "integer": "Whether only whole numbers are answers.",
+        "level": "interval: differences mean something. ratio: zero means none, and proportions mean something too.",
+        "near": "Answers at most so far apart count as close; 1 for whole numbers, else 0.",
+        "examples": "Made-up passages and the number each would get.",
+    },
+    "TextCriterion": {
+        **_CRITERION,
+        "type": "text: an answer in the reviewer's own words; no figure compares them.",
+        "max_length": "How many characters an answer may have.",
+        "examples": "Made-up passages and what might be written of each.",
+    },
+    "Condition": {
+        "criterion": "The id of an earlier criterion.",
+        "answers": "Values or off-scale answers, one of which it must hold. A parent stands for all below it.",
+        "at_least": "The least position that will do.",
+        "at_most": "The greatest position that will do.",
+        "position": "true: it must hold a position, whichever. false: an off-scale answer.",
+    },
+    "AllOf": {"all": "Conditions every one of which must hold."},
+    "AnyOf": {"any": "Conditions of which one must hold."},
+    "OrdinalValue": {**_VALUE, "value": "A whole number. Neighbours in the order are one step apart."},
     "NominalValue": {
+        **_VALUE,
         "value": "The value's id. In quotes where it looks like a number.",
-        "label": "Its name.",
-        "definition": "When it is the right answer.",
         "group": "Values of one group stand together.",
-        "requires_note": "Whether it needs a note, as 'other' does.",
+        "parent": "The value above it, in a tree of values; it stands right above.",
+        "opposite": "The value that says the contrary.",
+        "local": "Whether this study added it to a published codebook, below one of its values.",
+        "catch_all": "Whether it takes what fits nowhere else.",
     },
-    "OrdinalExample": {
-        "value": "The value that the passage gets.",
-        "text": "A passage; made up, so that no source is coded by its example.",
-    },
-    "NominalExample": {
-        "value": "The value or values that the passage gets.",
-        "text": "A passage; made up, so that no source is coded by its example.",
-    },
+    "BooleanValue": {**_VALUE, "value": "true or false."},
+    "OrdinalExample": _EXAMPLE,
+    "NominalExample": {**_EXAMPLE, "value": "The value or values that the passage gets."},
+    "BooleanExample": _EXAMPLE,
+    "NumericExample": _EXAMPLE,
+    "TextExample": {**_EXAMPLE, "value": "What might be written of the passage."},
     "BoundaryExample": {
         "text": "A passage; made up, so that no source is coded by its example.",
         "not": "The answer that it tempts to.",

@@ -8,11 +8,14 @@ from stancebook.model.consistency import inconsistencies
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.model.rubric import Rubric
 from stancebook.workspace.complaints import validate_tree
+from stancebook.workspace.rubric_scales import expand_scales
 from stancebook.workspace.text_file import read_text, shown_path
 from stancebook.workspace.yaml_strict import read_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from stancebook.workspace.yaml_strict import Tree
 
 
 def parse_rubric(text: str, where: str) -> Rubric:
@@ -26,6 +29,8 @@ def parse_rubric(text: str, where: str) -> Rubric:
         StancebookError: With every problem, each with line and column.
     """
     tree = read_yaml(text, where)
+    if unnamed := expand_scales(tree, where):
+        raise StancebookError(unnamed)
     rubric = validate_tree(Rubric, tree, where)
     if found := inconsistencies(rubric):
         placed = sorted((tree.place(loc), message) for loc, message in found)
@@ -43,7 +48,11 @@ def read_rubric(path: Path, root: Path | None = None) -> Rubric:
     text = read_text(path, root)
     rubric = parse_rubric(text, where)
     if rubric.id != path.stem:
-        line, column = read_yaml(text, where).place(("rubric",))
-        message = f"the rubric is called '{rubric.id}' but the file '{path.name}'; one must follow the other"
-        raise StancebookError(Problem(where, message, line, column))
+        raise StancebookError(misnamed(rubric, path.name, where, read_yaml(text, where)))
     return rubric
+
+
+def misnamed(rubric: Rubric, name: str, where: str, tree: Tree) -> Problem:
+    """Return what to say of a file whose name is not the rubric's id."""
+    message = f"the rubric is called '{rubric.id}' but the file '{name}'; one must follow the other"
+    return Problem(where, message, *tree.place(("rubric",)))

@@ -6,7 +6,7 @@ import json
 from typing import Any, Final
 
 from stancebook.model.rubric import Rubric
-from stancebook.workspace.rubric_fields import FIELDS
+from stancebook.workspace.rubric_fields import FIELDS, SHARED
 
 SCHEMA_FILE: Final = "rubric.schema.json"
 """What the schema is called where a rubric beside it names it."""
@@ -24,6 +24,8 @@ def rubric_schema() -> dict[str, Any]:
     """
     made = Rubric.model_json_schema()
     parts = {name: _described(name, part) for name, part in made.pop("$defs").items()}
+    for name, key in (("OrdinalCriterion", "scale"), ("NominalCriterion", "values"), ("BooleanCriterion", "values")):
+        _let_it_share(parts[name], key)
     return {"$schema": _DIALECT, **_described("Rubric", made), "title": "A Stancebook rubric", "$defs": parts}
 
 
@@ -40,6 +42,20 @@ def _described(model: str, schema: dict[str, Any]) -> dict[str, Any]:
         for key, given in schema.get("properties", {}).items()
     }
     return {**{key: value for key, value in schema.items() if key != "title"}, "properties": properties}
+
+
+def _let_it_share(criterion: dict[str, Any], key: str) -> None:
+    """Let a criterion name a shared scale where it would list its values, as the reader of rubrics does."""
+    properties, name = criterion["properties"], {"type": "string", "description": SHARED}
+    if key == "scale":
+        listed = properties[key]
+        about = listed.pop("description")
+        properties[key] = {"anyOf": [listed, {"type": "string"}], "description": f"{about} Or: {SHARED}"}
+        return
+    properties["scale"] = name
+    if key in criterion.get("required", ()):
+        criterion["required"].remove(key)
+        criterion["oneOf"] = [{"required": [key]}, {"required": ["scale"]}]
 
 
 def _plain(schema: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
 
@@ -71,6 +71,12 @@ class Tree:
                 path = (*path, part)
         return self.keys.get(path, self.places[path]) if key else self.places.get(path, (1, 1))
 
+    def graft(self, source: Loc, target: Loc) -> None:
+        """Let the parts below ``target`` have the places of those below ``source``, of which they are copies."""
+        for table in (self.places, self.keys):
+            for path in [path for path in table if path[: len(source)] == source]:
+                table[target + path[len(source) :]] = table[path]
+
 
 def read_yaml(text: str, where: str, first_line: int = 1) -> Tree:
     """Read YAML text strictly.
@@ -104,6 +110,38 @@ def read_yaml(text: str, where: str, first_line: int = 1) -> Tree:
     if builder.problems:
         raise StancebookError(builder.problems)
     return builder.tree
+
+
+class Scalar(NamedTuple):
+    """A text in a document as it is written.
+
+    Attributes:
+        text: Its content.
+        plain: Whether it stands without quotes, on one line or several.
+        in_braces: Whether it stands between ``{ }`` or ``[ ]``.
+        line: Line, counted from 1.
+        column: Column, counted from 1.
+    """
+
+    text: str
+    plain: bool
+    in_braces: bool
+    line: int
+    column: int
+
+
+def scalars(text: str) -> Iterator[Scalar]:
+    """Yield every scalar of a document that ``read_yaml`` takes, keys too, in their order."""
+    braces: list[bool] = []
+    for event in _events(text):
+        match event:
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                braces.append(bool(event.flow_style))
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                braces.pop()
+            case yaml.ScalarEvent():
+                mark: Any = event.start_mark
+                yield Scalar(event.value, not event.style, any(braces[-1:]), mark.line + 1, mark.column + 1)
 
 
 def is_strange(text: str) -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from stancebook.comparison.cell import Cell, CodingView
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.model.annotation import Evidence
+    from stancebook.model.answer import Value
     from stancebook.model.rubric import AnyCriterion
 
 MOST_REVIEWERS = 6
@@ -148,7 +149,7 @@ class Chips:
     def _made(self, criterion: AnyCriterion, answer: Answer) -> Chip:
         shade = shade_of(criterion, answer)
         words = self._rubric.label(criterion.id, answer)
-        mark = minus(self._rubric.mark(answer))
+        mark = minus(self._rubric.mark(criterion.id, answer))
         kind = _SHADES[shade] if shade is not None else "off" if answer.off_scale else "set"
         return Chip(words if kind == "set" else mark, words, kind)
 
@@ -207,7 +208,7 @@ def _label_chips(matrix: StanceMatrix, chips: Chips, cell: Cell, criterion: AnyC
             yield LabelChip(words, _who(matrix, cell, group.reviewers), group.consensus, group.off_scale)
 
 
-def _words(chips: Chips, criterion: AnyCriterion, label: str | int, *, off_scale: bool) -> str:
+def _words(chips: Chips, criterion: AnyCriterion, label: Value, *, off_scale: bool) -> str:
     answer = Answer(off_scale=str(label)) if off_scale else Answer((str(label),))
     return chips.of(criterion, answer).words
 

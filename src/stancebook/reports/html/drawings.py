@@ -99,7 +99,10 @@ def _panel(matrix: StanceMatrix, criterion: OrdinalCriterion) -> PositionsPanel:
         Answer(off_scale=key): round(end + _GAP + 62 + 124 * index, 1) for index, key in enumerate(off)
     }
     ticks = tuple(Tick(at[Answer(v)], minus(show_value(v)), _label(matrix, criterion, Answer(v))) for v in values)
-    away = tuple(Tick(x, matrix.rubric.mark(answer), _label(matrix, criterion, answer)) for answer, x in beside.items())
+    away = tuple(
+        Tick(x, matrix.rubric.mark(criterion.id, answer), _label(matrix, criterion, answer))
+        for answer, x in beside.items()
+    )
     lanes = tuple(_lane(matrix, cell, number, at, beside) for number, cell in enumerate(cells, 1))
     bounds = (end + _GAP, _RIGHT) if off else None
     return PositionsPanel(
@@ -121,7 +124,9 @@ def _lane(matrix: StanceMatrix, cell: Cell, number: int, at: dict[Answer, float]
         dots = (*dots, Dot(place[cell.consensus], 0, True))
     on = sorted(at[answer] for answer in counted if answer in at)
     off = sorted(beside[answer] for answer in counted if answer in beside)
-    told = ", ".join(f"{many} × {minus(matrix.rubric.mark(answer))}" for answer, many in counted.items())
+    told = ", ".join(
+        f"{many} × {minus(matrix.rubric.mark(cell.criterion, answer))}" for answer, many in counted.items()
+    )
     return Lane(
         y=48 + _LANE * (number - 1) + _LANE / 2,
         number=number,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from rich.cells import cell_len
 
 from stancebook.comparison.sides import label_groups, labels_of
-from stancebook.model.answer import Answer, show_value
+from stancebook.model.answer import Answer, Value, value_key
 from stancebook.model.criterion import OrdinalCriterion
 from stancebook.reports.terminal.style import chip
 from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, fit, flow, line, right
@@ -72,12 +72,12 @@ class Names:
         return cls(short, len(reviewers) > MOST_REVIEWERS)
 
 
-def mark_of(matrix: StanceMatrix, view: CodingView | None) -> str:
+def mark_of(matrix: StanceMatrix, criterion: AnyCriterion, view: CodingView | None) -> str:
     """Return a reviewer's mark: the answer, and a sign where the coding does not count in full."""
     if view is None:
         return NOT_CODED_MARK
     sign = "*" if view.stale else "" if view.coding.independent else "'"
-    return one_line(matrix.rubric.mark(view.answer)) + ("," if view.draft else "") + sign
+    return one_line(matrix.rubric.mark(criterion.id, view.answer)) + ("," if view.draft else "") + sign
 
 
 def glyph_of(cell: Cell) -> Piece:
@@ -108,7 +108,12 @@ class GridColumn:
         """Return a column with every reviewer's mark."""
         heads = tuple(names.short[reviewer] for reviewer in matrix.reviewers)
         marks = [
-            max([len(head), *(cell_len(mark_of(matrix, cell.codings.get(r))) for cell in _cells(matrix, criterion))])
+            max(
+                [
+                    len(head),
+                    *(cell_len(mark_of(matrix, criterion, cell.codings.get(r))) for cell in _cells(matrix, criterion)),
+                ]
+            )
             for r, head in zip(matrix.reviewers, heads, strict=True)
         ]
         return cls._made(matrix, criterion, tuple(matrix.reviewers), heads, tuple(marks), counted=False)
@@ -117,7 +122,7 @@ class GridColumn:
     def of_counts(cls, matrix: StanceMatrix, criterion: AnyCriterion) -> GridColumn:
         """Return a column with how many reviewers gave each answer."""
         given = given_answers(matrix, criterion)
-        heads = tuple(one_line(matrix.rubric.mark(answer)) for answer in given)
+        heads = tuple(one_line(matrix.rubric.mark(criterion.id, answer)) for answer in given)
         most = len(str(max((len(cell.codings) for cell in _cells(matrix, criterion)), default=0)))
         keys = (*(_key(answer) for answer in given), "")
         widths = (*(max(cell_len(head), most) for head in heads), max(most, 1))
@@ -134,7 +139,7 @@ class GridColumn:
         *,
         counted: bool,
     ) -> GridColumn:
-        marks = (one_line(matrix.rubric.mark(cell.consensus)) for cell in _cells(matrix, criterion))
+        marks = (one_line(matrix.rubric.mark(criterion.id, cell.consensus)) for cell in _cells(matrix, criterion))
         inner = max([1, *(cell_len(mark) for mark in marks)])
         content = inner + 2 + 2 + sum(widths) + len(widths) - 1 + 2
         return cls(matrix, criterion, slots, heads, widths, inner, max(content, _NARROWEST), counted)
@@ -162,7 +167,7 @@ class GridColumn:
         return lines
 
     def _chip(self, cell: Cell) -> Piece:
-        mark = one_line(self.matrix.rubric.mark(cell.consensus)) if cell.consensus.given else ""
+        mark = one_line(self.matrix.rubric.mark(self.criterion.id, cell.consensus)) if cell.consensus.given else ""
         style = chip(self.criterion, cell.consensus) if cell.consensus.given else ""
         return Piece(f"[{right(mark, self.chip_width)}]", style)
 
@@ -172,7 +177,7 @@ class GridColumn:
             return Piece(right(str(number) if number else "", width), "" if slot else DIM)
         view = cell.codings.get(slot)
         differs = view is not None and cell.consensus.given and view.answer != cell.consensus
-        return Piece(right(mark_of(self.matrix, view), width), BOLD if differs else "" if view else DIM)
+        return Piece(right(mark_of(self.matrix, self.criterion, view), width), BOLD if differs else "" if view else DIM)
 
     def _in_words(self, cell: Cell) -> str:
         if cell.consensus.given:
@@ -221,11 +226,12 @@ def text_cell(matrix: StanceMatrix, criterion: AnyCriterion, source: str, names:
 
 
 def _labels(
-    matrix: StanceMatrix, criterion: AnyCriterion, labels: Sequence[str | int], off_scale: bool, cell: Cell | None
+    matrix: StanceMatrix, criterion: AnyCriterion, labels: Sequence[Value], off_scale: bool, cell: Cell | None
 ) -> list[Piece]:
     """Return labels as words, in brackets where they are the consensus of ``cell``."""
     shown = [
-        one_line(matrix.rubric.mark(Answer(off_scale=str(label)) if off_scale else Answer(label))) for label in labels
+        one_line(matrix.rubric.mark(criterion.id, Answer(off_scale=str(label)) if off_scale else Answer(label)))
+        for label in labels
     ]
     if cell is None:
         return [Piece(one + ("," if index < len(shown) - 1 else "")) for index, one in enumerate(shown)]
@@ -249,7 +255,7 @@ def _who(cell: Cell, reviewers: tuple[str, ...], names: Names) -> str:
 def given_answers(matrix: StanceMatrix, criterion: AnyCriterion) -> list[Answer]:
     """Return the answers that a criterion offers and somebody gave, in the order of the scale."""
     given = {view.answer for cell in _cells(matrix, criterion) for view in cell.codings.values()}
-    values: Sequence[int | str] = criterion.values
+    values: Sequence[Value] = criterion.values
     if isinstance(criterion, OrdinalCriterion):
         values = sorted(criterion.values)
     known = [*(Answer(value) for value in values), *(Answer(off_scale=key) for key in criterion.off_scale)]
@@ -259,8 +265,10 @@ def given_answers(matrix: StanceMatrix, criterion: AnyCriterion) -> list[Answer]
 def fits_in_marks(matrix: StanceMatrix, criterion: AnyCriterion) -> bool:
     """Return whether the answers of a criterion can be shown as marks of few letters."""
     given = given_answers(matrix, criterion)
-    widest = max((cell_len(matrix.rubric.mark(answer)) for answer in given), default=1)
-    offered = 1 if isinstance(criterion, OrdinalCriterion) else max(len(str(value)) for value in criterion.values)
+    widest = max((cell_len(matrix.rubric.mark(criterion.id, answer)) for answer in given), default=1)
+    offered = 1
+    if not isinstance(criterion, OrdinalCriterion):
+        offered = max((len(criterion.mark(about.value)) for about in criterion.offered), default=1)
     return max(widest, offered) <= WIDEST_MARK and not criterion.multiple and len(given) <= _MOST_ANSWERS
 
 
@@ -269,4 +277,4 @@ def _cells(matrix: StanceMatrix, criterion: AnyCriterion) -> list[Cell]:
 
 
 def _key(answer: Answer) -> str:
-    return f"off:{answer.off_scale}" if answer.value is None else f"on:{show_value(answer.value)}"
+    return f"off:{answer.off_scale}" if answer.value is None else f"on:{value_key(answer.value)}"

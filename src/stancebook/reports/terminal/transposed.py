@@ -84,7 +84,7 @@ def _mark(matrix: StanceMatrix, criterion: AnyCriterion, source: str) -> str:
     stands = matrix.cells[source, criterion.id].consensus
     if not stands.given:
         return ""
-    mark = one_line(matrix.rubric.mark(stands))
+    mark = one_line(matrix.rubric.mark(criterion.id, stands))
     if cell_len(mark) <= _WIDEST:
         return mark
     return f"{{{len(stands.value)}}}" if isinstance(stands.value, tuple) else fit(mark, _WIDEST)

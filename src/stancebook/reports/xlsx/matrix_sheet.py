@@ -102,7 +102,7 @@ def _answer(
         sheet.put(*at, answer.value, _style(sheet, criterion, answer, chip=chip))
     else:
         label = matrix.rubric.label(criterion.id, answer)
-        mark = matrix.rubric.mark(answer)
+        mark = matrix.rubric.mark(criterion.id, answer)
         text = f"{mark} {label}" if answer.off_scale is not None and mark != label else label
         sheet.put(*at, one_line(text), sheet.styles.of(text_wrap=True, bold=chip))
 
@@ -124,5 +124,5 @@ def _comment(matrix: StanceMatrix, cell: Cell) -> str:
             text = one_line(quotes[0].quote)
             text = text if len(text) <= _COMMENT else text[:_COMMENT] + " …"
             more = f" (and {len(quotes) - 1} more)" if len(quotes) > 1 else ""
-            said.append(f"{reviewer} {one_line(matrix.rubric.mark(view.answer))}: “{text}”{more}")
+            said.append(f"{reviewer} {one_line(matrix.rubric.mark(cell.criterion, view.answer))}: “{text}”{more}")
     return "\n".join(said)

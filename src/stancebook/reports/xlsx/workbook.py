@@ -89,8 +89,7 @@ def _to_discuss(matrix: StanceMatrix) -> Iterator[list[Value]]:
 
 
 def _words(matrix: StanceMatrix, criterion: str, stand: Stand) -> str:
-    mark, label = matrix.rubric.mark(stand.side.answer), matrix.rubric.label(criterion, stand.side.answer)
-    return one_line(f"{mark} {label}" if isinstance(stand.side.answer.value, int) else label)
+    return one_line(matrix.rubric.words(criterion, stand.side.answer))
 
 
 def _codebook(matrix: StanceMatrix) -> Iterator[list[Value]]:

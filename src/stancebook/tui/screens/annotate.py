@@ -455,4 +455,4 @@ class AnnotateScreen(CommandScreen):
 
 def short_mark(view: View, criterion: str) -> str:
     """Return the active answer in short."""
-    return mark(view.rubric, view.coding(criterion).answer)
+    return mark(view.rubric, criterion, view.coding(criterion).answer)

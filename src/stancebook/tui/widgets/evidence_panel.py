@@ -64,7 +64,7 @@ def _reported(view: View, width: int, *, after: bool) -> list[Row]:
     rows = [Row()] if after else []
     rows.append(Row((("» Others, as reported", "strong"),), ((f"{len(held)}", "dim"),)))
     for one in held:
-        answer = f"{heading(view.rubric, one.criterion)} {mark(view.rubric, one.answer)}"
+        answer = f"{heading(view.rubric, one.criterion)} {mark(view.rubric, one.criterion, one.answer)}"
         name = visible_line(one.actor)
         rows.append(Row(((" » ", "accent"), (name, "")), ((answer, "strong"),), ("attributed", one.rev)))
         rows += [row for quote in one.evidence for row in _reported_quote(view, one.rev, quote, width)]

@@ -108,7 +108,7 @@ def _heading(view: View, criterion: str, *, wide: bool) -> Row:
             (f"{view.number_of(criterion)} ", "strong" if active else "dim"),
             (label, "strong" if active else ""),
         ),
-        ((mark(view.rubric, answer) if answer.given else "", "strong"), (f" {glyph}", style)),
+        ((mark(view.rubric, criterion, answer) if answer.given else "", "strong"), (f" {glyph}", style)),
         key=("criterion", criterion),
         style="active" if active else "",
     )
@@ -172,7 +172,7 @@ def _quote(view: View, index: int, width: int) -> Row:
 def _reported(view: View, one: Attributed) -> Row:
     """Return what somebody else is reported to hold on the active criterion."""
     left = (("  » ", "dim"), (visible_line(one.actor), "dim"))
-    return Row(left, ((mark(view.rubric, one.answer), "dim"),), ("attributed", one.rev))
+    return Row(left, ((mark(view.rubric, one.criterion, one.answer), "dim"),), ("attributed", one.rev))
 
 
 def _extras(view: View, width: int) -> list[Row]:

@@ -40,7 +40,7 @@ class RubricStrip(RowList, can_focus=False):
                 (f"{view.number} {visible_line(view.criterion.heading)} ", "strong"),
                 (f"{view.key('code.next')} next  {view.key('focus.next')} all", "off"),
             ),
-            ((mark(view.rubric, answer) if answer.given else "", "strong"), (f" {glyph}", style)),
+            ((mark(view.rubric, view.active, answer) if answer.given else "", "strong"), (f" {glyph}", style)),
             key=("rubric",),
             style="active",
         )

@@ -1,0 +1,93 @@
+"""Ordinal criteria: values with an order, whose distances count in steps."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from stancebook.model.answer import show_value
+from stancebook.model.base import Model
+from stancebook.model.criterion_base import CriterionBase, Level, Text, ValueBase, by_label, retired
+
+if TYPE_CHECKING:
+    from stancebook.model.answer import Value
+
+
+class OrdinalValue(ValueBase):
+    """One step of an ordinal scale."""
+
+    value: int
+
+
+class OrdinalExample(Model):
+    """A made-up passage and the value it would get."""
+
+    value: int
+    text: Text
+
+
+class OrdinalCriterion(CriterionBase):
+    """A criterion whose values have an order; distances between them count in steps."""
+
+    type: Literal["ordinal"]
+    scale: Annotated[tuple[OrdinalValue, ...], Field(min_length=2)]
+    examples: tuple[OrdinalExample, ...] = ()
+
+    @property
+    def multiple(self) -> bool:
+        """Whether several values may be chosen: never here."""
+        return False
+
+    @property
+    def level(self) -> Level:
+        """What may be calculated with its answers."""
+        return "ordinal"
+
+    @property
+    def values(self) -> tuple[int, ...]:
+        """The values in the rubric's order, retired ones too."""
+        return tuple(step.value for step in self.scale)
+
+    @property
+    def offered(self) -> tuple[OrdinalValue, ...]:
+        """The values that can be chosen, with their labels and definitions, in the rubric's order."""
+        return tuple(step for step in self.scale if not step.deprecated)
+
+    def steps_apart(self, one: int, other: int) -> int:
+        """Return how many steps of the scale lie between two of its values; a retired one between them is none."""
+        order = sorted({one, other, *(step.value for step in self.offered)})
+        return abs(order.index(one) - order.index(other))
+
+    def mark(self, value: Value) -> str:
+        """Return a value in the shortest form people read: ``+1``."""
+        return show_value(value)
+
+    def why_not_a_value(self, value: Value) -> str | None:
+        """Return what keeps ``value`` from being an answer on this scale, or None."""
+        if isinstance(value, int) and not isinstance(value, bool) and value in self.values:
+            step = self.scale[self.values.index(value)]
+            return retired(value, step, self.id) if step.deprecated else None
+        shown = ", ".join(str(one) for one in sorted(step.value for step in self.offered))
+        return f"'{value}' is no value of {self.id}; its scale is {shown}"
+
+    def parse(self, text: str) -> Value:
+        """Return the value written as ``text``; ``-1``, ``−1``, ``+1`` and a label are all understood.
+
+        Raises:
+            ValueError: Where the scale has no such value; the message names the scale.
+        """
+        plain = text.strip().replace("−", "-")
+        value: Value = int(plain) if re.fullmatch(r"[+-]?[0-9]{1,9}", plain) else text.strip()
+        if isinstance(value, str):
+            named = by_label(text, ((step.value, step) for step in self.offered))
+            value = value if named is None else named
+        if reason := self.why_not_a_value(value):
+            raise ValueError(reason)
+        return value
+
+    def meaning(self) -> dict[str, object]:
+        """Return what its digest rests on; labels, examples and the order of help are no part of it."""
+        answers = {str(step.value): step.definition for step in self.scale}
+        return {**super().meaning(), "type": self.type, "answers": answers}

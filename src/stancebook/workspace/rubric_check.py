@@ -1,0 +1,134 @@
+"""The check of a rubric: everything that keeps it from being used, and advice on what makes reviewers disagree."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from stancebook.model.advice import KINDS, advice
+from stancebook.model.problems import Problem, StancebookError
+from stancebook.model.study import Study
+from stancebook.workspace.annotation_file import read_annotation
+from stancebook.workspace.findings import Finding, Findings, Rule
+from stancebook.workspace.rubric_file import misnamed, parse_rubric
+from stancebook.workspace.rubric_schema import schema_text
+from stancebook.workspace.rubric_traps import traps
+from stancebook.workspace.text_file import read_text
+from stancebook.workspace.yaml_strict import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from stancebook.model.rubric import Rubric
+    from stancebook.workspace.workspace import Workspace
+
+_MODELINE: Final = re.compile(r"#\s*yaml-language-server:\s*\$schema=(\S+)")
+_HEAD: Final = 20
+"""On so many first lines editors look for the schema."""
+
+RULES: Final = {
+    "unusable": Rule("A rubric that cannot be used", "Mend it at the place named."),
+    "reads-differently": Rule("Something other YAML readers read differently", "Put it in quotes.", advice=True),
+    "schema": Rule(
+        "The JSON Schema that the rubric names is not there, or of another version",
+        "Write it anew: stance rubric schema -o FILE.",
+        advice=True,
+    ),
+    "same-version": Rule(
+        "A criterion that changed in meaning, and the version did not",
+        "Raise the version, and say in the changelog what changed.",
+        advice=True,
+    ),
+    **{name: Rule(kind.title, kind.help, advice=True) for name, kind in KINDS.items()},
+}
+
+
+@dataclass
+class RubricFindings(Findings):
+    """What a check of rubrics found.
+
+    Attributes:
+        rubrics: How many were read.
+    """
+
+    TOOL: ClassVar = "stance rubric check"
+    SCHEMA: ClassVar = "stancebook/rubric-check/1"
+    RULES: ClassVar = RULES
+
+    rubrics: int = 0
+
+    def counts(self) -> dict[str, int]:
+        """Return how much was read."""
+        return {"rubrics": self.rubrics}
+
+    def add(self, rule: str, problems: Iterable[Problem]) -> None:
+        """Add findings of one rule."""
+        self.found += [Finding(rule, problem) for problem in problems]
+
+
+def check_rubric(
+    text: str, where: str, findings: RubricFindings, *, path: Path | None = None, workspace: Workspace | None = None
+) -> None:
+    """Check the text of a rubric.
+
+    Args:
+        text: The YAML.
+        where: The file's name for messages.
+        findings: Where to put what is found.
+        path: The file, where there is one: its name must be the rubric's id.
+        workspace: The workspace whose rubric it is, if it is one's: its codings tell what they were asked.
+    """
+    findings.rubrics += 1
+    try:
+        rubric = parse_rubric(text, where)
+    except StancebookError as error:
+        findings.add("unusable", error.problems)
+        return
+    tree = read_yaml(text, where)
+    if path is not None and rubric.id != path.stem:
+        findings.add("unusable", [misnamed(rubric, path.name, where, tree)])
+    told = [(one.kind, Problem(where, one.message, *tree.place(one.loc))) for one in advice(rubric)]
+    told += [("reads-differently", problem) for problem in traps(text, where)]
+    if path is not None:
+        told += [("schema", Problem(where, message, line, 1)) for line, message in _schema(text, path)]
+    if workspace is not None:
+        place = tree.place(("version",))
+        told += [("same-version", Problem(where, message, *place)) for message in _same_version(rubric, workspace)]
+    for kind, problem in sorted(told, key=lambda one: (one[1].line or 0, one[1].column or 0)):
+        findings.add(kind, [problem])
+
+
+def _schema(text: str, path: Path) -> Iterator[tuple[int, str]]:
+    """Look at the schema that a rubric names for editors, where that is a file."""
+    for number, line in enumerate(text.split("\n", _HEAD)[:_HEAD], 1):
+        named = _MODELINE.match(line)
+        if not named or ":" in named[1]:
+            continue
+        try:
+            there = read_text(path.parent / named[1])
+        except StancebookError:
+            yield number, f"there is no {named[1]} for editors; stance rubric schema -o FILE writes it"
+            continue
+        if there != schema_text():
+            yield number, f"{named[1]} is of another version of Stancebook; stance rubric schema -o FILE writes it anew"
+
+
+def _same_version(rubric: Rubric, workspace: Workspace) -> Iterator[str]:
+    """Find criteria that mean something else now than when they were coded at this very version."""
+    study = Study(rubric, {}, {}, {})
+    moved: Counter[str] = Counter()
+    for path in workspace.annotation_paths(rubric.id):
+        with suppress(StancebookError):
+            for criterion, coding in read_annotation(path, workspace.root).codings.items():
+                if coding.version == rubric.version and study.is_stale(criterion, coding):
+                    moved[criterion] += 1
+    for criterion, codings in moved.items():
+        made = "a coding was" if codings == 1 else f"{codings} codings were"
+        yield (
+            f"{criterion} has changed in meaning since {made} made at version {rubric.version}; "
+            "raise the version, and say in the changelog what changed"
+        )
