@@ -112,3 +112,16 @@ def test_wrong_use_gets_one_line(stance: Callable[..., Any], command: list[str],
     assert (done.status, done.out) == (2, "")
     assert said in done.err
     assert len(done.err.splitlines()) == 1
+
+
+@pytest.mark.usefixtures("lost")
+def test_who_still_codes_a_source_does_not_read_others_words_in_it(stance: Callable[..., Any]) -> None:
+    settle(stance)
+    told = stance("check", "--reviewer", "r1")
+    assert "These innocent people" in told.out  # r1 has completed it
+    told = stance("check", "--reviewer", "ana")
+    assert told.status == 1
+    assert "These innocent people" not in told.out
+    assert f"{CODING}:" in told.out
+    assert "nothing like a quote is left in the source (which, is not shown: ana has not completed it)" in told.out
+    assert "1 finding in others' codings" in told.err

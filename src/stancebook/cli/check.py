@@ -31,6 +31,7 @@ def command(
     Exit status 1 where something is wrong.
     """
     from stancebook.workspace.check import check_workspace
+    from stancebook.workspace.check_blind import hide_words
 
     session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
     if as_json and form not in {"terminal", "json"}:
@@ -38,6 +39,9 @@ def command(
     allowed = frozenset(rule for rule, given in (("stale", allow_stale), ("quote-lost", allow_lost)) if given)
     with working("checking"):
         found = check_workspace(session.workspace, session.rubric_id, allowed=allowed)
+    if (asking := session.asking) and (hidden := hide_words(found, session.workspace, asking)):
+        findings = "1 finding" if hidden == 1 else f"{hidden} findings"
+        say(f"{findings} in others' codings of sources that {asking} has not completed: told without the words")
     emit(formatted(found, "json" if as_json else form, session.workspace.root), output)
     if form == "terminal" and not as_json:
         for one in found.of_kind("advice"):

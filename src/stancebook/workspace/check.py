@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, ClassVar
 
@@ -40,6 +40,7 @@ class StudyFindings(Findings):
         sources: How many sources were read.
         annotations: How many annotations were read.
         quotes: How many quotes were compared with their source.
+        completed: Rubric, reviewer and source of each annotation that its reviewer declared complete.
     """
 
     TOOL: ClassVar = "stance check"
@@ -49,6 +50,7 @@ class StudyFindings(Findings):
     sources: int = 0
     annotations: int = 0
     quotes: int = 0
+    completed: set[tuple[str, str, str]] = field(default_factory=set)
 
     def counts(self) -> dict[str, int]:
         """Return how much was read."""
@@ -136,6 +138,8 @@ def _check_rubric_folder(
         except StancebookError as error:
             findings.add("file", error.problems)
             continue
+        if annotation.complete:
+            findings.completed.add((rubric.id, annotation.reviewer, annotation.source))
         if annotation.reviewer not in registered | seen:
             seen.add(annotation.reviewer)
             near = did_you_mean(annotation.reviewer, sorted(registered)) if registered else ""
