@@ -15,6 +15,7 @@ from stancebook.comparison.disagreement import disagreements, disagreements_in
 from stancebook.comparison.matrix import stance_matrix
 from stancebook.model.annotation import Evidence
 from stancebook.model.decision import Adjudication, Decision
+from stancebook.model.study import Reviewer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -143,7 +144,9 @@ def test_a_draft_outdates_nothing_until_it_is_complete() -> None:
     decided = _decision({reviewer: one.rev for reviewer, one in views.items()})
     made = _study({r: {"works": one} for r, one in views.items()}, decided)
     draft = {("r3", "one"): annotation(OF, "r3", "one", {"works": _works(0)}, state="draft")}
-    made = replace(made, annotations={**made.annotations, **draft}, reviewers={**made.reviewers, "r3": None})  # type: ignore[dict-item]
+    made = replace(
+        made, annotations={**made.annotations, **draft}, reviewers={**made.reviewers, "r3": Reviewer(id="r3")}
+    )
     assert not disagreements(made)[0].outdated
     assert disagreements(made, drafts=True)[0].since.new == ("r3",)  # type: ignore[union-attr]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from stancebook.cli.options import round_option
 from stancebook.cli.session import Session, working
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from stancebook.comparison.answer_table import Intervals
     from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.comparison.rounds import Round
     from stancebook.comparison.selection import Selection
     from stancebook.model.study import Study
 
@@ -29,6 +31,7 @@ def counting_options(function: F) -> F:
         ),
         click.option("--stale", is_flag=True, help="Count stale codings, too."),
         click.option("--drafts", is_flag=True, help="Count annotations that are not complete, too."),
+        round_option,
     ):
         function = option(function)
     return function
@@ -47,9 +50,9 @@ def choosing_options(function: F) -> F:
     return function
 
 
-def counting(options: dict[str, Any]) -> dict[str, bool]:
+def counting(options: dict[str, Any]) -> dict[str, Any]:
     """Return whose codings count, out of a command's options."""
-    return {name: options[name] for name in ("drafts", "stale", "unblind")}
+    return {name: options[name] for name in ("drafts", "stale", "unblind", "which")}
 
 
 def selection_of(options: dict[str, Any]) -> Selection:
@@ -71,6 +74,7 @@ def compared(
     drafts: bool,
     stale: bool,
     unblind: bool,
+    which: Round = "production",
     intervals: Intervals = "all",
     selection: Selection | None = None,
 ) -> tuple[Study, StanceMatrix]:
@@ -81,22 +85,26 @@ def compared(
         drafts: Whether annotations that are not complete count too.
         stale: Whether stale codings count too.
         unblind: Whether to show what is withheld from a reviewer who has not finished.
+        which: Which round.
         intervals: Which agreement figures come with intervals.
         selection: What is shown, and in which order; everything, where None.
     """
-    from functools import partial
-
     from stancebook.cli.shown import shown_study
     from stancebook.comparison.matrix import stance_matrix
-    from stancebook.comparison.selection import arranged, chosen_study
+    from stancebook.comparison.rounds import noted, selected_in_round
+    from stancebook.comparison.selection import Selection, arranged
 
+    chosen = selection or Selection()
     with without_collecting():
-        only = partial(chosen_study, selection=selection) if selection and selection.sources else None
-        shown = shown_study(session, unblind=unblind, drafts=drafts, only=only)
-        study = chosen_study(shown.study, selection) if selection else shown.study
+        shown = shown_study(
+            session, unblind=unblind, drafts=drafts, only=lambda study: selected_in_round(study, which, chosen).study
+        )
+        part = selected_in_round(shown.study, which, chosen)
         with working("comparing"):
-            matrix = stance_matrix(study, drafts=drafts, stale=stale, withheld=shown.withheld, intervals=intervals)
-            return study, arranged(matrix, selection) if selection else matrix
+            matrix = stance_matrix(
+                part.study, part.reviewers, drafts=drafts, stale=stale, withheld=shown.withheld, intervals=intervals
+            )
+            return part.study, noted(arranged(matrix, chosen), part)
 
 
 @contextmanager

@@ -94,14 +94,16 @@ def _changes(
     from stancebook.cli.revision import study_at
     from stancebook.comparison.changes import changes
     from stancebook.comparison.matrix import stance_matrix
+    from stancebook.comparison.rounds import in_round
     from stancebook.reports.changes import changes_json, render_changes
     from stancebook.reports.json_form import json_text
 
-    before = study_at(session, since, unblind=options["unblind"])
+    rounded = in_round(study_at(session, since, unblind=options["unblind"]), options["which"])
+    before = rounded.study
     if options["sources"] or options["only"]:
         kept = {source: about for source, about in before.sources.items() if source in matrix.sources}
         before = replace(before, sources=kept)
-    old = stance_matrix(before, drafts=options["drafts"], stale=options["stale"], intervals="none")
+    old = stance_matrix(before, rounded.reviewers, drafts=options["drafts"], stale=options["stale"], intervals="none")
     found = changes(old, matrix)
     if form == "json":
         return json_text(changes_json(found, since))

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
+ROUNDS = ("production", "training", "second-pass", "all")
 LONG_NAMES = {"markdown": "md", "text": "terminal", "tex": "latex"}
 
 
@@ -31,6 +32,18 @@ def workspace_options(function: F) -> F:
     ):
         function = option(function)
     return function
+
+
+def round_option(function: F) -> F:
+    """Add ``--round``."""
+    return click.option(
+        "--round",
+        "which",
+        type=click.Choice(ROUNDS),
+        default=ROUNDS[0],
+        show_default=True,
+        help="Training is on the rubric's anchors; production leaves them out.",
+    )(function)
 
 
 def output_options(*formats: str) -> Callable[[F], F]:

@@ -40,14 +40,15 @@ def shown_study(session: Session, *, unblind: bool, drafts: bool = False, only: 
         session: The session; where it is not known who asks, nothing is withheld.
         unblind: Whether to show everything all the same; it is recorded in their annotations.
         drafts: Whether annotations that are not complete will be shown too.
-        only: Returns the study with the sources that will be shown, where that is not all of them.
+        only: Returns the part of the study that will be shown, where that is not the whole of it.
     """
     study = session.study()
-    if only is not None:
-        sources = set(only(study).sources)
-        kept = {key: annotation for key, annotation in study.annotations.items() if key[1] in sources}
-        study = replace(study, annotations=kept)
     asking = session.asking
+    if only is not None:
+        part = only(study)
+        own = {(asking, source) for source in part.sources}
+        kept = {key: one for key, one in study.annotations.items() if key in part.annotations or key in own}
+        study = replace(study, annotations=kept)
     if asking is None:
         return Shown(study)
     _greet(study, asking)

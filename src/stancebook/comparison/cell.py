@@ -34,6 +34,7 @@ class CodingView:
         stale: Whether the rubric has moved on since.
         draft: Whether the annotation it stands in is not complete.
         stale_counts: Whether it takes part although it is stale, because that was asked for.
+        apart: Whether it takes no part because it is a gold answer or a second pass.
         answer: What was answered.
     """
 
@@ -41,6 +42,7 @@ class CodingView:
     stale: bool = False
     draft: bool = False
     stale_counts: bool = False
+    apart: bool = False
     answer: Answer = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -50,12 +52,12 @@ class CodingView:
     @property
     def counts(self) -> bool:
         """Whether it takes part in the consensus."""
-        return self.stale_counts or not self.stale
+        return (self.stale_counts or not self.stale) and not self.apart
 
     @property
     def counts_as_independent(self) -> bool:
         """Whether it takes part in the state of agreement and in reliability."""
-        return (self.stale_counts or not self.stale) and self.coding.independent
+        return self.counts and self.coding.independent
 
 
 @dataclass(frozen=True)

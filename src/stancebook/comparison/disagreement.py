@@ -154,9 +154,14 @@ def disagreements(
     )
 
 
-def disagreements_in(matrix: StanceMatrix) -> list[Disagreement]:
-    """Return the disagreements of a study that is compared already, in the same order."""
-    return _ordered(matrix.rubric, matrix.cells, list(matrix.sources), seen=False)
+def disagreements_in(matrix: StanceMatrix, *, seen: bool = False) -> list[Disagreement]:
+    """Return the disagreements of a study that is compared already, in the same order.
+
+    Args:
+        matrix: The study compared.
+        seen: Whether codings made after seeing another's count too.
+    """
+    return _ordered(matrix.rubric, matrix.cells, list(matrix.sources), seen=seen)
 
 
 def _ordered(

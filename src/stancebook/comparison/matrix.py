@@ -36,6 +36,10 @@ class LeftOut:
         gone: Codings of criteria that the rubric does not have (any more).
         blind: Annotations withheld because the one who asks has not finished the source.
         agreeing: Sources not shown since nobody disagrees on them; the figures do rest on these.
+        anchors: Sources of the training round.
+        second: Annotations of second passes that are not shown.
+        gold: Annotations with gold answers that are not shown.
+        apart: Codings that are gold answers or second passes: shown, not counted.
     """
 
     drafts: int = 0
@@ -45,6 +49,10 @@ class LeftOut:
     gone: int = 0
     blind: int = 0
     agreeing: int = 0
+    anchors: int = 0
+    second: int = 0
+    gold: int = 0
+    apart: int = 0
 
 
 @dataclass(frozen=True)
@@ -79,6 +87,7 @@ class StanceMatrix:
 
 def stance_matrix(
     study: Study,
+    reviewers: Collection[str] | None = None,
     *,
     drafts: bool = False,
     stale: bool = False,
@@ -89,27 +98,33 @@ def stance_matrix(
 
     Args:
         study: The study; restrict it first to what may be shown.
+        reviewers: Whose codings are compared, in the order in which they are shown; None for all there are, of
+            which gold answers and second passes are shown and not counted.
         drafts: Whether annotations that are not complete count too.
         stale: Whether stale codings count too.
         withheld: How many annotations were kept back to keep a reviewer blind.
         intervals: Whether agreement figures come with intervals, or that only those do that pages print.
     """
     which: Intervals = intervals if isinstance(intervals, str) else "all" if intervals else "none"
-    used = study if drafts else study.only(lambda annotation: annotation.complete)
-    views = _views(used, stale_counts=stale)
-    cells = _cells(study, views)
-    every = [view for per_cell in views.values() for view in per_cell.values()]
+    chosen = study if reviewers is None else study.only(lambda annotation: annotation.reviewer in reviewers)
+    used = chosen if drafts else chosen.only(lambda annotation: annotation.complete)
+    cells = study_cells(study, reviewers, drafts=drafts, stale=stale)
+    every = [view for cell in cells.values() for view in cell.codings.values()]
     left_out = LeftOut(
-        drafts=len(study.annotations) - len(used.annotations),
-        stale=sum(not view.counts for view in every),
+        drafts=len(chosen.annotations) - len(used.annotations),
+        stale=sum(view.stale and not view.stale_counts for view in every),
         seen=sum(view.counts and not view.coding.independent for view in every),
         homeless=sum(source not in study.sources for _, source in used.annotations),
         gone=sum(_gone(study, annotation) for annotation in used.annotations.values()),
         blind=withheld,
+        apart=sum(view.apart for view in every),
     )
+    coding = {reviewer for reviewer, _ in used.annotations}
     return StanceMatrix(
         rubric=study.rubric,
-        reviewers={r: study.reviewers[r] for r in study.reviewers if any(key[0] == r for key in used.annotations)},
+        reviewers={r: study.reviewers[r] for r in study.reviewers if r in coding}
+        if reviewers is None
+        else {r: study.reviewers[r] for r in reviewers},
         sources=study.sources,
         cells=cells,
         attributed={(s, r): a.attributed for (r, s), a in sorted(used.annotations.items()) if a.attributed},
@@ -125,32 +140,20 @@ def study_cells(
 
     Args:
         study: The study; restrict it first to what may be shown.
-        reviewers: Whose codings the cells hold; None for all. Decisions rest on those of all.
+        reviewers: Whose codings the cells hold; None for all, of which gold answers and second passes do not count.
+            Whether a decision is outdated rests on all either way.
         drafts: Whether annotations that are not complete count too.
         stale: Whether stale codings count too.
     """
     used = study if drafts else study.only(lambda annotation: annotation.complete)
-    views = _views(used, stale_counts=stale)
-    if reviewers is None:
-        return _cells(study, views)
-    chosen = {key: {r: view for r, view in per_cell.items() if r in reviewers} for key, per_cell in views.items()}
-    return _cells(study, chosen, views)
-
-
-def _cells(
-    study: Study,
-    views: Mapping[tuple[str, str], dict[str, CodingView]],
-    every: Mapping[tuple[str, str], Mapping[str, CodingView]] | None = None,
-) -> dict[tuple[str, str], Cell]:
-    """Return every cell; ``every`` holds the codings of all reviewers where ``views`` does not."""
-    known = views if every is None else every
-    keys = [(source, criterion) for source in study.sources for criterion in study.rubric.criteria]
-    return {
-        (source, criterion.id): _cell(
-            study, source, criterion, views.get((source, criterion.id), {}), known.get((source, criterion.id), {})
-        )
-        for source, criterion in keys
-    }
+    views = _views(used, reviewers, stale_counts=stale)
+    cells: dict[tuple[str, str], Cell] = {}
+    for source in study.sources:
+        for criterion in study.rubric.criteria:
+            every = views.get((source, criterion.id), {})
+            chosen = every if reviewers is None else {r: every[r] for r in reviewers if r in every}
+            cells[source, criterion.id] = _cell(study, source, criterion, chosen, every)
+    return cells
 
 
 def _gone(study: Study, annotation: Annotation) -> int:
@@ -158,17 +161,20 @@ def _gone(study: Study, annotation: Annotation) -> int:
     return sum(coding.answer.given for key, coding in annotation.codings.items() if key not in known)
 
 
-def _views(study: Study, *, stale_counts: bool) -> dict[tuple[str, str], dict[str, CodingView]]:
+def _views(
+    study: Study, reviewers: Collection[str] | None, *, stale_counts: bool
+) -> dict[tuple[str, str], dict[str, CodingView]]:
     views: dict[tuple[str, str], dict[str, CodingView]] = {}
     order = {reviewer: index for index, reviewer in enumerate(study.reviewers)}
     standing = _Standing(study)
     for (reviewer, source), annotation in sorted(study.annotations.items(), key=lambda item: order[item[0][0]]):
+        apart = not study.reviewers[reviewer].counts and (reviewers is None or reviewer not in reviewers)
         for criterion in study.rubric.by_id:
             coding = annotation.coding(criterion)
             if coding.value is None and coding.off_scale is None:
                 continue
             stale, legal = standing.of(criterion, coding)
-            view = CodingView(coding, stale, not annotation.complete, stale_counts and legal)
+            view = CodingView(coding, stale, not annotation.complete, stale_counts and legal, apart)
             views.setdefault((source, criterion), {})[reviewer] = view
     return views
 

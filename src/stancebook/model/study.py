@@ -20,12 +20,26 @@ if TYPE_CHECKING:
 
 
 class Reviewer(Model):
-    """Who codes: a person, a model, or gold answers; and how they went about it."""
+    """Who codes: a person, a model, or gold answers; and how they went about it.
+
+    Attributes:
+        id: The id, as in folders and commands.
+        name: The name, if there is one.
+        kind: person, model, or gold: known answers to compare with.
+        how: How they coded; reports show it.
+        second_pass_of: The reviewer who codes here a second time, blind to the first.
+    """
 
     id: Id
     name: str = ""
     kind: Literal["person", "model", "gold"] = "person"
     how: str = ""
+    second_pass_of: Id | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether the codings count in consensus and reliability: neither gold answers nor second passes do."""
+        return self.kind != "gold" and self.second_pass_of is None
 
     @property
     def display(self) -> str:

@@ -131,9 +131,28 @@ def left_out_sentences(left_out: LeftOut) -> list[str]:
         found.append(
             f"{count(left_out.gone, 'coding')} of criteria that the rubric does not have left out: stance check."
         )
+    found += _of_other_rounds(left_out)
     if left_out.agreeing:
         found.append(
             f"{count(left_out.agreeing, 'source')} on which nobody disagrees not shown; "
             "the agreement figures are those of all sources."
         )
+    return found
+
+
+def _of_other_rounds(left_out: LeftOut) -> list[str]:
+    found = []
+    if left_out.anchors:
+        found.append(
+            f"{count(left_out.anchors, 'source')} of the training round (anchors) left out: --round training shows "
+            f"{'it' if left_out.anchors == 1 else 'them'}."
+        )
+    if left_out.second:
+        found.append(
+            f"{count(left_out.second, 'annotation')} of second passes left out: --round second-pass, or stance compare."
+        )
+    if left_out.gold:
+        found.append(f"{count(left_out.gold, 'annotation')} with gold answers left out: stance compare --gold.")
+    if left_out.apart:
+        found.append(f"{count(left_out.apart, 'coding')} that are gold answers or second passes: shown, not counted.")
     return found

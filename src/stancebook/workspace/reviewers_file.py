@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.model.study import Reviewer, ReviewerRegister
 from stancebook.workspace.complaints import validate_tree
@@ -13,11 +14,12 @@ from stancebook.workspace.yaml_strict import read_yaml
 from stancebook.workspace.yaml_write import dump_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 _HEAD = """\
 # Who codes. kind: person, model or gold. how: how they went about it; reports show it.
+# Who codes the same sources once more does so under an id of their own, with second_pass_of: the first id.
 reviewers:
 """
 
@@ -41,7 +43,24 @@ def read_reviewers(path: Path, root: Path | None = None) -> dict[str, Reviewer]:
             message = f"the reviewer '{reviewer.id}' is registered twice"
             raise StancebookError(Problem(where, message, *tree.place(("reviewers", index, "id"))))
         found[reviewer.id] = reviewer
+    for index, reviewer in enumerate(register.reviewers):
+        if reason := _why_no_second_pass(reviewer, found):
+            raise StancebookError(Problem(where, reason, *tree.place(("reviewers", index, "second_pass_of"))))
     return found
+
+
+def _why_no_second_pass(reviewer: Reviewer, registered: Mapping[str, Reviewer]) -> str | None:
+    """Return what keeps a reviewer from being the second pass of whom they say, or None."""
+    first = reviewer.second_pass_of
+    if first is None:
+        return None
+    if first == reviewer.id:
+        return f"'{first}' cannot be their own second pass; a second pass has an id of its own, like {first}.again"
+    if first not in registered:
+        return f"'{reviewer.id}' is a second pass of '{first}', who is not registered{did_you_mean(first, registered)}"
+    if registered[first].second_pass_of is not None:
+        return f"'{reviewer.id}' is a pass after a second pass; name the first: {registered[first].second_pass_of}"
+    return None
 
 
 def append_reviewers(path: Path, new: Sequence[Reviewer], root: Path | None = None) -> None:

@@ -1,0 +1,182 @@
+"""Reviewers compared: confusion, agreement, direction, evidence, and what they disagree on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TYPE_CHECKING, Literal
+
+from stancebook.comparison.cell import CodingView, state_of
+from stancebook.comparison.confusion import confusion
+from stancebook.comparison.direction import direction
+from stancebook.comparison.disagreement import disagreements_in
+from stancebook.comparison.evidence import evidence_agreement
+from stancebook.model.annotation import BLANK
+from stancebook.model.ids import CONSENSUS
+from stancebook.model.study import Reviewer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from stancebook.comparison.agreement import AgreementRow
+    from stancebook.comparison.cell import Cell
+    from stancebook.comparison.confusion import AnyConfusion, Pair
+    from stancebook.comparison.direction import Direction
+    from stancebook.comparison.disagreement import Disagreement
+    from stancebook.comparison.evidence import EvidenceAgreement
+    from stancebook.comparison.matrix import StanceMatrix
+
+How = Literal["reviewers", "consensus", "gold", "passes"]
+"""What is compared: reviewers, one with the consensus, some with gold answers, one with a second pass."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Reviewers compared.
+
+    Attributes:
+        how: What is compared.
+        matrix: The cells of those compared, and only of them; agreement figures are in it.
+        pairs: The pairs that tables are made for, one by one; none where every two are summed.
+        confusions: For each criterion a confusion table, or one for each pair.
+        directions: For each criterion who codes higher: the second against the first, pair by pair, or each
+            reviewer against all others.
+        by_pair: For each pair its agreement figures, where there are several pairs.
+        evidence: How far they point to the same passages; None where one side is no reviewer.
+        disagreements: What they disagree on, the gravest first.
+    """
+
+    how: How
+    matrix: StanceMatrix
+    pairs: tuple[Pair, ...]
+    confusions: tuple[AnyConfusion, ...]
+    directions: tuple[Direction, ...]
+    by_pair: tuple[AgreementRow, ...]
+    evidence: EvidenceAgreement | None
+    disagreements: tuple[Disagreement, ...]
+
+    @property
+    def reviewers(self) -> tuple[str, ...]:
+        """Who is compared, in order; the consensus under its own name."""
+        return tuple(self.matrix.reviewers)
+
+    @property
+    def compared(self) -> int:
+        """In how many cells two or more of them answered."""
+        return sum(cell.state not in {"single", "missing"} for cell in self.matrix.cells.values())
+
+    @property
+    def same(self) -> int:
+        """In how many cells all of them answered the same."""
+        return sum(cell.state == "agree" for cell in self.matrix.cells.values())
+
+
+def comparison(
+    matrix: StanceMatrix, how: How = "reviewers", *, pairs: Sequence[Pair] | None = None, intervals: bool = False
+) -> Comparison:
+    """Compare the reviewers of a matrix.
+
+    Args:
+        matrix: The cells of those to be compared, as `stance_matrix` or `with_consensus` makes them.
+        how: What is compared.
+        pairs: Make tables for each of these pairs; None sums every two.
+        intervals: Whether the figures of evidence come with intervals.
+    """
+    reviewers = tuple(matrix.reviewers)
+    if pairs is None and len(reviewers) == 2:  # noqa: PLR2004 - two reviewers are a pair
+        pairs = [(reviewers[0], reviewers[1])]
+    seen = how == "consensus"
+    by_criterion = {
+        criterion: [matrix.cells[source, criterion.id] for source in matrix.sources] for criterion in matrix.criteria
+    }
+    confusions = [
+        confusion(criterion, cells, reviewers, pair, seen=seen)
+        for criterion, cells in by_criterion.items()
+        for pair in (pairs if pairs is not None else (None,))
+    ]
+    directions = [
+        direction(criterion, cells, one, others, seen=seen)
+        for criterion, cells in by_criterion.items()
+        for one, others in _sides(reviewers, pairs)
+    ]
+    return Comparison(
+        how=how,
+        matrix=matrix,
+        pairs=tuple(pairs or ()),
+        confusions=tuple(confusions),
+        directions=tuple(directions),
+        by_pair=tuple(_by_pair(matrix, pairs)) if pairs and len(pairs) > 1 else (),
+        evidence=None if how == "consensus" else evidence_agreement(matrix, intervals=intervals),
+        disagreements=tuple(disagreements_in(matrix, seen=seen)),
+    )
+
+
+def every_pair(reviewers: Sequence[str]) -> list[Pair]:
+    """Return every two of several reviewers."""
+    return list(combinations(reviewers, 2))
+
+
+def against_gold(reviewers: Sequence[str], gold: Sequence[str]) -> list[Pair]:
+    """Return each reviewer with each who gave gold answers: gold stands in the rows."""
+    return [(known, reviewer) for reviewer in reviewers for known in gold]
+
+
+def with_consensus(matrix: StanceMatrix, reviewer: str) -> StanceMatrix:
+    """Return a matrix of one reviewer and the consensus, from that of all.
+
+    The consensus is the one of the matrix: decided where there is a decision, else what the codings give, that of the
+    reviewer among them. It has no agreement figures, since reliability is never computed from adjudicated values.
+
+    Args:
+        matrix: The matrix of all reviewers.
+        reviewer: The reviewer.
+    """
+    cells = {key: _beside_consensus(matrix, cell, reviewer) for key, cell in matrix.cells.items()}
+    voice = Reviewer.model_construct(id=CONSENSUS, name="the consensus", kind="person", how="", second_pass_of=None)
+    known = matrix.reviewers.get(reviewer) or Reviewer(id=reviewer)
+    kept = {key: many for key, many in matrix.attributed.items() if key[1] == reviewer}
+    return replace(matrix, reviewers={CONSENSUS: voice, reviewer: known}, cells=cells, attributed=kept, agreement=())
+
+
+def _beside_consensus(matrix: StanceMatrix, cell: Cell, reviewer: str) -> Cell:
+    codings: dict[str, CodingView] = {}
+    if cell.consensus.given:
+        codings[CONSENSUS] = _as_coding(cell)
+    if reviewer in cell.codings:
+        codings[reviewer] = cell.codings[reviewer]
+    answers = [view.answer for view in codings.values() if view.counts]
+    return replace(cell, codings=codings, state=state_of(matrix.rubric.by_id[cell.criterion], answers))
+
+
+def _as_coding(cell: Cell) -> CodingView:
+    """The consensus as a coding: the reason of the decision, and the quotes of those who gave the answer."""
+    holders = [view.coding for view in cell.codings.values() if view.counts and view.answer == cell.consensus]
+    decided = cell.decision
+    rule = decided.cited_rule if decided else None
+    made = {
+        "value": cell.consensus.value,
+        "off_scale": cell.consensus.off_scale,
+        "evidence": tuple(one for coding in holders for one in coding.evidence),
+        "note": decided.rationale if decided else "",
+        "rules": (rule,) if rule else (),
+    }
+    return CodingView(BLANK.model_copy(update=made))
+
+
+def _sides(reviewers: Sequence[str], pairs: Sequence[Pair] | None) -> Iterator[tuple[str, Sequence[str]]]:
+    """Whose codings are held against whose: the second of each pair against the first, or each against the others."""
+    if pairs is not None:
+        yield from ((second, (first,)) for first, second in pairs)
+    else:
+        yield from ((one, [other for other in reviewers if other != one]) for one in reviewers)
+
+
+def _by_pair(matrix: StanceMatrix, pairs: Sequence[Pair]) -> Iterator[AgreementRow]:
+    from stancebook.comparison.agreement import Plan
+    from stancebook.comparison.breakdown import study_parts
+
+    wanted = {frozenset(pair) for pair in pairs}
+    plan = Plan(measures=matrix.rubric.reliability.measures, intervals=False)
+    for row in study_parts(matrix.rubric, matrix.cells, plan, "pair"):
+        if frozenset(row.of) in wanted:
+            yield row

@@ -1,0 +1,169 @@
+"""Confusion tables: which answers two reviewers, or every two of several, give to the same sources."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from stancebook.model.answer import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from stancebook.comparison.cell import Cell
+    from stancebook.model.rubric import AnyCriterion
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """How often two reviewers gave which answers to the same source.
+
+    Attributes:
+        criterion: The criterion's id.
+        pair: Whose answers the rows and the columns are; None where every two of several are summed. Summed,
+            each two codings count once, in the row of the answer that comes first.
+        answers: The answers of rows and columns: the scale from low to high (of names: as the rubric lists
+            them), then those off the scale that were given.
+        counts: A row for each answer, in it a number for each answer.
+    """
+
+    criterion: str
+    pair: Pair | None
+    answers: tuple[Answer, ...]
+    counts: tuple[tuple[int, ...], ...]
+
+    @property
+    def total(self) -> int:
+        """How many times two codings are compared."""
+        return sum(map(sum, self.counts))
+
+    @property
+    def same(self) -> int:
+        """How many times the answers are the same."""
+        return sum(row[index] for index, row in enumerate(self.counts))
+
+
+@dataclass(frozen=True)
+class LabelCount:
+    """How often two reviewers chose one label of a criterion that takes several, or one off-scale answer.
+
+    Attributes:
+        answer: The label, as an answer of its own.
+        both: Both chose it.
+        first: Only the first did; where pairs are summed, only one of the two.
+        second: Only the second did; none where pairs are summed.
+        neither: Neither did.
+    """
+
+    answer: Answer
+    both: int
+    first: int
+    second: int
+    neither: int
+
+
+@dataclass(frozen=True)
+class LabelConfusion:
+    """Label by label, how often two reviewers chose the same from a criterion that takes several.
+
+    Attributes:
+        criterion: The criterion's id.
+        pair: The two; None where every two of several are summed.
+        labels: A row for each label that anybody chose, in the rubric's order, then off-scale answers.
+        total: How many times two codings are compared.
+        same: How many times they hold exactly the same labels.
+    """
+
+    criterion: str
+    pair: Pair | None
+    labels: tuple[LabelCount, ...]
+    total: int
+    same: int
+
+
+AnyConfusion = Confusion | LabelConfusion
+
+
+def confusion(
+    criterion: AnyCriterion, cells: Iterable[Cell], reviewers: Sequence[str], pair: Pair | None, *, seen: bool = False
+) -> AnyConfusion:
+    """Return the confusion table of one criterion.
+
+    Args:
+        criterion: The criterion.
+        cells: Its cells.
+        reviewers: Who is compared.
+        pair: Two of them; None for every two, summed. Of two reviewers they are the pair.
+        seen: Whether codings made after seeing another's count too.
+    """
+    pair = pair or ((reviewers[0], reviewers[1]) if len(reviewers) == 2 else None)  # noqa: PLR2004
+    met = list(_met(cells, [pair] if pair else list(combinations(reviewers, 2)), seen=seen))
+    if criterion.multiple:
+        return _labels(criterion, met, pair)
+    return _table(criterion, met, pair)
+
+
+def counted(cell: Cell, *, seen: bool) -> Mapping[str, Answer]:
+    """Return the answers of a cell that are compared, by reviewer."""
+    return {
+        reviewer: view.answer
+        for reviewer, view in cell.codings.items()
+        if (view.counts if seen else view.counts_as_independent)
+    }
+
+
+def _met(cells: Iterable[Cell], pairs: Sequence[Pair], *, seen: bool) -> Iterator[tuple[Answer, Answer]]:
+    for cell in cells:
+        answers = counted(cell, seen=seen)
+        for one, other in pairs:
+            if one in answers and other in answers:
+                yield answers[one], answers[other]
+
+
+def _table(criterion: AnyCriterion, met: list[tuple[Answer, Answer]], pair: Pair | None) -> Confusion:
+    given = {answer for two in met for answer in two}
+    answers = [answer for answer in _scale(criterion) if answer in given or criterion.type == "ordinal"]
+    answers += [Answer(off_scale=key) for key in criterion.off_scale if Answer(off_scale=key) in given]
+    place = {answer: index for index, answer in enumerate(answers)}
+    counts = [[0] * len(answers) for _ in answers]
+    for one, other in met:
+        row, column = place[one], place[other]
+        if pair is None:
+            row, column = min(row, column), max(row, column)
+        counts[row][column] += 1
+    return Confusion(criterion.id, pair, tuple(answers), tuple(map(tuple, counts)))
+
+
+def _scale(criterion: AnyCriterion) -> list[Answer]:
+    values = sorted(criterion.values) if criterion.type == "ordinal" else criterion.values
+    return [Answer(value) for value in values]
+
+
+def _labels(criterion: AnyCriterion, met: list[tuple[Answer, Answer]], pair: Pair | None) -> LabelConfusion:
+    both: Counter[Answer] = Counter()
+    first: Counter[Answer] = Counter()
+    second: Counter[Answer] = Counter()
+    for two in met:
+        one, other = (_chosen(answer) for answer in two)
+        both.update(one & other)
+        first.update(one - other)
+        (second if pair else first).update(other - one)
+    order = [Answer((str(value),)) for value in criterion.values]
+    order += [Answer(off_scale=key) for key in criterion.off_scale]
+    labels = [
+        LabelCount(
+            label, both[label], first[label], second[label], len(met) - both[label] - first[label] - second[label]
+        )
+        for label in order
+        if both[label] or first[label] or second[label]
+    ]
+    return LabelConfusion(criterion.id, pair, tuple(labels), len(met), sum(one == other for one, other in met))
+
+
+def _chosen(answer: Answer) -> set[Answer]:
+    """The labels of a set, each as an answer; an off-scale answer is one."""
+    return {Answer((label,)) for label in answer.value} if isinstance(answer.value, tuple) else {answer}

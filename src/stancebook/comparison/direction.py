@@ -1,0 +1,98 @@
+"""Who codes higher, by how much, and who sees a position where another sees none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stancebook.comparison.confusion import counted
+from stancebook.model.criterion import OrdinalCriterion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from stancebook.comparison.cell import Cell
+    from stancebook.model.answer import Answer
+    from stancebook.model.rubric import AnyCriterion
+
+
+@dataclass(frozen=True)
+class Direction:
+    """How one reviewer's answers to a criterion lie to those of others on the same sources.
+
+    Attributes:
+        criterion: The criterion's id.
+        reviewer: The reviewer.
+        against: The others, all taken together.
+        compared: Times that two codings are compared.
+        both: Of these, both see a position.
+        only_here: The reviewer sees a position where the other sees none.
+        only_there: The other way round.
+        higher: Of those with two positions: the reviewer's is the higher. None where the scale has no order.
+        lower: The reviewer's is the lower.
+        steps_higher: By how many steps of the scale, summed.
+        steps_lower: The same downwards.
+    """
+
+    criterion: str
+    reviewer: str
+    against: tuple[str, ...]
+    compared: int
+    both: int
+    only_here: int
+    only_there: int
+    higher: int | None
+    lower: int | None
+    steps_higher: int
+    steps_lower: int
+
+    @property
+    def mean(self) -> float | None:
+        """Mean difference in steps, upwards positive; None where there is none to take."""
+        return (self.steps_higher - self.steps_lower) / self.both if self.both and self.higher is not None else None
+
+
+def direction(
+    criterion: AnyCriterion, cells: Iterable[Cell], reviewer: str, against: Sequence[str], *, seen: bool = False
+) -> Direction:
+    """Return how a reviewer's answers to a criterion lie to those of others.
+
+    Args:
+        criterion: The criterion.
+        cells: Its cells.
+        reviewer: The reviewer.
+        against: The others.
+        seen: Whether codings made after seeing another's count too.
+    """
+    met: list[tuple[Answer, Answer]] = []
+    for cell in cells:
+        answers = counted(cell, seen=seen)
+        if reviewer in answers:
+            met += [(answers[reviewer], answers[other]) for other in against if other in answers]
+    steps = _steps(criterion, met)
+    ordered = isinstance(criterion, OrdinalCriterion)
+    return Direction(
+        criterion=criterion.id,
+        reviewer=reviewer,
+        against=tuple(against),
+        compared=len(met),
+        both=sum(one.is_position and other.is_position for one, other in met),
+        only_here=sum(one.is_position and not other.is_position for one, other in met),
+        only_there=sum(other.is_position and not one.is_position for one, other in met),
+        higher=sum(step > 0 for step in steps) if ordered else None,
+        lower=sum(step < 0 for step in steps) if ordered else None,
+        steps_higher=sum(step for step in steps if step > 0),
+        steps_lower=-sum(step for step in steps if step < 0),
+    )
+
+
+def _steps(criterion: AnyCriterion, met: list[tuple[Answer, Answer]]) -> list[int]:
+    """Steps of the scale from the others' positions up to the reviewer's."""
+    if not isinstance(criterion, OrdinalCriterion):
+        return []
+    place = {value: index for index, value in enumerate(sorted(criterion.values))}
+    return [
+        place[one.value] - place[other.value]
+        for one, other in met
+        if isinstance(one.value, int) and isinstance(other.value, int)
+    ]
