@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from stancebook.agreement.names import COEFFICIENTS, SCALES, SET_DISTANCES, WEIGHTS
-from stancebook.cli.compared import compared
-from stancebook.cli.options import output_options, workspace_options
+from stancebook.cli.compared import compared, counting
+from stancebook.cli.options import ROUNDS, output_options, workspace_options
 from stancebook.cli.session import Session, emit, say, working
 from stancebook.cli.terminal import terminal_width, wants_colour
 from stancebook.model.problems import StancebookError
@@ -34,7 +34,7 @@ SHORT = {
     "gwet": "gwet_ac",
     "bp": "brennan_prediger",
 }
-OF_A_STUDY = ("unblind", "drafts", "stale", "evidence", "rubric", "workspace")
+OF_A_STUDY = ("which", "unblind", "drafts", "stale", "evidence", "rubric", "workspace")
 BY = ("value", "pair", "reviewer", "source", "rule")
 OF_A_TABLE = (
     "form_of_table", "header", "unit", "coder", "value", "criterion", "cluster", "scale", "categories", "distance",
@@ -91,6 +91,7 @@ class Several(click.ParamType[tuple[str, ...]]):
 @click.option("--unblind", is_flag=True, help="Study: others' codings of sources you have not completed too; recorded.")
 @click.option("--drafts", is_flag=True, help="Study: annotations that are not complete too.")
 @click.option("--stale", is_flag=True, help="Study: codings made before the rubric changed too.")
+@click.option("--round", "which", type=click.Choice(ROUNDS), help="Study: production (the default) leaves the rubric's anchors out; second-pass: each reviewer with themselves.")  # fmt: skip  # noqa: E501
 @click.option("--long/--wide", "form_of_table", default=None, help="Table: a row for each rating, or a column for each coder.")  # fmt: skip  # noqa: E501
 @click.option("--header/--no-header", default=None, help="Table: whether the first line names the columns.")
 @click.option("--unit", metavar="COLUMN", help="Table: the column that names what was rated.")
@@ -150,8 +151,14 @@ def _study(form: str, output: str | None, options: dict[str, Any]) -> None:
 
     session = Session.of(**{name: options[name] for name in ("workspace", "rubric", "reviewer")})
     _say_what_else(session)
-    _, matrix = compared(session, drafts=options["drafts"], stale=options["stale"], unblind=options["unblind"])
+    which = options["which"] or "production"
+    study, matrix = compared(session, **counting({**options, "which": which}))
     plan = _plan(options, matrix.rubric.reliability.measures, matrix.rubric.reliability.interval.level)
+    if which == "second-pass":
+        from stancebook.cli.agreement_passes import with_themselves
+
+        emit(with_themselves(study, matrix, form, plan, options), output)
+        return
     rows = matrix.agreement
     if options["measures"] or options["weights"]:
         rows = agreement_rows(matrix.rubric, matrix.cells, measures=options["measures"], weights=options["weights"])

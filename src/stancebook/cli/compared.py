@@ -91,14 +91,17 @@ def compared(
     """
     from stancebook.cli.shown import shown_study
     from stancebook.comparison.matrix import stance_matrix
-    from stancebook.comparison.rounds import noted, selected_in_round
+    from stancebook.comparison.rounds import noted, require_round, selected_in_round
     from stancebook.comparison.selection import Selection, arranged
 
     chosen = selection or Selection()
+
+    def of_round(study: Study) -> Study:
+        require_round(study, which)
+        return selected_in_round(study, which, chosen).study
+
     with without_collecting():
-        shown = shown_study(
-            session, unblind=unblind, drafts=drafts, only=lambda study: selected_in_round(study, which, chosen).study
-        )
+        shown = shown_study(session, unblind=unblind, drafts=drafts, only=of_round)
         part = selected_in_round(shown.study, which, chosen)
         with working("comparing"):
             matrix = stance_matrix(

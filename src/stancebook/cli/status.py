@@ -3,50 +3,58 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from stancebook.cli.options import output_options, workspace_options
+from stancebook.cli.options import output_options, round_option, workspace_options
 from stancebook.cli.session import Session, emit
 
 if TYPE_CHECKING:
-    from stancebook.comparison.coverage import SourceProgress
+    from stancebook.comparison.coverage import DoubleCoding, SourceProgress
+    from stancebook.comparison.rounds import Round, Rounded
     from stancebook.model.study import Study
 
 
 @click.command("status")
+@round_option
 @output_options("terminal", "json")
 @workspace_options
-def command(form: str, output: str | None, workspace: str | None, rubric: str | None, reviewer: str | None) -> None:
+def command(which: Round, form: str, output: str | None, **options: Any) -> None:
     """Show who has coded what, and what is stale, lost, flagged or missing.
 
     With --reviewer, source by source.
     """
-    from stancebook.comparison.coverage import double_coded_share, progress
+    from stancebook.comparison.coverage import double_coding, progress
+    from stancebook.comparison.rounds import in_round, require_round
 
-    session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
-    study = session.study()
+    session = Session.of(**options)
+    whole = session.study()
+    require_round(whole, which)
+    rounded = in_round(whole, which)
+    study = rounded.study
     asking = session.options.get("reviewer")
     if asking:
         from stancebook.model.ids import check_id
 
         rows = {check_id(asking, "reviewer"): progress(study, asking)}
     else:
-        rows = {each: progress(study, each) for each in study.reviewers}
-    share = double_coded_share(study)
+        rows = {each: progress(study, each) for each in _coding(study, which)}
+    coding = double_coding(study)
     if form == "json":
-        emit(json.dumps(_data(study, rows, share), indent=2, ensure_ascii=False), output)
+        emit(json.dumps(_data(study, rows, coding), indent=2, ensure_ascii=False), output)
     else:
-        emit(_text(study, rows, share, by_source=asking is not None), output)
+        emit(_text(rounded, rows, coding, by_source=asking is not None), output)
 
 
-def _data(study: Study, rows: dict[str, list[SourceProgress]], share: float | None) -> dict[str, object]:
+def _data(study: Study, rows: dict[str, list[SourceProgress]], coding: DoubleCoding) -> dict[str, object]:
     return {
         "schema": "stancebook/status/1",
         "rubric": {"id": study.rubric.id, "version": study.rubric.version},
         "sources": len(study.sources),
-        "double_coded_share": share,
+        "double_coded_share": coding.share,
+        "double_coded": coding.double,
+        "double_coded_planned": coding.planned,
         "reviewers": [
             {
                 "id": reviewer,
@@ -73,9 +81,13 @@ def _data(study: Study, rows: dict[str, list[SourceProgress]], share: float | No
     }
 
 
-def _text(study: Study, rows: dict[str, list[SourceProgress]], share: float | None, *, by_source: bool) -> str:
+def _text(rounded: Rounded, rows: dict[str, list[SourceProgress]], coding: DoubleCoding, *, by_source: bool) -> str:
+    from stancebook.comparison.matrix import LeftOut
+    from stancebook.comparison.rounds import left_out
     from stancebook.model.visible import visible_line
+    from stancebook.reports.words import left_out_sentences
 
+    study = rounded.study
     lines = [f"{study.rubric.id} {study.rubric.version}: {len(study.sources)} sources"]
     if not rows:
         lines.append("nobody has coded anything yet; start with stance annotate")
@@ -95,9 +107,24 @@ def _text(study: Study, rows: dict[str, list[SourceProgress]], share: float | No
             f"{count['draft']} drafts, {count['not started']} not started{told}"
         )
         lines += [visible_line(f"      {_one(one)}") for one in done if by_source or _wants_a_look(one)]
-    if share is not None:
-        lines.append(f"coded by two or more: {share:.0%} of the sources")
+    if coding.share is not None:
+        lines.append(_double(coding))
+    lines += left_out_sentences(left_out(rounded, LeftOut()))
     return "\n".join(lines)
+
+
+def _coding(study: Study, which: Round) -> list[str]:
+    """Who takes part in a round: those who code it by rule, and whoever has coded something of it."""
+    there = {reviewer for reviewer, _ in study.annotations}
+    return [one.id for one in study.reviewers.values() if one.id in there or (one.counts and which != "second-pass")]
+
+
+def _double(coding: DoubleCoding) -> str:
+    told = (
+        f"coded by two or more: {coding.share:.0%} of the sources ({coding.double} of {coding.sources}); "
+        f"planned {coding.planned:.0%}"
+    )
+    return f"{told}, {coding.missing} to go" if coding.missing else told
 
 
 def _wants_a_look(one: SourceProgress) -> bool:

@@ -16,9 +16,9 @@ from stancebook.model.ids import CONSENSUS
 from stancebook.model.study import Reviewer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
-    from stancebook.comparison.agreement import AgreementRow
+    from stancebook.comparison.agreement import AgreementRow, Plan
     from stancebook.comparison.cell import Cell
     from stancebook.comparison.confusion import AnyConfusion, Pair
     from stancebook.comparison.direction import Direction
@@ -105,7 +105,7 @@ def comparison(
         pairs=tuple(pairs or ()),
         confusions=tuple(confusions),
         directions=tuple(directions),
-        by_pair=tuple(_by_pair(matrix, pairs)) if pairs and len(pairs) > 1 else (),
+        by_pair=tuple(agreement_of_pairs(matrix, pairs)) if pairs and len(pairs) > 1 else (),
         evidence=None if how == "consensus" else evidence_agreement(matrix, intervals=intervals),
         disagreements=tuple(disagreements_in(matrix, seen=seen)),
     )
@@ -171,12 +171,17 @@ def _sides(reviewers: Sequence[str], pairs: Sequence[Pair] | None) -> Iterator[t
         yield from ((one, [other for other in reviewers if other != one]) for one in reviewers)
 
 
-def _by_pair(matrix: StanceMatrix, pairs: Sequence[Pair]) -> Iterator[AgreementRow]:
+def agreement_of_pairs(matrix: StanceMatrix, pairs: Collection[Pair], plan: Plan | None = None) -> list[AgreementRow]:
+    """Return agreement figures of two reviewers at a time.
+
+    Args:
+        matrix: The matrix in which they are.
+        pairs: Which two.
+        plan: Which figures; those of the rubric without intervals, where None.
+    """
     from stancebook.comparison.agreement import Plan
     from stancebook.comparison.breakdown import study_parts
 
     wanted = {frozenset(pair) for pair in pairs}
-    plan = Plan(measures=matrix.rubric.reliability.measures, intervals=False)
-    for row in study_parts(matrix.rubric, matrix.cells, plan, "pair"):
-        if frozenset(row.of) in wanted:
-            yield row
+    plan = plan or Plan(measures=matrix.rubric.reliability.measures, intervals=False)
+    return [row for row in study_parts(matrix.rubric, matrix.cells, plan, "pair") if frozenset(row.of) in wanted]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -63,9 +64,44 @@ def _progress(study: Study, reviewer: str, source: str) -> SourceProgress:
     )
 
 
-def double_coded_share(study: Study) -> float | None:
-    """Return the share of sources that two or more reviewers have completed; None without sources."""
-    if not study.sources:
-        return None
-    done = Counter(source for (_, source), annotation in study.annotations.items() if annotation.complete)
-    return sum(done[source] > 1 for source in study.sources) / len(study.sources)
+@dataclass(frozen=True)
+class DoubleCoding:
+    """How many sources two or more reviewers have completed, beside how many the rubric plans.
+
+    Attributes:
+        sources: Sources there are.
+        double: Sources that two or more have completed.
+        once: Sources that exactly one has completed.
+        planned: The share of sources that the rubric wants double-coded.
+    """
+
+    sources: int
+    double: int
+    once: int
+    planned: float
+
+    @property
+    def share(self) -> float | None:
+        """The share reached; None without sources."""
+        return self.double / self.sources if self.sources else None
+
+    @property
+    def missing(self) -> int:
+        """How many more sources have to be double-coded for the plan."""
+        return max(0, math.ceil(self.planned * self.sources - 1e-9) - self.double)
+
+
+def double_coding(study: Study) -> DoubleCoding:
+    """Return how far double coding is; gold answers and second passes make none."""
+    done = Counter(
+        source
+        for (reviewer, source), annotation in study.annotations.items()
+        if annotation.complete and study.reviewers[reviewer].counts
+    )
+    numbers = [done[source] for source in study.sources]
+    return DoubleCoding(
+        sources=len(numbers),
+        double=sum(number > 1 for number in numbers),
+        once=numbers.count(1),
+        planned=study.rubric.reliability.double_coded_share,
+    )

@@ -14,7 +14,9 @@ from stancebook.comparison.selection import chosen_study
 from stancebook.model.problems import NotFoundError
 
 if TYPE_CHECKING:
-    from stancebook.comparison.matrix import StanceMatrix
+    from collections.abc import Collection
+
+    from stancebook.comparison.matrix import LeftOut, StanceMatrix
     from stancebook.comparison.selection import Selection
     from stancebook.model.study import Study
 
@@ -28,7 +30,8 @@ class Rounded:
 
     Attributes:
         study: The study with only its sources and annotations.
-        reviewers: Whose codings count; None for all but gold answers and second passes.
+        reviewers: Whose codings count, in order; None for all but gold answers and second passes.
+        passes: In the second-pass round every first pass with its second.
         anchors: Sources left out since they belong to the training round.
         second: Annotations left out since they are second passes.
         gold: Annotations left out since they are gold answers.
@@ -36,48 +39,60 @@ class Rounded:
 
     study: Study
     reviewers: tuple[str, ...] | None = None
+    passes: tuple[tuple[str, str], ...] = ()
     anchors: int = 0
     second: int = 0
     gold: int = 0
 
 
-def in_round(study: Study, which: Round, *, keep: tuple[str, ...] = ()) -> Rounded:
+def in_round(study: Study, which: Round, *, keep: Collection[str] = ()) -> Rounded:
     """Return the part of a study that belongs to a round.
 
     Args:
         study: The study.
         which: ``production``: every source but the anchors; ``training``: the anchors; ``second-pass``: what
-            reviewers coded a second time, by that second coding; ``all``: everything, where gold answers and
-            second passes are there but not counted.
-        keep: Reviewers whose annotations stay, gold and second passes too.
+            reviewers coded a second time, with both passes; ``all``: everything, where gold answers and second
+            passes are there but not counted.
+        keep: Reviewers whose annotations stay, gold answers and second passes too.
     """
     if which == "all":
         return Rounded(study)
-    anchors = set(study.rubric.anchors)
-    sources = {
-        source: about
-        for source, about in study.sources.items()
-        if which == "second-pass" or (source in anchors) == (which == "training")
-    }
-    here = {key: annotation for key, annotation in study.annotations.items() if key[1] in sources}
-    second = {key for key in here if study.reviewers[key[0]].second_pass_of is not None}
-    gold = {key for key in here if study.reviewers[key[0]].kind == "gold"}
     if which == "second-pass":
-        kept = {key: here[key] for key in second}
-        coded = {source for _, source in kept}
-        sources = {source: about for source, about in sources.items() if source in coded}
-        return Rounded(replace(study, sources=sources, annotations=kept), tuple(again for _, again in passes(study)))
-    named = {key for key in here if key[0] in keep}
-    out = (second | gold) - named
+        return _second_pass(study)
+    anchors = set(study.rubric.anchors)
+    sources = {source: about for source, about in study.sources.items() if (source in anchors) == (which == "training")}
+    # What is of no source at all stays, so that it is counted and said.
+    here = {key: one for key, one in study.annotations.items() if key[1] in sources or key[1] not in study.sources}
+    others = {key: study.reviewers[key[0]] for key in here if key[0] not in keep}
+    second = {key for key, reviewer in others.items() if reviewer.second_pass_of is not None}
+    gold = {key for key, reviewer in others.items() if reviewer.kind == "gold"} - second
+    kept = {key: one for key, one in here.items() if key not in second | gold}
     return Rounded(
-        replace(study, sources=sources, annotations={key: one for key, one in here.items() if key not in out}),
+        replace(study, sources=sources, annotations=kept),
         anchors=len(study.sources) - len(sources) if which == "production" else 0,
-        second=len(second - named),
-        gold=len((gold - second) - named),
+        second=len(second),
+        gold=len(gold),
     )
 
 
-def selected_in_round(study: Study, which: Round, selection: Selection, *, keep: tuple[str, ...] = ()) -> Rounded:
+def _second_pass(study: Study) -> Rounded:
+    """Both passes of every source that somebody coded twice."""
+    twice = {
+        (first, again): {source for reviewer, source in study.annotations if reviewer == again}
+        for first, again in passes(study)
+    }
+    twice = {pair: sources for pair, sources in twice.items() if sources}
+    keys = {(reviewer, source) for pair, sources in twice.items() for source in sources for reviewer in pair}
+    coded = {source for _, source in keys}
+    part = replace(
+        study,
+        sources={source: about for source, about in study.sources.items() if source in coded},
+        annotations={key: one for key, one in study.annotations.items() if key in keys},
+    )
+    return Rounded(part, tuple(dict.fromkeys(one for pair in twice for one in pair)), tuple(twice))
+
+
+def selected_in_round(study: Study, which: Round, selection: Selection, *, keep: Collection[str] = ()) -> Rounded:
     """Return the part of a study that belongs to a round, and of it the sources and criteria that are chosen.
 
     Raises:
@@ -91,10 +106,39 @@ def selected_in_round(study: Study, which: Round, selection: Selection, *, keep:
     return replace(rounded, study=chosen_study(rounded.study, selection))
 
 
+def require_round(study: Study, which: Round) -> None:
+    """Make sure that a study has such a round.
+
+    Raises:
+        NotFoundError: Saying how to begin one.
+    """
+    if which == "training" and not study.rubric.anchors:
+        raise NotFoundError(
+            f"the rubric {study.rubric.id} has no training round; name its sources under anchors: in the rubric"
+        )
+    if which == "second-pass" and not in_round(study, which).passes:
+        raise NotFoundError(
+            "nobody has coded a source a second time; register the second pass in annotations/reviewers.yaml, "
+            "like {id: r1.again, second_pass_of: r1}, and code as r1.again"
+        )
+
+
 def noted(matrix: StanceMatrix, rounded: Rounded) -> StanceMatrix:
-    """Return a matrix that says what was left out of it because it belongs to another round."""
-    left_out = replace(matrix.left_out, anchors=rounded.anchors, second=rounded.second, gold=rounded.gold)
-    return replace(matrix, left_out=left_out)
+    """Return a matrix that says what was left out of it because it belongs to another round.
+
+    Where several reviewers coded a second time it has no figures: agreement between reviewers and with oneself
+    must not mix.
+    """
+    return replace(
+        matrix,
+        left_out=left_out(rounded, matrix.left_out),
+        agreement=() if len(rounded.passes) > 1 else matrix.agreement,
+    )
+
+
+def left_out(rounded: Rounded, before: LeftOut) -> LeftOut:
+    """Return what was left out for other reasons, and because it belongs to another round."""
+    return replace(before, anchors=rounded.anchors, second=rounded.second, gold=rounded.gold)
 
 
 def passes(study: Study) -> list[tuple[str, str]]:

@@ -58,6 +58,7 @@ def render_parts(
     *,
     labels: Mapping[str, str],
     name: Callable[[str, tuple[str, ...]], str],
+    title: str = "",
     units: str = "sources",
     width: int = 80,
     colour: bool = False,
@@ -69,6 +70,7 @@ def render_parts(
         rows: The figures.
         labels: The name of each criterion.
         name: Names what a figure is of, from the criterion and the row's ``of``.
+        title: What to call it, where not simply after what it is broken down by.
         units: What was rated, in the plural.
         width: Cells of the terminal.
         colour: Whether to use bold and dim type.
@@ -76,7 +78,7 @@ def render_parts(
     width = max(width, 60)
     scopes = list(dict.fromkeys(row.scope for row in rows))
     measure = next((row for row in rows if row.measure != "percent_agreement"), rows[0] if rows else None)
-    found: list[Line] = [line(Piece(fit(_TITLES[by], width), BOLD))]
+    found: list[Line] = [line(Piece(fit(title or _TITLES[by], width), BOLD))]
     several = len(scopes) > 1
     first = width - (_CELL * len(scopes) if several else 42)
     if several:

@@ -43,6 +43,7 @@ class StudyBreakdown:
         parts: The figures, by value, pair or reviewer.
         sources: How differently each source was coded, by source.
         rules: What became of the codings that cite each rule, by rule.
+        title: What to call it, where not simply after what it is broken down by.
     """
 
     matrix: StanceMatrix
@@ -50,6 +51,7 @@ class StudyBreakdown:
     parts: tuple[AgreementRow, ...] = ()
     sources: tuple[SourceRow, ...] = ()
     rules: tuple[RuleRow, ...] = ()
+    title: str = ""
 
     @classmethod
     def of(cls, matrix: StanceMatrix, by: By, plan: Plan) -> StudyBreakdown:
@@ -82,7 +84,7 @@ class StudyBreakdown:
         notes = foot_notes(self.parts, ())
         if form == "latex":
             return agreement_latex(self.parts, self._labels(), notes)
-        title = f"Agreement by {self.by}: {self.matrix.rubric.title}"
+        title = f"{self.title or f'Agreement by {self.by}'}: {self.matrix.rubric.title}"
         return agreement_markdown(title, self.parts, self._labels(), notes)
 
     def terminal(self, *, width: int, colour: bool) -> str:
@@ -92,7 +94,9 @@ class StudyBreakdown:
             return render_sources(self.sources, labels=labels, name=self._source, width=width, colour=colour)
         if self.by == "rule":
             return render_rules(self.rules, labels=labels, rules=self._rules(), width=width, colour=colour)
-        return render_parts(self.by, self.parts, labels=labels, name=self._name, width=width, colour=colour)
+        return render_parts(
+            self.by, self.parts, labels=labels, name=self._name, title=self.title, width=width, colour=colour
+        )
 
     def _labels(self) -> dict[str, str]:
         return {criterion.id: one_line(criterion.heading) for criterion in self.matrix.criteria}
