@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
-from stancebook.comparison.cell import CodingView, state_of
+from stancebook.comparison.cell import DISAGREEING, CodingView, state_of
 from stancebook.comparison.confusion import confusion
 from stancebook.comparison.direction import direction
 from stancebook.comparison.disagreement import disagreements_in
@@ -63,7 +63,7 @@ class Comparison:
     @property
     def compared(self) -> int:
         """In how many cells two or more of them answered."""
-        return sum(cell.state not in {"single", "missing"} for cell in self.matrix.cells.values())
+        return sum(cell.state == "agree" or cell.state in DISAGREEING for cell in self.matrix.cells.values())
 
     @property
     def same(self) -> int:
@@ -90,9 +90,10 @@ def comparison(
         criterion: [matrix.cells[source, criterion.id] for source in matrix.sources] for criterion in matrix.criteria
     }
     confusions = [
-        confusion(criterion, cells, reviewers, pair, seen=seen)
+        table
         for criterion, cells in by_criterion.items()
         for pair in (pairs if pairs is not None else (None,))
+        if (table := confusion(criterion, cells, reviewers, pair, seen=seen))
     ]
     directions = [
         direction(criterion, cells, one, others, seen=seen)

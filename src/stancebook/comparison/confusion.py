@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from stancebook.model.answer import Answer
+from stancebook.model.criterion import OrdinalCriterion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -90,8 +91,8 @@ AnyConfusion = Confusion | LabelConfusion
 
 def confusion(
     criterion: AnyCriterion, cells: Iterable[Cell], reviewers: Sequence[str], pair: Pair | None, *, seen: bool = False
-) -> AnyConfusion:
-    """Return the confusion table of one criterion.
+) -> AnyConfusion | None:
+    """Return the confusion table of one criterion; None for numbers and texts, which have no list of answers.
 
     Args:
         criterion: The criterion.
@@ -100,6 +101,8 @@ def confusion(
         pair: Two of them; None for every two, summed. Of two reviewers they are the pair.
         seen: Whether codings made after seeing another's count too.
     """
+    if not criterion.values:
+        return None
     pair = pair or ((reviewers[0], reviewers[1]) if len(reviewers) == 2 else None)  # noqa: PLR2004
     met = list(_met(cells, [pair] if pair else list(combinations(reviewers, 2)), seen=seen))
     if criterion.multiple:
@@ -126,7 +129,7 @@ def _met(cells: Iterable[Cell], pairs: Sequence[Pair], *, seen: bool) -> Iterato
 
 def _table(criterion: AnyCriterion, met: list[tuple[Answer, Answer]], pair: Pair | None) -> Confusion:
     given = {answer for two in met for answer in two}
-    answers = [answer for answer in _scale(criterion) if answer in given or criterion.type == "ordinal"]
+    answers = [answer for answer in _scale(criterion) if answer in given or criterion.level == "ordinal"]
     answers += [Answer(off_scale=key) for key in criterion.off_scale if Answer(off_scale=key) in given]
     place = {answer: index for index, answer in enumerate(answers)}
     counts = [[0] * len(answers) for _ in answers]
@@ -139,8 +142,9 @@ def _table(criterion: AnyCriterion, met: list[tuple[Answer, Answer]], pair: Pair
 
 
 def _scale(criterion: AnyCriterion) -> list[Answer]:
-    values = sorted(criterion.values) if criterion.type == "ordinal" else criterion.values
-    return [Answer(value) for value in values]
+    if isinstance(criterion, OrdinalCriterion):
+        return [Answer(value) for value in sorted(criterion.values)]
+    return [Answer(value) for value in criterion.values]
 
 
 def _labels(criterion: AnyCriterion, met: list[tuple[Answer, Answer]], pair: Pair | None) -> LabelConfusion:

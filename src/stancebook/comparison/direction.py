@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stancebook.comparison.confusion import counted
-from stancebook.model.criterion import OrdinalCriterion
+from stancebook.model.criterion import NumericCriterion, OrdinalCriterion
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,8 +30,8 @@ class Direction:
         only_there: The other way round.
         higher: Of those with two positions: the reviewer's is the higher. None where the scale has no order.
         lower: The reviewer's is the lower.
-        steps_higher: By how many steps of the scale, summed.
-        steps_lower: The same downwards.
+        up: By how much in all, where it is higher: in steps of the scale, or in numbers as they are.
+        down: By how much in all, where it is lower.
     """
 
     criterion: str
@@ -43,13 +43,13 @@ class Direction:
     only_there: int
     higher: int | None
     lower: int | None
-    steps_higher: int
-    steps_lower: int
+    up: float
+    down: float
 
     @property
     def mean(self) -> float | None:
-        """Mean difference in steps, upwards positive; None where there is none to take."""
-        return (self.steps_higher - self.steps_lower) / self.both if self.both and self.higher is not None else None
+        """Mean difference, upwards positive, in steps or in numbers as they are; None where there is none to take."""
+        return (self.up - self.down) / self.both if self.both and self.higher is not None else None
 
 
 def direction(
@@ -69,8 +69,7 @@ def direction(
         answers = counted(cell, seen=seen)
         if reviewer in answers:
             met += [(answers[reviewer], answers[other]) for other in against if other in answers]
-    steps = _steps(criterion, met)
-    ordered = isinstance(criterion, OrdinalCriterion)
+    apart = _apart(criterion, met)
     return Direction(
         criterion=criterion.id,
         reviewer=reviewer,
@@ -79,20 +78,19 @@ def direction(
         both=sum(one.is_position and other.is_position for one, other in met),
         only_here=sum(one.is_position and not other.is_position for one, other in met),
         only_there=sum(other.is_position and not one.is_position for one, other in met),
-        higher=sum(step > 0 for step in steps) if ordered else None,
-        lower=sum(step < 0 for step in steps) if ordered else None,
-        steps_higher=sum(step for step in steps if step > 0),
-        steps_lower=-sum(step for step in steps if step < 0),
+        higher=None if apart is None else sum(one > 0 for one in apart),
+        lower=None if apart is None else sum(one < 0 for one in apart),
+        up=sum(one for one in apart or () if one > 0),
+        down=-sum(one for one in apart or () if one < 0),
     )
 
 
-def _steps(criterion: AnyCriterion, met: list[tuple[Answer, Answer]]) -> list[int]:
-    """Steps of the scale from the others' positions up to the reviewer's."""
-    if not isinstance(criterion, OrdinalCriterion):
-        return []
-    place = {value: index for index, value in enumerate(sorted(criterion.values))}
-    return [
-        place[one.value] - place[other.value]
-        for one, other in met
-        if isinstance(one.value, int) and isinstance(other.value, int)
-    ]
+def _apart(criterion: AnyCriterion, met: list[tuple[Answer, Answer]]) -> list[float] | None:
+    """How far it is from the others' positions up to the reviewer's; None where the scale has no order."""
+    pairs = [(one.value, other.value) for one, other in met]
+    if isinstance(criterion, OrdinalCriterion):
+        place = {value: index for index, value in enumerate(sorted(criterion.values))}
+        return [place[a] - place[b] for a, b in pairs if isinstance(a, int) and isinstance(b, int)]
+    if isinstance(criterion, NumericCriterion):
+        return [a - b for a, b in pairs if isinstance(a, int | float) and isinstance(b, int | float)]
+    return None
