@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
@@ -45,7 +46,7 @@ class OrdinalCriterion(CriterionBase):
         """What may be calculated with its answers."""
         return "ordinal"
 
-    @property
+    @cached_property
     def values(self) -> tuple[int, ...]:
         """The values in the rubric's order, retired ones too."""
         return tuple(step.value for step in self.scale)
