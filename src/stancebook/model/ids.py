@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Annotated, Final
 
 from pydantic import AfterValidator, WithJsonSchema
@@ -52,6 +53,7 @@ def make_id(text: str) -> str:
     return "" if why_not_an_id(made) else made
 
 
+@lru_cache(maxsize=4096)  # annotations name the same few ids over and over
 def _validate(text: str) -> str:
     if reason := why_not_an_id(text):
         raise ValueError(f"'{text[:80]}' cannot be an id: {reason}")
