@@ -202,3 +202,16 @@ def test_only_the_sources_that_were_shown_are_recorded_as_seen(study: Path, stan
     own = study / "annotations/bukele-security-us-policy/r1"
     seen = {path.stem for path in own.glob("*.json") if json.loads(path.read_text("utf-8"))["revealed_at"]}
     assert seen == {"wola-2025"}
+
+
+def test_status_says_how_long_each_source_took(study: Path, stance: Callable[..., Any]) -> None:
+    folder = study / ".stancebook/visits/bukele-security-us-policy/r1"
+    folder.mkdir(parents=True)
+    (folder / "wola-2025.json").write_text('{"seconds": 754.5}', encoding="utf-8")
+    told = stance("status", "--time").out
+    assert "13 min here" in told
+    assert next(line for line in told.splitlines() if "wola-2025" in line).endswith("; 13 min")
+    rows = json.loads(stance("status", "--time", "--format", "json").out)["reviewers"]
+    (seconds,) = [one["seconds"] for row in rows if row["id"] == "r1" for one in row["sources"] if one["seconds"]]
+    assert seconds == 754.5
+    assert "754" not in stance("status", "--format", "json").out

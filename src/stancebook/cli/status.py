@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from stancebook.cli.options import output_options, round_option, workspace_options
 from stancebook.cli.session import Session, emit
+from stancebook.workspace.visits import time_words
 
 if TYPE_CHECKING:
     from stancebook.comparison.coverage import DoubleCoding, SourceProgress
@@ -19,8 +21,9 @@ if TYPE_CHECKING:
 @click.command("status")
 @round_option
 @output_options("terminal", "json")
+@click.option("--time", is_flag=True, help="Add how long each source took, as noted on this machine.")
 @workspace_options
-def command(which: Round, form: str, output: str | None, **options: Any) -> None:
+def command(which: Round, form: str, output: str | None, time: bool, **options: Any) -> None:
     """Show who has coded what, and what is stale, lost, flagged or missing.
 
     With --reviewer, source by source.
@@ -40,11 +43,21 @@ def command(which: Round, form: str, output: str | None, **options: Any) -> None
         rows = {check_id(asking, "reviewer"): progress(study, asking)}
     else:
         rows = {each: progress(study, each) for each in _coding(study, which)}
+    if time:
+        rows = {each: _timed(done, session, study.rubric.id, each) for each, done in rows.items()}
     coding = double_coding(study)
     if form == "json":
         emit(json.dumps(_data(study, rows, coding), indent=2, ensure_ascii=False), output)
     else:
-        emit(_text(rounded, rows, coding, by_source=asking is not None), output)
+        emit(_text(rounded, rows, coding, by_source=asking is not None or time), output)
+
+
+def _timed(done: list[SourceProgress], session: Session, rubric: str, reviewer: str) -> list[SourceProgress]:
+    """Say how long a reviewer worked on each source, as far as this machine knows."""
+    from stancebook.workspace.visits import Visits
+
+    seconds = Visits.of(session.workspace.root, session.workspace.local, rubric, reviewer).seconds()
+    return [replace(one, seconds=seconds.get(one.source)) for one in done]
 
 
 def _data(study: Study, rows: dict[str, list[SourceProgress]], coding: DoubleCoding) -> dict[str, object]:
@@ -72,6 +85,7 @@ def _data(study: Study, rows: dict[str, list[SourceProgress]], coding: DoubleCod
                         "doubtful_quotes": one.doubtful,
                         "lost_quotes": one.lost,
                         "flag": one.flag,
+                        "seconds": one.seconds,
                     }
                     for one in done
                 ],
@@ -102,6 +116,8 @@ def _text(rounded: Rounded, rows: dict[str, list[SourceProgress]], coding: Doubl
             (sum(bool(one.flag) for one in done), "flagged"),
         ]
         told = "".join(f", {number} {what}" for number, what in extra if number)
+        if spent := sum(one.seconds or 0 for one in done):
+            told += f", {time_words(spent)} here"
         lines.append(
             f"  {reviewer:{width}}  {_bar(count['complete'], len(done))} {count['complete']}/{len(done)} complete, "
             f"{count['draft']} drafts, {count['not started']} not started{told}"
@@ -140,6 +156,8 @@ def _one(one: SourceProgress) -> str:
         parts.append(f"quotes: {', '.join(told)} (stance reanchor)")
     if one.flag:
         parts.append(f"flagged: {one.flag}")
+    if one.seconds:
+        parts.append(time_words(one.seconds))
     return "; ".join(parts)
 
 

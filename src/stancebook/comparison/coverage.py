@@ -27,6 +27,7 @@ class SourceProgress:
         doubtful: Quotes that may have been edited in the source, or may stand at several places now.
         lost: Quotes of which nothing like them is left in the source.
         flag: Why it is flagged for a second look; empty where it is not.
+        seconds: How long they worked on it, where that was asked for and is known.
     """
 
     source: str
@@ -38,6 +39,7 @@ class SourceProgress:
     doubtful: int
     lost: int
     flag: str
+    seconds: float | None = None
 
 
 def progress(study: Study, reviewer: str) -> list[SourceProgress]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 
 from stancebook.model.problems import StancebookError
@@ -18,6 +19,7 @@ from stancebook.tui.saving import RETRY_SECONDS, Saver
 from stancebook.tui.screens.annotate import AnnotateScreen
 from stancebook.tui.screens.base import CommandScreen
 from stancebook.tui.session import Session
+from stancebook.tui.stopwatch import Stopwatch
 from stancebook.tui.themes import OURS, THEMES
 from stancebook.tui.wording import name_of
 
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
 
 LOOK_SECONDS = 2.0
+KEEP_SECONDS = 60.0
 
 
 def local_now() -> datetime:
@@ -81,6 +84,7 @@ class StancebookApp(App[None]):
             self.set_keymap(changes)
         self.session = Session(workspace, rubric, reviewer)
         self.saver = Saver(start=self._in_background, changed=self._saving_changed, saved=self._saved, clock=clock)
+        self.stopwatch = Stopwatch()
         self._first = source
         self._leaving = False
 
@@ -96,6 +100,18 @@ class StancebookApp(App[None]):
         """Keep trying to save what could not be saved."""
         self.set_interval(RETRY_SECONDS, self._retry)
         self.set_interval(LOOK_SECONDS, self.look_again)
+        self.set_interval(KEEP_SECONDS, self._keep_place)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Note that somebody is there."""
+        if isinstance(event, events.InputEvent):
+            self.stopwatch.stir()
+        await super().on_event(event)
+
+    def _keep_place(self) -> None:
+        """Remember where the reviewer is, should the terminal be closed on them."""
+        if isinstance(self.screen, AnnotateScreen):
+            self.screen.remember()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer nothing beside our own commands."""
@@ -139,6 +155,9 @@ class StancebookApp(App[None]):
                 "ctrl+q again leaves all the same and puts a copy of it in the folder for temporary files", "warn"
             )
             return
+        for screen in self.screen_stack:
+            if isinstance(screen, AnnotateScreen):
+                screen.remember()
         self.exit()
 
     def show_clash(self) -> None:

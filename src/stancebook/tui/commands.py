@@ -190,8 +190,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ("home.top", "home g", "first", "go to the first source"),
         ("home.bottom", "end G", "last", "go to the last source"),
         ("home.next-open", "u", "next unfinished", "open the next source that is not complete", 2),
-        ("home.sort", "o", "order", "order by name, by state, or flagged and stale first", 3),
-        ("home.filter", "slash", "filter", "show only sources whose name or title has these letters", 4),
+        ("home.sort", "o", "order", "order as you meet them, by name, by state, or flagged and stale first", 3),
+        ("home.filter", "slash", "filter", "show only sources whose name, title, state or flag has these letters", 4),
     ),
     *_home(
         "Everything",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import hashlib
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from stancebook.model.answer import NOT_CODED, Answer
@@ -12,6 +14,7 @@ from stancebook.model.requirements import missing
 from stancebook.model.study import Study
 from stancebook.model.visible import visible_line
 from stancebook.workspace.desk import Desk
+from stancebook.workspace.visits import Visit, Visits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +43,7 @@ class SourceState:
         stale: Criteria whose meaning has changed since they were coded.
         lacking: How many things keep it from being complete.
         problem: What is wrong with its files, where it is unusable.
+        seconds: How long the reviewer has worked on it, on this machine.
     """
 
     id: str
@@ -50,6 +54,7 @@ class SourceState:
     stale: frozenset[str] = frozenset()
     lacking: int = 0
     problem: str = ""
+    seconds: float = 0.0
 
     @property
     def answered(self) -> int:
@@ -74,6 +79,7 @@ class Place:
     """Where the reviewer was in a source when they left it."""
 
     cursor: int = 0
+    top: int = 0
     active: str | None = None
 
 
@@ -98,11 +104,15 @@ class Session:
     _titles: dict[str, str] = field(default_factory=dict)
     _seen: dict[Path, tuple[int, int] | None] = field(default_factory=dict)
     _states: dict[str, SourceState] = field(default_factory=dict)
+    _visited: dict[str, Visit] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def ids(self) -> Sequence[str]:
         """The sources in the order in which they are coded."""
-        return tuple(self.workspace.source_paths)
+        ids = tuple(self.workspace.source_paths)
+        if self.workspace.settings.order == "random":
+            return tuple(sorted(ids, key=lambda one: _shuffled(self.reviewer, one)))
+        return ids
 
     def open(self, source_id: str) -> Desk:
         """Return the desk of a source; an open one stays as it is.
@@ -118,8 +128,27 @@ class Session:
         return self.desks[source_id]
 
     def place(self, source_id: str) -> Place:
-        """Return where the reviewer was in a source."""
-        return self.places.setdefault(source_id, Place())
+        """Return where the reviewer was in a source, in this sitting or an earlier one."""
+        if source_id not in self.places:
+            visit = self._visit(source_id)
+            self.places[source_id] = Place(visit.cursor, visit.top, visit.criterion)
+        return self.places[source_id]
+
+    def keep_place(self, source_id: str, seconds: float) -> None:
+        """Remember where the reviewer is in a source, and how much longer they worked on it."""
+        place = self.place(source_id)
+        visit = replace(self._visit(source_id), cursor=place.cursor, top=place.top, criterion=place.active)
+        more = seconds if self.workspace.settings.time else 0.0
+        self._visited[source_id] = self._visits.keep(source_id, visit, more)
+
+    @cached_property
+    def _visits(self) -> Visits:
+        return Visits.of(self.workspace.root, self.workspace.local, self.rubric.id, self.reviewer)
+
+    def _visit(self, source_id: str) -> Visit:
+        if source_id not in self._visited:
+            self._visited[source_id] = self._visits.read(source_id)
+        return self._visited[source_id]
 
     def state(self, source_id: str) -> SourceState:
         """Return how far the reviewer is with a source, reading its files where it is not open."""
@@ -194,7 +223,16 @@ class Session:
             annotation.flag,
             frozenset(stale),
             0 if annotation.complete else len(missing(annotation, self.rubric)),
+            seconds=self._visit(source.id).seconds if self.workspace.settings.time else 0.0,
         )
+
+
+def _shuffled(reviewer: str, source_id: str) -> bytes:
+    """Return a source's rank in the order of a reviewer: as good as drawn by lot, and the same for ever.
+
+    A source that is added later changes nothing in the order of the others.
+    """
+    return hashlib.sha256(f"{reviewer}/{source_id}".encode()).digest()
 
 
 def _actors_of(annotation: Annotation) -> dict[str, str | None]:

@@ -184,12 +184,13 @@ class AnnotateScreen(CommandScreen):
         session = self.stance.session
         desk = session.open(source_id)
         self.remember()
+        self.stance.stopwatch.start()
         self.desk, place = desk, session.place(source_id)
         known = list(desk.rubric.by_id)
         self.active = place.active if place.active in known else coding.first_to_do(desk)
         self.search_bar.close()
         text = TextModel(desk.source.body, markdown=desk.source.path.lower().endswith(".md"))
-        self.reader.set_text(text, place.cursor)
+        self.reader.set_text(text, place.cursor, place.top)
         excluded = desk.rubric.unit.exclude_regions
         regions = desk.source.front.regions
         self.reader.set_regions((one.start, one.end) for one in regions if not excluded or one.kind in excluded)
@@ -202,7 +203,9 @@ class AnnotateScreen(CommandScreen):
         """Remember where the reviewer is, for when they come back."""
         if hasattr(self, "desk"):
             place = self.stance.session.place(self.desk.source.id)
-            place.cursor, place.active = self.reader.cursor, self.active
+            place.cursor, place.top, place.active = self.reader.cursor, self.reader.top, self.active
+            self.stance.stopwatch.stir()
+            self.stance.session.keep_place(self.desk.source.id, self.stance.stopwatch.take())
 
     def refresh_all(self) -> None:
         """Show the annotation as it stands now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from statistics import median
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -19,6 +20,7 @@ from stancebook.tui.widgets.row_list import RowList
 from stancebook.tui.widgets.rows import Row
 from stancebook.tui.widgets.search_bar import SearchBar
 from stancebook.tui.widgets.source_table import SourceTable
+from stancebook.workspace.visits import time_words
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
     from stancebook.tui.session import SourceState
 
-ORDERS = ("by name", "unfinished first", "flagged and stale first")
+ORDERS = ("in your order", "by name", "unfinished first", "flagged and stale first")
 _RANK = {"draft": 0, "not started": 1, "unread": 2, "complete": 3, "unusable": 4}
 _AT_ONCE = 5  # sources read between two frames
 _BLIND = (
@@ -160,8 +162,15 @@ class HomeScreen(CommandScreen):
     def sort(self) -> None:
         """Order the list in another way."""
         self._order = (self._order + 1) % len(ORDERS)
+        if ORDERS[self._order] == "by name" and not self._own_order:
+            self._order += 1  # their order is that by name
         self.refresh_all()
-        self.say(f"order: {ORDERS[self._order]}")
+        self.say(f"order: {ORDERS[self._order] if self._order or self._own_order else 'by name'}")
+
+    @property
+    def _own_order(self) -> bool:
+        """Whether each reviewer has an order of their own."""
+        return self.stance.session.workspace.settings.order == "random"
 
     def help(self) -> None:
         """Show all keys."""
@@ -175,11 +184,14 @@ class HomeScreen(CommandScreen):
 
     def _arranged(self, states: list[SourceState]) -> list[SourceState]:
         wanted = self._filter.casefold()
-        shown = [one for one in states if wanted in one.id.casefold() or wanted in one.title.casefold()]
-        if self._order == 1:
-            return sorted(shown, key=lambda one: _RANK[one.state])
-        if self._order == 2:  # noqa: PLR2004 - the third of ORDERS
-            return sorted(shown, key=lambda one: not (one.flag or one.stale))
+        shown = [one for one in states if wanted in _searched(one)]
+        match ORDERS[self._order]:
+            case "by name":
+                return sorted(shown, key=lambda one: one.id)
+            case "unfinished first":
+                return sorted(shown, key=lambda one: _RANK[one.state])
+            case "flagged and stale first":
+                return sorted(shown, key=lambda one: not (one.flag or one.stale))
         return shown
 
     def _progress(self, states: list[SourceState]) -> Content:
@@ -193,7 +205,7 @@ class HomeScreen(CommandScreen):
             f"{complete} of {len(states)} complete",
             f"{drafts} draft{'s' if drafts != 1 else ''}" if drafts else "",
         ]
-        parts += [f"⚑ {flagged} flagged" if flagged else "", f"~ {stale} stale" if stale else ""]
+        parts += [f"⚑ {flagged} flagged" if flagged else "", f"~ {stale} stale" if stale else "", _time(states)]
         lines = [f"{'█' * done}{'░' * (cells - done)}  " + " · ".join(part for part in parts if part)]
         lines.append(self._what_next(states))
         return Content("\n".join(lines))
@@ -269,12 +281,28 @@ class HomeScreen(CommandScreen):
         self.table.focus()
 
 
+def _searched(state: SourceState) -> str:
+    """Return what the filter looks for letters in: name, title, state, flag."""
+    marks = ("flagged " + state.flag if state.flag else "", "stale" if state.stale else "")
+    return " ".join((state.id, state.title, state.words, *marks)).casefold()
+
+
+def _time(states: list[SourceState]) -> str:
+    """Return how long the reviewer worked, and how long a complete source took in the middle."""
+    spent = sum(one.seconds for one in states)
+    done = [one.seconds for one in states if one.state == "complete" and one.seconds]
+    middle = f", {time_words(median(done))} a source" if done else ""
+    return f"{time_words(spent)}{middle}" if spent else ""
+
+
 def _detail(state: SourceState) -> str:
     words = state.words
     if state.state == "draft" and state.lacking:
         words += f", {state.lacking} thing{'s' if state.lacking > 1 else ''} missing"
     if state.flag:
         words += f", flagged: {visible_line(state.flag)}"
+    if state.seconds:
+        words += f", {time_words(state.seconds)}"
     if state.stale:
         words += f", stale: {', '.join(sorted(state.stale))}"
     return words

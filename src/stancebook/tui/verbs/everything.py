@@ -108,4 +108,5 @@ class GeneralVerbs(Verbs):
     def back(self) -> None:
         """Go to the list of sources."""
         self.screen.remember()
+        self.app.stopwatch.stop()
         self.app.open_home()

@@ -155,17 +155,23 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
         self._top = 0  # an offset on the first visible line: what stays when lines are broken anew
         self._use(model or TextModel(""))
 
-    def set_text(self, model: TextModel, cursor: int = 0) -> None:
+    @property
+    def top(self) -> int:
+        """An offset on the first line that is shown."""
+        return self._top
+
+    def set_text(self, model: TextModel, cursor: int = 0, top: int = 0) -> None:
         """Show another text, without evidence, regions or search results.
 
         Args:
             model: The text.
             cursor: Where the cursor begins.
+            top: An offset on the line to begin with; where the cursor is out of sight, less is scrolled.
         """
         self._drag.stop()
         self._use(model)
         self.caret.place(cursor)
-        self._top = 0
+        self._top = min(top, len(model))
         if self._page:
             self._wrap()
             self._reveal(self.caret.cursor, self.caret.cursor)
