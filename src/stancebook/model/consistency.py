@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from stancebook.model.answer import value_key
 from stancebook.model.applying import why_no_condition
 from stancebook.model.condition import conditions
+from stancebook.model.consistency_operations import operation_findings
 from stancebook.model.consistency_values import keys_of, value_findings
 from stancebook.model.criterion import NominalCriterion, NumericCriterion, OrdinalCriterion
 from stancebook.model.criterion_numeric import LARGEST
@@ -29,6 +30,8 @@ def inconsistencies(rubric: Rubric, most: int = 50) -> list[Finding]:
 
 def _findings(rubric: Rubric) -> Iterator[Finding]:
     yield from _rubric_findings(rubric)
+    yield from _recode_findings(rubric)
+    yield from operation_findings(rubric)
     for index, criterion in enumerate(rubric.criteria):
         for loc, message in _criterion_findings(criterion, rubric):
             yield ("criteria", index, *loc), message
@@ -55,9 +58,6 @@ def _rubric_findings(rubric: Rubric) -> Iterator[Finding]:
         yield ("criteria", index, "id"), message
     for index, message in _twice((rule.id for rule in rubric.unit.general_rules), "the rule"):
         yield ("unit", "general_rules", index, "id"), message
-    for number, change in enumerate(rubric.changelog):
-        for index, message in _unknown(change.recode, criteria, "criterion"):
-            yield ("changelog", number, "recode", index), message
     for number, group in enumerate(rubric.groups):
         for index, message in _unknown(group.criteria, criteria, "criterion"):
             yield ("groups", number, "criteria", index), message
@@ -67,6 +67,14 @@ def _rubric_findings(rubric: Rubric) -> Iterator[Finding]:
     for index, message in _twice(rubric.anchors, "the anchor"):
         yield ("anchors", index), message
     yield from _scale_findings(rubric)
+
+
+def _recode_findings(rubric: Rubric) -> Iterator[Finding]:
+    for number, change in enumerate(rubric.changelog):
+        for index, named in enumerate(change.recode):
+            now = rubric.terms.now(named, after=change.version)
+            for _, message in _unknown(() if now.gone else (now.criterion,), rubric.by_id, "criterion"):
+                yield ("changelog", number, "recode", index), message
 
 
 def _scale_findings(rubric: Rubric) -> Iterator[Finding]:

@@ -28,8 +28,11 @@ from stancebook.model.criterion import (
 from stancebook.model.criterion_base import by_label
 from stancebook.model.ids import Id
 from stancebook.model.nearest import did_you_mean
+from stancebook.model.operation import Operation
 from stancebook.model.problems import NotFoundError
+from stancebook.model.renaming import earlier_meanings
 from stancebook.model.shared_scale import SharedScale
+from stancebook.model.terms import Terms
 
 __all__ = ["AnyCriterion", "Change", "Choice", "Confidence", "Measure", "OffScale", "Rubric", "listed_values"]
 
@@ -46,12 +49,13 @@ Measure = Literal[
 
 
 class Change(Model):
-    """One entry of the changelog: a version and what it asks to be coded again."""
+    """One entry of the changelog: a version, what it did to ids, and what it asks to be coded again."""
 
     version: Text
     date: Text
     note: str = ""
     recode: tuple[Id, ...] = ()
+    operations: tuple[Operation, ...] = ()
 
 
 class Unit(Model):
@@ -220,12 +224,37 @@ class Rubric(Model):
             for criterion in self.criteria
         }
 
-    def asks_anew(self, criterion_id: str, version: str) -> bool:
-        """Return whether the changelog, newest first, asks for a criterion to be coded anew since a version."""
-        if version == self.version:
+    @cached_property
+    def terms(self) -> Terms:
+        """What became of the ids of older versions."""
+        return Terms(self.changelog)
+
+    @cached_property
+    def same_meaning(self) -> dict[str, frozenset[str]]:
+        """The digests that say what each criterion says today: its own, those it lists, those in older ids."""
+        earlier = earlier_meanings(self) if self.terms else {}
+        return {
+            criterion.id: frozenset({self.asked[criterion.id], *criterion.same_meaning_as})
+            | earlier.get(criterion.id, frozenset())
+            for criterion in self.criteria
+        }
+
+    def asks_anew(self, criterion_id: str, version: str, *, sure: bool = False) -> bool:
+        """Return whether the changelog, newest first, asks for a criterion to be coded anew since a version.
+
+        Args:
+            criterion_id: The criterion.
+            version: The version; one that the changelog does not list counts as older than all it lists.
+            sure: Whether a version that the changelog does not list says nothing instead.
+        """
+        if version == self.version or (sure and all(change.version != version for change in self.changelog)):
             return False
         newer = itertools.takewhile(lambda change: change.version != version, self.changelog)
-        return any(criterion_id in change.recode for change in newer)
+        return any(
+            criterion_id == self.terms.now(named, after=change.version).criterion
+            for change in newer
+            for named in change.recode
+        )
 
     def criterion(self, criterion_id: str) -> AnyCriterion:
         """Return a criterion.

@@ -9,6 +9,7 @@ from stancebook.model.base import Model
 from stancebook.model.ids import Id
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import NotFoundError
+from stancebook.model.staleness import why_stale
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -86,16 +87,5 @@ class Study:
         return replace(self, annotations={key: a for key, a in self.annotations.items() if keep(a)})
 
     def is_stale(self, criterion_id: str, coding: Coding) -> bool:
-        """Return whether the rubric has moved on since ``coding`` was made.
-
-        A coding whose rubric state is unknown counts as current while the rubric still knows its answer, unless
-        it names an older version and the changelog asks for this criterion to be coded anew since.
-        """
-        if not coding.answer.given:
-            return False
-        criterion = self.rubric.by_id.get(criterion_id)
-        if criterion is None or self.rubric.why_not_an_answer(criterion_id, coding.answer):
-            return True
-        if coding.asked is None:
-            return coding.version is not None and self.rubric.asks_anew(criterion_id, coding.version)
-        return coding.asked not in (self.rubric.asked[criterion_id], *criterion.same_meaning_as)
+        """Return whether the rubric has moved on since ``coding`` was made; ``why_stale`` says how."""
+        return why_stale(self.rubric, criterion_id, coding) is not None

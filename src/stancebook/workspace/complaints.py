@@ -28,6 +28,10 @@ _EXPECTED = {
     "model_type": "a mapping (key: value)",
     "model_attributes_type": "a mapping (key: value)",
 }
+_UNTAGGED = {
+    "type": "'type' is missing: ordinal, nominal, boolean, numeric or text",
+    "operation": "'operation' is missing: rename, merge, split or retire",
+}
 
 
 def validate_tree(model: type[M], tree: Tree, where: str) -> M:
@@ -101,9 +105,10 @@ def _sentence(model: type[BaseModel], item: dict[str, Any]) -> str:
             return f"unknown key '{name[:60]}'{did_you_mean(name, known_keys(model, loc[:-1]))}"
         case "union_tag_invalid":
             tags = [tag.strip(" '") for tag in ctx["expected_tags"].split(",")]
-            return f"the type '{ctx['tag']}' is not known{did_you_mean(ctx['tag'], tags)} (it is {' or '.join(tags)})"
+            known = f"{did_you_mean(ctx['tag'], tags)} (it is {' or '.join(tags)})"
+            return f"the {ctx['discriminator'].strip(chr(39))} '{ctx['tag']}' is not known{known}"
         case "union_tag_not_found":
-            return "'type' is missing: ordinal, nominal, boolean, numeric or text"
+            return _UNTAGGED[ctx["discriminator"].strip("'")]
         case "string_pattern_mismatch" | "string_too_short":
             return (
                 "must not be empty" if not str(item["input"]).strip() else f"'{item['input'][:60]}' has the wrong form"
@@ -143,5 +148,5 @@ def _models(annotation: Any) -> list[type[BaseModel]]:
 
 
 def _is_tagged(model: type[BaseModel], tag: str) -> bool:
-    kind = model.model_fields.get("type")
-    return kind is not None and tag in get_args(kind.annotation)
+    kinds = (model.model_fields.get(name) for name in ("type", "operation"))
+    return any(kind is not None and tag in get_args(kind.annotation) for kind in kinds)

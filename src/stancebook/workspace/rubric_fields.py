@@ -33,6 +33,11 @@ _EXAMPLE: Final = {
     "text": "A passage; made up, so that no source is coded by its example.",
 }
 SHARED: Final = "The name of a scale that stands under scales."
+_OPERATION: Final = {
+    "criterion": "A criterion, as it was called before this version; with value or off_scale, the one whose it is.",
+    "value": "A value of the criterion, as it was called before.",
+    "off_scale": "An off-scale answer, as it was called before.",
+}
 
 FIELDS: Final[dict[str, dict[str, str]]] = {
     "Rubric": {
@@ -59,7 +64,23 @@ FIELDS: Final[dict[str, dict[str, str]]] = {
         "date": "When it was made: 2026-11-22.",
         "note": "What changed, and why.",
         "recode": "The ids of the criteria that must be coded again.",
+        "operations": "What it did to ids: rename, merge, split, retire. stance rubric migrate applies them.",
     },
+    "Rename": {**_OPERATION, "operation": "rename: the same under another id.", "to": "The new id."},
+    "Merge": {
+        **_OPERATION,
+        "operation": "merge: several become one, and can no longer be told apart.",
+        "criterion": "The criterion whose values are merged; where criteria are merged, the list of them.",
+        "value": "The values that become one.",
+        "off_scale": "The off-scale answers that become one.",
+        "to": "The id of the one they become.",
+    },
+    "Split": {
+        **_OPERATION,
+        "operation": "split: one becomes several; its reviewer says which holds.",
+        "to": "The ids it becomes.",
+    },
+    "Retire": {**_OPERATION, "operation": "retire: it is asked or offered no more; its codings stay as they are."},
     "Unit": {
         "kind": "What one annotation is about.",
         "holder": "Whose stance a value records, as in author.",

@@ -1,0 +1,119 @@
+"""Whether the operations of a changelog lead to the rubric as it is, so that every old id has one meaning today."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stancebook.model.criterion import NominalCriterion, OrdinalCriterion
+from stancebook.model.nearest import did_you_mean
+from stancebook.model.operation import Rename, Retire, Split, home, kind_of, new_names, old_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stancebook.model.operation import AnyOperation, Kind, Named
+    from stancebook.model.rubric import Change, Rubric
+    from stancebook.model.terms import Done, Now
+
+Finding = tuple[tuple[str | int, ...], str]
+_WORDS = {"criterion": "criterion", "value": "value", "off_scale": "off-scale answer"}
+
+
+def operation_findings(rubric: Rubric) -> Iterator[Finding]:
+    """Yield what is wrong with the operations: each with its path in the file, and a sentence."""
+    if not rubric.terms:
+        return
+    newest = rubric.changelog[0].version
+    if newest != rubric.version:
+        message = f"the newest version comes first: '{rubric.version}', which the rubric is, not '{newest}'"
+        yield ("changelog", 0, "version"), message
+    older = [*(change.version for change in rubric.changelog[1:]), ""]
+    for number, change in enumerate(rubric.changelog):
+        done: set[tuple[Kind, str | None, Named]] = set()
+        for index, operation in enumerate(change.operations):
+            at = ("changelog", number, "operations", index)
+            keys = {(kind_of(operation), home(operation), old) for old in old_names(operation)}
+            for _, _, old in sorted(keys & done, key=str):
+                yield at, f"'{old}' has an operation in {change.version} already; one says what becomes of it"
+            done |= keys
+            yield from ((at, message) for message in _lost(rubric, operation, change, older[number]))
+    yield from _taken_again(rubric)
+
+
+def _lost(rubric: Rubric, operation: AnyOperation, change: Change, before: str) -> Iterator[str]:
+    """Yield which ids that an operation leads to are neither there today nor accounted for by a later version."""
+    kind, owner = kind_of(operation), None
+    if at := home(operation):
+        owner = rubric.terms.now(at, after=before)
+        if owner.criterion not in rubric.by_id:
+            if not owner.gone:
+                yield f"there is no criterion '{at}'{did_you_mean(at, rubric.by_id)}"
+            return
+    known = _known(rubric, kind, owner.criterion if owner else None)
+    for name in new_names(operation):
+        now = _now(rubric, kind, name, _renamed(at, change), change.version)
+        called = now.criterion if kind == "criterion" else now.name
+        if not now.gone and called not in known:
+            said = f"there is no {_WORDS[kind]} '{called}'{did_you_mean(str(called), map(str, known))}"
+            yield f"{said}; or say in a later version what became of it"
+
+
+def _renamed(criterion: str | None, change: Change) -> str:
+    """Return what a criterion is called after a version; nothing where an operation is of all criteria."""
+    renames = (one for one in change.operations if isinstance(one, Rename) and kind_of(one) == "criterion")
+    return next((str(one.to) for one in renames if one.criterion == criterion), criterion or "")
+
+
+def _now(rubric: Rubric, kind: Kind, name: Named, criterion: str, version: str) -> Now:
+    if kind == "criterion":
+        return rubric.terms.now(str(name), after=version)
+    return rubric.terms.now(criterion, kind, name, after=version)
+
+
+def _known(rubric: Rubric, kind: Kind, at: str | None) -> dict[Named, None]:
+    if kind == "criterion":
+        return dict.fromkeys(rubric.by_id)
+    if kind == "off_scale":
+        return dict.fromkeys(rubric.criterion(at).off_scale if at else rubric.off_scale)
+    criterion = rubric.criterion(at or "")
+    return dict.fromkeys(criterion.values) if isinstance(criterion, OrdinalCriterion | NominalCriterion) else {}
+
+
+def _taken_again(rubric: Rubric) -> Iterator[Finding]:
+    """Yield operations that would turn what is offered today into something else, or do away with it."""
+    places = {
+        id(operation): ("changelog", number, "operations", index)
+        for number, change in enumerate(rubric.changelog)
+        for index, operation in enumerate(change.operations)
+    }
+    told: set[int] = set()
+    for now, name, said in _offered_now(rubric):
+        if now.by and (now.gone or (now.criterion, now.name) != name):
+            done = now.gone or now.by[0]
+            if id(done.operation) not in told:
+                told.add(id(done.operation))
+                yield places[id(done.operation)], _why_not_again(done, said)
+
+
+def _offered_now(rubric: Rubric) -> Iterator[tuple[Now, tuple[str, Named | None], str]]:
+    """Yield what the operations make of everything that is offered today, what it is, and how to call it."""
+    for criterion in rubric.criteria:
+        yield rubric.terms.now(criterion.id), (criterion.id, None), f"'{criterion.id}'"
+        listed = criterion.offered if isinstance(criterion, OrdinalCriterion | NominalCriterion) else ()
+        for about in listed:
+            now = rubric.terms.now(criterion.id, "value", about.value)
+            yield now, (criterion.id, about.value), f"'{about.value}' of {criterion.id}"
+        for answer in criterion.off_scale:
+            now = rubric.terms.now(criterion.id, "off_scale", answer)
+            yield now, (criterion.id, answer), f"'{answer}' of {criterion.id}"
+
+
+def _why_not_again(done: Done, said: str) -> str:
+    verb = {"rename": "renamed", "merge": "merged", "split": "split", "retire": "retired"}[done.operation.operation]
+    away = f"{said} was {verb} in {done.version} and is offered today"
+    if kind_of(done.operation) == "value" and isinstance(done.operation, Retire | Split):
+        return f"{away}; take it out, or keep its definition with deprecated: true"
+    return (
+        f"{away}; an id that is gone is not given to anything else, or old codings could not be told from new ones "
+        "(where a scale is turned or shifted, give the criterion a new id in the same version)"
+    )

@@ -1,0 +1,125 @@
+"""The terms of a rubric: what its ids were called before, and what became of ids that are gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stancebook.model.operation import home, kind_of, links, old_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from stancebook.model.operation import AnyOperation, Kind, Named
+    from stancebook.model.rubric import Change
+
+Key = tuple["Kind", "str | None", "Named"]
+"""A kind, the criterion it belongs to (None: all, or it is one), and the id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An operation, and the version that made it."""
+
+    version: str
+    operation: AnyOperation
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What an id of whichever version is called today.
+
+    Attributes:
+        criterion: The criterion's id; the last it had, where it is gone.
+        name: The id of its value or off-scale answer; the last it had, where it is gone. None for a criterion.
+        by: The operations it went through, oldest first.
+        gone: What did away with the criterion, or with the name; None where both are there.
+    """
+
+    criterion: str
+    name: Named | None
+    by: tuple[Done, ...]
+    gone: Done | None
+
+    @property
+    def criterion_gone(self) -> bool:
+        """Whether it is the criterion that is gone."""
+        return self.gone is not None and kind_of(self.gone.operation) == "criterion"
+
+
+@dataclass(frozen=True)
+class _Step:
+    """The operations of one version, by the ids they are done to, and where those that simply follow lead."""
+
+    version: str
+    operations: dict[Key, AnyOperation]
+    followers: dict[Key, Named]
+
+    @classmethod
+    def of(cls, change: Change) -> _Step:
+        operations: dict[Key, AnyOperation] = {}
+        followers: dict[Key, Named] = {}
+        for operation in change.operations:
+            kind, at = kind_of(operation), home(operation)
+            operations |= {(kind, at, old): operation for old in old_names(operation)}
+            followers |= {(kind, at, old): new for old, new in links(operation)}
+        return cls(change.version, operations, followers)
+
+    def take(self, kind: Kind, at: str | None, name: Named) -> tuple[Named, Done | None, bool]:
+        """Return what a name is called after this version, the operation that did it, and whether it is gone."""
+        for key in ((kind, at, name), (kind, None, name)):
+            if key in self.operations:
+                done = Done(self.version, self.operations[key])
+                return self.followers.get(key, name), done, key not in self.followers
+        return name, None, False
+
+
+class Terms:
+    """What became of ids, version by version.
+
+    Args:
+        changelog: The rubric's changelog, newest first.
+    """
+
+    def __init__(self, changelog: Sequence[Change]) -> None:
+        self._steps = [_Step.of(change) for change in reversed(changelog) if change.operations]
+        self._order = {change.version: number for number, change in enumerate(reversed(changelog))}
+
+    def __bool__(self) -> bool:
+        return bool(self._steps)
+
+    def now(self, criterion: str, kind: Kind = "criterion", name: Named | None = None, *, after: str = "") -> Now:
+        """Return what a criterion, or a value or off-scale answer of one, is called today.
+
+        Args:
+            criterion: The criterion as it was called.
+            kind: What ``name`` is.
+            name: The value or off-scale answer as it was called.
+            after: The version after which the names held; empty for any version before those that did something.
+        """
+        by: list[Done] = []
+        gone: Done | None = None
+        for step in self._since(after):
+            if name is not None and gone is None:
+                name, done, lost = step.take(kind, criterion, name)
+                by += [done] if done else []
+                gone = done if lost else None
+            renamed, done, lost = step.take("criterion", None, criterion)
+            by += [done] if done else []
+            criterion = str(renamed)
+            if lost:
+                return Now(criterion, name, tuple(by), done)
+        return Now(criterion, name, tuple(by), gone)
+
+    def off_scale_now(self, name: str, *, after: str = "") -> Named | None:
+        """Return what an off-scale answer is called today in criteria that did nothing of their own; None: gone."""
+        found: Named = name
+        for step in self._since(after):
+            found, _, lost = step.take("off_scale", None, found)
+            if lost:
+                return None
+        return found
+
+    def _since(self, version: str) -> Iterable[_Step]:
+        known = self._order.get(version)
+        return self._steps if known is None else [one for one in self._steps if self._order[one.version] > known]

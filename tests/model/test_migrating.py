@@ -1,0 +1,285 @@
+"""What becomes of codings when the rubric's ids change: renamed, merged, split, retired."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from tests import builders
+
+from stancebook.model.annotation import BLANK, Attributed, Evidence
+from stancebook.model.decision import Adjudication, Decision
+from stancebook.model.migrating import migrated, migrated_decisions, new_revs
+from stancebook.model.problems import StancebookError
+from stancebook.model.staleness import why_stale
+
+if TYPE_CHECKING:
+    from stancebook.model.annotation import Annotation, Coding
+    from stancebook.model.rubric import Rubric
+
+OLD = builders.rubric()
+
+
+def newer(*operations: str, edits: tuple[tuple[str, str], ...] = (), recode: str = "", version: str = "2") -> Rubric:
+    """Return the tiny rubric in its next version: with operations, and edits of its text."""
+    text = builders.RUBRIC.replace('version: "1"', f'version: "{version}"')
+    for before, after in edits:
+        assert before in text
+        text = text.replace(before, after)
+    listed = "".join(f"\n      - {{operation: {one}}}" for one in operations)
+    entry = f'  - version: "{version}"\n    date: 2026-12-01\n    recode: [{recode}]\n'
+    entry += f"    operations:{listed}\n" if listed else ""
+    log = f'changelog:\n{entry}  - {{version: "1", date: 2026-11-22}}\n'
+    return builders.rubric(text.replace("unit:\n", f"{log}unit:\n", 1))
+
+
+def one(**codings: Coding) -> Annotation:
+    return builders.annotation(OLD, "r1", "one", codings)
+
+
+RENAMED = newer("rename, criterion: advice, value: talk, to: dialogue", edits=(("value: talk,", "value: dialogue,"),))
+
+
+def test_a_renamed_value_is_followed_and_not_stale() -> None:
+    quote = Evidence.at(builders.BODY, 26, 36, "talk")
+    before = one(advice=builders.coding(OLD, "advice", ("stop", "talk"), quotes=(quote,), confidence=4))
+    assert why_stale(RENAMED, "advice", before.coding("advice")) == "old_terms"
+    after = migrated(before, RENAMED).coding("advice")
+    assert after.value == ("dialogue", "stop")
+    assert after.evidence == (quote.model_copy(update={"for_value": "dialogue"}),)
+    assert (after.asked, after.version) == (RENAMED.asked["advice"], "2")
+    assert (after.confidence, after.at, after.independent) == (4, builders.AT, True)
+    assert after.rev == after.expected_rev != before.coding("advice").rev
+    assert why_stale(RENAMED, "advice", after) is None
+
+
+def test_a_rename_makes_no_other_answer_stale_neither_before_migrating_nor_after() -> None:
+    before = one(advice=builders.coding(OLD, "advice", ("stop",)), works=builders.coding(OLD, "works", 1))
+    assert OLD.asked["advice"] != RENAMED.asked["advice"]
+    assert why_stale(RENAMED, "advice", before.coding("advice")) is None
+    after = migrated(before, RENAMED)
+    assert after.coding("advice").value == ("stop",)
+    assert after.coding("advice").asked == RENAMED.asked["advice"]
+    assert after.coding("works") == before.coding("works")
+
+
+def test_a_rename_does_not_hide_that_the_question_changed_too() -> None:
+    changed = newer(
+        "rename, criterion: advice, value: talk, to: dialogue",
+        edits=(("value: talk,", "value: dialogue,"), ("What does the author advise?", "What do they want?")),
+    )
+    before = one(advice=builders.coding(OLD, "advice", ("talk",)))
+    after = migrated(before, changed).coding("advice")
+    assert after.value == ("dialogue",)
+    assert (after.asked, after.version) == (OLD.asked["advice"], "1")
+    assert why_stale(changed, "advice", after) == "meaning"
+
+
+def test_a_renamed_criterion_takes_its_codings_and_attributed_positions_along() -> None:
+    changed = newer("rename, criterion: works, to: effect", edits=(("id: works", "id: effect"),))
+    position = Attributed(
+        value=-2, off_scale=None, evidence=(), note="", at=None, rev="", actor="A", actor_type=None, criterion="works"
+    ).sealed()
+    before = one(works=builders.coding(OLD, "works", 1)).model_copy(update={"attributed": (position,)})
+    after = migrated(before, changed)
+    assert "works" not in after.codings
+    assert after.coding("effect") == before.coding("works")
+    assert after.attributed[0].criterion == "effect"
+    assert after.attributed[0].rev == after.attributed[0].expected_rev
+
+
+def test_a_coding_does_not_overwrite_one_that_was_made_under_the_new_name() -> None:
+    changed = newer("rename, criterion: works, to: effect", edits=(("id: works", "id: effect"),))
+    before = one(works=builders.coding(OLD, "works", 1), effect=builders.coding(changed, "effect", -1))
+    assert migrated(before, changed) is before
+
+
+def test_a_blank_under_the_new_name_makes_room() -> None:
+    changed = newer("rename, criterion: works, to: effect", edits=(("id: works", "id: effect"),))
+    before = one(works=builders.coding(OLD, "works", 1), effect=BLANK)
+    assert migrated(before, changed).coding("effect").value == 1
+    assert "works" not in migrated(one(effect=BLANK), changed).codings
+    assert "works" not in migrated(one(effect=builders.coding(changed, "effect", 1)), changed).codings
+
+
+MERGED = newer(
+    "merge, criterion: advice, value: [stop, talk], to: end",
+    edits=(("value: stop, label: Stop, definition: Stop it.", "value: end, label: End, definition: End it or talk."),
+           ("      - {value: talk, label: Talk, definition: Talk first.}\n", "")),
+)  # fmt: skip
+
+
+def test_merged_values_become_one_also_where_a_set_holds_both() -> None:
+    both = (Evidence.at(builders.BODY, 26, 36, "talk"), Evidence.at(builders.BODY, 26, 36, "stop"))
+    before = one(advice=builders.coding(OLD, "advice", ("go-on", "stop", "talk"), quotes=both))
+    after = migrated(before, MERGED).coding("advice")
+    assert after.value == ("end", "go-on")
+    assert [quote.for_value for quote in after.evidence] == ["end"]
+    assert why_stale(MERGED, "advice", after) == "meaning"
+
+
+def test_a_merge_makes_nothing_stale_that_is_said_to_mean_the_same() -> None:
+    said = newer(
+        "merge, criterion: advice, value: [talk], to: stop",
+        edits=(("      - {value: talk, label: Talk, definition: Talk first.}\n", ""),
+               ("requires_evidence: each", f"requires_evidence: each\n    same_meaning_as: [{OLD.asked['advice']}]")),
+    )  # fmt: skip
+    after = migrated(one(advice=builders.coding(OLD, "advice", ("talk",))), said).coding("advice")
+    assert after.value == ("stop",)
+    assert why_stale(said, "advice", after) is None
+
+
+def test_a_split_leaves_the_old_answer_and_asks_again() -> None:
+    changed = newer(
+        "split, criterion: tone, value: sharp, to: [angry, biting]",
+        edits=(
+            ("{value: sharp, label: Sharp}", "{value: angry, label: Angry}\n      - {value: biting, label: Biting}"),
+        ),
+    )
+    before = one(tone=builders.coding(OLD, "tone", "sharp"))
+    assert migrated(before, changed) is before
+    assert why_stale(changed, "tone", before.coding("tone")) == "gone"
+
+
+def test_a_retired_value_stays_as_it_is() -> None:
+    changed = newer("retire, criterion: tone, value: warm", edits=(("      - {value: warm, label: Warm}\n", ""),))
+    before = one(tone=builders.coding(OLD, "tone", "warm"))
+    assert migrated(before, changed) is before
+    assert why_stale(changed, "tone", before.coding("tone")) == "gone"
+
+
+def test_a_retired_criterion_keeps_its_codings_and_nags_nobody() -> None:
+    start = builders.RUBRIC.index("  - id: tone")
+    changed = newer("retire, criterion: tone", edits=((builders.RUBRIC[start:], ""),))
+    before = one(tone=builders.coding(OLD, "tone", "warm"))
+    assert migrated(before, changed) is before
+    assert why_stale(changed, "tone", before.coding("tone")) is None
+
+
+def test_what_vanished_without_a_word_is_told_from_what_was_retired() -> None:
+    silent = newer(edits=(("      - {value: warm, label: Warm}\n", ""),))
+    assert why_stale(silent, "tone", builders.coding(OLD, "tone", "warm")) == "unknown"
+
+
+def test_a_renamed_off_scale_answer_is_followed_in_every_criterion() -> None:
+    changed = newer("rename, off_scale: not_addressed, to: silent", edits=(("not_addressed", "silent"),))
+    before = one(
+        works=builders.coding(OLD, "works", off_scale="not_addressed"),
+        tone=builders.coding(OLD, "tone", off_scale="not_addressed"),
+    )
+    after = migrated(before, changed)
+    assert {key: after.coding(key).off_scale for key in ("works", "tone")} == {"works": "silent", "tone": "silent"}
+    assert not [key for key in ("works", "tone") if why_stale(changed, key, after.coding(key))]
+
+
+def test_a_scale_is_turned_by_giving_the_criterion_a_new_id() -> None:
+    turned = (
+        "rename, criterion: works, to: fails",
+        *(f"rename, criterion: works, value: {v}, to: {-v}" for v in (-2, -1, 1, 2)),
+    )
+    text = [(f"{{value: {v}, label: {label}", f"{{value: {-v}, label: {label}") for v, label in
+            ((2, "Works"), (1, "Mostly works"), (-1, "Mostly fails"), (-2, "Fails"))]  # fmt: skip
+    changed = newer(*turned, edits=(("id: works", "id: fails"), *text, ("{value: 1, text", "{value: -1, text")))
+    before = one(works=builders.coding(OLD, "works", 2))
+    after = migrated(before, changed)
+    assert after.coding("fails").value == -2
+    assert why_stale(changed, "fails", after.coding("fails")) is None
+    assert migrated(after, changed) is after
+
+
+def test_versions_are_followed_one_after_the_other() -> None:
+    text = builders.RUBRIC.replace("value: talk,", "value: dialogue,").replace('version: "1"', 'version: "3"')
+    log = """changelog:
+  - {version: "3", date: d, operations: [{operation: rename, criterion: advice, value: talks, to: dialogue}]}
+  - {version: "2", date: d, operations: [{operation: rename, criterion: advice, value: talk, to: talks}]}
+  - {version: "1", date: d}
+"""
+    changed = builders.rubric(text.replace("unit:\n", f"{log}unit:\n", 1))
+    after = migrated(one(advice=builders.coding(OLD, "advice", ("talk",))), changed).coding("advice")
+    assert (after.value, after.asked, after.version) == (("dialogue",), changed.asked["advice"], "3")
+
+
+def test_asked_anew_stays_stale_though_not_a_word_of_the_question_changed() -> None:
+    changed = newer(recode="works")
+    coding = builders.coding(OLD, "works", 1)
+    assert changed.asked["works"] == OLD.asked["works"]
+    assert why_stale(changed, "works", coding) == "recode"
+    assert why_stale(changed, "works", builders.coding(changed, "works", 1)) is None
+    renamed = newer("rename, criterion: works, to: effect", edits=(("id: works", "id: effect"),), recode="effect")
+    assert why_stale(renamed, "effect", migrated(one(works=coding), renamed).coding("effect")) == "recode"
+
+
+def test_a_coding_of_unknown_rubric_state_stays_one() -> None:
+    before = one(advice=builders.coding(OLD, "advice", ("talk",), asked=None, version=None))
+    after = migrated(before, RENAMED).coding("advice")
+    assert (after.value, after.asked, after.version) == (("dialogue",), None, None)
+
+
+def test_a_coding_changed_outside_stancebook_still_shows_it() -> None:
+    before = one(advice=builders.coding(OLD, "advice", ("talk",)).model_copy(update={"rev": "0" * 16}))
+    after = migrated(before, RENAMED).coding("advice")
+    assert (after.value, after.rev) == (("dialogue",), "0" * 16)
+
+
+def test_a_decision_follows_and_does_not_become_outdated() -> None:
+    before = one(advice=builders.coding(OLD, "advice", ("talk",)))
+    after = migrated(before, RENAMED)
+    decision = Decision(
+        outcome="settled", value=("talk",), off_scale=None, basis={"r1": before.coding("advice").rev, "r2": "f" * 16},
+        cause=None, rationale="It says so.", rule=None, by="r1", at=builders.LATER,
+    )  # fmt: skip
+    decided = Adjudication(rubric="tiny", source="one", decisions={"advice": (decision,)})
+    now = migrated_decisions(decided, RENAMED, new_revs(before, after, RENAMED)).decisions["advice"][0]
+    assert now.value == ("dialogue",)
+    assert now.basis == {"r1": after.coding("advice").rev, "r2": "f" * 16}
+    assert migrated_decisions(decided, OLD, {}) is decided
+
+
+@pytest.mark.parametrize(
+    ("operation", "edits", "said"),
+    [
+        ("rename, criterion: advice, value: talk, to: dialog", (), "there is no value 'dialog'"),
+        (
+            "rename, criterion: advise, value: talk, to: stop",
+            (),
+            "there is no criterion 'advise'; did you mean advice?",
+        ),
+        ("retire, criterion: tone, value: warm", (), "deprecated: true"),
+        ("retire, criterion: tone", (), "'tone' was retired in 2 and is offered today"),
+        ("rename, criterion: works, value: 1, to: 2", (), "'1' of works was renamed in 2 and is offered today"),
+        ("rename, off_scale: unclear, to: doubtful", (), "there is no off-scale answer 'doubtful'"),
+        ("split, criterion: tone, value: cool, to: [calm, icy]", (), "there is no value 'icy'"),
+        ("merge, criterion: advice, value: talk, to: stop", (), "should be a list"),
+        ("rename, value: talk, to: stop", (), "'criterion' is missing"),
+        ("rename, to: stop", (), "says of nothing what becomes of it"),
+        ("remove, criterion: tone", (), "the operation 'remove' is not known"),
+        ("rename, criterion: tone, value: warm, off_scale: unclear, to: x", (), "write two operations"),
+        ("rename, criterion: tone, values: warm, to: x", (), "unknown key 'values'; did you mean value?"),
+    ],
+)
+def test_operations_that_do_not_lead_to_the_rubric_are_refused_at_their_place(
+    operation: str, edits: tuple[tuple[str, str], ...], said: str
+) -> None:
+    with pytest.raises(StancebookError) as refused:
+        newer(operation, edits=edits)
+    found = [one for one in refused.value.problems if said in one.message]
+    assert found
+    assert found[0].line in range(8, 10), str(found[0])
+
+
+def test_an_id_that_is_gone_is_given_to_nothing_else() -> None:
+    text = builders.RUBRIC.replace('version: "1"', 'version: "3"')
+    log = """changelog:
+  - {version: "3", date: d, note: talk is back}
+  - {version: "2", date: d, operations: [{operation: rename, criterion: advice, value: talk, to: go-on}]}
+"""
+    with pytest.raises(StancebookError, match="an id that is gone is not given to anything else"):
+        builders.rubric(text.replace("unit:\n", f"{log}unit:\n", 1))
+
+
+def test_a_study_without_operations_is_left_alone() -> None:
+    before = one(works=builders.coding(OLD, "works", 1))
+    assert migrated(before, OLD) is before
+    study = replace(builders.study(OLD, {"one": {"r1": {"works": 1}}}), rubric=RENAMED)
+    assert not study.is_stale("works", before.coding("works"))
