@@ -58,12 +58,14 @@ def test_a_cited_rule_and_a_proposed_one_are_told_apart() -> None:
     assert "a sentence" in (deciding.why_not_a_rule(RUBRIC, "works", "Announcements", proposed=True) or "")
 
 
-def test_a_rubric_may_want_the_rule_of_every_settled_decision() -> None:
+def test_a_rubric_may_ask_for_the_rule_of_every_settled_decision() -> None:
     plan = RUBRIC.adjudication.model_copy(update={"cite_rule": True})
     strict = RUBRIC.model_copy(update={"adjudication": plan})
-    assert "the rule that a decision rests on" in (deciding.why_not(strict, "works", FIRST) or "")
-    assert deciding.why_not(strict, "works", builders.decision()) is None
-    assert deciding.why_not(strict, "works", builders.decision(1, rule="W1")) is None
+    assert deciding.wants_rule(strict, FIRST)
+    assert deciding.why_not(strict, "works", FIRST) is None
+    assert not deciding.wants_rule(RUBRIC, FIRST)
+    assert not deciding.wants_rule(strict, builders.decision())
+    assert not deciding.wants_rule(strict, builders.decision(1, rule="W1"))
 
 
 def test_a_file_of_decisions_reads_back_as_it_was() -> None:

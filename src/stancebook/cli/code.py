@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from stancebook.cli.assignments import criterion_named, halves, split
 from stancebook.cli.options import output_options, workspace_options
 from stancebook.cli.session import Session, emit, say
 
 if TYPE_CHECKING:
-    from stancebook.model.rubric import AnyCriterion, Rubric
+    from stancebook.model.rubric import AnyCriterion
     from stancebook.workspace.desk import Desk, Stepped
 
 
@@ -119,13 +120,13 @@ def _tell(stepped: Stepped, verb: str) -> None:
 
 def _remarks(desk: Desk, notes: tuple[str, ...], sure: tuple[str, ...], rules: tuple[str, ...]) -> None:
     for assignment in notes:
-        criterion, note = _split("--note", assignment, desk.rubric)
+        criterion, note = split("--note", assignment, desk.rubric)
         desk.set_note(criterion.id, note)
     for assignment in sure:
-        criterion, step = _split("--confidence", assignment, desk.rubric)
+        criterion, step = split("--confidence", assignment, desk.rubric)
         desk.set_confidence(criterion.id, _whole(step, criterion))
     for assignment in rules:
-        criterion, cited = _split("--rules", assignment, desk.rubric)
+        criterion, cited = split("--rules", assignment, desk.rubric)
         desk.set_rules(criterion.id, [rule.strip() for rule in cited.split(",") if rule.strip()])
 
 
@@ -134,14 +135,14 @@ def _answers(desk: Desk, answers: tuple[str, ...], cleared: tuple[str, ...]) -> 
     from stancebook.model.problems import Problem, StancebookError
 
     for assignment in answers:
-        criterion, text = _split("--set", assignment, desk.rubric)
+        criterion, text = split("--set", assignment, desk.rubric)
         try:
             answer = desk.rubric.parse_answer(criterion.id, text)
         except ValueError as error:
             raise StancebookError(Problem("--set", str(error))) from None
         desk.set_answer(criterion.id, answer)
     for name in cleared:
-        desk.set_answer(_criterion("--clear", name, desk.rubric).id, NOT_CODED)
+        desk.set_answer(criterion_named("--clear", name, desk.rubric).id, NOT_CODED)
 
 
 def _quotes(desk: Desk, quotes: tuple[str, ...]) -> None:
@@ -149,9 +150,9 @@ def _quotes(desk: Desk, quotes: tuple[str, ...]) -> None:
     from stancebook.model.problems import Problem, StancebookError
 
     for assignment in quotes:
-        name, quote = _halves("--evidence", assignment)
+        name, quote = halves("--evidence", assignment)
         name, _, value = name.partition(":")
-        criterion = _criterion("--evidence", name, desk.rubric)
+        criterion = criterion_named("--evidence", name, desk.rubric)
         for_value = value.strip() or None
         known = [str(one) for one in criterion.values]
         if for_value is not None and for_value not in known:
@@ -172,7 +173,7 @@ def _remove(desk: Desk, removed: tuple[str, ...]) -> None:
     from stancebook.model.problems import Problem, StancebookError
 
     for assignment in removed:
-        criterion, quote = _split("--remove-evidence", assignment, desk.rubric)
+        criterion, quote = split("--remove-evidence", assignment, desk.rubric)
         there = desk.annotation.coding(criterion.id).evidence
         found = [one for one in there if quote.strip() and quote.strip() in one.quote]
         if len(found) != 1:
@@ -196,29 +197,6 @@ def _save(session: Session, desk: Desk) -> None:
     if saved.clashes:
         what = ", ".join(saved.clashes)
         raise StancebookError(f"somebody else changed {what} meanwhile; your edit of that was not written, try again")
-
-
-def _halves(option: str, assignment: str) -> tuple[str, str]:
-    from stancebook.model.problems import Problem, StancebookError
-
-    name, equals, text = assignment.partition("=")
-    if not (equals and name.strip()):
-        raise StancebookError(Problem(option, f"'{assignment[:80]}' should be CRITERION=…, as in effectiveness=…"))
-    return name.strip(), text
-
-
-def _split(option: str, assignment: str, rubric: Rubric) -> tuple[AnyCriterion, str]:
-    name, text = _halves(option, assignment)
-    return _criterion(option, name, rubric), text
-
-
-def _criterion(option: str, name: str, rubric: Rubric) -> AnyCriterion:
-    from stancebook.model.problems import NotFoundError, Problem
-
-    try:
-        return rubric.find_criterion(name)
-    except NotFoundError as error:
-        raise NotFoundError(Problem(option, error.problems[0].message)) from None
 
 
 def _whole(text: str, criterion: AnyCriterion) -> int | None:

@@ -24,6 +24,7 @@ COMMANDS = {
     "annotate": ("annotate", "Code sources in the terminal."),
     "matrix": ("matrix", "The stance matrix: sources by criteria, with every reviewer's mark."),
     "agreement": ("agreement", "How far reviewers agree, criterion by criterion."),
+    "adjudicate": ("adjudicate", "Settle what reviewers disagree on."),
     "report": ("report", "One HTML file: matrix, agreement, disagreements, evidence."),
     "status": ("status", "Who has coded what; what is stale, lost or missing."),
     "show": ("show", "A source with its codings, in plain text."),

@@ -43,9 +43,13 @@ def why_not(rubric: Rubric, criterion: str, decision: Decision) -> str | None:
     if not decision.rationale.strip():
         return NEEDS_REASON
     if decision.rule is None:
-        wanted = decision.outcome == "settled" and rubric.adjudication.cite_rule
-        return "this rubric wants the rule that a decision rests on, or a proposed one" if wanted else None
+        return None
     return why_not_a_rule(rubric, criterion, decision.rule, proposed=decision.cited_rule is None)
+
+
+def wants_rule(rubric: Rubric, decision: Decision) -> bool:
+    """Return whether a decision names no rule though the rubric asks that it should. It holds all the same."""
+    return rubric.adjudication.cite_rule and decision.outcome == "settled" and decision.rule is None
 
 
 def why_not_a_rule(rubric: Rubric, criterion: str, rule: str, *, proposed: bool) -> str | None:

@@ -1,0 +1,80 @@
+"""``stance adjudicate``: settle what reviewers disagree on, on a screen or in line mode."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from stancebook.cli.options import output_options, workspace_options
+from stancebook.cli.session import Session
+
+_DECIDING = ("answers", "sides", "left_open", "undo", "redo")
+
+
+@click.command("adjudicate")
+@click.argument("source", required=False, metavar="[SOURCE]")
+@click.option(
+    "--set", "answers", multiple=True, metavar="CRITERION=ANSWER", help="Settle: a value (sets as a,b) or off-scale id."
+)
+@click.option("--take", "sides", multiple=True, metavar="CRITERION=REVIEWER", help="Settle as this reviewer answered.")
+@click.option("--open", "left_open", multiple=True, metavar="CRITERION", help="Leave it open, for a reason.")
+@click.option(
+    "--because", "reasons", multiple=True, metavar="[CRITERION=]REASON", help="The reason; required for each decision."
+)
+@click.option(
+    "--cause",
+    "causes",
+    multiple=True,
+    metavar="[CRITERION=]CAUSE",
+    help="Why they differed: slip, unclear_rule, unclear_text, real_difference, missed_passage.",
+)
+@click.option("--rule", "rules", multiple=True, metavar="[CRITERION=]ID", help="The decision rule it rests on.")
+@click.option(
+    "--propose-rule", "proposals", multiple=True, metavar="[CRITERION=]TEXT", help="A rule that the rubric lacks."
+)
+@click.option("--by", metavar="ID", help="Who decides, where that is not who is asking.")
+@click.option("--undo", is_flag=True, help="Take your last decision on the source away, before anything else.")
+@click.option("--redo", is_flag=True, help="Make it again.")
+@click.option("--unblind", is_flag=True, help="Sources you have not completed, too; recorded.")
+@output_options("terminal", "json")
+@workspace_options
+def command(
+    *,
+    source: str | None,
+    by: str | None,
+    unblind: bool,
+    form: str,
+    output: str | None,
+    workspace: str | None,
+    rubric: str | None,
+    reviewer: str | None,
+    **said: Any,
+) -> None:
+    """Settle what reviewers disagree on; their own codings never change by it.
+
+    In a terminal the screen, at SOURCE or at the gravest disagreement; with --set, --take or --open
+    in line mode; in a pipe the list of what waits for a decision. What is said with CRITERION= in
+    front is for that criterion, else for all that are decided at once.
+    """
+    session = Session.of(workspace=workspace, rubric=rubric, reviewer=by or reviewer)
+    if any(said[name] for name in _DECIDING):
+        from stancebook.cli.adjudicate_line import decide
+
+        decide(session, source, said, unblind=unblind, form=form, output=output)
+        return
+    _nothing_hangs(said)
+    from stancebook.cli.adjudicate_list import list_open
+
+    list_open(session, source, unblind=unblind, form=form, output=output)
+
+
+def _nothing_hangs(said: dict[str, Any]) -> None:
+    """Refuse a reason without a decision: it would be lost."""
+    from stancebook.model.problems import Problem, StancebookError
+
+    options = {"--because": "reasons", "--cause": "causes", "--rule": "rules", "--propose-rule": "proposals"}
+    for option, name in options.items():
+        if said[name]:
+            message = "belongs to a decision: say which with --set CRITERION=ANSWER, --take or --open"
+            raise StancebookError(Problem(option, message))

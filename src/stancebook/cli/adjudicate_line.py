@@ -1,0 +1,234 @@
+"""Deciding in line mode: several criteria of one source at once, all of them or none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from stancebook.cli.session import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from stancebook.cli.session import Session
+    from stancebook.comparison.cell import Cell
+    from stancebook.model.answer import Answer
+    from stancebook.model.decision import Cause, Decision
+    from stancebook.model.rubric import Rubric
+    from stancebook.model.study import Study
+    from stancebook.workspace.decision_desk import DecisionDesk
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What one decision is to be.
+
+    Attributes:
+        criterion: The criterion's id.
+        answer: The answer to settle on, None to leave it open.
+        because: The reason.
+        cause: Why the reviewers differed, if it was said.
+        rule: The rule it rests on or proposes, if one was named.
+    """
+
+    criterion: str
+    answer: Answer | None
+    because: str
+    cause: Cause | None
+    rule: str | None
+
+
+def decide(
+    session: Session, source: str | None, said: Mapping[str, Any], *, unblind: bool, form: str, output: str | None
+) -> None:
+    """Record the decisions that were said; one thing wrong, and nothing is written."""
+    from dataclasses import replace
+
+    from stancebook.cli.adjudicate_list import Standing, tell
+    from stancebook.model.problems import StancebookError
+    from stancebook.workspace.decision_desk import DecisionDesk
+
+    if source is None:
+        raise StancebookError("decide on which source? stance adjudicate SOURCE --set …; without options: what waits")
+    by = session.reviewer()
+    book = session.workspace.rubric(session.rubric_id)
+    text = session.workspace.source(source)
+    study = _study_for(session, source, by, unblind=unblind)
+    desk = DecisionDesk(session.workspace, book, text, by)
+    _step(desk, said)
+    cells = _cells(study, source)
+    rulings = list(_rulings(book, cells, said))
+    made = {ruling.criterion: _decide(desk, cells[ruling.criterion], ruling) for ruling in rulings}
+    saved = desk.save()
+    if saved.joined:
+        say(f"somebody else decided meanwhile on {', '.join(saved.joined)}; that stays, and what comes last counts")
+    _ask_for_rules(book, made)
+    decided = replace(study, adjudications={source: desk.adjudication})
+    tell(Standing.of(decided, {source: desk.adjudication}), form=form, output=output)
+
+
+def _ask_for_rules(rubric: Rubric, made: Mapping[str, Decision]) -> None:
+    from stancebook.model.deciding import wants_rule
+
+    if without := [criterion for criterion, decision in made.items() if wants_rule(rubric, decision)]:
+        what = "the decision names" if len(without) == 1 else f"those on {', '.join(without)} name"
+        say(f"the rubric asks for the rule that a decision rests on; {what} none (--rule ID or --propose-rule TEXT)")
+
+
+def _study_for(session: Session, source: str, by: str, *, unblind: bool) -> Study:
+    """Return the study, of which whoever decides has seen, or now sees, others' codings of the source."""
+    from dataclasses import replace
+
+    from stancebook.comparison.blind import blinded, newly_shown
+    from stancebook.model.problems import StancebookError
+    from stancebook.workspace.reveal import record_revealed
+
+    whole = session.study()
+    study = replace(whole, sources={source: whole.source(source)})
+    if blinded(study, by).withheld and not unblind:
+        raise StancebookError(
+            f"{by} has not completed {source}, and deciding shows others' codings of it: complete it first "
+            f"(stance annotate {source}), or say --unblind; what you code there afterwards is not independent any more"
+        )
+    newly = newly_shown(study, by, drafts=False)
+    record_revealed(session.workspace, study, by, [one for one in newly if one == source])
+    return study
+
+
+def _cells(study: Study, source: str) -> dict[str, Cell]:
+    from stancebook.comparison.matrix import study_cells
+
+    return {criterion: cell for (of, criterion), cell in study_cells(study).items() if of == source}
+
+
+def _step(desk: DecisionDesk, said: Mapping[str, Any]) -> None:
+    for verb, step in (("undo", desk.undo), ("redo", desk.redo)):
+        if not said[verb]:
+            continue
+        stepped = step()
+        if stepped.beyond:
+            what = ", ".join(stepped.beyond)
+            say(f"your last decision cannot be {verb}ne: {what} was decided anew since")
+        elif not stepped:
+            say(f"there is no decision of {desk.by} to {verb} here")
+
+
+def _rulings(rubric: Rubric, cells: Mapping[str, Cell], said: Mapping[str, Any]) -> Iterator[Ruling]:
+    from stancebook.model.problems import Problem, StancebookError
+
+    answers = dict(_answers(rubric, cells, said))
+    reasons, causes = _for_each(rubric, said["reasons"], answers), _for_each(rubric, said["causes"], answers)
+    rules, proposals = _for_each(rubric, said["rules"], answers), _for_each(rubric, said["proposals"], answers)
+    for criterion, answer in answers.items():
+        if not reasons[criterion].strip():
+            raise StancebookError(Problem("--because", f"a decision needs a reason: why does it hold for {criterion}?"))
+        if rules[criterion] and proposals[criterion]:
+            raise StancebookError(Problem("--rule", f"{criterion}: name a rule of the rubric or propose one, not both"))
+        rule = _rule(rubric, criterion, rules[criterion], proposals[criterion])
+        yield Ruling(criterion, answer, reasons[criterion], _cause(causes[criterion]), rule)
+
+
+def _answers(rubric: Rubric, cells: Mapping[str, Cell], said: Mapping[str, Any]) -> Iterator[tuple[str, Answer | None]]:
+    from stancebook.cli.assignments import criterion_named, split
+    from stancebook.model.problems import Problem, StancebookError
+
+    seen: set[str] = set()
+
+    def once(option: str, criterion: str) -> str:
+        if criterion in seen:
+            raise StancebookError(Problem(option, f"{criterion} is decided twice in one call; say one answer"))
+        seen.add(criterion)
+        return criterion
+
+    for assignment in said["answers"]:
+        criterion, text = split("--set", assignment, rubric)
+        try:
+            yield once("--set", criterion.id), rubric.parse_answer(criterion.id, text)
+        except ValueError as error:
+            raise StancebookError(Problem("--set", str(error))) from None
+    for assignment in said["sides"]:
+        criterion, reviewer = split("--take", assignment, rubric)
+        yield once("--take", criterion.id), _taken(cells[criterion.id], reviewer.strip())
+    for name in said["left_open"]:
+        yield once("--open", criterion_named("--open", name, rubric).id), None
+
+
+def _taken(cell: Cell, reviewer: str) -> Answer:
+    from stancebook.model.nearest import did_you_mean
+    from stancebook.model.problems import Problem, StancebookError
+
+    if reviewer not in cell.codings:
+        message = f"'{reviewer[:80]}' has no complete coding of {cell.criterion}{did_you_mean(reviewer, cell.codings)}"
+        raise StancebookError(Problem("--take", message))
+    if not cell.codings[reviewer].counts:
+        message = f"{reviewer} coded {cell.criterion} before the rubric changed; say the answer with --set"
+        raise StancebookError(Problem("--take", message))
+    return cell.codings[reviewer].answer
+
+
+def _for_each(rubric: Rubric, given: tuple[str, ...], decided: Mapping[str, object]) -> dict[str, str]:
+    """Return what was said for each criterion decided: for it by name, else for all of them."""
+    general = ""
+    special: dict[str, str] = {}
+    for one in given:
+        name, equals, text = one.partition("=")
+        criterion = _criterion_decided(rubric, name.strip(), decided) if equals else None
+        if criterion:
+            special[criterion] = text
+        else:
+            general = one
+    return {criterion: special.get(criterion, general) for criterion in decided}
+
+
+def _criterion_decided(rubric: Rubric, name: str, decided: Mapping[str, object]) -> str | None:
+    """Return the criterion that a name in front of ``=`` means; a reason may hold an equals sign of its own."""
+    from stancebook.model.problems import NotFoundError
+
+    try:
+        criterion = rubric.find_criterion(name).id
+    except NotFoundError:
+        return None
+    return criterion if criterion in decided else None
+
+
+def _cause(text: str) -> Cause | None:
+    from stancebook.model.decision import CAUSES
+    from stancebook.model.nearest import did_you_mean
+    from stancebook.model.problems import Problem, StancebookError
+
+    wanted = text.strip().casefold().replace("-", "_").replace(" ", "_")
+    if not wanted:
+        return None
+    for cause in CAUSES:
+        if cause == wanted:
+            return cause
+    raise StancebookError(Problem("--cause", f"'{text[:80]}' is no cause{did_you_mean(wanted, CAUSES)}"))
+
+
+def _rule(rubric: Rubric, criterion: str, rule: str, proposal: str) -> str | None:
+    from stancebook.model.deciding import why_not_a_rule
+    from stancebook.model.problems import Problem, StancebookError
+
+    said = " ".join((proposal or rule).split())
+    if not said:
+        return None
+    if reason := why_not_a_rule(rubric, criterion, said, proposed=bool(proposal)):
+        option = "--propose-rule" if proposal else "--rule"
+        raise StancebookError(Problem(option, f"{criterion}: {reason}"))
+    return said
+
+
+def _decide(desk: DecisionDesk, cell: Cell, ruling: Ruling) -> Decision:
+    from stancebook.comparison.decidable import basis_of, why_not_decidable
+    from stancebook.model.problems import StancebookError
+
+    if reason := why_not_decidable(cell):
+        raise StancebookError(f"{ruling.criterion}: {reason}")
+    return desk.decide(
+        ruling.criterion,
+        ruling.answer,
+        because=ruling.because,
+        basis=basis_of(cell),
+        cause=ruling.cause,
+        rule=ruling.rule,
+    )

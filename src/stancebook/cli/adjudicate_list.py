@@ -1,0 +1,128 @@
+"""What was decided, and what waits for a decision, each with the command that decides it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Self
+
+from stancebook.comparison.disagreement import disagreements
+from stancebook.model.decision import CAUSES
+from stancebook.model.visible import visible_line
+from stancebook.reports.decision_words import decision_about, decision_answer, since_words
+from stancebook.reports.disagreements import kind_words
+from stancebook.reports.words import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from stancebook.cli.session import Session
+    from stancebook.comparison.disagreement import Disagreement, Stand
+    from stancebook.model.decision import Adjudication
+    from stancebook.model.rubric import Rubric
+    from stancebook.model.study import Study
+
+_HOW = f"""\
+ANSWER is a value of the scale or an off-scale answer; --take CRITERION=REVIEWER settles as a reviewer answered,
+--open CRITERION leaves it open for a reason. CAUSE is one of: {", ".join(CAUSES)}."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far adjudication is.
+
+    Attributes:
+        rubric: The rubric.
+        decisions: The decisions to be told, by source.
+        waiting: The disagreements that wait for a decision, the gravest first.
+        settled: How many disagreements do not wait for one.
+    """
+
+    rubric: Rubric
+    decisions: Mapping[str, Adjudication]
+    waiting: tuple[Disagreement, ...]
+    settled: int
+
+    @classmethod
+    def of(cls, study: Study, told: Mapping[str, Adjudication]) -> Self:
+        """Return how far it is in a study, of which the decisions on these sources are to be told."""
+        every = disagreements(study, seen=True)
+        waiting = tuple(one for one in every if one.waits)
+        return cls(study.rubric, told, waiting, len(every) - len(waiting))
+
+
+def list_open(session: Session, source: str | None, *, unblind: bool, form: str, output: str | None) -> None:
+    """List what waits for a decision, in one source or in all."""
+    from stancebook.cli.shown import shown_study
+
+    def only(study: Study) -> Study:
+        return replace(study, sources={source: study.source(source)}) if source else study
+
+    study = only(shown_study(session, unblind=unblind, only=only if source else None).study)
+    told = {source: study.adjudications[source]} if source and source in study.adjudications else {}
+    tell(Standing.of(study, told), form=form, output=output)
+
+
+def tell(standing: Standing, *, form: str, output: str | None) -> None:
+    """Print how far adjudication is."""
+    from stancebook.cli.session import emit
+
+    emit(_json(standing) if form == "json" else "\n".join(map(visible_line, _lines(standing))), output)
+
+
+def _json(standing: Standing) -> str:
+    data = {
+        "schema": "stancebook/adjudicate/1",
+        "rubric": {"id": standing.rubric.id, "version": standing.rubric.version},
+        "decisions": {source: made.model_dump(mode="json")["decisions"] for source, made in standing.decisions.items()},
+        "waiting": [_waiting_json(one) for one in standing.waiting],
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False)
+
+
+def _waiting_json(one: Disagreement) -> dict[str, Any]:
+    answers = {who: view.answer for who, view in one.codings.items()}
+    return {
+        "source": one.source,
+        "criterion": one.criterion.id,
+        "kind": one.kind,
+        "outdated": one.outdated,
+        "answers": {who: {"value": answer.value, "off_scale": answer.off_scale} for who, answer in answers.items()},
+        "command": _command(one),
+    }
+
+
+def _lines(standing: Standing) -> Iterator[str]:
+    for source, made in standing.decisions.items():
+        yield f"{source}: {count(len(made.decisions), 'criterion', 'criteria')} decided"
+        for criterion in made.decisions:
+            if decision := made.current(criterion):
+                known = standing.rubric.by_id.get(criterion)
+                answer = decision_answer(standing.rubric, criterion, decision)
+                yield f"  {known.heading if known else criterion}: {answer} ({decision_about(decision)})"
+                yield f"    {' '.join(decision.rationale.split())}"
+    done = f"; {standing.settled} decided" if standing.settled else ""
+    if not standing.waiting:
+        yield "no disagreement waits for a decision" + done
+        return
+    yield f"{count(len(standing.waiting), 'disagreement')} to decide{done}"
+    for number, one in enumerate(standing.waiting, 1):
+        yield ""
+        outdated = f" · decided before: outdated, {since_words(one.since)}" if one.since else ""
+        yield f"{number}. {one.source} · {one.criterion.heading} · {kind_words(one)}{outdated}"
+        for stand in one.stands:
+            yield f"   {', '.join(stand.side.reviewers)}: {_answered(standing.rubric, one, stand)}"
+        yield f"   {_command(one)}"
+    yield ""
+    yield from _HOW.splitlines()
+
+
+def _command(one: Disagreement) -> str:
+    return f'stance adjudicate {one.source} --set {one.criterion.id}=ANSWER --because "…" --cause CAUSE'
+
+
+def _answered(rubric: Rubric, one: Disagreement, stand: Stand) -> str:
+    """Return an answer as it is typed, and its label where that says more."""
+    answer = stand.side.answer
+    mark = rubric.mark(answer)
+    return mark if isinstance(answer.value, str | tuple) else f"{mark} {rubric.label(one.criterion.id, answer)}"

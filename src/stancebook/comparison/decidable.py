@@ -1,0 +1,55 @@
+"""What there is to decide in a cell, and on which codings a decision rests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from stancebook.comparison.cell import Cell
+    from stancebook.comparison.disagreement import Disagreement
+
+
+def basis_of(cell: Cell) -> dict[str, str]:
+    """Return the ``rev`` of each coding that a decision on a cell rests on, by reviewer.
+
+    Args:
+        cell: The cell with the codings of all reviewers; stale ones are not decided on.
+    """
+    return {reviewer: view.coding.rev for reviewer, view in cell.codings.items() if view.counts}
+
+
+def why_not_decidable(cell: Cell) -> str | None:
+    """Return why there is nothing to decide in a cell, and what to do instead; None where there is.
+
+    A cell that was decided once can be decided anew, whatever became of its codings.
+    """
+    if cell.decision is not None:
+        return None
+    counting = {reviewer: view for reviewer, view in cell.codings.items() if view.counts}
+    if not counting:
+        if cell.codings:
+            return (
+                f"coded only before the rubric changed ({', '.join(cell.codings)}): nothing to decide before it is "
+                f"coded again (stance code {cell.source})"
+            )
+        return f"nobody has completed it yet: there is nothing to decide (stance code {cell.source})"
+    if len(counting) == 1:
+        only = next(iter(counting))
+        return f"only {only} has coded it: a second coding is needed, not a decision (stance code {cell.source})"
+    if len({view.answer for view in counting.values()}) == 1:
+        return f"{_all(counting)} gave the same answer, which stands without a decision"
+    return None
+
+
+def _all(reviewers: Iterable[str]) -> str:
+    every = list(reviewers)
+    both = "both " if len(every) == 2 else ""  # noqa: PLR2004 - what "both" means
+    return f"{both}{', '.join(every[:-1])} and {every[-1]}"
+
+
+def where_to_begin(found: Iterable[Disagreement]) -> Disagreement | None:
+    """Return the gravest disagreement that waits for a decision; the gravest of all where none waits."""
+    every = tuple(found)
+    return next((one for one in every if one.waits), every[0] if every else None)
