@@ -49,8 +49,10 @@ def first_page(title: str, body: str) -> Iterator[None]:
     if stream is None or not stream.isatty() or size < _LEAST:
         yield
         return
+    # As the screen will have it, so that no key means anything else meanwhile; only ctrl+c still stops the program.
     silent = [*before]
-    silent[3] &= ~termios.ECHO
+    silent[0] &= ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | termios.IGNCR)
+    silent[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN)
     try:
         termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, silent)
         stream.write(ENTER + page(title, body, size.columns, size.lines))

@@ -28,12 +28,10 @@ def locked(local: Path) -> Iterator[None]:
         StancebookError: Where another program holds it too long, it cannot be made, or it lies elsewhere.
     """
     must_lie_in(local.parent, local / "lock")
-    from filelock import Timeout  # most commands write nothing, and it takes as long to load as all our models
-
     try:
         local.mkdir(parents=True, exist_ok=True)
         lock = _acquire(local / "lock")
-    except Timeout:
+    except TimeoutError:
         raise StancebookError(
             f"another Stancebook has been saving for {SECONDS:.0f} seconds; nothing was written, try again"
         ) from None
@@ -46,6 +44,7 @@ def locked(local: Path) -> Iterator[None]:
 
 
 def _acquire(path: Path) -> BaseFileLock:
+    # Most commands write nothing, and this takes as long to load as all our models.
     from filelock import FileLock, SoftFileLock
 
     try:
