@@ -124,5 +124,5 @@ def _command(one: Disagreement) -> str:
 def _answered(rubric: Rubric, one: Disagreement, stand: Stand) -> str:
     """Return an answer as it is typed, and its label where that says more."""
     answer = stand.side.answer
-    mark = rubric.mark(answer)
+    mark = rubric.mark(one.criterion.id, answer)
     return mark if isinstance(answer.value, str | tuple) else f"{mark} {rubric.label(one.criterion.id, answer)}"
