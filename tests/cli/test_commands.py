@@ -69,8 +69,7 @@ def test_wrong_use_gets_one_line_and_status_2(stance: Callable[..., Any], comman
             "type: nominl",
             f"{RUBRIC}:200:5: the type 'nominl' is not known; did you mean nominal",
         ),
-        (CODING, '  "flag": "",', '<<<<<<< HEAD\n  "flag": "",', f"{CODING}:210:1: git conflict markers"),
-        (CODING, '"flag": "",', '"flag": ', f"{CODING}:211:9: broken JSON"),
+        (CODING, '  "flag": "",', '        (CODING, '"flag": "",', '"flag": ', f"{CODING}:211:9: broken JSON"),
         (CODING, "annotation/1", "annotation/2", "was written by a newer Stancebook (stancebook/annotation/2"),
         ("seeds/wola-2025.md", "short: ", "short: {", "seeds/wola-2025.md:"),
     ],
@@ -204,6 +203,7 @@ def test_only_the_sources_that_were_shown_are_recorded_as_seen(study: Path, stan
     assert seen == {"wola-2025"}
 
 
+<<<<<<< HEAD
 def test_status_says_how_long_each_source_took(study: Path, stance: Callable[..., Any]) -> None:
     folder = study / ".stancebook/visits/bukele-security-us-policy/r1"
     folder.mkdir(parents=True)
@@ -215,3 +215,11 @@ def test_status_says_how_long_each_source_took(study: Path, stance: Callable[...
     (seconds,) = [one["seconds"] for row in rows if row["id"] == "r1" for one in row["sources"] if one["seconds"]]
     assert seconds == 754.5
     assert "754" not in stance("status", "--format", "json").out
+
+
+def test_who_looks_at_their_own_codings_alone_has_seen_nobodys(study: Path, stance: Callable[..., Any]) -> None:
+    own = study / "annotations/bukele-security-us-policy/r1"
+    assert "2 reviewers" not in stance("matrix", "--reviewer", "r1", "--reviewers", "r1").out
+    assert not any(json.loads(path.read_text("utf-8"))["revealed_at"] for path in own.glob("*.json"))
+    assert "2 reviewers" in stance("matrix", "--reviewer", "r1", "--reviewers", "r1,r3").out
+    assert all(json.loads(path.read_text("utf-8"))["revealed_at"] for path in own.glob("*.json"))

@@ -112,3 +112,14 @@ def test_what_is_not_there_is_named(study: Study, asked: dict[str, object]) -> N
     with pytest.raises(NotFoundError) as refused:
         order(study, **asked)
     assert "\n" not in str(refused.value)
+
+
+def test_reviewers_are_chosen_and_the_figures_are_theirs(study: Study) -> None:
+    alone = matrix_of(study, Selection(reviewers=("r2",)))
+    assert list(alone.reviewers) == ["r2"]
+    assert {cell.state for cell in alone.cells.values()} == {"single", "missing"}
+    assert (
+        matrix_of(study, Selection(reviewers=("r1", "r2"))).agreement == stance_matrix(study, intervals=False).agreement
+    )
+    with pytest.raises(NotFoundError, match="nobody called 'r9' codes here"):
+        chosen_study(study, Selection(reviewers=("r9",)))

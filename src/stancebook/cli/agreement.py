@@ -8,7 +8,7 @@ import click
 
 from stancebook.agreement.names import COEFFICIENTS, SCALES, SET_DISTANCES, WEIGHTS
 from stancebook.cli.compared import compared, counting
-from stancebook.cli.options import ROUNDS, output_options, workspace_options
+from stancebook.cli.options import ROUNDS, Several, output_options, workspace_options
 from stancebook.cli.session import Session, emit, say, working
 from stancebook.cli.terminal import terminal_width, wants_colour
 from stancebook.model.problems import StancebookError
@@ -57,26 +57,6 @@ class MeasureName(click.ParamType[str]):
         if plain not in SHORT:
             self.fail(f"there is no measure '{value[:40]}'{did_you_mean(plain, (*COEFFICIENTS, *SHORT))}", param, ctx)
         return SHORT[plain]
-
-
-class Several(click.ParamType[tuple[str, ...]]):
-    """Names separated by commas; one that holds a comma stands in quotation marks."""
-
-    name = "a,b,c"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
-        """Return the names."""
-        import csv
-
-        if isinstance(value, tuple):
-            return value
-        try:
-            names = next(csv.reader([value], skipinitialspace=True, strict=True))
-        except (csv.Error, StopIteration):
-            names = []
-        if not names:
-            self.fail(f"'{value[:40]}' is not a list like a,b,c", param, ctx)
-        return tuple(name.strip() for name in names)
 
 
 @click.command("agreement")

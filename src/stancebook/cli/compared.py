@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from stancebook.cli.options import round_option
+from stancebook.cli.options import Several, round_option
 from stancebook.cli.session import Session, working
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ def choosing_options(function: F) -> F:
         click.option("--only", type=click.Choice(["disagreements"]), help="Only sources on which reviewers disagree."),
         click.option("--group-by", metavar="FIELD", help="publisher, date (by year), genre, any front-matter field."),
         click.option("--sort", metavar="BY", help="title, date, publisher, disagreement or a criterion; '-' turns it."),
+        click.option("--reviewers", type=Several(), help="Only the codings of these reviewers."),
         click.option("--criterion", "criteria", multiple=True, metavar="ID", help="Only this one; may be repeated."),
         click.option("--source", "sources", multiple=True, metavar="ID", help="Only this one; may be repeated."),
     ):
@@ -62,6 +63,7 @@ def selection_of(options: dict[str, Any]) -> Selection:
     return Selection(
         sources=options["sources"],
         criteria=options["criteria"],
+        reviewers=options["reviewers"] or (),
         sort=options["sort"],
         group_by=options["group_by"],
         only_disagreements=options["only"] == "disagreements",

@@ -26,6 +26,7 @@ COMMANDS = {
     "agreement": ("agreement", "How far reviewers agree, criterion by criterion."),
     "adjudicate": ("adjudicate", "Settle what reviewers disagree on."),
     "report": ("report", "One HTML file: matrix, agreement, disagreements, evidence."),
+    "figure": ("figure", "Figures for papers: positions, agreement, alignment, confusion."),
     "status": ("status", "Who has coded what; what is stale, lost or missing."),
     "show": ("show", "A source with its codings, in plain text."),
     "code": ("code", "Code a source in line mode."),

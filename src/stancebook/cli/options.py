@@ -23,6 +23,26 @@ class Format(click.Choice[str]):
         return super().convert(LONG_NAMES.get(str(value).casefold(), value), param, ctx)
 
 
+class Several(click.ParamType[tuple[str, ...]]):
+    """Names separated by commas; one that holds a comma stands in quotation marks."""
+
+    name = "a,b,c"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """Return the names."""
+        import csv
+
+        if isinstance(value, tuple):
+            return value
+        try:
+            names = next(csv.reader([value], skipinitialspace=True, strict=True))
+        except (csv.Error, StopIteration):
+            names = []
+        if not names:
+            self.fail(f"'{value[:40]}' is not a list like a,b,c", param, ctx)
+        return tuple(name.strip() for name in names)
+
+
 def workspace_options(function: F) -> F:
     """Add ``-C``, ``--rubric`` and ``--reviewer``."""
     for option in (

@@ -93,17 +93,21 @@ def _second_pass(study: Study) -> Rounded:
 
 
 def selected_in_round(study: Study, which: Round, selection: Selection, *, keep: Collection[str] = ()) -> Rounded:
-    """Return the part of a study that belongs to a round, and of it the sources and criteria that are chosen.
+    """Return the part of a study that belongs to a round, and of it the sources, criteria and reviewers chosen.
+
+    Reviewers who are named count, even if they are gold answers or second passes.
 
     Raises:
         NotFoundError: Where a name means nothing, or a source of another round.
     """
-    rounded = in_round(study, which, keep=keep)
+    rounded = in_round(study, which, keep=(*keep, *selection.reviewers))
     for name in selection.sources:
         if name in study.sources and name not in rounded.study.sources:
             other = "training" if name in study.rubric.anchors else "production"
             raise NotFoundError(f"{name} is no source of this round; try --round {other}, or --round all")
-    return replace(rounded, study=chosen_study(rounded.study, selection))
+    return replace(
+        rounded, study=chosen_study(rounded.study, selection), reviewers=selection.reviewers or rounded.reviewers
+    )
 
 
 def require_round(study: Study, which: Round) -> None:

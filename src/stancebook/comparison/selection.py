@@ -34,6 +34,7 @@ class Selection:
     Attributes:
         sources: Ids of sources, or numbers or beginnings that mean one; none for all.
         criteria: Ids of criteria, or labels or beginnings that mean one; none for all.
+        reviewers: Ids of reviewers; none for all.
         sort: title, date, publisher, disagreement or a criterion; a ``-`` in front turns it round.
         group_by: A field of the front matter; dates by year.
         only_disagreements: Whether to leave out sources on which nobody disagrees.
@@ -41,13 +42,14 @@ class Selection:
 
     sources: tuple[str, ...] = ()
     criteria: tuple[str, ...] = ()
+    reviewers: tuple[str, ...] = ()
     sort: str | None = None
     group_by: str | None = None
     only_disagreements: bool = False
 
 
 def chosen_study(study: Study, selection: Selection) -> Study:
-    """Return the study with the chosen sources and criteria only; the figures of a matrix of it are theirs.
+    """Return the study with the chosen sources, criteria and reviewers only; figures of a matrix of it are theirs.
 
     Raises:
         NotFoundError: Naming the nearest, where a name means nothing or several things.
@@ -58,12 +60,13 @@ def chosen_study(study: Study, selection: Selection) -> Study:
         sources = {source: about for source, about in sources.items() if source in wanted}
     if selection.criteria:
         rubric = _with_criteria(rubric, {rubric.find_criterion(name).id for name in selection.criteria})
-    if sources is study.sources and rubric is study.rubric:
+    reviewers = {_find_reviewer(study, name) for name in selection.reviewers} or set(study.reviewers)
+    if sources is study.sources and rubric is study.rubric and not selection.reviewers:
         return study
     annotations = {
         key: _without(annotation, set(study.rubric.by_id) - set(rubric.by_id))
         for key, annotation in study.annotations.items()
-        if key[1] in sources
+        if key[1] in sources and key[0] in reviewers
     }
     return replace(study, rubric=rubric, sources=sources, annotations=annotations)
 
@@ -113,6 +116,13 @@ def _find_source(study: Study, name: str) -> str:
         return list(study.sources)[int(name) - 1]
     begun = [source for source in study.sources if name and source.startswith(name.casefold())]
     return begun[0] if len(begun) == 1 else study.source(name).id
+
+
+def _find_reviewer(study: Study, name: str) -> str:
+    if name not in study.reviewers:
+        hint = did_you_mean(name, study.reviewers)
+        raise NotFoundError(f"nobody called '{name[:80]}' codes here{hint or ': ' + ', '.join(study.reviewers)}")
+    return name
 
 
 def _with_criteria(rubric: Rubric, wanted: set[str]) -> Rubric:

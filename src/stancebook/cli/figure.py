@@ -1,0 +1,139 @@
+"""``stance figure``: figures for papers, as SVG, PDF or PNG."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from stancebook.cli.compared import choosing_options, compared, counting, counting_options, selection_of
+from stancebook.cli.figure_files import FORMS, form_of, paper_of, write_pages
+from stancebook.cli.options import Several, workspace_options
+from stancebook.cli.session import Session, emit, say, working
+from stancebook.model.problems import StancebookError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stancebook.comparison.answer_table import Intervals
+    from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.reports.plots.drawing import Drawing
+    from stancebook.reports.plots.paper import Paper
+
+    Draw = Callable[[StanceMatrix, Paper], list[Drawing]]
+
+F = TypeVar("F", bound="Callable[..., Any]")
+MOST_LANES = 40
+"""With more sources, positions are counted unless each one is asked for."""
+
+
+def paper_options(function: F) -> F:
+    """Add the options that say how large a figure is, in which form, and where it goes."""
+    for option in (
+        click.option("--caption", is_flag=True, help="Print the caption instead of drawing."),
+        click.option("-o", "--output", metavar="FILE", help="Where to [default: RUBRIC-KIND.svg; '-': print it]."),
+        click.option("--format", "form", type=click.Choice(FORMS), help="Else as the file's name ends, else svg."),
+        click.option("--dpi", type=click.IntRange(72, 1200), help="Dots per inch of a PNG [default: 300]."),
+        click.option("--font", metavar="NAME", help="A font installed here [default: DejaVu Sans, as everywhere]."),
+        click.option("--height", type=click.FloatRange(60, 1000), metavar="MM", help="At most so high; more goes on further pages [default: 240]."),  # noqa: E501
+        click.option("--width", type=click.FloatRange(60, 400), metavar="MM", help="So wide, instead of columns."),
+        click.option("--columns", type=click.Choice(["1", "2"]), default="2", show_default=True, help="One column of a journal (89 mm) or two (183 mm)."),  # noqa: E501
+    ):  # fmt: skip
+        function = option(function)
+    return function
+
+
+def subject_options(function: F) -> F:
+    """Add the options that say whose codings of what are drawn."""
+    for option in (
+        click.option("--reviewers", type=Several(), help="Only the codings of these reviewers."),
+        click.option("--criterion", "criteria", multiple=True, metavar="ID", help="Only this one; may be repeated."),
+        click.option("--source", "sources", multiple=True, metavar="ID", help="Only this one; may be repeated."),
+    ):
+        function = option(function)
+    return function
+
+
+@click.group("figure", invoke_without_command=True)
+@click.pass_context
+def command(ctx: click.Context, /) -> None:
+    """Draw a figure for a paper, as SVG, PDF or PNG.
+
+    Drawn in black and grey, one or two columns wide, fonts embedded; the same study gives the same bytes.
+    Needs matplotlib: pip install 'stancebook[figures]'.
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+@command.command("positions")
+@counting_options
+@choosing_options
+@click.option("--show", type=click.Choice(["sources", "counts"]), help=f"Each source, or how many stand where [default: sources, up to {MOST_LANES} of them].")  # fmt: skip  # noqa: E501
+@paper_options
+@workspace_options
+def positions(*, show: str | None, **options: Any) -> None:
+    """Where the sources stand on each criterion.
+
+    A row for each source, every reviewer's mark and the consensus; answers off the scale stand apart from it.
+    For many sources, how many stand where.
+    """
+    from stancebook.reports.plots.captions import of_positions, of_tallies
+
+    session, matrix = _matrix(options, "none")
+    counts = show == "counts" or (show is None and len(matrix.sources) > MOST_LANES)
+    if counts and show is None:
+        say(f"{len(matrix.sources)} sources: drawn is how many stand where (--show sources draws each one)")
+
+    def draw(matrix: StanceMatrix, paper: Paper) -> list[Drawing]:
+        from stancebook.reports.plots.positions import positions as by_source
+        from stancebook.reports.plots.tallies import tallies
+
+        return tallies(matrix, paper) if counts else by_source(matrix, paper)
+
+    figure = _Figure("positions", draw, of_tallies if counts else of_positions)
+    _give(session, matrix, figure, options)
+
+
+def _matrix(options: dict[str, Any], intervals: Intervals) -> tuple[Session, StanceMatrix]:
+    session = Session.of(**{name: options[name] for name in ("workspace", "rubric", "reviewer")})
+    asked = {"sort": None, "group_by": None, "only": None, **options}
+    matrix = compared(session, selection=selection_of(asked), intervals=intervals, **counting(options))[1]
+    if not any(view.counts for cell in matrix.cells.values() for view in cell.codings.values()):
+        raise StancebookError("nothing of this is coded yet, so there is nothing to draw (stance status says what is)")
+    return session, matrix
+
+
+@dataclass(frozen=True)
+class _Figure:
+    """A kind of figure: how it is drawn, and what is said of it."""
+
+    kind: str
+    draw: Draw
+    caption: Callable[[StanceMatrix], list[str]]
+
+
+def _give(session: Session, matrix: StanceMatrix, figure: _Figure, options: dict[str, Any]) -> None:
+    """Print the caption, or draw and write the figure."""
+    from stancebook.reports.plots.captions import study_sentences
+
+    software, output = _software(), options["output"]
+    if options["caption"]:
+        from stancebook.workspace.provenance import git_revision
+
+        revision = git_revision(session.workspace.root) or ""
+        emit(" ".join([*figure.caption(matrix), *study_sentences(matrix, software, revision)]), output)
+        return
+    form = form_of(output, options["form"])
+    with working("drawing"):
+        paper = paper_of(options)
+        pages = figure.draw(matrix, paper)
+    title, stem = f"{matrix.rubric.title}: {figure.kind}", f"{matrix.rubric.id}-{figure.kind}"
+    write_pages(pages, form, paper, title=title, software=software, options=options, stem=stem)
+
+
+def _software() -> str:
+    from stancebook import __version__
+
+    return f"Stancebook {__version__}"

@@ -1,0 +1,69 @@
+"""What counts in a figure: answers by place, and how reviewers are told apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from stancebook.model.answer import Answer
+from stancebook.reports.words import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from stancebook.comparison.cell import Cell
+    from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.model.rubric import AnyCriterion
+    from stancebook.reports.plots.drawing import Shape
+
+SHAPES: Final[tuple[tuple[Shape, bool], ...]] = (
+    ("circle", True),
+    ("square", False),
+    ("up", True),
+    ("diamond", False),
+    ("down", True),
+    ("cross", False),
+)
+"""How each reviewer's mark looks: told apart by outline, and neighbours by filling too."""
+MOST_SHAPES: Final = len(SHAPES)
+"""Of more reviewers, figures show how many gave each answer."""
+
+
+def parts(answer: Answer) -> tuple[Answer, ...]:
+    """Return what takes a place of its own: each label of a set, else the answer itself."""
+    if isinstance(answer.value, tuple):
+        return tuple(Answer(label) for label in answer.value)
+    return (answer,) if answer.given else ()
+
+
+def counted(cell: Cell) -> dict[str, Answer]:
+    """Return the answers of a cell that count, by reviewer."""
+    return {reviewer: view.answer for reviewer, view in cell.codings.items() if view.counts}
+
+
+def cells_of(matrix: StanceMatrix, criterion: AnyCriterion) -> list[Cell]:
+    """Return the cells of a criterion, source by source."""
+    return [matrix.cells[source, criterion.id] for source in matrix.sources]
+
+
+def off_scale_given(matrix: StanceMatrix, criteria: Iterable[AnyCriterion]) -> list[str]:
+    """Return the off-scale answers that somebody gave or that stand, in the rubric's order."""
+    offered, given = set(), set()
+    for criterion in criteria:
+        offered |= set(criterion.off_scale)
+        for cell in cells_of(matrix, criterion):
+            given |= {answer.off_scale for answer in counted(cell).values()} | {cell.consensus.off_scale}
+    return [key for key in matrix.rubric.off_scale if key in given & offered]
+
+
+def off_scale_words(matrix: StanceMatrix, keys: Sequence[str]) -> list[str]:
+    """Return what each off-scale sign means: ``– not addressed``."""
+    told = []
+    for key in keys:
+        label = one_line(matrix.rubric.off_scale[key].label)
+        told.append(f"{one_line(matrix.rubric.mark(Answer(off_scale=key)))} {label[:1].lower()}{label[1:]}")
+    return told
+
+
+def several(matrix: StanceMatrix) -> bool:
+    """Whether there are too many reviewers to show each one's mark."""
+    return len(matrix.reviewers) > MOST_SHAPES

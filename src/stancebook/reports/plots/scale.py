@@ -1,0 +1,44 @@
+"""Numbers on a line: round ticks, and where a number lies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, floor, log10
+
+
+@dataclass(frozen=True)
+class Line:
+    """A stretch of numbers on a stretch of the page.
+
+    Attributes:
+        low: The number at the left end.
+        high: The number at the right end.
+        left: Where the left end is.
+        right: Where the right end is.
+    """
+
+    low: float
+    high: float
+    left: float
+    right: float
+
+    def x(self, value: float) -> float:
+        """Return where a number lies."""
+        if self.high == self.low:
+            return (self.left + self.right) / 2
+        return self.left + (value - self.low) / (self.high - self.low) * (self.right - self.left)
+
+
+def round_step(span: float, most: int) -> float:
+    """Return the least of 1, 2, 5, 10, 20, 50 … (or .1, .2, .5 …) that divides a span into at most so many parts."""
+    if span <= 0:
+        return 1.0
+    unit = 10.0 ** floor(log10(span / most))
+    return next((factor * unit for factor in (1, 2, 5, 10) if factor * unit * most >= span * (1 - 1e-9)), 10 * unit)
+
+
+def round_ticks(low: float, high: float, most: int = 5) -> list[float]:
+    """Return round numbers from below the lowest to above the highest."""
+    step = round_step(high - low, most)
+    first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
+    return [round(index * step, 10) for index in range(first, last + 1)]

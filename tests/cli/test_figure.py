@@ -1,0 +1,101 @@
+"""`stance figure`, as its user calls it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Result
+
+WITHOUT = (
+    "import sys\n"
+    "sys.modules['matplotlib'] = None\n"
+    "from stancebook.cli.main import main\n"
+    "main(['figure', 'positions', *sys.argv[1:]])\n"
+)
+
+
+def test_it_writes_a_file_named_after_the_rubric(study: Path, stance: Callable[..., Result]) -> None:
+    done = stance("figure", "positions", "--columns", "1")
+    assert done.status == 0
+    assert done.err == "wrote bukele-security-us-policy-positions.svg\n"
+    assert (study / "bukele-security-us-policy-positions.svg").read_text(encoding="utf-8").startswith("<?xml")
+
+
+@pytest.mark.usefixtures("study")
+def test_the_name_says_the_form_and_a_pipe_may_take_it(stance: Callable[..., Result], tmp_path: Path) -> None:
+    assert stance("figure", "positions", "--criterion", "rights", "-o", tmp_path / "a.pdf").status == 0
+    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")
+    assert stance("figure", "positions", "--criterion", "rights", "-o", "-").out.startswith("<?xml")
+
+
+@pytest.mark.usefixtures("study")
+def test_several_pages_are_several_files(stance: Callable[..., Result], tmp_path: Path) -> None:
+    done = stance("figure", "positions", "--height", "60", "--format", "png", "--dpi", "72", "-o", tmp_path / "p.png")
+    assert done.status == 0
+    assert {path.name for path in tmp_path.glob("p*.png")} >= {"p-1.png", "p-2.png"}
+    refused = stance("figure", "positions", "--height", "60", "-o", "-")
+    assert refused.status == 2
+    assert "a PDF holds them all" in refused.err
+
+
+@pytest.mark.usefixtures("study")
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (["-o", "a.jpg"], "a figure is no .jpg"),
+        (["-o", "a.pdf", "--format", "svg"], "would hold SVG"),
+        (["--dpi", "600", "-o", "a.svg"], "--dpi is for PNG"),
+        (["--criterion", "nonsense"], "no criterion 'nonsense'"),
+        (["--reviewers", "r1,nobody"], "nobody called 'nobody' codes here"),
+        (["--font", "Dejavu Sons"], "there is no font"),
+        (["--columns", "3"], "'3' is not one of"),
+        (["--sort", "nonsense"], "cannot sort by"),
+    ],
+)
+def test_what_is_wrong_is_said_in_a_line(stance: Callable[..., Result], wrong: list[str], said: str) -> None:
+    done = stance("figure", "positions", *wrong)
+    assert done.status == 2
+    assert said in done.err
+    assert len(done.err.splitlines()) == 1
+
+
+@pytest.mark.usefixtures("study")
+def test_the_caption_is_text_and_needs_no_drawing(stance: Callable[..., Result], tmp_path: Path) -> None:
+    done = stance("figure", "positions", "--caption", "--reviewers", "r1,r2", "-o", tmp_path / "caption.txt")
+    assert done.status == 0
+    told = (tmp_path / "caption.txt").read_text(encoding="utf-8")
+    assert told.startswith("Positions of 5 sources on 4 criteria, coded by 2 reviewers.")
+    assert len(told.splitlines()) == 1
+
+
+def test_without_matplotlib_one_line_says_what_to_install(study: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", WITHOUT], capture_output=True, text=True, check=False, cwd=study)
+    assert done.returncode == 2
+    assert done.stderr == "stance: figures need matplotlib: pip install 'stancebook[figures]'\n"
+    told = subprocess.run(
+        [sys.executable, "-c", WITHOUT, "--caption"], capture_output=True, text=True, check=True, cwd=study
+    )
+    assert told.stdout.startswith("Positions of 5 sources")
+
+
+def test_nothing_coded_draws_nothing(stance: Callable[..., Result], empty: Path) -> None:
+    stance("init", "new")
+    done = stance("-C", empty / "new", "figure", "positions")
+    assert done.status == 2
+    assert "nothing to draw" in done.err
+    assert not list(empty.glob("*.svg"))
+
+
+def test_it_is_blind(study: Path, stance: Callable[..., Result]) -> None:
+    (study / "annotations" / "bukele-security-us-policy" / "r1" / "midziak-znojek-2026.json").unlink()
+    done = stance("figure", "positions", "--reviewer", "r1", "--caption")
+    assert "2 annotations by others are left out" in done.err
+    assert "2 annotations of others withheld" in done.out

@@ -1,0 +1,335 @@
+"""Figures for papers: marks at the right places, words that are there, the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from xml.etree import ElementTree as ET
+
+import pytest
+from tests import builders
+
+from stancebook.comparison.matrix import stance_matrix
+from stancebook.comparison.selection import Selection, arranged
+from stancebook.model.problems import StancebookError
+from stancebook.reports.plots import captions
+from stancebook.reports.plots.drawing import MM, SMALL, Box, Mark, Stroke, Words
+from stancebook.reports.plots.face import Face
+from stancebook.reports.plots.paper import COLUMN_MM, EDGE, Paper
+from stancebook.reports.plots.positions import positions
+from stancebook.reports.plots.scale import round_step, round_ticks
+from stancebook.reports.plots.setting import set_pages
+from stancebook.reports.plots.tallies import tallies
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.model.answer import Value
+    from stancebook.reports.plots.drawing import Drawing, Item
+    from stancebook.reports.plots.setting import Form
+
+    Table = Mapping[str, Mapping[str, Mapping[str, Value | None]]]
+
+PROJECT: Final = Path(__file__).parents[2]
+FIGURES: Final = (positions, tallies)
+FORMS: Final[tuple[Form, ...]] = ("svg", "pdf", "png")
+
+
+@pytest.fixture(scope="module")
+def face() -> Face:
+    return Face()
+
+
+@pytest.fixture(scope="module")
+def two_columns(face: Face) -> Paper:
+    return Paper.of(face, COLUMN_MM[2])
+
+
+def matrix_of(table: Table) -> StanceMatrix:
+    return stance_matrix(builders.study(builders.rubric(), table), intervals="none")
+
+
+def named(pages: Sequence[Drawing], beginning: str) -> dict[str, Item]:
+    return {item.name: item for page in pages for item in page.items if item.name.startswith(beginning)}
+
+
+def words(pages: Sequence[Drawing]) -> str:
+    return "\n".join(item.text for page in pages for item in page.items if isinstance(item, Words))
+
+
+def setting(pages: Sequence[Drawing], form: Form, face: Face) -> list[bytes]:
+    return set_pages(pages, form, face, title="A figure", software="Stancebook test")
+
+
+def test_every_mark_stands_at_its_answer(shipped: StanceMatrix, two_columns: Paper) -> None:
+    found = named(positions(shipped, two_columns), "")
+    for (source, criterion), cell in shipped.cells.items():
+        if shipped.rubric.by_id[criterion].multiple:
+            continue
+        for reviewer, view in cell.codings.items():
+            tick = found[f"tick:{criterion}:{_id(view.answer.value, view.answer.off_scale)}"]
+            # Marks at one place stand side by side, and never half way to the next.
+            assert abs(found[f"mark:{criterion}:{source}:{reviewer}"].x - tick.x) < 15
+
+
+def _id(value: object, off_scale: str | None) -> str:
+    return str(value if off_scale is None else off_scale)
+
+
+def test_marks_that_share_a_place_do_not_cover_each_other(two_columns: Paper) -> None:
+    pages = positions(matrix_of({"one": {f"r{n}": {"works": 1} for n in range(1, 7)}}), two_columns)
+    marks = [item for item in named(pages, "mark:works").values() if isinstance(item, Mark)]
+    assert len(marks) == 6
+    assert len({(mark.shape, mark.filled) for mark in marks}) == 6
+    for index, one in enumerate(marks):
+        for other in marks[index + 1 :]:
+            assert max(abs(one.x - other.x), abs(one.y - other.y)) >= one.size
+
+
+def test_what_is_off_the_scale_stands_apart_and_is_never_joined_to_it(two_columns: Paper) -> None:
+    pages = positions(matrix_of({"one": {"r1": {"works": 2}, "r2": {"works": "not_addressed"}}}), two_columns)
+    found = named(pages, "")
+    highest, off = found["tick:works:2"], found["tick:works:not_addressed"]
+    step = found["tick:works:2"].x - found["tick:works:1"].x
+    assert off.x - highest.x > 1.5 * step
+    assert found["mark:works:one:r2"].x == off.x
+    ends = [item.to_x for page in pages for item in page.items if isinstance(item, Stroke)]
+    assert all(end < off.x - step / 2 for end in ends)
+
+
+def test_the_consensus_is_a_box_around_those_who_gave_it_and_a_tie_has_none(two_columns: Paper) -> None:
+    answers: Table = {
+        "held": {"r1": {"works": -1}, "r2": {"works": -1}, "r3": {"works": 1}},
+        "torn": {"r1": {"works": -1}, "r2": {"works": 2}},
+    }
+    pages = positions(matrix_of(answers), two_columns)
+    boxes = named(pages, "consensus:works")
+    assert set(boxes) == {"consensus:works:held:-1"}
+    box = boxes["consensus:works:held:-1"]
+    assert isinstance(box, Box)
+    inside = {
+        name for name, mark in named(pages, "mark:works:held").items() if box.x < mark.x < box.x + box.width
+    }  # fmt: skip
+    assert inside == {"mark:works:held:r1", "mark:works:held:r2"}
+    assert "tie" in words(pages).splitlines()
+
+
+def test_a_line_joins_the_lowest_and_the_highest_position(two_columns: Paper) -> None:
+    found = named(
+        positions(matrix_of({"one": {"r1": {"works": -2}, "r2": {"works": 0}, "r3": {"works": 1}}}), two_columns), ""
+    )
+    spread = found["spread:works:one"]
+    assert isinstance(spread, Stroke)
+    assert (spread.x, spread.to_x) == (found["tick:works:-2"].x, found["tick:works:1"].x)
+
+
+def test_each_label_of_a_set_has_a_place_and_only_labels_that_were_chosen(two_columns: Paper) -> None:
+    answers: Table = {"one": {"r1": {"advice": ("stop", "talk")}, "r2": {"advice": ("talk",)}}}
+    pages = positions(matrix_of(answers), two_columns)
+    marks = [name for page in pages for item in page.items if (name := item.name).startswith("mark:advice")]
+    assert sorted(marks) == ["mark:advice:one:r1"] * 2 + ["mark:advice:one:r2"]
+    assert {"Stop", "Talk"} <= set(words(pages).splitlines())
+    assert "Go on" not in words(pages)
+    assert "3 of What is advised" in " ".join(captions.of_positions(matrix_of(answers)))
+
+
+def test_more_reviewers_than_marks_are_counted(two_columns: Paper) -> None:
+    table: Table = {"one": {f"r{n}": {"works": 1 if n < 6 else 2} for n in range(1, 9)}}
+    found = named(positions(matrix_of(table), two_columns), "mark:works")
+    assert {name: item.text for name, item in found.items() if isinstance(item, Words)} == {
+        "mark:works:one:1": "5",
+        "mark:works:one:2": "3",
+    }
+
+
+def test_what_is_missing_or_left_open_is_said(two_columns: Paper, every_state: StanceMatrix) -> None:
+    said = words(positions(every_state, two_columns)).splitlines()
+    assert "not coded" in said
+    assert "tie" in said
+    assert any(line.startswith("n = 6, ") for line in said)
+
+
+def test_stale_codings_are_not_drawn_and_the_caption_says_so(two_columns: Paper, every_state: StanceMatrix) -> None:
+    marks = named(positions(every_state, two_columns), "mark:works:agrees")
+    assert set(marks) == {"mark:works:agrees:r1", "mark:works:agrees:r2"}
+    told = captions.study_sentences(every_state, "Stancebook test", "")
+    assert "1 coding made before the rubric changed (stale) left out." in told
+
+
+def test_groups_keep_their_names(shipped: StanceMatrix, two_columns: Paper) -> None:
+    grouped = arranged(shipped, Selection(group_by="date"))
+    said = words(positions(grouped, two_columns)).splitlines()
+    assert said.index("2022") < said.index("Gang crackdown 2022") < said.index("2025")
+
+
+def test_tallies_count_sources_and_each_reviewers_answers(two_columns: Paper) -> None:
+    table: Table = {
+        **{f"s{n}": {"r1": {"works": 1}, "r2": {"works": 1}} for n in range(12)},
+        "off": {"r1": {"works": "not_addressed"}, "r2": {"works": "not_addressed"}},
+        "torn": {"r1": {"works": 2}, "r2": {"works": -2}},
+    }
+    found = named(tallies(matrix_of(table), two_columns), "")
+    counts = {
+        name[len("count:works:") :]: item.text
+        for name, item in found.items()
+        if name.startswith("count:works:") and isinstance(item, Words)
+    }
+    assert counts == {"2": "0", "1": "12", "0": "0", "-1": "0", "-2": "0", "not_addressed": "1", "none": "1"}
+    bar, mark = found["bar:works:1"], found["mark:works:1:r1"]
+    assert isinstance(bar, Box)
+    assert mark.x == pytest.approx(bar.x + bar.width)
+    assert found["mark:works:2:r1"].x > found["mark:works:2:r2"].x == bar.x
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("columns", [1, 2])
+def test_everything_lies_on_the_page_and_is_large_enough_to_read(
+    figure: Callable[[StanceMatrix, Paper], list[Drawing]],
+    columns: int,
+    shipped: StanceMatrix,
+    hostile: StanceMatrix,
+    face: Face,
+) -> None:
+    paper = Paper.of(face, COLUMN_MM[columns])
+    for page in [*figure(shipped, paper), *figure(hostile, paper)]:
+        assert page.width + 2 * EDGE == pytest.approx(COLUMN_MM[columns] * MM)
+        for item in page.items:
+            assert 0 <= item.y <= page.height
+            if isinstance(item, Words):
+                assert item.size >= SMALL
+                wide = face.width(item.text, item.size, bold=item.bold)
+                left = {"left": item.x, "center": item.x - wide / 2, "right": item.x - wide}[item.align]
+                assert item.turned or -EDGE <= left <= left + wide <= page.width + EDGE, item
+
+
+def test_long_panels_go_on_with_their_heads(face: Face) -> None:
+    table: Table = {f"source-{n}": {"r1": {"works": 1}, "r2": {"works": 0}} for n in range(60)}
+    pages = positions(matrix_of(table), Paper.of(face, COLUMN_MM[2], 120))
+    assert len(pages) > 4
+    assert all(page.height + 2 * EDGE <= 120 * MM + 0.01 for page in pages)
+    assert "Whether it works (continued)" in words(pages)
+    assert len(named(pages, "name:works:")) == 60
+
+
+def test_hostile_text_is_text(hostile: StanceMatrix, two_columns: Paper, face: Face) -> None:
+    (svg,) = setting(positions(hostile, two_columns), "svg", face)
+    text = svg.decode()
+    root = ET.fromstring(text)  # noqa: S314 - our own
+    assert {element.tag.rpartition("}")[2] for element in root.iter()}.isdisjoint({"script", "iframe", "img", "image"})
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+
+
+def test_svg_has_every_mark_by_name_and_where_the_drawing_says(
+    shipped: StanceMatrix, two_columns: Paper, face: Face
+) -> None:
+    pages = positions(shipped, two_columns)
+    (svg,) = setting(pages, "svg", face)
+    space = {"s": "http://www.w3.org/2000/svg"}
+    root = ET.fromstring(svg)  # noqa: S314 - our own
+    group = root.find(".//s:g[@id='mark:effectiveness:midziak-znojek-2026:r2']", space)
+    assert group is not None
+    use = group.find(".//s:use", space)
+    assert use is not None
+    item = named(pages, "mark:effectiveness:midziak-znojek-2026:r2")["mark:effectiveness:midziak-znojek-2026:r2"]
+    assert float(use.attrib["x"]) == pytest.approx(item.x + EDGE, abs=0.01)
+    assert float(use.attrib["y"]) == pytest.approx(item.y + EDGE, abs=0.01)
+    assert root.find("s:title", space) is not None
+
+
+def test_pdf_embeds_its_fonts_as_truetype_and_png_is_grey(
+    shipped: StanceMatrix, two_columns: Paper, face: Face
+) -> None:
+    pages = positions(shipped, two_columns)
+    (pdf,) = setting(pages, "pdf", face)
+    assert b"/FontFile2" in pdf
+    assert b"/Type3" not in pdf
+    assert b"CreationDate" not in pdf
+    (png,) = setting(pages, "png", face)
+    assert png[24:26] == b"\x08\x00", "eight bits of grey"
+    assert len(png) < 200_000
+
+
+def test_the_same_study_gives_the_same_bytes_in_another_process(shipped: StanceMatrix, face: Face) -> None:
+    code = (
+        "import hashlib, pathlib\n"
+        "from stancebook.comparison.matrix import stance_matrix\n"
+        "from stancebook.workspace.workspace import Workspace\n"
+        "from stancebook.reports.plots.face import Face\n"
+        "from stancebook.reports.plots.paper import Paper\n"
+        "from stancebook.reports.plots.positions import positions\n"
+        "from stancebook.reports.plots.setting import set_pages\n"
+        "matrix, face = stance_matrix(Workspace.at(pathlib.Path('.')).load(), intervals='none'), Face()\n"
+        "pages = positions(matrix, Paper.of(face, 89))\n"
+        "for form in ('svg', 'pdf', 'png'):\n"
+        "    made = set_pages(pages, form, face, title='A figure', software='Stancebook test')[0]\n"
+        "    print(hashlib.sha256(made).hexdigest())\n"
+    )
+    strange = {"PYTHONHASHSEED": "4", "PYTHONPATH": ":".join(sys.path), "MPLBACKEND": "svg", "TZ": "Asia/Tokyo"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, env={**os.environ, **strange}, capture_output=True, check=True
+    )
+    pages = positions(shipped, Paper.of(face, 89))
+    made = [setting(pages, form, face)[0] for form in FORMS]
+    assert done.stdout.decode().split() == [hashlib.sha256(one).hexdigest() for one in made]
+
+
+def test_settings_of_the_machine_change_nothing(
+    shipped: StanceMatrix, two_columns: Paper, face: Face, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import matplotlib as mpl
+
+    settings: Any = mpl.rcParams
+    pages = positions(shipped, two_columns)
+    before = hashlib.sha256(setting(pages, "svg", face)[0]).hexdigest()
+    for name, value in {
+        "lines.linewidth": 9,
+        "text.usetex": True,
+        "svg.fonttype": "none",
+        "axes.facecolor": "r",
+    }.items():
+        monkeypatch.setitem(settings, name, value)
+    assert hashlib.sha256(setting(pages, "svg", face)[0]).hexdigest() == before
+    assert settings["text.usetex"], "and drawing leaves them as they were"
+
+
+def test_an_unknown_font_names_the_nearest() -> None:
+    with pytest.raises(StancebookError, match=r"there is no font 'DejaVu Sens' here; did you mean DejaVu Sans"):
+        Face("DejaVu Sens")
+
+
+def test_signs_that_a_font_lacks_are_found(face: Face) -> None:
+    assert face.lacks("a−○∅≈中") == "中"
+
+
+def test_text_is_wrapped_and_cut_to_its_place(face: Face) -> None:
+    assert face.wrapped("one two three", face.width("one two", 7), 7) == ("one two", "three")
+    (cut,) = face.fitted("a very long name indeed", 40, 7)
+    assert cut.endswith("…")
+    assert face.width(cut, 7) <= 40
+
+
+@pytest.mark.parametrize(
+    ("span", "most", "step"), [(1, 5, 0.2), (7, 4, 2), (100, 4, 50), (0.13, 5, 0.05), (0, 4, 1), (990, 4, 500)]
+)
+def test_steps_are_round(span: float, most: int, step: float) -> None:
+    assert round_step(span, most) == pytest.approx(step)
+
+
+def test_ticks_go_from_below_to_above() -> None:
+    assert round_ticks(0, 88, 4) == [0, 50, 100]
+    assert round_ticks(-0.3, 1) == pytest.approx([-0.5, 0, 0.5, 1])
+
+
+def test_captions_say_what_the_figure_rests_on(shipped: StanceMatrix) -> None:
+    told = " ".join([*captions.of_positions(shipped), *captions.study_sentences(shipped, "Stancebook test", "abc")])
+    assert told.startswith("Positions of 5 sources on 4 criteria, coded by 3 reviewers.")
+    for said in ("● R1, rule by rule", "– not addressed", "version 0.2.0", "revision abc", "Stancebook test"):
+        assert said in told
+    assert re.search(r"n: sources with an answer", told)
