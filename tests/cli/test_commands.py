@@ -69,7 +69,8 @@ def test_wrong_use_gets_one_line_and_status_2(stance: Callable[..., Any], comman
             "type: nominl",
             f"{RUBRIC}:200:5: the type 'nominl' is not known; did you mean nominal",
         ),
-        (CODING, '  "flag": "",', '        (CODING, '"flag": "",', '"flag": ', f"{CODING}:211:9: broken JSON"),
+        (CODING, '  "flag": "",', '<<<<<<< HEAD\n  "flag": "",', f"{CODING}:210:1: git conflict markers"),
+        (CODING, '"flag": "",', '"flag": ', f"{CODING}:211:9: broken JSON"),
         (CODING, "annotation/1", "annotation/2", "was written by a newer Stancebook (stancebook/annotation/2"),
         ("seeds/wola-2025.md", "short: ", "short: {", "seeds/wola-2025.md:"),
     ],
@@ -203,7 +204,6 @@ def test_only_the_sources_that_were_shown_are_recorded_as_seen(study: Path, stan
     assert seen == {"wola-2025"}
 
 
-<<<<<<< HEAD
 def test_status_says_how_long_each_source_took(study: Path, stance: Callable[..., Any]) -> None:
     folder = study / ".stancebook/visits/bukele-security-us-policy/r1"
     folder.mkdir(parents=True)

@@ -102,6 +102,8 @@ def _matrix(options: dict[str, Any], intervals: Intervals) -> tuple[Session, Sta
     matrix = compared(session, selection=selection_of(asked), intervals=intervals, **counting(options))[1]
     if not any(view.counts for cell in matrix.cells.values() for view in cell.codings.values()):
         raise StancebookError("nothing of this is coded yet, so there is nothing to draw (stance status says what is)")
+    if all(criterion.level == "text" for criterion in matrix.criteria):
+        raise StancebookError("answers in the reviewers' own words have no place in a figure: stance report tells them")
     return session, matrix
 
 

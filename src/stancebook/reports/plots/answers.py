@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from stancebook.model.answer import Answer
+from stancebook.model.answer import Answer, value_key
 from stancebook.reports.words import one_line
 
 if TYPE_CHECKING:
@@ -40,6 +40,26 @@ def counted(cell: Cell) -> dict[str, Answer]:
     return {reviewer: view.answer for reviewer, view in cell.codings.items() if view.counts}
 
 
+def drawn(matrix: StanceMatrix) -> list[AnyCriterion]:
+    """Return the criteria whose answers have places: all but those answered in words."""
+    return [criterion for criterion in matrix.criteria if criterion.level != "text"]
+
+
+def listed_values(criterion: AnyCriterion) -> list[str | int | bool]:
+    """Return the values that can be chosen, in the rubric's order; none where they are not listed."""
+    return [value.value for value in criterion.offered]
+
+
+def given_parts(matrix: StanceMatrix, criterion: AnyCriterion) -> set[Answer]:
+    """Return the answers to a criterion that somebody gave or that stand; of sets, their labels."""
+    return {
+        part
+        for cell in cells_of(matrix, criterion)
+        for answer in (*counted(cell).values(), cell.consensus)
+        for part in parts(answer)
+    }
+
+
 def cells_of(matrix: StanceMatrix, criterion: AnyCriterion) -> list[Cell]:
     """Return the cells of a criterion, source by source."""
     return [matrix.cells[source, criterion.id] for source in matrix.sources]
@@ -60,8 +80,14 @@ def off_scale_words(matrix: StanceMatrix, keys: Sequence[str]) -> list[str]:
     told = []
     for key in keys:
         label = one_line(matrix.rubric.off_scale[key].label)
-        told.append(f"{one_line(matrix.rubric.mark(Answer(off_scale=key)))} {label[:1].lower()}{label[1:]}")
+        sign = one_line(matrix.rubric.off_scale[key].symbol or key)
+        told.append(f"{sign} {label[:1].lower()}{label[1:]}")
     return told
+
+
+def id_of(answer: Answer) -> str:
+    """Return an answer as part of an id in an SVG."""
+    return (answer.off_scale or "") if answer.value is None else value_key(answer.value)
 
 
 def several(matrix: StanceMatrix) -> bool:

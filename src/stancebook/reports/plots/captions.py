@@ -5,8 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from stancebook.model.criterion import OrdinalCriterion
-from stancebook.reports.plots.answers import SHAPES, cells_of, counted, off_scale_given, off_scale_words, parts, several
+from stancebook.model.criterion import NominalCriterion, NumericCriterion, OrdinalCriterion
+from stancebook.reports.plots.answers import (
+    SHAPES,
+    drawn,
+    given_parts,
+    listed_values,
+    off_scale_given,
+    off_scale_words,
+    several,
+)
 from stancebook.reports.words import count, left_out_sentences, listed, one_line
 
 if TYPE_CHECKING:
@@ -68,12 +76,14 @@ def study_sentences(matrix: StanceMatrix, software: str, revision: str) -> list[
     stale = matrix.left_out.stale
     told = left_out_sentences(replace(matrix.left_out, stale=0))
     told += [f"{count(stale, 'coding')} made before the rubric changed (stale) left out."] if stale else []
+    words = [one_line(criterion.heading) for criterion in rubric.criteria if criterion.level == "text"]
+    told += [f"Not shown, since answered in the reviewers' own words: {listed(words)}."] if words else []
     state = f"Codebook {one_line(rubric.id)}, version {one_line(rubric.version)} ({rubric.status})"
     return [*told, f"{state}{f', revision {one_line(revision)}' if revision else ''}; {one_line(software)}."]
 
 
 def _extent(matrix: StanceMatrix) -> str:
-    criteria = count(len(matrix.criteria), "criterion", "criteria")
+    criteria = count(len(drawn(matrix)), "criterion", "criteria")
     people = count(len(matrix.reviewers), "reviewer")
     return f"{count(len(matrix.sources), 'source')} on {criteria}, coded by {people}"
 
@@ -84,11 +94,11 @@ def _who(matrix: StanceMatrix) -> str:
 
 
 def _ordinal(matrix: StanceMatrix) -> bool:
-    return any(isinstance(criterion, OrdinalCriterion) for criterion in matrix.criteria)
+    return any(isinstance(criterion, OrdinalCriterion | NumericCriterion) for criterion in matrix.criteria)
 
 
 def _off_scale(matrix: StanceMatrix, how: str) -> list[str]:
-    given = off_scale_given(matrix, matrix.criteria)
+    given = off_scale_given(matrix, drawn(matrix))
     if not given:
         return []
     return [f"Answers that are no position ({', '.join(off_scale_words(matrix, given))}) stand off the scale, {how}."]
@@ -98,12 +108,10 @@ def _unused(matrix: StanceMatrix) -> list[str]:
     """Which nominal criteria have values that nobody gave, and which are therefore not in the figure."""
     told = []
     for criterion in matrix.criteria:
-        if isinstance(criterion, OrdinalCriterion):
+        if not isinstance(criterion, NominalCriterion):
             continue
-        cells = cells_of(matrix, criterion)
-        given = {p.value for c in cells for answer in (*counted(c).values(), c.consensus) for p in parts(answer)}
-        unused = len(set(criterion.values) - given)
-        if unused:
+        given = {part.value for part in given_parts(matrix, criterion)}
+        if unused := len(set(listed_values(criterion)) - given):
             told.append(f"{unused} of {one_line(criterion.heading)}")
     return [f"Values that nobody gave are left out ({listed(told)})."] if told else []
 

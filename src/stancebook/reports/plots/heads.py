@@ -5,6 +5,8 @@ from __future__ import annotations
 from math import cos, radians, sin
 from typing import TYPE_CHECKING, Final
 
+from stancebook.model.criterion import NumericCriterion
+from stancebook.reports.plots.answers import id_of
 from stancebook.reports.plots.drawing import BODY, DARK, QUIET, SMALL, Block, Item, Words, moved
 from stancebook.reports.words import one_line
 
@@ -43,7 +45,7 @@ def head(axis: Axis, paper: Paper, n: str, *, continued: bool = False) -> Block:
         items += turned
     signed = [tick for tick in (*axis.scale, *axis.off) if tick.mark]
     items += [
-        Words(tick.x, y, tick.mark, BODY, align="center", name=f"tick:{axis.criterion.id}:{_key(tick)}")
+        Words(tick.x, y, tick.mark, BODY, align="center", name=f"tick:{axis.criterion.id}:{id_of(tick.answer)}")
         for tick in signed
     ]
     below = y + 8.0 if any(tick.mark for tick in axis.scale) else y
@@ -66,7 +68,8 @@ def title(criterion: AnyCriterion, paper: Paper, n: str, *, continued: bool = Fa
     face = paper.face
     room = paper.width - face.width(n, SMALL) - 8
     more = " (continued)" if continued else ""
-    names = [one_line(criterion.label) + more, one_line(criterion.heading) + more]
+    unit = f" ({one_line(criterion.unit)})" if isinstance(criterion, NumericCriterion) and criterion.unit else ""
+    names = [one_line(criterion.label) + unit + more, one_line(criterion.heading) + unit + more]
     fitting = [name for name in names if face.width(name, TITLE, bold=True) <= room]
     name = fitting[0] if fitting else " ".join(face.fitted(names[1], room * 0.87, TITLE))
     return [
@@ -115,7 +118,3 @@ def _turned(axis: Axis, paper: Paper, y: float) -> tuple[list[Words], float]:
         for tick in axis.scale
     ]
     return found, base
-
-
-def _key(tick: Tick) -> str:
-    return str(tick.answer.off_scale if tick.answer.value is None else tick.answer.value)

@@ -29,6 +29,12 @@ class Line:
         return self.left + (value - self.low) / (self.high - self.low) * (self.right - self.left)
 
 
+def number_words(value: float) -> str:
+    """Return a number as it is printed on an axis: ``1,000``, ``0.5``, ``−2``."""
+    text = f"{value:,.10f}".rstrip("0").rstrip(".")
+    return f"−{text[1:]}" if text.startswith("-") else text
+
+
 def round_step(span: float, most: int) -> float:
     """Return the least of 1, 2, 5, 10, 20, 50 … (or .1, .2, .5 …) that divides a span into at most so many parts."""
     if span <= 0:

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from stancebook.model.answer import Answer
-from stancebook.model.criterion import OrdinalCriterion
-from stancebook.reports.plots.answers import SHAPES, cells_of, counted, off_scale_given, parts, several
+from stancebook.model.criterion import NumericCriterion, OrdinalCriterion
+from stancebook.reports.plots.answers import (
+    SHAPES,
+    cells_of,
+    counted,
+    drawn,
+    id_of,
+    listed_values,
+    off_scale_given,
+    parts,
+    several,
+)
+from stancebook.reports.plots.axis import number_range
 from stancebook.reports.plots.drawing import (
     BODY,
     CHIP,
@@ -29,10 +41,12 @@ from stancebook.reports.plots.drawing import (
 )
 from stancebook.reports.plots.heads import title
 from stancebook.reports.plots.key import Entry, key, reviewers
-from stancebook.reports.plots.scale import Line, round_ticks
+from stancebook.reports.plots.scale import Line, number_words, round_ticks
 from stancebook.reports.words import minus, one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.model.rubric import AnyCriterion
     from stancebook.reports.plots.paper import Paper
@@ -43,6 +57,7 @@ _MARK: Final = 3.8
 _PITCH: Final = 3.4
 _LABELS: Final = 0.42
 _SIGN: Final = 15.0
+_SPANS: Final = 8
 
 
 @dataclass(frozen=True)
@@ -74,26 +89,54 @@ def rows_of(matrix: StanceMatrix, criterion: AnyCriterion) -> list[Row]:
         reviewer: Counter(part for cell in cells for part in parts(counted(cell).get(reviewer, Answer())))
         for reviewer in matrix.reviewers
     }
-    ordinal = isinstance(criterion, OrdinalCriterion)
 
     def row(answer: Answer, kind: str) -> Row:
-        signed = ordinal or kind == "off"
+        signed = isinstance(criterion, OrdinalCriterion) or kind == "off"
         return Row(
-            name=str(answer.off_scale if answer.value is None else answer.value),
-            sign=minus(one_line(matrix.rubric.mark(answer))) if signed else "",
+            name=id_of(answer),
+            sign=minus(one_line(matrix.rubric.mark(criterion.id, answer))) if signed else "",
             label=one_line(matrix.rubric.label(criterion.id, answer)),
             stands=stand[answer],
             given=tuple(counts[answer] for counts in given.values()),
             kind=kind,
         )
 
-    found = [row(Answer(value), "scale") for value in criterion.values]
+    found = [row(Answer(value), "scale") for value in listed_values(criterion)]
+    if isinstance(criterion, NumericCriterion):
+        found = _spans(matrix, criterion, stand, given)
     found += [row(Answer(off_scale=key), "off") for key in off_scale_given(matrix, [criterion])]
     torn = sum(bool(counted(cell)) and not cell.consensus.given for cell in cells)
     empty = sum(not counted(cell) and not cell.consensus.given for cell in cells)
     found += [Row("none", "", "no consensus", torn, (), "")] if torn else []
     found += [Row("missing", "", "not coded", empty, (), "")] if empty else []
     return found
+
+
+def _spans(
+    matrix: StanceMatrix,
+    criterion: NumericCriterion,
+    stand: Counter[Answer],
+    given: Mapping[str, Counter[Answer]],
+) -> list[Row]:
+    """Numbers by spans of one length, each with its lower end and without its upper one, save the last."""
+    ends = round_ticks(*number_range(matrix, criterion), _SPANS)
+
+    def within(counts: Counter[Answer], low: float, high: float) -> int:
+        last = high == ends[-1]
+        numbers = ((part.value, many) for part, many in counts.items() if isinstance(part.value, int | float))
+        return sum(many for value, many in numbers if low <= value and (value < high or (last and value == high)))
+
+    return [
+        Row(
+            name=number_words(low),
+            sign="",
+            label=f"{number_words(low)} to {'' if high == ends[-1] else 'under '}{number_words(high)}",
+            stands=within(stand, low, high),
+            given=tuple(within(counts, low, high) for counts in given.values()),
+            kind="scale",
+        )
+        for low, high in pairwise(ends)
+    ]
 
 
 def tallies(matrix: StanceMatrix, paper: Paper) -> list[Drawing]:
@@ -118,7 +161,7 @@ class _Panels:
     def __init__(self, matrix: StanceMatrix, paper: Paper) -> None:
         self.matrix, self.paper = matrix, paper
         self.several = several(matrix)
-        self.rows = [(criterion, rows_of(matrix, criterion)) for criterion in matrix.criteria]
+        self.rows = [(criterion, rows_of(matrix, criterion)) for criterion in drawn(matrix)]
         every = [row for _, rows in self.rows for row in rows]
         most = max((number for row in every for number in (row.stands, *row.given)), default=1)
         widest = max((paper.face.width(row.label, SMALL) for row in every), default=0)
