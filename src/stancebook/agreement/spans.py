@@ -70,7 +70,11 @@ def merged(spans: Iterable[Span]) -> list[tuple[int, int]]:
 
 def shared_characters(first: Iterable[Span], second: Iterable[Span]) -> tuple[int, int, int]:
     """Characters in both, only in the first, only in the second."""
-    a, b = merged(first), merged(second)
+    return _shared(merged(first), merged(second))
+
+
+def _shared(a: Sequence[tuple[int, int]], b: Sequence[tuple[int, int]]) -> tuple[int, int, int]:
+    """The same, of stretches in order that do not touch."""
     i = j = both = 0
     while i < len(a) and j < len(b):
         both += max(0, min(a[i][1], b[j][1]) - max(a[i][0], b[j][0]))
@@ -105,16 +109,18 @@ def overlaps(texts: Sequence[MarkedText], label: object = None) -> list[Overlap]
     for text in texts:
         check_spans(text)
     coders = list(dict.fromkeys(coder for text in texts for coder in text.spans))
-    return [_overlap(texts, a, b, label) for a, b in combinations(coders, 2)]
+    # Each coder of a text is met by every other one: what they marked is joined once.
+    marked = [{coder: merged(_with_label(spans, label)) for coder, spans in text.spans.items()} for text in texts]
+    return [_overlap(marked, a, b) for a, b in combinations(coders, 2)]
 
 
-def _overlap(texts: Sequence[MarkedText], first: str, second: str, label: object) -> Overlap:
+def _overlap(marked: Sequence[Mapping[str, list[tuple[int, int]]]], first: str, second: str) -> Overlap:
     both = only_first = only_second = empty = read = 0
-    for text in texts:
-        if first not in text.spans or second not in text.spans:
+    for text in marked:
+        if first not in text or second not in text:
             continue
-        a, b = (_with_label(text.spans[coder], label) for coder in (first, second))
-        found = shared_characters(a, b)
+        a, b = text[first], text[second]
+        found = _shared(a, b)
         both, only_first, only_second = both + found[0], only_first + found[1], only_second + found[2]
         read += 1
         empty += not a and not b

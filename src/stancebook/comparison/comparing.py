@@ -7,10 +7,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
 from stancebook.comparison.cell import DISAGREEING, CodingView, state_of
-from stancebook.comparison.confusion import confusion
+from stancebook.comparison.confusion import answers_of, confusion
 from stancebook.comparison.direction import direction
 from stancebook.comparison.disagreement import disagreements_in
-from stancebook.comparison.evidence import evidence_agreement
+from stancebook.comparison.evidence import evidence_overlaps
 from stancebook.model.annotation import BLANK
 from stancebook.model.ids import CONSENSUS
 from stancebook.model.study import Reviewer
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from stancebook.comparison.confusion import AnyConfusion, Pair
     from stancebook.comparison.direction import Direction
     from stancebook.comparison.disagreement import Disagreement
-    from stancebook.comparison.evidence import EvidenceAgreement
+    from stancebook.comparison.evidence import EvidenceOverlap
     from stancebook.comparison.matrix import StanceMatrix
 
 How = Literal["reviewers", "consensus", "gold", "passes"]
@@ -42,7 +42,8 @@ class Comparison:
         directions: For each criterion who codes higher: the second against the first, pair by pair, or each
             reviewer against all others.
         by_pair: For each pair its agreement figures, where there are several pairs.
-        evidence: How far they point to the same passages; None where one side is no reviewer.
+        evidence: How far they quote the same characters, for anything and for each criterion, one by one for each
+            pair; nothing where one side is no reviewer.
         disagreements: What they disagree on, the gravest first.
     """
 
@@ -52,7 +53,7 @@ class Comparison:
     confusions: tuple[AnyConfusion, ...]
     directions: tuple[Direction, ...]
     by_pair: tuple[AgreementRow, ...]
-    evidence: EvidenceAgreement | None
+    evidence: tuple[EvidenceOverlap, ...]
     disagreements: tuple[Disagreement, ...]
 
     @property
@@ -71,33 +72,31 @@ class Comparison:
         return sum(cell.state == "agree" for cell in self.matrix.cells.values())
 
 
-def comparison(
-    matrix: StanceMatrix, how: How = "reviewers", *, pairs: Sequence[Pair] | None = None, intervals: bool = False
-) -> Comparison:
+def comparison(matrix: StanceMatrix, how: How = "reviewers", pairs: Sequence[Pair] | None = None) -> Comparison:
     """Compare the reviewers of a matrix.
 
     Args:
         matrix: The cells of those to be compared, as `stance_matrix` or `with_consensus` makes them.
         how: What is compared.
         pairs: Make tables for each of these pairs; None sums every two.
-        intervals: Whether the figures of evidence come with intervals.
     """
     reviewers = tuple(matrix.reviewers)
     if pairs is None and len(reviewers) == 2:  # noqa: PLR2004 - two reviewers are a pair
         pairs = [(reviewers[0], reviewers[1])]
     seen = how == "consensus"
-    by_criterion = {
-        criterion: [matrix.cells[source, criterion.id] for source in matrix.sources] for criterion in matrix.criteria
-    }
+    given = [
+        (criterion, [answers_of(matrix.cells[source, criterion.id], seen=seen) for source in matrix.sources])
+        for criterion in matrix.criteria
+    ]
     confusions = [
         table
-        for criterion, cells in by_criterion.items()
+        for criterion, answers in given
         for pair in (pairs if pairs is not None else (None,))
-        if (table := confusion(criterion, cells, reviewers, pair, seen=seen))
+        if (table := confusion(criterion, answers, reviewers, pair))
     ]
     directions = [
-        direction(criterion, cells, one, others, seen=seen)
-        for criterion, cells in by_criterion.items()
+        direction(criterion, answers, one, others)
+        for criterion, answers in given
         for one, others in _sides(reviewers, pairs)
     ]
     return Comparison(
@@ -107,7 +106,7 @@ def comparison(
         confusions=tuple(confusions),
         directions=tuple(directions),
         by_pair=tuple(agreement_of_pairs(matrix, pairs)) if pairs and len(pairs) > 1 else (),
-        evidence=None if how == "consensus" else evidence_agreement(matrix, intervals=intervals),
+        evidence=() if how == "consensus" else tuple(evidence_overlaps(matrix, pairs)),
         disagreements=tuple(disagreements_in(matrix, seen=seen)),
     )
 

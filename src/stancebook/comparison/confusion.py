@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from stancebook.model.answer import Answer
 from stancebook.model.criterion import OrdinalCriterion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from stancebook.comparison.cell import Cell
     from stancebook.model.rubric import AnyCriterion
 
 Pair = tuple[str, str]
+Answers: TypeAlias = "Mapping[str, Answer]"
+"""What each reviewer answered to one criterion for one source."""
 
 
 @dataclass(frozen=True)
@@ -90,28 +92,32 @@ AnyConfusion = Confusion | LabelConfusion
 
 
 def confusion(
-    criterion: AnyCriterion, cells: Iterable[Cell], reviewers: Sequence[str], pair: Pair | None, *, seen: bool = False
+    criterion: AnyCriterion, given: Sequence[Answers], reviewers: Sequence[str], pair: Pair | None
 ) -> AnyConfusion | None:
     """Return the confusion table of one criterion; None for numbers and texts, which have no list of answers.
 
     Args:
         criterion: The criterion.
-        cells: Its cells.
+        given: The answers that are compared, source by source.
         reviewers: Who is compared.
         pair: Two of them; None for every two, summed. Of two reviewers they are the pair.
-        seen: Whether codings made after seeing another's count too.
     """
     if not criterion.values:
         return None
     pair = pair or ((reviewers[0], reviewers[1]) if len(reviewers) == 2 else None)  # noqa: PLR2004
-    met = list(_met(cells, [pair] if pair else list(combinations(reviewers, 2)), seen=seen))
+    met = list(_met(given, [pair] if pair else list(combinations(reviewers, 2))))
     if criterion.multiple:
         return _labels(criterion, met, pair)
     return _table(criterion, met, pair)
 
 
-def counted(cell: Cell, *, seen: bool) -> Mapping[str, Answer]:
-    """Return the answers of a cell that are compared, by reviewer."""
+def answers_of(cell: Cell, *, seen: bool = False) -> Answers:
+    """Return the answers of a cell that are compared, by reviewer.
+
+    Args:
+        cell: The cell.
+        seen: Whether codings made after seeing another's count too.
+    """
     return {
         reviewer: view.answer
         for reviewer, view in cell.codings.items()
@@ -119,9 +125,8 @@ def counted(cell: Cell, *, seen: bool) -> Mapping[str, Answer]:
     }
 
 
-def _met(cells: Iterable[Cell], pairs: Sequence[Pair], *, seen: bool) -> Iterator[tuple[Answer, Answer]]:
-    for cell in cells:
-        answers = counted(cell, seen=seen)
+def _met(given: Sequence[Answers], pairs: Sequence[Pair]) -> Iterator[tuple[Answer, Answer]]:
+    for answers in given:
         for one, other in pairs:
             if one in answers and other in answers:
                 yield answers[one], answers[other]

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stancebook.comparison.confusion import counted
 from stancebook.model.criterion import NumericCriterion, OrdinalCriterion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from stancebook.comparison.cell import Cell
+    from stancebook.comparison.confusion import Answers
     from stancebook.model.answer import Answer
     from stancebook.model.rubric import AnyCriterion
 
@@ -52,23 +51,22 @@ class Direction:
         return (self.up - self.down) / self.both if self.both and self.higher is not None else None
 
 
-def direction(
-    criterion: AnyCriterion, cells: Iterable[Cell], reviewer: str, against: Sequence[str], *, seen: bool = False
-) -> Direction:
+def direction(criterion: AnyCriterion, given: Sequence[Answers], reviewer: str, against: Sequence[str]) -> Direction:
     """Return how a reviewer's answers to a criterion lie to those of others.
 
     Args:
         criterion: The criterion.
-        cells: Its cells.
+        given: The answers that are compared, source by source.
         reviewer: The reviewer.
         against: The others.
-        seen: Whether codings made after seeing another's count too.
     """
-    met: list[tuple[Answer, Answer]] = []
-    for cell in cells:
-        answers = counted(cell, seen=seen)
-        if reviewer in answers:
-            met += [(answers[reviewer], answers[other]) for other in against if other in answers]
+    met = [
+        (answers[reviewer], answers[other])
+        for answers in given
+        if reviewer in answers
+        for other in against
+        if other in answers
+    ]
     apart = _apart(criterion, met)
     return Direction(
         criterion=criterion.id,

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from stancebook.agreement import Estimate, MarkedText, Overlap
     from stancebook.comparison.cell import Cell, CodingView
@@ -72,6 +72,47 @@ class EvidenceAgreement:
     other_evidence: tuple[Parting, ...]
     other_answer: tuple[Parting, ...]
     lost: int
+
+
+@dataclass(frozen=True)
+class EvidenceOverlap:
+    """How far two reviewers, or every two of several, quote the same characters.
+
+    Attributes:
+        criterion: The criterion's id; empty for any passage quoted for anything.
+        pair: The two; None where every two of several are summed.
+        shared: Characters that both quote.
+        apart: Characters that only one of them quotes.
+        f1: 2 x shared / (2 x shared + apart), not corrected for chance; None where nobody quotes anything.
+    """
+
+    criterion: str
+    pair: tuple[str, str] | None
+    shared: int
+    apart: int
+    f1: float | None
+
+
+def evidence_overlaps(matrix: StanceMatrix, pairs: Sequence[tuple[str, str]] | None) -> list[EvidenceOverlap]:
+    """Return how far independent codings quote the same characters: everything first, then each criterion.
+
+    Args:
+        matrix: The study compared.
+        pairs: Which two, each by themselves; None sums every two.
+    """
+    from stancebook.agreement import overlaps
+
+    found: list[EvidenceOverlap] = []
+    for criterion in (EVERYTHING, *(criterion.id for criterion in matrix.criteria)):
+        wanted = [criterion] if criterion else [criterion.id for criterion in matrix.criteria]
+        met = overlaps(_texts(matrix, wanted))
+        for pair in pairs if pairs is not None else (None,):
+            these = [one for one in met if pair is None or {one.first, one.second} == set(pair)]
+            shared = sum(one.shared for one in these)
+            apart = sum(one.only_first + one.only_second for one in these)
+            f1 = 2 * shared / (2 * shared + apart) if shared or apart else None
+            found.append(EvidenceOverlap(criterion, pair, shared, apart, f1))
+    return found
 
 
 def evidence_agreement(matrix: StanceMatrix, *, intervals: bool = True) -> EvidenceAgreement:
