@@ -117,3 +117,17 @@ def test_escape_sequences_in_a_source_never_reach_the_terminal(study: Path, stan
     assert screen.ended() == 0
     for sequence in (b"\x1b]52;c", b"\x9b31m", b"\xc2\x9b", b"\x1b]0;title", b"\x1b[2J [@click"):
         assert sequence not in screen.written
+
+
+def test_the_tour_touches_nothing_of_ones_own(study: Path, stance: Callable[..., Any], tmp_path: Path) -> None:
+    before = sorted(study.rglob("*"))
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    screen = stance("tour", TMPDIR=str(temporary), XDG_CONFIG_HOME=str(tmp_path / "config"))
+    screen.wait("Step 1 of 9", "A letter to the editor")
+    screen.press("s", "s", "e", "1")
+    screen.wait("Step 4 of 9", "saved")
+    screen.press("q")
+    assert screen.ended() == 0
+    assert sorted(study.rglob("*")) == before
+    assert not list(temporary.iterdir())

@@ -37,6 +37,7 @@ COMMANDS = {
     "add": ("add", "Add texts as sources."),
     "import": ("import_codings", "Add codings from a table."),
     "init": ("init", "Start a new workspace."),
+    "tour": ("tour", "A guided first coding, in one minute."),
     "keys": ("keys", "Every key of the screens, as it is set here."),
     "doctor": ("doctor", "What a maintainer needs to answer a report, without the texts."),
 }

@@ -237,14 +237,14 @@ def run_annotate(workspace: Workspace, rubric: Rubric, reviewer: str, source_id:
     Raises:
         StancebookError: Where there is no terminal, or the source is unusable.
     """
-    _need_terminal()
+    need_terminal()
     if source_id is None:
         session = Session(workspace, rubric, reviewer)
         source_id = session.next_unfinished() or next(iter(session.ids), None)
     app = _as_preferred(workspace, rubric, reviewer, source_id)
     if source_id is not None:
         app.session.open(source_id)
-    _run(app)
+    run(app)
 
 
 def run_home(workspace: Workspace, rubric: Rubric, reviewer: str) -> None:
@@ -253,8 +253,8 @@ def run_home(workspace: Workspace, rubric: Rubric, reviewer: str) -> None:
     Raises:
         StancebookError: Where there is no terminal.
     """
-    _need_terminal()
-    _run(_as_preferred(workspace, rubric, reviewer))
+    need_terminal()
+    run(_as_preferred(workspace, rubric, reviewer))
 
 
 def _as_preferred(workspace: Workspace, rubric: Rubric, reviewer: str, source_id: str | None = None) -> StancebookApp:
@@ -263,12 +263,18 @@ def _as_preferred(workspace: Workspace, rubric: Rubric, reviewer: str, source_id
     return StancebookApp(workspace, rubric, reviewer, source_id, keymap=keymap_of(workspace), remembered_theme=theme)
 
 
-def _need_terminal() -> None:
+def need_terminal() -> None:
+    """Refuse to go on without a terminal.
+
+    Raises:
+        StancebookError: Where there is none.
+    """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise StancebookError("this needs a terminal; stance code and stance show do the same without one")
 
 
-def _run(app: StancebookApp) -> None:
+def run(app: StancebookApp) -> None:
+    """Run the application; what could not be saved by its end is kept in a folder for temporary files."""
     app.run()
     for desk in app.saver.unsaved:
         with tempfile.NamedTemporaryFile(

@@ -144,6 +144,7 @@ class AnnotateScreen(CommandScreen):
         self.evidence_panel.border_title = "Evidence"
         self.source_list.border_title = "Sources"
         yield self.header
+        yield from self.above()
         with Horizontal(id="body"):
             yield self.source_list
             yield self.reader
@@ -156,6 +157,10 @@ class AnnotateScreen(CommandScreen):
         yield self.status
         yield self.bar
         yield TooSmall()
+
+    def above(self) -> ComposeResult:
+        """Return what stands between the header and the panes: nothing, but in the tour."""
+        yield from ()
 
     def on_mount(self) -> None:
         """Open the first source; read what can wait after the first frame."""

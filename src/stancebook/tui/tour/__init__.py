@@ -1,0 +1,1 @@
+"""A guided first coding, in a workspace that is gone afterwards."""
