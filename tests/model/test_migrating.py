@@ -230,10 +230,10 @@ def test_a_decision_follows_and_does_not_become_outdated() -> None:
         cause=None, rationale="It says so.", rule=None, by="r1", at=builders.LATER,
     )  # fmt: skip
     decided = Adjudication(rubric="tiny", source="one", decisions={"advice": (decision,)})
-    now = migrated_decisions(decided, RENAMED, new_revs(before, after, RENAMED)).decisions["advice"][0]
+    now = migrated_decisions(decided, RENAMED, [new_revs(before, after, RENAMED)]).decisions["advice"][0]
     assert now.value == ("dialogue",)
     assert now.basis == {"r1": after.coding("advice").rev, "r2": "f" * 16}
-    assert migrated_decisions(decided, OLD, {}) is decided
+    assert migrated_decisions(decided, OLD, []) is decided
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ from stancebook.model.problems import StancebookError
 
 CONSENSUS: Final = "_consensus"
 """The one reserved exception: where adjudications stand, beside the reviewers."""
+MIGRATIONS: Final = "_migrations"
+"""The folder beside the reviewers that keeps what migrating changed."""
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")

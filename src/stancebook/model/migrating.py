@@ -13,7 +13,7 @@ from stancebook.model.editing import attributed_order
 from stancebook.model.staleness import why_stale
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from stancebook.model.annotation import Annotation, Attributed, Evidence
     from stancebook.model.answer import Value
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from stancebook.model.rubric import Rubric
 
 J = TypeVar("J", bound=Judgement)
-Revs = dict[tuple[str, str, str], str]
-"""The new ``rev`` of codings by reviewer, criterion and ``rev`` as they were."""
+Revs = dict[tuple[str, str, str], tuple[str, str]]
+"""What became of codings: criterion and ``rev`` by reviewer, and criterion and ``rev`` as they were."""
 
 
 def migrated(annotation: Annotation, rubric: Rubric) -> Annotation:
@@ -63,22 +63,22 @@ def is_empty(coding: Coding) -> bool:
 
 
 def new_revs(before: Annotation, after: Annotation, rubric: Rubric) -> Revs:
-    """Return what became of the ``rev`` of each coding that migrating changed."""
-    moved = {key: after.coding(new_place(before, rubric, key)).rev for key in before.codings}
+    """Return what became of the codings that migrating moved or changed."""
+    places = {key: new_place(before, rubric, key) for key, coding in before.codings.items() if not is_empty(coding)}
     return {
-        (before.reviewer, key, coding.rev): moved[key]
-        for key, coding in before.codings.items()
-        if not is_empty(coding) and coding.rev != moved[key]
+        (before.reviewer, key, before.codings[key].rev): (place, after.coding(place).rev)
+        for key, place in places.items()
+        if (place, after.coding(place).rev) != (key, before.codings[key].rev)
     }
 
 
-def migrated_decisions(decided: Adjudication, rubric: Rubric, revs: Mapping[tuple[str, str, str], str]) -> Adjudication:
+def migrated_decisions(decided: Adjudication, rubric: Rubric, revs: Sequence[Revs]) -> Adjudication:
     """Return the decisions on a source in today's terms, resting on its codings as they are now.
 
     Args:
         decided: The decisions.
         rubric: The rubric.
-        revs: What became of the ``rev`` of that source's codings.
+        revs: What became of that source's codings, migration by migration.
     """
     if not rubric.terms:
         return decided
@@ -114,12 +114,18 @@ def _attributed(position: Attributed, rubric: Rubric) -> Attributed:
     return _changed(position, changes)
 
 
-def _decision(decision: Decision, key: str, rubric: Rubric, revs: Mapping[tuple[str, str, str], str]) -> Decision:
+def _decision(decision: Decision, key: str, rubric: Rubric, revs: Sequence[Revs]) -> Decision:
     changes = {} if rubric.terms.now(key).gone else _named(decision.value, decision.off_scale, key, rubric)
-    basis = {reviewer: revs.get((reviewer, key, rev), rev) for reviewer, rev in decision.basis.items()}
+    basis = {reviewer: _rev(reviewer, key, rev, revs) for reviewer, rev in decision.basis.items()}
     if basis != decision.basis:
         changes["basis"] = basis
     return decision.model_copy(update=changes) if changes else decision
+
+
+def _rev(reviewer: str, criterion: str, rev: str, revs: Sequence[Revs]) -> str:
+    for migration in revs:
+        criterion, rev = migration.get((reviewer, criterion, rev), (criterion, rev))
+    return rev
 
 
 def _answer(judgement: Judgement, criterion: str, rubric: Rubric) -> dict[str, Any]:

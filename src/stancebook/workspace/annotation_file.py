@@ -14,7 +14,9 @@ from stancebook.model.annotation import BLANK, SCHEMA, Annotation
 from stancebook.model.base import Model
 from stancebook.model.decision import SCHEMA as ADJUDICATION_SCHEMA
 from stancebook.model.decision import Adjudication
-from stancebook.model.ids import CONSENSUS
+from stancebook.model.ids import CONSENSUS, MIGRATIONS
+from stancebook.model.journal import SCHEMA as JOURNAL_SCHEMA
+from stancebook.model.journal import Journal
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.workspace.resolve_copies import is_copy_of
 from stancebook.workspace.schemas import FORMATS
@@ -30,6 +32,7 @@ M = TypeVar("M", bound=Model)
 CONFLICT = "git conflict markers"
 COPY = "is a copy that a file-sync program"
 _DECISIONS = "keep the decisions of both, the last one last"
+_STEPS = "keep the steps of both, in their order"
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)", re.MULTILINE)
 
 
@@ -82,6 +85,17 @@ def parse_adjudication(data: bytes, path: Path, root: Path | None = None) -> Adj
     adjudication = _parse(Adjudication, ADJUDICATION_SCHEMA, data, path, root)
     _must_be(f"{adjudication.rubric}/{CONSENSUS}/{adjudication.source}.json", path, root)
     return adjudication
+
+
+def read_journal(path: Path, root: Path | None = None) -> Journal:
+    """Read what migrations changed in a file; the journal must lie where its rubric, reviewer and source say.
+
+    Raises:
+        StancebookError: Where the file is unusable.
+    """
+    journal = _parse(Journal, JOURNAL_SCHEMA, _bytes(path, root), path, root)
+    _must_be(f"{journal.rubric}/{MIGRATIONS}/{journal.reviewer}/{journal.source}.json", path, root)
+    return journal
 
 
 def _gives_no_key_twice(data: bytes, path: Path, root: Path | None) -> None:
@@ -153,7 +167,8 @@ def _upgraded(text: str, schema: str) -> str | None:
 def _why(text: str, schema: str, error: ValidationError, where: str) -> list[Problem]:
     if conflict := _CONFLICT.search(text):
         line = text.count("\n", 0, conflict.start()) + 1
-        advice = _DECISIONS if schema == ADJUDICATION_SCHEMA else "stance resolve goes through them one by one"
+        by_hand = {ADJUDICATION_SCHEMA: _DECISIONS, JOURNAL_SCHEMA: _STEPS}
+        advice = by_hand.get(schema, "stance resolve goes through them one by one")
         message = f"{CONFLICT}; two edits met here: {advice}"
         return [Problem(where, message, line, 1)]
     try:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from stancebook.model.annotation import SCHEMA as ANNOTATION
 from stancebook.model.decision import SCHEMA as ADJUDICATION
+from stancebook.model.journal import SCHEMA as JOURNAL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -66,5 +67,5 @@ def _of(schema: str) -> Format:
     return Format(name, int(number))
 
 
-FORMATS: Final = {schema: _of(schema) for schema in (ANNOTATION, ADJUDICATION)}
+FORMATS: Final = {schema: _of(schema) for schema in (ANNOTATION, ADJUDICATION, JOURNAL)}
 """The formats, by what files of today's version say in ``schema``."""

@@ -14,6 +14,7 @@ from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import NotFoundError, Problem, StancebookError
 from stancebook.model.study import Reviewer, Study
 from stancebook.workspace.annotation_file import read_adjudication, read_annotation, with_all_criteria
+from stancebook.workspace.collecting import collecting
 from stancebook.workspace.lock import locked
 from stancebook.workspace.reviewers_file import append_reviewers, read_reviewers
 from stancebook.workspace.rubric_file import read_rubric
@@ -238,40 +239,24 @@ class Workspace:
         sources: dict[str, Source] = {}
         annotations: dict[tuple[str, str], Annotation] = {}
         for source_id, path in self.source_paths.items():
-            with _collecting(problems):
+            with collecting(problems):
                 sources[source_id] = read_source(path, self.root)
         for path in self.annotation_paths(rubric.id):
-            with _collecting(problems):
+            with collecting(problems):
                 annotation = with_all_criteria(read_annotation(path, self.root), rubric)
                 annotations[annotation.reviewer, annotation.source] = annotation
         adjudications = {}
         for path in sorted((self.annotations / rubric.id / CONSENSUS).glob("*.json")):
-            with _collecting(problems):
+            with collecting(problems):
                 adjudications[path.stem] = read_adjudication(path, self.root)
         registered: dict[str, Reviewer] = {}
-        with _collecting(problems):
+        with collecting(problems):
             registered = self.reviewers()
         if problems:
             raise StancebookError(problems)
         coding = dict.fromkeys(reviewer for reviewer, _ in annotations)
         reviewers = {**registered, **{r: Reviewer(id=r, name=r) for r in coding if r not in registered}}
         return Study(rubric, sources, annotations, reviewers, adjudications)
-
-
-class _collecting:  # noqa: N801 - reads as a verb at its use
-    """Puts the problems of a file aside, so that all are reported at once."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = problems
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
-        if isinstance(error, StancebookError):
-            self.problems.extend(error.problems)
-            return True
-        return False
 
 
 def _no_workspace(start: Path) -> str:
