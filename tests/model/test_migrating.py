@@ -252,6 +252,7 @@ def test_a_decision_follows_and_does_not_become_outdated() -> None:
         ("split, criterion: tone, value: cool, to: [calm, icy]", (), "there is no value 'icy'"),
         ("merge, criterion: advice, value: talk, to: stop", (), "should be a list"),
         ("rename, value: talk, to: stop", (), "'criterion' is missing"),
+        ("rename, criterion: tone, value: warm, to: warm", (), "'warm' is what it was called before"),
         ("rename, to: stop", (), "says of nothing what becomes of it"),
         ("remove, criterion: tone", (), "the operation 'remove' is not known"),
         ("rename, criterion: tone, value: warm, off_scale: unclear, to: x", (), "write two operations"),

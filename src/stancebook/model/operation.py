@@ -134,4 +134,6 @@ def _named(operation: Done) -> Done:
             raise ValueError("says of nothing what becomes of it: name a criterion, a value or an off-scale answer")
         if isinstance(operation, Merge) and not isinstance(operation.criterion, tuple):
             raise ValueError("'criterion' should be a list of the criteria that become one")
+    if isinstance(operation, Rename) and operation.to in old_names(operation):
+        raise ValueError(f"'{operation.to}' is what it was called before")
     return operation

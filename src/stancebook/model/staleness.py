@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from stancebook.model.operation import Merge, Rename, Split, old_names
+
 if TYPE_CHECKING:
     from stancebook.model.annotation import Coding
     from stancebook.model.answer import Answer
     from stancebook.model.operation import Kind
     from stancebook.model.rubric import Rubric
+    from stancebook.model.terms import Done, Now
 
 Staleness = Literal["meaning", "recode", "gone", "old_terms", "unknown"]
 """Why a coding is stale: its criterion means something else now (``meaning``); the changelog asks for it to be coded
 anew (``recode``); its answer was split or retired (``gone``); it is in the terms of an older version, and migrating
 lets it follow (``old_terms``); the rubric does not know its answer, and says nowhere why (``unknown``)."""
+Lost = Literal["retired", "gone", "old_terms", "unknown"]
+"""What became of an answer that is none today: its criterion is asked no more (``retired``), else as in Staleness."""
 
 
 def why_stale(rubric: Rubric, criterion_id: str, coding: Coding) -> Staleness | None:
@@ -25,13 +30,8 @@ def why_stale(rubric: Rubric, criterion_id: str, coding: Coding) -> Staleness | 
     """
     if not coding.answer.given:
         return None
-    if criterion_id not in rubric.by_id:
-        now = rubric.terms.now(criterion_id)
-        if now.criterion_gone:
-            return None
-        return "old_terms" if now.criterion in rubric.by_id else "unknown"
-    if rubric.why_not_an_answer(criterion_id, coding.answer):
-        return _why_gone(rubric, criterion_id, coding.answer)
+    if lost := why_lost(rubric, criterion_id, coding.answer):
+        return None if lost == "retired" else lost
     if coding.version is not None and rubric.asks_anew(criterion_id, coding.version, sure=coding.asked is not None):
         return "recode"
     if coding.asked is None or coding.asked in rubric.same_meaning[criterion_id]:
@@ -39,12 +39,49 @@ def why_stale(rubric: Rubric, criterion_id: str, coding: Coding) -> Staleness | 
     return "meaning"
 
 
-def _why_gone(rubric: Rubric, criterion: str, answer: Answer) -> Staleness:
-    parts = answer.value if isinstance(answer.value, tuple) else (answer.value,)
-    kind: Kind = "value" if answer.is_position else "off_scale"
-    named = parts if answer.is_position else (answer.off_scale,)
-    found = [rubric.terms.now(criterion, kind, one) for one in named if isinstance(one, int | str)]
+def why_lost(rubric: Rubric, criterion: str, answer: Answer) -> Lost | None:
+    """Return what keeps an answer, whoever gave it, from being one today; None where it is one."""
+    if criterion not in rubric.by_id:
+        now = rubric.terms.now(criterion)
+        if now.criterion_gone:
+            return "retired"
+        return "old_terms" if now.criterion in rubric.by_id else "unknown"
+    if not rubric.why_not_an_answer(criterion, answer):
+        return None
+    found = _names(rubric, criterion, answer)
     if any(now.by and not now.gone for now in found):
         return "old_terms"
     known = rubric.criterion(criterion).values
     return "gone" if any(now.gone or now.name in known for now in found) else "unknown"
+
+
+def what_became(rubric: Rubric, criterion: str, answer: Answer) -> str:
+    """Return what the changelog says became of an answer, or of its criterion: ``'a' is called b since 0.3.0``."""
+    found = [rubric.terms.now(criterion)]
+    if criterion in rubric.by_id:
+        found = _names(rubric, criterion, answer)
+    told = dict.fromkeys(_told(done) for now in found for done in now.by)
+    return " and ".join(told)
+
+
+def _names(rubric: Rubric, criterion: str, answer: Answer) -> list[Now]:
+    parts = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+    kind: Kind = "value" if answer.is_position else "off_scale"
+    named = parts if answer.is_position else (answer.off_scale,)
+    plain = [one for one in named if isinstance(one, int | str) and not isinstance(one, bool)]
+    return [rubric.terms.now(criterion, kind, one) for one in plain]
+
+
+def _told(done: Done) -> str:
+    operation = done.operation
+    old = " and ".join(f"'{name}'" for name in old_names(operation))
+    are = "are" if len(old_names(operation)) > 1 else "is"
+    match operation:
+        case Rename():
+            return f"{old} is called {operation.to} since {done.version}"
+        case Merge():
+            return f"{old} {are} {operation.to} since {done.version}"
+        case Split():
+            return f"{old} was split into {', '.join(map(str, operation.to))} in {done.version}"
+        case _:
+            return f"{old} was retired in {done.version}"

@@ -12,11 +12,12 @@ from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.model.source import FrontMatter
 from stancebook.model.study import Study
-from stancebook.workspace.annotation_file import CONFLICT, COPY, parse_annotation, read_adjudication
+from stancebook.workspace.annotation_file import CONFLICT, COPY, parse_annotation, read_adjudication, read_journal
 from stancebook.workspace.check_annotation import check_annotation
 from stancebook.workspace.check_decisions import decision_problems
 from stancebook.workspace.check_rules import RULES
 from stancebook.workspace.findings import Finding, Findings
+from stancebook.workspace.migration import journal_paths
 from stancebook.workspace.source_file import read_source
 from stancebook.workspace.text_file import read_bytes, shown_path
 
@@ -155,6 +156,11 @@ def _check_rubric_folder(
             continue
         where = shown_path(path, workspace.root)
         findings.add("decision", [Problem(where, one) for one in decision_problems(adjudication, rubric, ids)])
+    for path in journal_paths(workspace, rubric.id):
+        try:
+            read_journal(path, workspace.root)
+        except StancebookError as error:
+            findings.add("file", error.problems)
 
 
 def _decisions(workspace: Workspace, rubric: str) -> list[Path]:

@@ -15,6 +15,7 @@ from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem
 from stancebook.model.reanchor import reanchor
 from stancebook.model.requirements import missing
+from stancebook.model.staleness import what_became, why_lost, why_stale
 from stancebook.workspace.findings import Finding
 from stancebook.workspace.text_file import shown_path
 
@@ -162,9 +163,13 @@ def _coding_problems(coding: Coding, as_read: Any, criterion: str, study: Study)
             yield "rubric", f"there is no rule '{rule}'{did_you_mean(rule, known)}"
     if coding.confidence is not None and coding.confidence not in rubric.confidence.scale:
         yield "rubric", f"confidence {coding.confidence} is not on the scale"
-    # An answer that is none any more is a problem of its own, not merely stale.
-    if study.is_stale(criterion, coding) and not rubric.why_not_an_answer(criterion, coding.answer):
-        yield "stale", "stale, the criterion has changed in meaning since it was coded"
+    match why_stale(rubric, criterion, coding):
+        case "meaning":
+            yield "stale", "stale, the criterion has changed in meaning since it was coded"
+        case "recode":
+            yield "stale", "stale, the changelog asks for it to be coded anew"
+        case _:  # an answer that is none any more was told of already
+            pass
 
 
 def _attributed_problems(attributed: Attributed, as_read: Any, rubric: Rubric) -> Iterator[tuple[str, str]]:
@@ -182,12 +187,17 @@ def _judgement_problems(
             "changed outside Stancebook, or merged from two edits ('rev' does not fit); look at it and save it anew"
         )
         yield "changed-outside", message
-    if criterion not in rubric.by_id:
-        if judgement.answer.given:
+    match why_lost(rubric, criterion, judgement.answer) if judgement.answer.given else None:
+        case "unknown" if criterion not in rubric.by_id:
             yield "rubric", f"the rubric has no such criterion{did_you_mean(criterion, rubric.by_id)}"
-        return
-    if reason := rubric.why_not_an_answer(criterion, judgement.answer):
-        yield "rubric", reason
+        case "unknown":
+            yield "rubric", rubric.why_not_an_answer(criterion, judgement.answer) or ""
+        case "old_terms":
+            became = what_became(rubric, criterion, judgement.answer)
+            yield "unmigrated", f"{became}; stance rubric migrate lets it follow"
+        case "gone":
+            why = what_became(rubric, criterion, judgement.answer)
+            yield "stale", f"stale, {why or rubric.why_not_an_answer(criterion, judgement.answer)}; look at it again"
 
 
 def _rev_fits(judgement: Judgement, as_read: Any) -> bool:

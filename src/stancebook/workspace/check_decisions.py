@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stancebook.model.nearest import did_you_mean
+from stancebook.model.staleness import what_became, why_lost
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,9 +26,15 @@ def decision_problems(adjudication: Adjudication, rubric: Rubric, sources: set[s
         yield f"there is no source '{adjudication.source}'{did_you_mean(adjudication.source, sorted(sources))}"
     for criterion in adjudication.decisions:
         decision = adjudication.current(criterion)
-        if criterion not in rubric.by_id:
-            yield f"the rubric has no criterion '{criterion}'{did_you_mean(criterion, rubric.by_id)}"
-        elif decision is not None and decision.outcome == "settled":
-            reason = rubric.why_not_an_answer(criterion, decision.answer)
-            if reason:
+        if decision is None or decision.outcome == "open":
+            continue
+        match why_lost(rubric, criterion, decision.answer):
+            case "unknown" if criterion not in rubric.by_id:
+                yield f"the rubric has no criterion '{criterion}'{did_you_mean(criterion, rubric.by_id)}"
+            case "unknown":
+                reason = rubric.why_not_an_answer(criterion, decision.answer)
                 yield f"{criterion}: settled as what is no answer: {reason}"
+            case "old_terms" | "gone" as lost:
+                advice = "decide anew" if lost == "gone" else "stance rubric migrate lets it follow"
+                became = what_became(rubric, criterion, decision.answer)
+                yield f"{criterion}: settled as what is no answer now: {became}; {advice}"

@@ -22,6 +22,7 @@ RULES: Final = {
     "quote-ambiguous": Rule("A quote may stand at several places now", "Its reviewer quotes more words."),
     "quote-lost": Rule("Nothing like a quote is left in the source", "Its reviewer quotes what still holds."),
     "stale": Rule("A criterion has changed in meaning since it was coded", "Code it again, or --allow-stale."),
+    "unmigrated": Rule("It is in the terms of an older version of the rubric", "stance rubric migrate"),
     "decision": Rule("A decision does not fit the study", "Decide anew; the last decision counts."),
     "front-matter": Rule("Front matter has a key like a known one", "Correct it, if it was meant.", advice=True),
     "unregistered": Rule("A reviewer is not registered", "Add them to reviewers.yaml.", advice=True),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from stancebook.model.annotation import Annotation
 from stancebook.model.ids import CONSENSUS, MIGRATIONS
-from stancebook.model.journal import Journal, noted, revs_noted, taken_back
+from stancebook.model.journal import Journal, edited_since, noted, revs_noted, taken_back
 from stancebook.model.migrating import Revs, migrated, migrated_decisions, new_revs
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.workspace.annotation_file import read_adjudication, read_annotation, read_journal
@@ -36,6 +36,8 @@ class Migrated:
         after: What it is to hold.
         text: Its text after.
         journal: The file's journal as it is to be.
+        edited_since: Of a migration taken back: the criteria edited since, which stay as they are now, and
+            ``attributed``.
     """
 
     path: Path
@@ -43,6 +45,7 @@ class Migrated:
     after: Kept
     text: str
     journal: Journal
+    edited_since: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -170,7 +173,8 @@ class _Files:
             journal = self._journal(kept)
             if number and journal.last == number:
                 journal, before, text = taken_back(journal, kept, number)
-                files.append(Migrated(path, kept, before, text or before.to_json(), journal))
+                left = edited_since(journal, number)
+                files.append(Migrated(path, kept, before, text or before.to_json(), journal, left))
         return Migration(number, tuple(files), version)
 
     def rewrites(self, one: Migrated) -> list[Rewrite]:
