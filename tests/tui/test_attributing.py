@@ -38,6 +38,22 @@ async def test_four_keys_besides_the_name_record_whose_position_it_is(make_app: 
     assert (other.actor, other.actor_type, other.value) == ("Amnesty", "ngo", 1)
 
 
+async def test_names_are_completed_from_all_ones_own_annotations_and_no_others(
+    make_app: Make, reporting: Workspace
+) -> None:
+    for source, reviewer, name in (("gamma", "ana", "Amnesty"), ("gamma", "ben", "The Church")):
+        app = make_app(source, reporting, reviewer)
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press("t", *name, "enter", "1")
+            await settled(app, pilot)
+    app = make_app("alpha", reporting)
+    async with app.run_test(size=SIZE) as pilot:
+        assert list(app.session.actors()) == ["Amnesty"]
+        await pilot.press("t", *"am", "tab", "1")
+        await settled(app, pilot)
+    assert [one.actor for one in on_file(reporting).attributed] == ["Amnesty"]
+
+
 async def test_another_criterion_with_several_values_is_finished_by_enter(make_app: Make, reporting: Workspace) -> None:
     app = make_app(at=reporting)
     async with app.run_test(size=SIZE) as pilot:

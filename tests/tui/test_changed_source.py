@@ -110,3 +110,27 @@ async def test_a_text_that_is_the_same_says_nothing(make_app: Make, workspace: W
         assert on_file(workspace).coding("works").evidence
         await pilot.press("L")
         assert "no quote is in doubt" in shown(app)
+
+
+async def test_what_was_left_lost_is_not_asked_about_again(make_app: Make, workspace: Workspace) -> None:
+    await coded(make_app, "e")
+    rewrite(workspace, ("The plan works well.", "The plan never works well."))
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(app, pilot)
+        await pilot.press("l")
+        await pilot.pause()
+        assert "is left lost; L asks again" in shown(app)
+        assert on_file(workspace).coding("works").evidence[0].quote == "The plan works well."
+    again = make_app()
+    async with again.run_test(size=SIZE) as pilot:
+        await settled(again, pilot)
+        assert "quote 1 of 1 in doubt" not in shown(again)
+        await pilot.press("L")
+        assert "quote 1 of 1 in doubt" in shown(again)
+        await pilot.press("escape")
+    rewrite(workspace, ("never works well", "hardly ever works well"))
+    once_more = make_app()
+    async with once_more.run_test(size=SIZE) as pilot:
+        await settled(once_more, pilot)
+        assert "quote 1 of 1 in doubt" in shown(once_more)  # another text, another question

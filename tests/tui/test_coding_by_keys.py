@@ -127,13 +127,100 @@ async def test_evidence_is_removed_and_brought_back(make_app: Make) -> None:
         assert annotate(app).desk.annotation.coding("works").evidence == ()
 
 
-async def test_evidence_is_reshaped_to_the_selection(make_app: Make) -> None:
+async def test_evidence_is_trimmed_and_extended(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("e", "E")
-        assert "select first how far" in shown(app)
-        await pilot.press("W", "W", "E")
-        assert [one.quote for one in annotate(app).desk.annotation.coding("works").evidence] == ["The plan"]
+        await pilot.press("e", "W", "W", "E")
+        screen = annotate(app)
+        assert [one.quote for one in screen.desk.annotation.coding("works").evidence] == ["The plan"]
+        await pilot.press("E")
+        assert "make it longer or shorter" in shown(app)
+        await pilot.press("S", "E")
+        assert [one.quote for one in screen.desk.annotation.coding("works").evidence] == ["The plan works well."]
+        await pilot.press("E", "B", "E")
+        assert [one.quote for one in screen.desk.annotation.coding("works").evidence] == ["The plan works well"]
+        await pilot.press("z", "z")
+        assert [one.quote for one in screen.desk.annotation.coding("works").evidence] == ["The plan"]
+
+
+async def test_what_is_being_trimmed_is_what_was_selected_not_what_lies_over_it(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("v", "v", "e", "v", "e")  # the paragraph, and a sentence of it
+        held = annotate(app).desk.annotation.coding("works").evidence
+        assert {one.quote[-6:] for one in held} == {" fell.", " well."}
+        await pilot.press("s", "E", "A", "E")
+        held = annotate(app).desk.annotation.coding("works").evidence
+        assert {one.quote[-6:] for one in held} == {"es it.", " well."}
+
+
+async def test_evidence_is_moved_to_another_criterion_in_one_step(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("X")
+        assert "there is no evidence under the cursor" in shown(app)
+        await pilot.press("e", "X")
+        assert "which criterion does it speak to?" in shown(app)
+        await pilot.press("1")
+        held = annotate(app).desk.annotation
+        assert [one.quote for one in held.coding("tone").evidence] == ["The plan works well."]
+        assert not held.coding("works").evidence
+        assert annotate(app).active == "tone"
+        await pilot.press("z")
+        held = annotate(app).desk.annotation
+        assert [one.quote for one in held.coding("works").evidence] == ["The plan works well."]
+        assert not held.coding("tone").evidence
+
+
+async def test_evidence_moved_to_several_values_asks_for_which(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("e", "X", "2")
+        assert "choose a value of Advice first" in shown(app)
+        await pilot.press("C", "1", "3", "X", "2", "2")
+        assert [one.for_value for one in annotate(app).desk.annotation.coding("advice").evidence] == ["wait"]
+
+
+async def test_answers_are_chosen_from_a_list(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("d")
+        assert "It does and does not." in shown(app)
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert annotate(app).desk.annotation.coding("works").value == 0
+        assert annotate(app).active == "tone"
+        await pilot.press("C", "C", "d", "3", "d", "1")
+        assert annotate(app).desk.annotation.coding("advice").value == ("stop", "wait")
+
+
+async def test_with_forty_values_one_types_to_find_one(make_app: Make, workspace: Workspace) -> None:
+    values = "".join(f"      - {{value: v{n}, label: Value number {n}}}\n" for n in range(40))
+    many = "  - id: many\n    label: Many\n    question: Which?\n    type: nominal\n    definition: d\n    values:\n"
+    path = workspace.root / "rubrics" / "tiny.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + many + values, encoding="utf-8")
+    at = type(workspace).at(workspace.root)
+    app = make_app("alpha", at)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("C", "d")
+        await pilot.pause()
+        assert "type to find one of 40" in shown(app)
+        await pilot.press(*"number 37")
+        await pilot.pause()
+        assert "Value number 36" not in shown(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert annotate(app).desk.annotation.coding("many").value == "v37"
+        annotate(app).activate("many")
+        await pilot.press("d", *"number 3", "down", "down", "enter")
+        await pilot.pause()
+        assert annotate(app).desk.annotation.coding("many").value == "v31"
+        annotate(app).activate("many")
+        await pilot.press("d", *"zzz")
+        await pilot.pause()
+        assert "nothing has these letters" in shown(app)
+        await pilot.press("enter", "escape")
+        assert annotate(app).desk.annotation.coding("many").value == "v31"
 
 
 async def test_tab_jumps_between_evidence_round_the_text(make_app: Make) -> None:

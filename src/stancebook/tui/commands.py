@@ -93,6 +93,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
     *_annotate(
         "Answer",
         ("code.value", "1 2 3 4 5 6 7 8 9", "answer", "give the answer with this number to the active criterion", 1),
+        (
+            "code.choose",
+            "d",
+            "from a list",
+            "choose the active criterion's answer from a list: those beyond the ninth too",
+        ),
         ("code.clear", "0", "clear", "clear the active criterion's answer"),
         (
             "code.repeat",
@@ -113,7 +119,13 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "Evidence",
         ("evidence.mark", "e", "quote", "mark the selection, or the sentence, as evidence for the active criterion", 2),
         ("evidence.remove", "x", "remove", "remove the evidence under the cursor", 3),
-        ("evidence.reshape", "E", "reshape", "make the evidence under the cursor reach just as far as the selection"),
+        (
+            "evidence.reshape",
+            "E",
+            "trim, extend",
+            "select the evidence under the cursor; again: make it reach just as far as the selection",
+        ),
+        ("evidence.reassign", "X", "other criterion", "move the evidence under the cursor to another criterion"),
         ("attributed.add", "t", "reported", "record whose position the selection, or the sentence, reports", 9),
         ("attributed.edit", "T", "change report", "change the reported position under the cursor"),
         ("evidence.doubtful", "L", "doubtful", "look at quotes whose place in a changed text is in doubt"),

@@ -141,6 +141,17 @@ class Session:
         more = seconds if self.workspace.settings.time else 0.0
         self._visited[source_id] = self._visits.keep(source_id, visit, more)
 
+    def left_lost(self, source_id: str) -> frozenset[str]:
+        """Return the marks of the quotes that the reviewer decided to leave lost."""
+        return frozenset(self._visit(source_id).left_lost)
+
+    def leave_lost(self, source_id: str, mark: str) -> None:
+        """Remember that the reviewer decided to leave a quote lost."""
+        visit = self._visit(source_id)
+        self._visited[source_id] = self._visits.keep(
+            source_id, replace(visit, left_lost=tuple(dict.fromkeys((*visit.left_lost, mark))))
+        )
+
     @cached_property
     def _visits(self) -> Visits:
         return Visits.of(self.workspace.root, self.workspace.local, self.rubric.id, self.reviewer)
@@ -171,7 +182,12 @@ class Session:
         return SourceState(source_id, source_id, "unread")
 
     def actors(self) -> dict[str, str | None]:
-        """Return the actors that the reviewer has used in what was read so far, each with the type last given."""
+        """Return the actors that the reviewer has used in any source, each with the type last given.
+
+        Their own only: whom others name in a text is part of how they read it.
+        """
+        for source_id in self.ids:
+            self.state(source_id)
         found = dict(self._actors)
         for desk in self.desks.values():
             found.update(_actors_of(desk.annotation))

@@ -127,6 +127,13 @@ class Desk:
         both = editing.add_evidence(self.annotation, self.rubric, criterion, moved, now)
         self._edit(editing.remove_evidence(both, self.rubric, criterion, evidence, now))
 
+    def reassign_evidence(self, criterion: str, evidence: Evidence, to: str, for_value: str | None = None) -> None:
+        """Let a quote speak to another criterion, or another of its values, in one step."""
+        now = self.now()
+        added = evidence.model_copy(update={"for_value": for_value})
+        both = editing.add_evidence(self.annotation, self.rubric, to, added, now)
+        self._edit(editing.remove_evidence(both, self.rubric, criterion, evidence, now))
+
     def set_note(self, criterion: str, note: str) -> None:
         """Write a criterion's note."""
         self._edit(editing.set_note(self.annotation, self.rubric, criterion, note, self.now()))

@@ -31,7 +31,7 @@ class Visit:
         top: A place on the first line that was shown.
         criterion: The criterion that was active.
         seconds: How long the source was worked on, all visits together.
-        left_lost: The quotes that the reviewer decided to leave lost; see `quote_mark`.
+        left_lost: The marks of the quotes that the reviewer decided to leave lost.
     """
 
     cursor: int = 0

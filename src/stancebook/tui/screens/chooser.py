@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.binding import Binding, BindingType
+from textual.widgets import Input
 
 from stancebook.model.visible import visible_line
 from stancebook.tui.screens.dialog import Dialog
@@ -45,15 +47,21 @@ class OptionRows(RowList):
     def __init__(self, options: Sequence[Option], checked: frozenset[str], *, multiple: bool) -> None:
         super().__init__()
         self.options, self.checked, self.multiple = options, checked, multiple
+        self.wanted = ""  # only entries with these letters are shown
+        self.searched = len(options) > len(KEYS)
 
     def key_of(self, index: int) -> str:
-        """Return the key that chooses an entry."""
+        """Return the key that chooses an entry; where one types to find it, there is none."""
+        if self.searched:
+            return " "
         return self.options[index].key or (KEYS[index] if index < len(KEYS) else " ")
 
     def make_rows(self, width: int, height: int) -> Sequence[Row]:  # noqa: ARG002 - it scrolls
         """Return a row for each entry, and its meaning under it."""
         rows: list[Row] = []
         for index, option in enumerate(self.options):
+            if self.wanted not in f"{option.label} {option.detail}".casefold():
+                continue
             on = option.value in self.checked
             glyph = ("■ " if on else "□ ") if self.multiple else ("● " if on else "")
             lines = wrap(visible_line(option.label), max(8, width - 4 - len(glyph)))
@@ -62,7 +70,17 @@ class OptionRows(RowList):
             rows += [Row(((" " * (4 + len(glyph)) + line, ""),), key=option.value) for line in lines[1:]]
             if option.detail:
                 rows += paragraph(visible_line(option.detail), width, "dim", indent=4 + len(glyph), key=option.value)
-        return rows
+        return rows or [Row((("  nothing has these letters", "dim"),))]
+
+    def rebuild(self) -> None:
+        """Make the rows; begin at what is chosen already, else at the first."""
+        super().rebuild()
+        if self.cursor is None and (keys := self.keys):
+            self.set_cursor(next((key for key in keys if key in self.checked and not self.wanted), keys[0]))
+
+    def row_style(self, row: Row) -> str:
+        """Show the cursor also while one types what to find."""
+        return "cursor" if self.searched and row.key == self.cursor is not None else super().row_style(row)
 
 
 class Chooser(Dialog[frozenset[str]]):
@@ -89,8 +107,22 @@ class Chooser(Dialog[frozenset[str]]):
         self._rows = OptionRows(options, checked, multiple=multiple)
 
     def content(self) -> ComposeResult:
-        """Return the list."""
+        """Return the list, and where it is long a line to type what to find."""
+        if self._rows.searched:
+            yield Input(placeholder=f"type to find one of {len(self._rows.options)}", compact=True)
         yield self._rows
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._rows.wanted = event.value.strip().casefold()
+        self._rows.cursor = None
+        self._rows.rebuild()
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_pick()
 
     def action_move(self, delta: int) -> None:
         """Move the cursor."""
@@ -113,7 +145,7 @@ class Chooser(Dialog[frozenset[str]]):
 
     def on_key(self, event: events.Key) -> None:
         """Choose by an entry's key."""
-        for index, option in enumerate(self._rows.options):
+        for index, option in () if self._rows.searched else enumerate(self._rows.options):
             if event.character and event.character == self._rows.key_of(index):
                 event.stop()
                 self._choose(option.value)

@@ -82,6 +82,7 @@ class ReanchorScreen(Dialog[None]):
         text: The source's body of today.
         anchors: The quotes in doubt.
         take: Called with a quote and the passage that it is to follow to.
+        leave: Called with a quote that is to stay lost.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -93,7 +94,12 @@ class ReanchorScreen(Dialog[None]):
     ]
 
     def __init__(
-        self, rubric: Rubric, text: str, anchors: Sequence[Anchor], take: Callable[[Anchor, Place], object]
+        self,
+        rubric: Rubric,
+        text: str,
+        anchors: Sequence[Anchor],
+        take: Callable[[Anchor, Place], object],
+        leave: Callable[[Anchor], object],
     ) -> None:
         buttons = (
             Action("take", "t", "take it"),
@@ -102,7 +108,7 @@ class ReanchorScreen(Dialog[None]):
             Action("close", "esc", "decide later"),
         )
         super().__init__("The text has changed", buttons)
-        self._anchors, self._take, self._at = list(anchors), take, 0
+        self._anchors, self._take, self._leave, self._at = list(anchors), take, leave, 0
         self._rows = ReanchorRows(rubric, text)
 
     def content(self) -> ComposeResult:
@@ -131,6 +137,8 @@ class ReanchorScreen(Dialog[None]):
 
     def action_leave_lost(self) -> None:
         """Leave the quote as it is: lost, with its words."""
+        if self._rows.shown:
+            self._leave(self._rows.shown)
         self._onward()
 
     def action_scroll(self, delta: int) -> None:

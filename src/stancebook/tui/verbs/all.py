@@ -58,13 +58,8 @@ class AnnotateVerbs(Verbs):
             return "this rubric does not code what the text reports of others"
         if command_id == "attributed.edit" and not self.attributing.here():
             return "no reported position is under the cursor; <attributed.add> records one"
-        nothing_here = not (self.screen.evidence_here() or self.pointed_quote() or self.attributing.here())
-        if command_id == "evidence.remove" and nothing_here:
-            return "there is no evidence under the cursor; <evidence.next> goes to the next"
-        if command_id == "evidence.reshape" and not self.screen.evidence_here():
-            return "there is no evidence under the cursor or the selection; <evidence.next> goes to the next"
-        if command_id in ("evidence.next", "evidence.prev") and not self.screen.reader.spans:
-            return "there is no evidence in this text yet; <evidence.mark> marks some"
+        if command_id.startswith("evidence."):
+            return self._why_no_evidence(command_id)
         if command_id == "code.clear" and not coding_now.answer.given:
             return f"{name} has no answer to clear"
         if command_id.startswith("confidence.") and not coding_now.answer.given:
@@ -73,6 +68,20 @@ class AnnotateVerbs(Verbs):
             return "this source is a draft already"
         if command_id == "select.swap" and not self.screen.reader.has_selection:
             return "nothing is selected; <select.grow> selects the sentence"
+        return None
+
+    def _why_no_evidence(self, command_id: str) -> str | None:
+        """Return why a command on evidence cannot do anything now, or None."""
+        here = bool(self.screen.evidence_here() or self.pointed_quote())
+        no_evidence = {
+            "evidence.remove": not (here or self.attributing.here()),
+            "evidence.reassign": not here,
+            "evidence.reshape": not self.screen.evidence_here(),
+        }
+        if no_evidence.get(command_id):
+            return "there is no evidence under the cursor or the selection; <evidence.next> goes to the next"
+        if command_id in ("evidence.next", "evidence.prev") and not self.screen.reader.spans:
+            return "there is no evidence in this text yet; <evidence.mark> marks some"
         return None
 
     def picked(self, key: Hashable) -> None:

@@ -23,6 +23,7 @@ class AnswerVerbs(Verbs):
     def table(self) -> dict[str, Callable[[], object]]:
         """Return the verbs by command."""
         return {
+            "code.choose": self.choose,
             "code.clear": self.clear,
             "code.repeat": self.repeat,
             "code.next": lambda: self.turn(1),
@@ -56,6 +57,22 @@ class AnswerVerbs(Verbs):
             self.screen.activate(following)
             words = coding.answered_words(self.desk, criterion)
             self.screen.say(f"{words} · now {heading(self.desk.rubric, following)}")
+
+    def choose(self) -> None:
+        """Choose an answer from a list."""
+        desk, criterion = self.desk, self.active
+        choices = {choice.key: choice for choice in desk.rubric.choices(criterion)}
+        if not choices:
+            raise RefusedError(f"{heading(desk.rubric, criterion)} has no list of answers")
+
+        def chosen(keys: frozenset[str] | None) -> None:
+            if keys:
+                self.screen.activate(criterion)
+                self.attempt(lambda: self.give(choices[next(iter(keys))]))
+
+        options = [Option(key, choice.label, choice.definition) for key, choice in choices.items()]
+        held = frozenset(key for key, choice in choices.items() if coding.is_chosen(desk, criterion, choice))
+        self.app.push_screen(Chooser(desk.rubric.by_id[criterion].question, options, held), chosen)
 
     def clear(self) -> None:
         """Clear the active criterion's answer."""

@@ -8,14 +8,30 @@ from stancebook.tui import coding
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.screens.chooser import Chooser, Option
 from stancebook.tui.verbs.base import Verbs
-from stancebook.tui.wording import heading
+from stancebook.tui.wording import heading, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Sequence
+
+    from stancebook.model.annotation import Evidence
+    from stancebook.tui.screens.annotate import AnnotateScreen
+
+_RESHAPING = (
+    "selected: make it longer or shorter (<read.sentence-next-extend> <read.word-next-extend> "
+    "<read.char-prev-extend> …; <select.swap> for its other end), then <evidence.reshape> again"
+)
 
 
 class EvidenceVerbs(Verbs):
-    """What binds passages to criteria."""
+    """What binds passages to criteria.
+
+    Args:
+        screen: The screen they act on.
+    """
+
+    def __init__(self, screen: AnnotateScreen) -> None:
+        super().__init__(screen)
+        self._reshaping: tuple[str, Evidence] | None = None  # what was selected to be trimmed or extended
 
     def table(self) -> dict[str, Callable[[], object]]:
         """Return the verbs by command."""
@@ -23,6 +39,7 @@ class EvidenceVerbs(Verbs):
             "evidence.mark": self.mark,
             "evidence.remove": self.remove,
             "evidence.reshape": self.reshape,
+            "evidence.reassign": self.reassign,
             "evidence.next": lambda: self.jump(1),
             "evidence.prev": lambda: self.jump(-1),
             "evidence.only-active": self.only_active,
@@ -34,15 +51,21 @@ class EvidenceVerbs(Verbs):
         criterion = self.active
         start, end = coding.trimmed(self.desk.source.body, start, end)
         targets = coding.quote_targets(self.desk, criterion)
+        self._with_target(targets, lambda for_value: self._mark(criterion, start, end, for_value), criterion)
+
+    def _with_target(
+        self, targets: Sequence[str | None], go_on: Callable[[str | None], object], criterion: str
+    ) -> None:
+        """Go on with what a quote is bound to: at once where that is clear, else with what is chosen."""
         if len(targets) == 1:
-            self._mark(criterion, start, end, targets[0])
+            go_on(targets[0])
             return
         values = [cast("str", target) for target in targets]
         options = [Option(value, coding.value_label(self.desk, criterion, value)) for value in values]
 
         def chosen(picked: frozenset[str] | None) -> None:
             if picked is not None:
-                self.attempt(lambda: self._mark(criterion, start, end, next(iter(picked))))
+                self.attempt(lambda: go_on(next(iter(picked))))
 
         self.app.push_screen(Chooser("Which value does this quote support?", options), chosen)
 
@@ -75,13 +98,16 @@ class EvidenceVerbs(Verbs):
         self.screen.edit(change)
 
     def reshape(self) -> None:
-        """Let the evidence under the cursor reach just as far as the selection."""
-        reader = self.screen.reader
-        if not reader.has_selection:
-            raise RefusedError(
-                "select first how far it should reach (<select.grow>, <read.sentence-next-extend>, or the mouse)"
-            )
-        criterion, evidence = self.screen.evidence_here()[0]
+        """Select the evidence under the cursor; once it is selected, let it reach just as far as the selection."""
+        reader, held = self.screen.reader, self._reshaping
+        if held is None or not reader.has_selection or held[1] not in self.desk.annotation.coding(held[0]).evidence:
+            held = self.screen.evidence_here()[0]
+            if not reader.has_selection:
+                self._reshaping = held
+                reader.select(held[1].start, held[1].end)
+                self.screen.say(_RESHAPING)
+                return
+        criterion, evidence = held
         start, end = reader.selection
 
         def change() -> str:
@@ -89,6 +115,37 @@ class EvidenceVerbs(Verbs):
             return f"reshaped: {heading(self.desk.rubric, criterion)} {coding.quoted_at(self.desk, start, end)}"
 
         self.screen.edit(change)
+        self._reshaping = None
+        reader.go_to(coding.trimmed(self.desk.source.body, start, end)[0])
+
+    def reassign(self) -> None:
+        """Move the evidence under the cursor to another criterion."""
+        criterion, evidence = self.pointed_quote() or self.screen.evidence_here()[0]
+        rubric = self.desk.rubric
+        options = [Option(key, heading(rubric, key)) for key in rubric.by_id if key != criterion]
+        if not options:
+            raise RefusedError("this rubric has only one criterion")
+
+        def chosen(picked: frozenset[str] | None) -> None:
+            if picked is not None:
+                self.attempt(lambda: self._reassign(criterion, evidence, next(iter(picked))))
+
+        title = f"{coding.evidence_words(self.desk, criterion, evidence, 40)}: which criterion does it speak to?"
+        self.app.push_screen(Chooser(title, options), chosen)
+
+    def _reassign(self, criterion: str, evidence: Evidence, to: str) -> None:
+        def move(for_value: str | None) -> None:
+            def change() -> str:
+                self.desk.reassign_evidence(criterion, evidence, to, for_value)
+                rubric = self.desk.rubric
+                return f"{quoted(evidence, 40)}: from {heading(rubric, criterion)} to {heading(rubric, to)}"
+
+            self.screen.edit(change)
+            words, tone = self.screen.message
+            self.screen.activate(to)
+            self.screen.say(words, tone)
+
+        self._with_target(coding.quote_targets(self.desk, to), move, to)
 
     def jump(self, delta: int) -> None:
         """Jump to the next or previous evidence, round in a circle."""

@@ -49,7 +49,8 @@ class ReanchoringVerbs(Verbs):
 
         self.screen.edit(change)
         self.screen.say(words, "warn" if any(not one.found.certain for one in anchors) else "")
-        if any(doubtful(one) for one in anchors):
+        left = self.app.session.left_lost(desk.source.id)
+        if any(doubtful(one) and self._mark(one) not in left for one in anchors):
             self.look()
 
     def look(self) -> None:
@@ -59,7 +60,7 @@ class ReanchoringVerbs(Verbs):
         anchors = [one for one in reanchor_annotation(self.desk.annotation, self.desk.source) if doubtful(one)]
         if not anchors:
             raise RefusedError("no quote is in doubt" if not self._lost() else f"{self._lost()} lost for good: {_HELP}")
-        self.app.push_screen(ReanchorScreen(self.desk.rubric, self.desk.source.body, anchors, self._take))
+        self.app.push_screen(ReanchorScreen(self.desk.rubric, self.desk.source.body, anchors, self._take, self._leave))
 
     def _take(self, anchor: Anchor, place: Place) -> None:
         def change() -> str:
@@ -68,6 +69,17 @@ class ReanchoringVerbs(Verbs):
             return f"{heading(self.desk.rubric, anchor.criterion)}{whose}: {quoted(anchor.before, 40)} follows the text"
 
         self.attempt(lambda: self.screen.edit(change))
+
+    def _leave(self, anchor: Anchor) -> None:
+        """Remember that a quote is to stay lost: it is not asked about again while the text stays as it is."""
+        self.app.session.leave_lost(self.desk.source.id, self._mark(anchor))
+        name = heading(self.desk.rubric, anchor.criterion)
+        self.screen.say(f"{name}: {quoted(anchor.before, 40)} is left lost; <evidence.doubtful> asks again")
+
+    def _mark(self, anchor: Anchor) -> str:
+        start, end, value = anchor.before.key
+        whose = f"{anchor.criterion}/{anchor.actor or ''}/{value}"
+        return f"{whose}/{start}-{end}/{self.desk.source.sha256[:12]}"
 
     def _lost(self) -> str:
         number = sum(map(self.screen.view.lost, self.desk.annotation.quotes))
