@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from stancebook.model.answer import value_key
+from stancebook.model.answer import Answer, value_key
 from stancebook.model.criterion import NominalCriterion
 
 if TYPE_CHECKING:
@@ -14,10 +14,9 @@ if TYPE_CHECKING:
     from stancebook.agreement import Estimate, Ratings
     from stancebook.agreement.arrays import CodeArray
     from stancebook.comparison.cell import Cell
-    from stancebook.model.answer import Answer
     from stancebook.model.rubric import AnyCriterion, Rubric
 
-Scope = Literal["answers", "position", "positions"]
+Scope = Literal["answers", "position", "positions", "parents"]
 SCOPES: tuple[Scope, ...] = ("answers", "position", "positions")
 DEFAULT_MEASURES: tuple[str, ...] = ("percent_agreement", "krippendorff_alpha")
 
@@ -83,8 +82,9 @@ class AgreementRow:
         criterion: The criterion's id.
         measure: The coefficient, ``percent_agreement`` or ``krippendorff_alpha``.
         metric: The distance it rests on: nominal, ordinal, interval, ratio, jaccard, masi; none for texts.
-        scope: ``answers`` (off-scale answers as categories), ``position`` (is there one?), or
-            ``positions`` (how far apart, where two or more see one).
+        scope: ``answers`` (off-scale answers as categories), ``position`` (is there one?),
+            ``positions`` (how far apart, where two or more see one), or ``parents`` (the same, with every value
+            as the one above it in the tree of values).
         estimate: The figure, or None where it is undefined.
         low: Lower limit of the interval, if one is printed.
         high: Upper limit.
@@ -104,6 +104,7 @@ class AgreementRow:
         by: In a breakdown: value, pair or reviewer; else empty.
         of: In a breakdown: the value, the two reviewers, or the one left out.
         given: In a breakdown by value: how many codings gave it.
+        depth: In the scope ``parents``: the level of the tree, 1 being the top; else None.
     """
 
     criterion: str
@@ -129,6 +130,7 @@ class AgreementRow:
     by: str = ""
     of: tuple[str, ...] = ()
     given: int | None = None
+    depth: int | None = None
 
 
 def agreement_rows(
@@ -154,20 +156,46 @@ def agreement_rows(
         intervals=intervals,
         level=rubric.reliability.interval.level,
     )
-    return tuple(
-        row
-        for criterion in rubric.criteria
-        for scope in SCOPES
-        for row in figures(scoped_ratings(rubric, criterion, scope, cells), plan, criterion, scope)
-    )
+    found: list[AgreementRow] = []
+    for criterion in rubric.criteria:
+        for scope in SCOPES:
+            found += figures(scoped_ratings(rubric, criterion, scope, cells), plan, criterion, scope)
+        for depth in levels_of(criterion):
+            ratings = scoped_ratings(rubric, criterion, "parents", cells, depth)
+            found += [replace(row, depth=depth) for row in figures(ratings, plan, criterion, "parents")]
+    return tuple(found)
+
+
+def levels_of(criterion: AnyCriterion) -> list[int]:
+    """Return the levels of a tree of values at which agreement is measured too, the top first."""
+    return sorted(set(criterion.agreement_levels)) if isinstance(criterion, NominalCriterion) else []
+
+
+def at_level(criterion: AnyCriterion, answers: Iterable[Answer], depth: int) -> tuple[AnyCriterion, list[Answer]]:
+    """Return a criterion and answers to it with every value as the one above it at a level of the tree."""
+    if not isinstance(criterion, NominalCriterion):
+        return criterion, list(answers)
+    rolled = [one if one.value is None else Answer(criterion.rolled(one.value, depth)) for one in answers]
+    return criterion.rolled_up(depth), rolled
 
 
 def scoped_ratings(
-    rubric: Rubric, criterion: AnyCriterion, scope: Scope, cells: Mapping[tuple[str, str], Cell]
+    rubric: Rubric,
+    criterion: AnyCriterion,
+    scope: Scope,
+    cells: Mapping[tuple[str, str], Cell],
+    depth: int | None = None,
 ) -> Ratings:
     """Return what one scope makes of the independent codings of a criterion: sources x reviewers.
 
     Off-scale answers that the rubric leaves out of agreement are no ratings.
+
+    Args:
+        rubric: The rubric.
+        criterion: The criterion.
+        scope: Which part of the answers.
+        cells: The matrix's cells.
+        depth: The level of the tree of values, in the scope ``parents``.
     """
     from stancebook.agreement import Ratings
 
@@ -181,6 +209,10 @@ def scoped_ratings(
         for (source, criterion_id), cell in cells.items()
         if criterion_id == criterion.id
     }
+    if depth is not None:
+        for unit in units.values():
+            unit.update(zip(unit, at_level(criterion, unit.values(), depth)[1], strict=True))
+        criterion = at_level(criterion, (), depth)[0]
     scoped = _scoped(rubric, criterion, scope, list(units.values()))
     coders = sorted({reviewer for unit in scoped.ratings for reviewer in unit})
     return Ratings.from_rows(
@@ -311,7 +343,7 @@ def _scoped(rubric: Rubric, criterion: AnyCriterion, scope: Scope, units: Sequen
         case "position":
             ratings = [{r: a.is_position for r, a in unit.items()} for unit in units]
             return _Scoped("nominal", None, [False, True], ratings)
-        case "positions":
+        case "positions" | "parents":
             ratings = [{r: a.value for r, a in unit.items() if a.is_position} for unit in units]
             return _Scoped(*scale_of(criterion), positions_of(criterion, given), ratings)
         case "answers" if criterion.multiple:

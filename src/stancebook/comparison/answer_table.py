@@ -8,7 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from stancebook.comparison.agreement import SCOPES, Plan, answers_of, category, figures, positions_of, scale_of
+from stancebook.comparison.agreement import (
+    SCOPES,
+    Plan,
+    answers_of,
+    at_level,
+    category,
+    figures,
+    levels_of,
+    positions_of,
+    scale_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +64,12 @@ def matrix_agreement(
                 wanted = replace(plan, measures=(one,), intervals=_wanted(intervals, one, scope))
                 found += figures(ratings, wanted, criterion, scope)
             ratings.memo.clear()  # resamples are large, and refer to what refers to them
+        for depth in levels_of(criterion):
+            ratings = table.at_level(depth).ratings("parents")
+            for one in plan.measures:
+                wanted = replace(plan, measures=(one,), intervals=_wanted(intervals, one, "parents"))
+                found += [replace(row, depth=depth) for row in figures(ratings, wanted, criterion, "parents")]
+            ratings.memo.clear()
     return tuple(found)
 
 
@@ -105,6 +121,11 @@ class AnswerTable:
         table = np.array(codes, dtype=np.int32).reshape(len(cells), len(reviewers))
         return cls(rubric, criterion, tuple(cell.source for cell in cells), tuple(reviewers), tuple(places), table)
 
+    def at_level(self, depth: int) -> AnswerTable:
+        """Return the table with every value as the one above it at a level of the tree of values."""
+        criterion, answers = at_level(self.criterion, self.answers, depth)
+        return replace(self, criterion=criterion, answers=tuple(answers))
+
     def ratings(self, scope: Scope) -> Ratings:
         """Return what one scope makes of the answers."""
         import numpy as np
@@ -131,7 +152,7 @@ class AnswerTable:
             sets = [frozenset(self._labels(answer)) if self._within(answer, scope) else None for answer in self.answers]
             values: list[Any] = list(dict.fromkeys(one for one in sets if one is not None))
             return "set", values, [_MISSING if one is None else values.index(one) for one in sets]
-        if scope == "positions":
+        if scope in {"positions", "parents"}:
             named = positions_of(self.criterion, self.answers)
             numbers = {float(one.value) for one in self.answers if isinstance(one.value, int | float)}
             values = sorted(numbers) if named is None else named

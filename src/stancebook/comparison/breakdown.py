@@ -59,7 +59,7 @@ def study_parts(rubric: Rubric, cells: Mapping[tuple[str, str], Cell], plan: Pla
     """
     found: list[AgreementRow] = []
     for criterion in rubric.criteria:
-        for scope in _SCOPES[by]:
+        for scope in _scopes(criterion, by):
             ratings = scoped_ratings(rubric, criterion, scope, cells)
             found += parts(ratings, _fitting(plan, criterion), criterion.id, scope, by)
     return found
@@ -72,10 +72,18 @@ def study_sources(rubric: Rubric, cells: Mapping[tuple[str, str], Cell]) -> list
         row
         for criterion in rubric.criteria
         for scope in scopes
+        if criterion.level != "text"
         for row in sources(
             scoped_ratings(rubric, criterion, scope, cells), criterion.id, scope, getattr(criterion, "distance", None)
         )
     ]
+
+
+def _scopes(criterion: AnyCriterion, by: By) -> tuple[Scope, ...]:
+    """The parts of the answers that can be broken down: of texts only whether there is a position."""
+    if criterion.level == "text":
+        return ("position",) if by != "value" else ()
+    return _SCOPES[by]
 
 
 def _fitting(plan: Plan, criterion: AnyCriterion) -> Plan:

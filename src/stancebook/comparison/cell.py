@@ -23,6 +23,8 @@ T = TypeVar("T")
 State = Literal["agree", "near", "far", "position", "off_scale", "not_compared", "single", "not_applicable", "missing"]
 DISAGREEING: Final[tuple[State, ...]] = ("position", "far", "off_scale", "near")
 """The states that are disagreements, the gravest first: a difference of kind comes before one of degree."""
+NOT_COMPARED: Final[tuple[State, ...]] = ("not_compared", "single", "not_applicable", "missing")
+"""The states of which nobody can say whether reviewers agree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class Cell:
         decision: The adjudication that counts, if there is one.
         consensus: The answer that stands for the cell; not given where there is none.
         since: What happened since it was decided, where that makes the decision outdated.
+        unasked: Reviewers whom the criterion was not asked, given what they answered to those before it.
     """
 
     source: str
@@ -83,6 +86,7 @@ class Cell:
     decision: Decision | None = None
     consensus: Answer = field(default=NOT_CODED)
     since: SinceDecided | None = None
+    unasked: tuple[str, ...] = ()
 
     @property
     def adjudication(self) -> Literal["settled", "open"] | None:

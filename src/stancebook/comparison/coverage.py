@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stancebook.model.applying import applying_in
 from stancebook.model.reanchor_annotation import certain, reanchor_annotation
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class SourceProgress:
         source: The source's id.
         state: ``complete``, ``draft`` or ``not started``.
         coded: Criteria answered.
-        criteria: Criteria there are.
+        criteria: Criteria there are, without those that are not asked, given the answers.
         stale: Criteria whose coding is stale.
         moved: Quotes that a corrected source has moved and that are found again for certain.
         doubtful: Quotes that may have been edited in the source, or may stand at several places now.
@@ -53,16 +54,28 @@ def _progress(study: Study, reviewer: str, source: str) -> SourceProgress:
     if annotation is None:
         return SourceProgress(source, "not started", 0, len(criteria), (), 0, 0, 0, "")
     answered = {key: coding for key, coding in annotation.codings.items() if coding.answer.given}
-    coded = sum(key in criteria for key in answered)
-    stale = tuple(key for key, coding in answered.items() if study.is_stale(key, coding))
+    asked = applying_in(study.rubric, annotation)
+    coded = sum(bool(asked.get(key)) for key in answered)
+    stale = tuple(
+        key for key, coding in answered.items() if asked.get(key) is not False and study.is_stale(key, coding)
+    )
     anchors = [
         one for one in reanchor_annotation(annotation, study.sources[source]) if one.before != one.found.evidence
     ]
     moved, lost = sum(map(certain, anchors)), sum(one.found.kind == "lost" for one in anchors)
     begun = coded or any(annotation.quotes) or annotation.note or annotation.flag
     state = annotation.state if annotation.complete or begun else "not started"
+    asking = sum(one is not False for one in asked.values())
     return SourceProgress(
-        source, state, coded, len(criteria), stale, moved, len(anchors) - moved - lost, lost, annotation.flag
+        source,
+        state,
+        coded,
+        asking,
+        stale,
+        moved,
+        len(anchors) - moved - lost,
+        lost,
+        annotation.flag,
     )
 
 
@@ -94,13 +107,13 @@ class DoubleCoding:
 
 
 def double_coding(study: Study) -> DoubleCoding:
-    """Return how far double coding is; gold answers and second passes make none."""
+    """Return how far double coding is; gold answers and second passes make none, nor do sources for training."""
     done = Counter(
         source
         for (reviewer, source), annotation in study.annotations.items()
         if annotation.complete and study.reviewers[reviewer].counts
     )
-    numbers = [done[source] for source in study.sources]
+    numbers = [done[source] for source in study.sources if source not in study.rubric.anchors]
     return DoubleCoding(
         sources=len(numbers),
         double=sum(number > 1 for number in numbers),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING
 
 from stancebook.comparison.answer_table import matrix_agreement
 from stancebook.comparison.cell import Cell, CodingView, consensus_of, state_of
 from stancebook.comparison.since_decided import since_decided
+from stancebook.comparison.views import Place, Views, views_of
 from stancebook.model.answer import NOT_CODED
+from stancebook.model.applying import applies
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -16,8 +19,9 @@ if TYPE_CHECKING:
     from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.answer_table import Intervals
     from stancebook.comparison.since_decided import SinceDecided
-    from stancebook.model.annotation import Annotation, Attributed, Coding
+    from stancebook.model.annotation import Annotation, Attributed
     from stancebook.model.answer import Answer
+    from stancebook.model.applying import Applies
     from stancebook.model.decision import Decision
     from stancebook.model.rubric import AnyCriterion, Rubric
     from stancebook.model.source import Source
@@ -35,6 +39,7 @@ class LeftOut:
         homeless: Annotations of sources that are not there (any more).
         gone: Codings of criteria that the rubric does not have (any more).
         blind: Annotations withheld because the one who asks has not finished the source.
+        unasked: Codings of criteria that are not asked, given the other answers in the annotation.
         agreeing: Sources not shown since nobody disagrees on them; the figures do rest on these.
         anchors: Sources of the training round.
         second: Annotations of second passes that are not shown.
@@ -48,6 +53,7 @@ class LeftOut:
     homeless: int = 0
     gone: int = 0
     blind: int = 0
+    unasked: int = 0
     agreeing: int = 0
     anchors: int = 0
     second: int = 0
@@ -108,7 +114,10 @@ def stance_matrix(
     which: Intervals = intervals if isinstance(intervals, str) else "all" if intervals else "none"
     chosen = study if reviewers is None else study.only(lambda annotation: annotation.reviewer in reviewers)
     used = chosen if drafts else chosen.only(lambda annotation: annotation.complete)
-    cells = study_cells(study, reviewers, drafts=drafts, stale=stale)
+    finished = study if drafts else study.only(lambda annotation: annotation.complete)
+    views = views_of(finished, reviewers, stale_counts=stale)
+    rubric = study.rubric if study.shown is None else study.rubric.with_criteria(study.shown)
+    cells = {place: cell for place, cell in _cells(study, views, reviewers).items() if place[1] in rubric.by_id}
     every = [view for cell in cells.values() for view in cell.codings.values()]
     left_out = LeftOut(
         drafts=len(chosen.annotations) - len(used.annotations),
@@ -118,17 +127,18 @@ def stance_matrix(
         gone=sum(_gone(study, annotation) for annotation in used.annotations.values()),
         blind=withheld,
         apart=sum(view.apart for view in every),
+        unasked=sum(number for place, number in views.passed_over.items() if place[1] in rubric.by_id),
     )
     coding = {reviewer for reviewer, _ in used.annotations}
     return StanceMatrix(
-        rubric=study.rubric,
+        rubric=rubric,
         reviewers={r: study.reviewers[r] for r in study.reviewers if r in coding}
         if reviewers is None
         else {r: study.reviewers[r] for r in reviewers},
         sources=study.sources,
         cells=cells,
         attributed={(s, r): a.attributed for (r, s), a in sorted(used.annotations.items()) if a.attributed},
-        agreement=matrix_agreement(study.rubric, cells, which),
+        agreement=matrix_agreement(rubric, cells, which),
         left_out=left_out,
     )
 
@@ -146,61 +156,41 @@ def study_cells(
         stale: Whether stale codings count too.
     """
     used = study if drafts else study.only(lambda annotation: annotation.complete)
-    views = _views(used, reviewers, stale_counts=stale)
-    cells: dict[tuple[str, str], Cell] = {}
+    return _cells(study, views_of(used, reviewers, stale_counts=stale), reviewers)
+
+
+def _cells(study: Study, views: Views, reviewers: Collection[str] | None) -> dict[Place, Cell]:
+    """Return every cell, with the codings of some reviewers, in that order; None for all."""
+    found: dict[Place, Cell] = {}
     for source in study.sources:
+        asked: dict[str, Applies] = {}
         for criterion in study.rubric.criteria:
-            every = views.get((source, criterion.id), {})
-            chosen = every if reviewers is None else {r: every[r] for r in reviewers if r in every}
-            cells[source, criterion.id] = _cell(study, source, criterion, chosen, every)
-    return cells
+            place = (source, criterion.id)
+            # What stands for a row hangs together as one reviewer's answers do.
+            asked[criterion.id] = applies(criterion, study.rubric, partial(_stands, found, source), asked)
+            every, unasked = views.held.get(place, {}), views.unasked.get(place, ())
+            held = every if reviewers is None else {r: every[r] for r in reviewers if r in every}
+            unasked = unasked if reviewers is None else tuple(r for r in reviewers if r in unasked)
+            found[place] = _conditional(_cell(study, source, criterion, held, every), unasked, asked[criterion.id])
+    return found
+
+
+def _stands(cells: Mapping[Place, Cell], source: str, criterion: str) -> Answer:
+    return cells[source, criterion].consensus
+
+
+def _conditional(cell: Cell, unasked: tuple[str, ...], asked: Applies) -> Cell:
+    """Return the cell of a criterion that is not asked of everybody; by what stands for the row, maybe of nobody."""
+    if not unasked and asked:
+        return cell
+    state = "not_applicable" if unasked and cell.state == "missing" else cell.state
+    consensus = cell.consensus if asked or cell.adjudication == "settled" else NOT_CODED
+    return replace(cell, state=state, unasked=unasked, consensus=consensus)
 
 
 def _gone(study: Study, annotation: Annotation) -> int:
     known = study.rubric.by_id
     return sum(coding.answer.given for key, coding in annotation.codings.items() if key not in known)
-
-
-def _views(
-    study: Study, reviewers: Collection[str] | None, *, stale_counts: bool
-) -> dict[tuple[str, str], dict[str, CodingView]]:
-    views: dict[tuple[str, str], dict[str, CodingView]] = {}
-    order = {reviewer: index for index, reviewer in enumerate(study.reviewers)}
-    standing = _Standing(study)
-    for (reviewer, source), annotation in sorted(study.annotations.items(), key=lambda item: order[item[0][0]]):
-        apart = not study.reviewers[reviewer].counts and (reviewers is None or reviewer not in reviewers)
-        draft = not annotation.complete
-        for criterion in study.rubric.by_id:
-            coding = annotation.coding(criterion)
-            if coding.value is None and coding.off_scale is None:
-                continue
-            answer, stale, legal = standing.of(criterion, coding)
-            view = CodingView(coding, stale, draft, stale_counts and legal, apart, answer)
-            views.setdefault((source, criterion), {})[reviewer] = view
-    return views
-
-
-class _Standing:
-    """The answers of codings, whether they are stale, and whether the rubric still offers them.
-
-    It is worked out once for equal ones.
-    """
-
-    def __init__(self, study: Study) -> None:
-        self._study = study
-        self._known: dict[tuple[Any, ...], tuple[Answer, bool, bool]] = {}
-
-    def of(self, criterion: str, coding: Coding) -> tuple[Answer, bool, bool]:
-        value = coding.value
-        # 1 is equal to 1.0 and to True, but only one of them may be of the rubric's making.
-        key = (criterion, value.__class__, value, coding.off_scale, coding.asked, coding.version)
-        found = self._known.get(key)
-        if found is None:
-            answer = coding.answer
-            # What is no answer of the rubric any more has no place on its scale, asked for or not.
-            legal = self._study.rubric.why_not_an_answer(criterion, answer) is None
-            found = self._known[key] = answer, self._study.is_stale(criterion, coding), legal
-        return found
 
 
 def _cell(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from stancebook.comparison.cell import DISAGREEING
+from stancebook.comparison.cell import DISAGREEING, NOT_COMPARED
 from stancebook.model.criterion import OrdinalCriterion
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import NotFoundError
@@ -17,13 +17,12 @@ if TYPE_CHECKING:
     from stancebook.comparison.cell import Cell
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.model.annotation import Annotation
-    from stancebook.model.rubric import AnyCriterion, Rubric
+    from stancebook.model.rubric import AnyCriterion
     from stancebook.model.source import Source
     from stancebook.model.study import Study
 
 SORTS: Final = ("title", "date", "publisher", "disagreement")
 NO_GROUP: Final = "not given"
-_CACHED: Final = ("by_id", "rule_ids", "asked", "_choices")
 _NO_GROUPING: Final = frozenset({"regions"})
 
 
@@ -56,10 +55,14 @@ def chosen_study(study: Study, selection: Selection) -> Study:
     """
     sources, rubric = study.sources, study.rubric
     if selection.sources:
-        wanted = {_find_source(study, name) for name in selection.sources}
-        sources = {source: about for source, about in sources.items() if source in wanted}
+        chosen = {_find_source(study, name) for name in selection.sources}
+        sources = {source: about for source, about in sources.items() if source in chosen}
+    shown = study.shown
     if selection.criteria:
-        rubric = _with_criteria(rubric, {rubric.find_criterion(name).id for name in selection.criteria})
+        wanted = {rubric.find_criterion(name).id for name in selection.criteria}
+        needed = wanted | rubric.behind(wanted)
+        rubric = rubric.with_criteria(needed)
+        shown = None if needed == wanted else tuple(criterion for criterion in rubric.by_id if criterion in wanted)
     reviewers = {_find_reviewer(study, name) for name in selection.reviewers} or set(study.reviewers)
     if sources is study.sources and rubric is study.rubric and not selection.reviewers:
         return study
@@ -68,7 +71,7 @@ def chosen_study(study: Study, selection: Selection) -> Study:
         for key, annotation in study.annotations.items()
         if key[1] in sources and key[0] in reviewers
     }
-    return replace(study, rubric=rubric, sources=sources, annotations=annotations)
+    return replace(study, rubric=rubric, sources=sources, annotations=annotations, shown=shown)
 
 
 def _without(annotation: Annotation, criteria: set[str]) -> Annotation:
@@ -106,7 +109,7 @@ def disagreements_of(matrix: StanceMatrix, source: str) -> int:
 def same_of(matrix: StanceMatrix, source: str) -> tuple[int, int]:
     """Return on how many criteria all who coded a source gave the same answer, of how many two or more coded."""
     states = [matrix.cells[source, criterion.id].state for criterion in matrix.criteria]
-    return states.count("agree"), len(states) - states.count("single") - states.count("missing")
+    return states.count("agree"), sum(state not in NOT_COMPARED for state in states)
 
 
 def _find_source(study: Study, name: str) -> str:
@@ -123,14 +126,6 @@ def _find_reviewer(study: Study, name: str) -> str:
         hint = did_you_mean(name, study.reviewers)
         raise NotFoundError(f"nobody called '{name[:80]}' codes here{hint or ': ' + ', '.join(study.reviewers)}")
     return name
-
-
-def _with_criteria(rubric: Rubric, wanted: set[str]) -> Rubric:
-    kept = tuple(criterion for criterion in rubric.criteria if criterion.id in wanted)
-    chosen = rubric.model_copy(update={"criteria": kept})
-    for name in _CACHED:  # a copy brings along what was worked out from all criteria
-        chosen.__dict__.pop(name, None)
-    return chosen
 
 
 def _sorted(matrix: StanceMatrix, order: list[str], by: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
-Value = int | str | bool | Number | tuple[str, ...]
+Value = bool | int | Number | str | tuple[str, ...]
 """A value on a scale: ordinal (int), nominal (a value's id), nominal with several values (sorted ids), boolean
 (bool), numeric (int or float), text (str)."""
 

@@ -32,11 +32,15 @@ def applying(rubric: Rubric, answer_of: Callable[[str], Answer]) -> dict[str, Ap
     """
     found: dict[str, Applies] = {}
     for criterion in rubric.criteria:
-        if criterion.applies_if is None:
-            found[criterion.id] = True
-        else:
-            found[criterion.id] = _holds(criterion.applies_if, rubric, answer_of, found)
+        found[criterion.id] = applies(criterion, rubric, answer_of, found)
     return found
+
+
+def applies(
+    criterion: AnyCriterion, rubric: Rubric, answer_of: Callable[[str], Answer], before: Mapping[str, Applies]
+) -> Applies:
+    """Return whether one criterion is asked, given which of those before it are."""
+    return criterion.applies_if is None or _holds(criterion.applies_if, rubric, answer_of, before)
 
 
 def applying_in(rubric: Rubric, annotation: Annotation) -> Mapping[str, Applies]:
@@ -59,16 +63,16 @@ def why_not_asked(rubric: Rubric, criterion: AnyCriterion, answer_of: Callable[[
         criterion: The criterion.
         answer_of: The answer to a criterion, by its id; ``NOT_CODED`` where there is none.
     """
-    applies = applying(rubric, answer_of)
-    if criterion.applies_if is None or applies[criterion.id]:
+    asked = applying(rubric, answer_of)
+    if criterion.applies_if is None or asked[criterion.id]:
         return ""
     reasons: dict[str, None] = {}
     for _, condition in conditions(criterion.applies_if):
         name = condition.criterion
-        if _holds(condition, rubric, answer_of, applies):
+        if _holds(condition, rubric, answer_of, asked):
             continue
         heading, answer = rubric.criterion(name).heading, answer_of(name)
-        if applies[name] is False:
+        if asked[name] is False:
             reasons[f"{heading} is not asked either"] = None
         elif not answer.given:
             reasons[f"{heading} has no answer yet"] = None
@@ -78,16 +82,16 @@ def why_not_asked(rubric: Rubric, criterion: AnyCriterion, answer_of: Callable[[
 
 
 def _holds(
-    clause: AnyClause, rubric: Rubric, answer_of: Callable[[str], Answer], applies: Mapping[str, Applies]
+    clause: AnyClause, rubric: Rubric, answer_of: Callable[[str], Answer], asked: Mapping[str, Applies]
 ) -> Applies:
     if isinstance(clause, Condition):
         criterion = rubric.by_id.get(clause.criterion)
-        if criterion is None or applies.get(clause.criterion) is False:
+        if criterion is None or asked.get(clause.criterion) is False:
             return False
         answer = answer_of(clause.criterion)
-        return _met(clause, criterion, answer) if answer.given and applies[clause.criterion] else None
+        return _met(clause, criterion, answer) if answer.given and asked[clause.criterion] else None
     parts = [
-        _holds(part, rubric, answer_of, applies) for part in (clause.all if isinstance(clause, AllOf) else clause.any)
+        _holds(part, rubric, answer_of, asked) for part in (clause.all if isinstance(clause, AllOf) else clause.any)
     ]
     deciding = isinstance(clause, AnyOf)
     if deciding in parts:

@@ -13,7 +13,8 @@ from stancebook.model.ids import Id
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Named = int | str | bool | Number
+# True comes first: a union that is written inside another takes the first type that will do, and True is an int.
+Named = bool | int | Number | str
 """A value or the id of an off-scale answer, as a condition names it."""
 
 

@@ -51,7 +51,7 @@ class BoundaryExample(Model):
     """A passage that tempts to a value it should not get, and why not."""
 
     text: Text
-    not_: int | str | bool | Number = Field(alias="not")
+    not_: bool | int | Number | str = Field(alias="not")
     because: Text
 
 

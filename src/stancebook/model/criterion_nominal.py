@@ -102,6 +102,19 @@ class NominalCriterion(CriterionBase):
         path = self.path(value)
         return path[min(depth, len(path)) - 1]
 
+    def rolled_up(self, depth: int) -> NominalCriterion:
+        """Return the criterion as it is at a level of the tree, where a value's ancestor stands for it."""
+        ancestors = dict.fromkeys(self.ancestor(value.value, depth) for value in self.values_ if not value.deprecated)
+        upper = tuple(self.by_value[one].model_copy(update={"parent": None}) for one in ancestors)
+        fields = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_construct(**{**fields, "values_": upper, "codable": "all", "agreement_levels": ()})
+
+    def rolled(self, value: Value, depth: int) -> Value:
+        """Return what stands for a value, or a set of them, at a level of the tree."""
+        if isinstance(value, tuple):
+            return tuple(sorted({self.ancestor(one, depth) for one in value}))
+        return self.ancestor(value, depth) if isinstance(value, str) else value
+
     def mark(self, value: Value) -> str:
         """Return a value in the shortest form people read: its id, or its ids."""
         return ", ".join(value) if isinstance(value, tuple) else str(value)

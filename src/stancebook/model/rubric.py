@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
 from stancebook.model.answer import Answer, Value, show_value, value_key
 from stancebook.model.base import Model
+from stancebook.model.condition import conditions
 from stancebook.model.criterion import (
     AnyCriterion,
     BooleanCriterion,
@@ -33,6 +34,9 @@ from stancebook.model.problems import NotFoundError
 from stancebook.model.renaming import earlier_meanings
 from stancebook.model.shared_scale import SharedScale
 from stancebook.model.terms import Terms
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 __all__ = ["AnyCriterion", "Change", "Choice", "Confidence", "Measure", "OffScale", "Rubric", "listed_values"]
 
@@ -223,6 +227,23 @@ class Rubric(Model):
             )
             for criterion in self.criteria
         }
+
+    def behind(self, criteria: Collection[str]) -> set[str]:
+        """Return the criteria on which some hang, and on which those hang in turn."""
+        found: set[str] = set()
+        for criterion in reversed(self.criteria):  # conditions look back only
+            if criterion.applies_if is not None and (criterion.id in criteria or criterion.id in found):
+                found.update(condition.criterion for _, condition in conditions(criterion.applies_if))
+        return found
+
+    def with_criteria(self, wanted: Collection[str]) -> Rubric:
+        """Return the rubric with some of its criteria only."""
+        kept = tuple(criterion for criterion in self.criteria if criterion.id in wanted)
+        chosen = self.model_copy(update={"criteria": kept})
+        for name, about in vars(Rubric).items():  # a copy brings along what was worked out from all criteria
+            if isinstance(about, cached_property):
+                chosen.__dict__.pop(name, None)
+        return chosen
 
     @cached_property
     def terms(self) -> Terms:

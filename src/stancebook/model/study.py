@@ -64,6 +64,7 @@ class Study:
         annotations: Annotations by (reviewer, source).
         reviewers: Reviewers by id: the registered ones first, then whoever else has annotations.
         adjudications: Recorded decisions by source.
+        shown: The criteria that a comparison shows, where it is not all; the rubric holds those they hang on too.
     """
 
     rubric: Rubric
@@ -71,6 +72,7 @@ class Study:
     annotations: Mapping[tuple[str, str], Annotation]
     reviewers: Mapping[str, Reviewer]
     adjudications: Mapping[str, Adjudication] = field(default_factory=dict)
+    shown: tuple[str, ...] | None = None
 
     def source(self, source_id: str) -> Source:
         """Return a source.

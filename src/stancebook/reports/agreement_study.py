@@ -10,7 +10,7 @@ from stancebook.reports.terminal import render_agreement
 from stancebook.reports.terminal.columns import Names
 from stancebook.reports.terminal.notes import people
 from stancebook.reports.terminal.text import DIM, joined, prose
-from stancebook.reports.words import SCOPE_WORDS, left_out_sentences, one_line
+from stancebook.reports.words import left_out_sentences, one_line, scope_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,7 @@ def _verdicts(matrix: StanceMatrix, rows: Sequence[AgreementRow], width: int) ->
     found: list[Line] = []
     for row in rows:
         if row.low is not None and (told := verdict(row)):
-            name = f"{labels.get(row.criterion, row.criterion)}, {SCOPE_WORDS[row.scope].rstrip('?')}"
+            name = f"{labels.get(row.criterion, row.criterion)}, {scope_words(row).rstrip('?')}"
             found += prose(f"{name}: {told}.", width, first="  ", indent="    ")
     return [*found, *prose(THRESHOLDS, width, style=DIM)] if found else []
 

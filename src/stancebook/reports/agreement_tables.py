@@ -11,7 +11,7 @@ from stancebook.reports.agreement_words import exact, interval_words, measure_wo
 from stancebook.reports.markdown import text as markdown_text
 from stancebook.reports.tables import AGREEMENT, agreement_fields
 from stancebook.reports.tex import tex
-from stancebook.reports.words import SCOPE_WORDS
+from stancebook.reports.words import scope_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -123,7 +123,7 @@ def _table(rows: Sequence[AgreementRow], labels: Mapping[str, str]) -> tuple[lis
         leading = (
             (labels.get(row.criterion, row.criterion), named),
             (" / ".join(row.of), parted),
-            (SCOPE_WORDS[row.scope], scoped),
+            (scope_words(row), scoped),
         )
         limits = f"[{exact(row.low)}, {exact(row.high)}]" if row.low is not None else "–"
         cells = [cell for cell, wanted in leading if wanted]

@@ -68,6 +68,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "adjudication": cell.adjudication,
         "consensus": _answer(cell.consensus) if cell.consensus.given else None,
         "decision": _decision(cell),
+        "not_asked": list(cell.unasked),
         "codings": {reviewer: _coding(view) for reviewer, view in cell.codings.items()},
     }
 
@@ -113,6 +114,7 @@ def _rows(rows: Iterable[AgreementRow]) -> list[dict[str, Any]]:
             "measure": row.measure,
             "metric": row.metric,
             "scope": row.scope,
+            "depth": row.depth,
             "estimate": row.estimate,
             "low": row.low,
             "high": row.high,

@@ -9,10 +9,10 @@ from stancebook.reports.figures import MEASURE_SIGN, Figures
 from stancebook.reports.tex import tex
 from stancebook.reports.words import (
     ADJUDICATION_GLYPH,
-    NOT_CODED_MARK,
     SCOPE_WORDS,
     STATE_GLYPH,
     STATE_WORDS,
+    blank_mark,
     few_sources,
     figure,
     left_out_sentences,
@@ -94,8 +94,8 @@ def _cell(matrix: StanceMatrix, criterion: AnyCriterion, source: str) -> str:
     decided = tex(ADJUDICATION_GLYPH[cell.adjudication]) if cell.adjudication else ""
     marks = ""
     if not criterion.multiple and len(matrix.reviewers) <= _MOST_REVIEWERS and cell.codings:
-        views = [cell.codings.get(reviewer) for reviewer in matrix.reviewers]
-        told = " ".join(_mark(matrix, criterion, view.answer) if view else NOT_CODED_MARK for view in views)
+        views = [(reviewer, cell.codings.get(reviewer)) for reviewer in matrix.reviewers]
+        told = " ".join(_mark(matrix, criterion, view.answer) if view else blank_mark(cell, who) for who, view in views)
         marks = rf" {{\small({told})}}"
     return f"{stands}{decided}{marks} {tex(STATE_GLYPH[cell.state])}"
 

@@ -18,11 +18,13 @@ from stancebook.reports.words import (
     ADJUDICATION_WORDS,
     STATE_GLYPH,
     STATE_WORDS,
+    blank_mark,
     count,
     few_sources,
     figure,
     left_out_sentences,
     minus,
+    nothing_stands,
     one_line,
 )
 
@@ -119,7 +121,7 @@ def _cell(matrix: StanceMatrix, cell: Cell, criterion: AnyCriterion) -> str:
     """What stands for the cell in bold, who answered what, and how they agree."""
     adjudicated = f" ({ADJUDICATION_WORDS[cell.adjudication]})" if cell.adjudication else ""
     if not cell.codings and not cell.adjudication:
-        return "not coded ."
+        return f"{nothing_stands(cell)} {STATE_GLYPH[cell.state]}"
     groups = label_groups(cell, criterion)
     heard = all(any(label in group.labels for group in groups) for label in labels_of(cell.consensus))
     stands = f"**{_answer(matrix, criterion, cell.consensus)}**" if cell.consensus.given else "no consensus"
@@ -143,7 +145,8 @@ def _group(matrix: StanceMatrix, criterion: AnyCriterion, cell: Cell, group: Lab
 
 def _mark(matrix: StanceMatrix, criterion: AnyCriterion, cell: Cell, reviewer: str) -> str:
     view = cell.codings.get(reviewer)
-    return f"{reviewer} {_answer(matrix, criterion, view.answer) if view else '.'}{_signs(cell, reviewer)}"
+    told = _answer(matrix, criterion, view.answer) if view else blank_mark(cell, reviewer)
+    return f"{reviewer} {told}{_signs(cell, reviewer)}"
 
 
 def _names(cell: Cell, reviewers: Sequence[str]) -> str:
@@ -180,10 +183,11 @@ def _legend(matrix: StanceMatrix) -> str:
         for key, off in matrix.rubric.off_scale.items()
         if key in offered and off.symbol
     ]
+    unasked = ["/ not asked"] if any(cell.unasked for cell in matrix.cells.values()) else []
     return "\n".join(
         (
             f"Bold: consensus. State: {states}  ",
-            f"Marks: {', '.join(['. not coded yet', *marks])}",
+            f"Marks: {', '.join(['. not coded yet', *marks, *unasked])}",
         )
     )
 

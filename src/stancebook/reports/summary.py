@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
+from stancebook.comparison.cell import NOT_COMPARED
 from stancebook.comparison.sides import labels_of
 from stancebook.model.answer import Answer
 from stancebook.model.criterion import BooleanCriterion, NominalCriterion, NumericCriterion, OrdinalCriterion
-from stancebook.reports.words import DIFFERENT_WAYS, NOT_COMPARED, count, few_sources, minus, one_line
+from stancebook.reports.words import DIFFERENT_WAYS, count, few_sources, minus, one_line
 
 if TYPE_CHECKING:
     from stancebook.comparison.cell import Cell, State
@@ -29,16 +31,40 @@ def summary(matrix: StanceMatrix) -> list[str]:
     return [*said, few] if (few := few_sources(matrix)) else said
 
 
-def tally(matrix: StanceMatrix, criterion: AnyCriterion) -> tuple[Counter[Answer], int, int]:
-    """Return how often each answer stands as consensus, in how many cells none does, and how many are not coded."""
+@dataclass(frozen=True)
+class Tally:
+    """Where the sources stand on a criterion.
+
+    Attributes:
+        stand: How often each answer stands.
+        torn: In how many cells none does, though there are codings.
+        unasked: In how many the criterion was asked of nobody.
+        empty: How many are not coded.
+    """
+
+    stand: Counter[Answer]
+    torn: int
+    unasked: int
+    empty: int
+
+    @property
+    def rest(self) -> tuple[tuple[str, int], ...]:
+        """The cells without an answer, in words and numbers."""
+        return ("no consensus", self.torn), ("not asked", self.unasked), ("not coded", self.empty)
+
+
+def tally(matrix: StanceMatrix, criterion: AnyCriterion) -> Tally:
+    """Return where the sources stand on a criterion."""
     cells = [matrix.cells[source, criterion.id] for source in matrix.sources]
     stand = Counter(cell.consensus for cell in cells if cell.consensus.given)
-    empty = sum(not cell.codings and not cell.adjudication for cell in cells)
-    return stand, len(cells) - sum(stand.values()) - empty, empty
+    blank = [cell for cell in cells if not cell.codings and not cell.adjudication]
+    unasked = sum(bool(cell.unasked) for cell in blank)
+    return Tally(stand, len(cells) - sum(stand.values()) - len(blank), unasked, len(blank) - unasked)
 
 
 def _positions(matrix: StanceMatrix, criterion: AnyCriterion) -> str:
-    stand, torn, empty = tally(matrix, criterion)
+    counted = tally(matrix, criterion)
+    stand, torn = counted.stand, counted.torn
     apart = sum(_takes_a_position(matrix.cells[source, criterion.id]) for source in matrix.sources)
     positions = sum(number for answer, number in stand.items() if answer.is_position) + apart
     head = f"{positions} of {count(len(matrix.sources), 'source')} {'takes' if positions == 1 else 'take'} a position"
@@ -56,7 +82,8 @@ def _positions(matrix: StanceMatrix, criterion: AnyCriterion) -> str:
     ]
     rest += [f"With a position, but no common value: {apart}"] if apart else []
     rest += [f"No consensus: {torn - apart}"] if torn - apart else []
-    rest += [f"Not coded yet: {empty}"] if empty else []
+    rest += [f"Not asked, given the other answers: {counted.unasked}"] if counted.unasked else []
+    rest += [f"Not coded yet: {counted.empty}"] if counted.empty else []
     return ". ".join([f"{one_line(criterion.label)}: {head}{told}", *rest]) + "."
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from stancebook.model.answer import value_key
 from stancebook.model.visible import visible
+from stancebook.reports.words import blank_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +33,7 @@ CODINGS: Final = (
 EVIDENCE: Final = ("source", "criterion", "reviewer", "n", "start", "end", "quote", "for", "holder", "role")
 AGREEMENT: Final = (
     "criterion", "measure", "metric", "scope", "estimate", "low", "high", "interval", "no_interval", "undefined",
-    "units", "coders", "codings", "same", "comparable",
+    "units", "coders", "codings", "same", "comparable", "depth",
 )  # fmt: skip
 ATTRIBUTED: Final = (
     "source",
@@ -110,7 +112,7 @@ def _codings(matrix: StanceMatrix) -> Iterator[Row]:
 def _coding(cell: Cell, reviewer: str) -> Row:
     view = cell.codings.get(reviewer)
     if view is None:
-        return "not coded", None, "missing", None, None, None, None, None
+        return blank_words(cell, reviewer), None, "missing", None, None, None, None, None
     coding = view.coding
     return (
         _status(view),
@@ -186,6 +188,8 @@ def source_rows(matrix: StanceMatrix) -> Iterator[Row]:
 def _value(answer: Answer) -> Field:
     if answer.off_scale is not None:
         return answer.off_scale
+    if isinstance(answer.value, bool):
+        return value_key(answer.value)
     return ";".join(sorted(answer.value)) if isinstance(answer.value, tuple) else answer.value
 
 

@@ -9,8 +9,8 @@ from stancebook.model.visible import visible_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from stancebook.comparison.agreement import Scope
-    from stancebook.comparison.cell import State
+    from stancebook.comparison.agreement import AgreementRow, Scope
+    from stancebook.comparison.cell import Cell, State
     from stancebook.comparison.matrix import LeftOut, StanceMatrix
 
 STATE_GLYPH: Final[Mapping[State, str]] = {
@@ -47,24 +47,44 @@ STATE_MEANING: Final[Mapping[State, str]] = {
     "missing": "nobody has coded it yet",
 }
 
-NOT_COMPARED: Final[tuple[State, ...]] = ("not_compared", "single", "not_applicable", "missing")
-"""The states of which nobody can say whether reviewers agree."""
-
 SCOPE_WORDS: Final[Mapping[Scope, str]] = {
     "answers": "same answer",
     "position": "is there a position?",
     "positions": "how far apart, if so?",
+    "parents": "higher in the tree",
 }
 SCOPE_SHORT: Final[Mapping[Scope, str]] = {
     "answers": "same answer",
     "position": "position?",
     "positions": "how far apart?",
+    "parents": "in the tree",
 }
 ADJUDICATION_GLYPH: Final = {"settled": "✓", "open": "✗"}
 ADJUDICATION_WORDS: Final = {"settled": "settled by adjudication", "open": "left open by adjudication"}
 NOT_CODED_MARK: Final = "."
+NOT_ASKED_MARK: Final = "/"
 NOTHING_TO_COMPARE: Final = "No source was coded by two reviewers independently, so there is nothing to compare yet."
 DIFFERENT_WAYS: Final = "The reviewers read in different ways; agreement shows how much that matters."
+
+
+def blank_mark(cell: Cell, reviewer: str) -> str:
+    """Return the sign of a reviewer who gave no answer."""
+    return NOT_ASKED_MARK if reviewer in cell.unasked else NOT_CODED_MARK
+
+
+def blank_words(cell: Cell, reviewer: str) -> str:
+    """Return why a reviewer gave no answer: ``not coded``, or ``not asked``."""
+    return STATE_WORDS["not_applicable" if reviewer in cell.unasked else "missing"]
+
+
+def nothing_stands(cell: Cell) -> str:
+    """Return why no answer stands for a cell: nobody coded it, nobody was asked, or there is no consensus."""
+    return "no consensus" if cell.codings else STATE_WORDS["not_applicable" if cell.unasked else "missing"]
+
+
+def scope_words(row: AgreementRow) -> str:
+    """Return which part of the answers a figure is about."""
+    return SCOPE_WORDS[row.scope] if row.depth is None else f"level {row.depth} of the tree"
 
 
 def one_line(text: str) -> str:
@@ -130,6 +150,11 @@ def left_out_sentences(left_out: LeftOut) -> list[str]:
     if left_out.gone:
         found.append(
             f"{count(left_out.gone, 'coding')} of criteria that the rubric does not have left out: stance check."
+        )
+    if left_out.unasked:
+        found.append(
+            f"{count(left_out.unasked, 'coding')} of criteria that are not asked, given the other answers, left out: "
+            "stance check."
         )
     found += _of_other_rounds(left_out)
     if left_out.agreeing:

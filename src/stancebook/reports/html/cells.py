@@ -10,7 +10,14 @@ from stancebook.model.answer import Answer
 from stancebook.reports.disagreements import distance_words
 from stancebook.reports.places import place
 from stancebook.reports.shades import shade_of
-from stancebook.reports.words import ADJUDICATION_GLYPH, ADJUDICATION_WORDS, STATE_GLYPH, STATE_WORDS, minus
+from stancebook.reports.words import (
+    ADJUDICATION_GLYPH,
+    ADJUDICATION_WORDS,
+    STATE_GLYPH,
+    STATE_WORDS,
+    blank_words,
+    minus,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -125,7 +132,7 @@ class Chips:
         self._rubric = matrix.rubric
         self._known: dict[tuple[str, Answer], Chip] = {}
         self._marks: dict[tuple[str, str, Answer, bool, bool, bool], Mark] = {}
-        self._missing: dict[str, Mark] = {}
+        self._missing: dict[tuple[str, str], Mark] = {}
 
     def of(self, criterion: AnyCriterion, answer: Answer) -> Chip:
         """Return an answer to a criterion as it is shown."""
@@ -134,10 +141,12 @@ class Chips:
             found = self._known[criterion.id, answer] = self._made(criterion, answer)
         return found
 
-    def mark(self, criterion: AnyCriterion, reviewer: str, view: CodingView | None) -> Mark:
+    def mark(self, criterion: AnyCriterion, reviewer: str, cell: Cell) -> Mark:
         """Return a reviewer's answer as it is shown; equal ones are one object, so that they are written once."""
+        view = cell.codings.get(reviewer)
         if view is None:
-            return self._missing.setdefault(reviewer, Mark(reviewer, None))
+            blank = blank_words(cell, reviewer)
+            return self._missing.setdefault((reviewer, blank), Mark(reviewer, None, (blank,)))
         key = (criterion.id, reviewer, view.answer, view.stale, view.draft, view.coding.independent)
         found = self._marks.get(key)
         if found is None:
@@ -192,7 +201,7 @@ def _marks(matrix: StanceMatrix, chips: Chips, cell: Cell, criterion: AnyCriteri
             yield Mark(f"{len(side.reviewers)} ×", chips.of(criterion, side.answer))
         return
     for reviewer in matrix.reviewers:
-        yield chips.mark(criterion, reviewer, cell.codings.get(reviewer))
+        yield chips.mark(criterion, reviewer, cell)
 
 
 def _label_chips(matrix: StanceMatrix, chips: Chips, cell: Cell, criterion: AnyCriterion) -> Iterator[LabelChip]:
@@ -229,4 +238,4 @@ def _readings(chips: Chips, cell: Cell, criterion: AnyCriterion, name: str) -> I
             if evidence.for_value is not None:
                 about = chips.of(criterion, Answer((evidence.for_value,))).words
             quotes.append(Quote(f"{name}{number}", evidence, about))
-        yield Reading(chips.mark(criterion, reviewer, view), view, tuple(quotes))
+        yield Reading(chips.mark(criterion, reviewer, cell), view, tuple(quotes))

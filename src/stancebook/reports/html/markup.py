@@ -14,7 +14,7 @@ from stancebook.model.visible import visible
 from stancebook.reports.disagreements import kind_words
 from stancebook.reports.html.escape import date_words, in_isolation
 from stancebook.reports.places import place
-from stancebook.reports.words import count, one_line
+from stancebook.reports.words import count, nothing_stands, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -134,7 +134,7 @@ def _stand(view: CellView) -> str:
     if view.chip:
         words = told(view.chip.words) if view.chip.words != view.chip.mark else ""
         return f'<div class="stand">{chip(view.chip)} <span class="words">{words}</span></div>'
-    kind, words = ("none", "no consensus") if view.cell.codings else ("missing", "not coded")
+    kind, words = "none" if view.cell.codings else "missing", nothing_stands(view.cell)
     return f'<div class="stand"><span class="chip {kind}">{words}</span></div>'
 
 
@@ -147,10 +147,9 @@ def _label(one: LabelChip) -> str:
 @lru_cache(maxsize=8192)
 def _mark(one: Mark) -> str:
     if one.chip is None:
-        shown = '<span class="chip missing small">not coded</span>'
-    else:
-        words = f'<span class="sr"> {told(one.chip.words)}</span>' if one.chip.words != one.chip.mark else ""
-        shown = chip(one.chip, small=True) + words
+        return f'<li><b class="who">{told(one.who)}</b> <span class="chip missing small">{one.signs[0]}</span></li>'
+    words = f'<span class="sr"> {told(one.chip.words)}</span>' if one.chip.words != one.chip.mark else ""
+    shown = chip(one.chip, small=True) + words
     return f'<li><b class="who">{told(one.who)}</b> {shown}{signs(one.signs)}</li>'
 
 

@@ -14,6 +14,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from stancebook.comparison.alignment import alignment
+from stancebook.comparison.cell import NOT_COMPARED
 from stancebook.comparison.disagreement import disagreements_in
 from stancebook.comparison.selection import same_of
 from stancebook.model.answer import Answer
@@ -40,7 +41,7 @@ from stancebook.reports.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from stancebook.comparison.agreement import AgreementRow, Scope
     from stancebook.comparison.matrix import StanceMatrix
@@ -200,13 +201,14 @@ def _facts(matrix: StanceMatrix, quotes: int, to_discuss: int) -> list[tuple[str
     total = len(matrix.cells)
     settled = sum(cell.adjudication is not None for cell in matrix.cells.values())
     facts = [
-        (f"{states['agree']} of {total - states['single'] - states['missing']}", "cells with the same answer"),
+        (f"{states['agree']} of {total - sum(states[one] for one in NOT_COMPARED)}", "cells with the same answer"),
         (f"{to_discuss:,}", "cells to discuss"),
         (str(settled), "adjudicated"),
         (str(states["missing"]), "not coded"),
+        (str(states["not_applicable"]), "not asked"),
         (f"{quotes:,}", "quotes"),
     ]
-    return [(number, words) for number, words in facts if words != "not coded" or number != "0"]
+    return [(number, words) for number, words in facts if words not in {"not coded", "not asked"} or number != "0"]
 
 
 def _groups(matrix: StanceMatrix) -> list[tuple[str, int]]:
@@ -243,7 +245,8 @@ def _scale(matrix: StanceMatrix, chips: Chips) -> list[Chip]:
 
 def _tally(matrix: StanceMatrix, criterion: AnyCriterion) -> list[tuple[Choice | None, str, int]]:
     """How many sources stand where: per answer, then without a consensus, then not coded."""
-    stand, torn, empty = tally(matrix, criterion)
+    counted = tally(matrix, criterion)
+    stand = counted.stand
     found: list[tuple[Choice | None, str, int]] = []
     for choice in matrix.rubric.choices(criterion.id):
         if criterion.multiple and choice.is_position:
@@ -257,8 +260,18 @@ def _tally(matrix: StanceMatrix, criterion: AnyCriterion) -> list[tuple[Choice |
         found.append((choice, choice.label, number))
     return [
         *found,
-        *((None, words, number) for words, number in (("no consensus", torn), ("not coded", empty)) if number),
+        *((None, words, number) for words, number in _written(matrix, criterion, stand)),
+        *((None, words, number) for words, number in counted.rest if number),
     ]
+
+
+def _written(matrix: StanceMatrix, criterion: AnyCriterion, stand: Counter[Answer]) -> Iterator[tuple[str, int]]:
+    """What is written instead of chosen: each number or text that stands somewhere, numbers in order."""
+    if criterion.offered:
+        return
+    values = [(answer.value, many) for answer, many in stand.items() if answer.value is not None]
+    for value, many in sorted(values, key=lambda one: (one[0] if isinstance(one[0], int | float) else 0, str(one[0]))):
+        yield one_line(matrix.rubric.label(criterion.id, Answer(value))), many
 
 
 def _agreement(matrix: StanceMatrix) -> list[dict[str, Any]]:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from stancebook.reports.figures import ALPHA, MEASURE_SIGN, MEASURE_WORDS, PERCENT, Figures
 from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, fit, flow, joined, line, padded, prose
-from stancebook.reports.words import SCOPE_WORDS, count, figure, one_line, percent
+from stancebook.reports.words import SCOPE_WORDS, count, figure, one_line, percent, scope_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from stancebook.comparison.agreement import AgreementRow, Scope
+    from stancebook.comparison.agreement import AgreementRow
 
 NARROWEST: Final = 60
 _NAME: Final = 29
@@ -50,7 +50,9 @@ def render_agreement(
     for criterion in dict.fromkeys(row.criterion for row in rows):
         found += [(), line(Piece(fit(one_line(labels.get(criterion, criterion)), width), BOLD))]
         for scope in SCOPE_WORDS:
-            found += _part(figures.of(criterion, scope), scope, width)
+            part = figures.of(criterion, scope)
+            for depth in dict.fromkeys(row.depth for row in part):
+                found += _part([row for row in part if row.depth == depth], width)
         for sentence in figures.cautions(criterion):
             found += prose(sentence, width, first="  ! ", indent="    ")
     return joined([*found, (), *_notes(rows, small_n, left_out, width)], colour=colour)
@@ -69,14 +71,12 @@ def _heads(rows: Sequence[AgreementRow], width: int) -> Line:
     return padded([Piece(f"{'':<{_NAME}}{'same':>9}{'pairs':>8}{title}", DIM)], width)
 
 
-def _part(rows: Sequence[AgreementRow], scope: Scope, width: int) -> list[Line]:
+def _part(rows: Sequence[AgreementRow], width: int) -> list[Line]:
     """One part of a criterion: a line with counts and the first coefficient, then one line per further one."""
-    if not rows:
-        return []
     pairs = next((row for row in rows if row.measure == PERCENT), None)
     others = [row for row in rows if row.measure != PERCENT]
     same = f"{rows[0].same}/{rows[0].comparable}"
-    start = f"  {SCOPE_WORDS[scope]:<{_NAME - 2}}{same:>9}{percent(pairs.estimate) if pairs else '':>8}"
+    start = f"  {scope_words(rows[0]):<{_NAME - 2}}{same:>9}{percent(pairs.estimate) if pairs else '':>8}"
     found: list[Line] = []
     for index, row in enumerate(others):
         first = start if not index else " " * len(start)

@@ -12,12 +12,12 @@ from stancebook.model.answer import Answer, Value, value_key
 from stancebook.model.criterion import OrdinalCriterion
 from stancebook.reports.terminal.style import chip
 from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, fit, flow, line, right
-from stancebook.reports.words import ADJUDICATION_GLYPH, NOT_CODED_MARK, STATE_GLYPH, one_line
+from stancebook.reports.words import ADJUDICATION_GLYPH, STATE_GLYPH, blank_mark, nothing_stands, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stancebook.comparison.cell import Cell, CodingView
+    from stancebook.comparison.cell import Cell
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.model.rubric import AnyCriterion
 
@@ -26,7 +26,7 @@ MOST_REVIEWERS: Final = 6
 WIDEST_MARK: Final = 5
 _MOST_ANSWERS: Final = 10
 _NARROWEST: Final = 13
-_QUIET: Final = frozenset({"agree", "near", "single", "missing"})
+_QUIET: Final = frozenset({"agree", "near", "single", "not_compared", "not_applicable", "missing"})
 
 
 class Column(Protocol):
@@ -72,12 +72,13 @@ class Names:
         return cls(short, len(reviewers) > MOST_REVIEWERS)
 
 
-def mark_of(matrix: StanceMatrix, criterion: AnyCriterion, view: CodingView | None) -> str:
+def mark_of(matrix: StanceMatrix, cell: Cell, reviewer: str) -> str:
     """Return a reviewer's mark: the answer, and a sign where the coding does not count in full."""
+    view = cell.codings.get(reviewer)
     if view is None:
-        return NOT_CODED_MARK
+        return blank_mark(cell, reviewer)
     sign = "*" if view.stale else "" if view.coding.independent else "'"
-    return one_line(matrix.rubric.mark(criterion.id, view.answer)) + ("," if view.draft else "") + sign
+    return one_line(matrix.rubric.mark(cell.criterion, view.answer)) + ("," if view.draft else "") + sign
 
 
 def glyph_of(cell: Cell) -> Piece:
@@ -111,7 +112,7 @@ class GridColumn:
             max(
                 [
                     len(head),
-                    *(cell_len(mark_of(matrix, criterion, cell.codings.get(r))) for cell in _cells(matrix, criterion)),
+                    *(cell_len(mark_of(matrix, cell, r)) for cell in _cells(matrix, criterion)),
                 ]
             )
             for r, head in zip(matrix.reviewers, heads, strict=True)
@@ -177,12 +178,12 @@ class GridColumn:
             return Piece(right(str(number) if number else "", width), "" if slot else DIM)
         view = cell.codings.get(slot)
         differs = view is not None and cell.consensus.given and view.answer != cell.consensus
-        return Piece(right(mark_of(self.matrix, self.criterion, view), width), BOLD if differs else "" if view else DIM)
+        return Piece(right(mark_of(self.matrix, cell, slot), width), BOLD if differs else "" if view else DIM)
 
     def _in_words(self, cell: Cell) -> str:
         if cell.consensus.given:
             return one_line(self.matrix.rubric.label(self.criterion.id, cell.consensus))
-        return "not coded" if not cell.codings else "no consensus"
+        return nothing_stands(cell)
 
 
 @dataclass(frozen=True)
@@ -220,7 +221,7 @@ def text_cell(matrix: StanceMatrix, criterion: AnyCriterion, source: str, names:
         words += _labels(matrix, criterion, group.labels, group.off_scale, cell if group.consensus else None)
         words.append(Piece(_who(cell, group.reviewers, names), DIM if group.consensus else BOLD))
     if not cell.codings:
-        words.append(Piece("not coded", DIM))
+        words.append(Piece(nothing_stands(cell), DIM))
     words.append(glyph_of(cell))
     return words
 

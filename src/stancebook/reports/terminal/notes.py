@@ -11,6 +11,7 @@ from stancebook.reports.words import (
     ADJUDICATION_GLYPH,
     ADJUDICATION_WORDS,
     DIFFERENT_WAYS,
+    NOT_ASKED_MARK,
     NOT_CODED_MARK,
     NOTHING_TO_COMPARE,
     STATE_GLYPH,
@@ -37,6 +38,8 @@ MANY = 8
 def legend(matrix: StanceMatrix, names: Names, width: int) -> list[Line]:
     """Return what every sign in the matrix means."""
     marks = [_entry(NOT_CODED_MARK, "not coded yet")]
+    if any(cell.unasked for cell in matrix.cells.values()):
+        marks.append(_entry(NOT_ASKED_MARK, "not asked, given the other answers"))
     offered = {key for criterion in matrix.criteria for key in criterion.off_scale}
     for key, off in matrix.rubric.off_scale.items():
         if key in offered and off.symbol:

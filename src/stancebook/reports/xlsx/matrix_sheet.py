@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.selection import same_of
+from stancebook.model.criterion import OrdinalCriterion
 from stancebook.reports.shades import shade_of
-from stancebook.reports.words import ADJUDICATION_WORDS, STATE_GLYPH, STATE_WORDS, one_line
+from stancebook.reports.words import ADJUDICATION_WORDS, STATE_GLYPH, STATE_WORDS, blank_words, nothing_stands, one_line
 from stancebook.reports.xlsx.sheet import safe
 
 if TYPE_CHECKING:
@@ -75,16 +76,16 @@ def _cell(matrix: StanceMatrix, sheet: Sheet, cell: Cell, at: tuple[int, int]) -
     """Write a cell of the matrix from a place on; return the next column."""
     row, column = at
     criterion = matrix.rubric.by_id[cell.criterion]
-    _answer(matrix, sheet, criterion, cell.consensus, (row, column), chip=True)
+    _answer(matrix, sheet, criterion, cell.consensus, (row, column), nothing=nothing_stands(cell))
     if comment := _comment(matrix, cell):
         sheet.sheet.write_comment(row, column, safe(comment), {"x_scale": 3, "y_scale": 2.5, "author": "Stancebook"})
     for reviewer in matrix.reviewers:
         column += 1
         view = cell.codings.get(reviewer)
         if view is None:
-            sheet.put(row, column, "not coded", sheet.styles.of(italic=True, font_color="#56565E"))
+            sheet.put(row, column, blank_words(cell, reviewer), sheet.styles.of(italic=True, font_color="#56565E"))
         else:
-            _answer(matrix, sheet, criterion, view.answer, (row, column), chip=False)
+            _answer(matrix, sheet, criterion, view.answer, (row, column))
     column += 1
     state = f"{STATE_GLYPH[cell.state]} {STATE_WORDS[cell.state]}"
     if cell.adjudication:
@@ -94,11 +95,18 @@ def _cell(matrix: StanceMatrix, sheet: Sheet, cell: Cell, at: tuple[int, int]) -
 
 
 def _answer(
-    matrix: StanceMatrix, sheet: Sheet, criterion: AnyCriterion, answer: Answer, at: tuple[int, int], *, chip: bool
+    matrix: StanceMatrix,
+    sheet: Sheet,
+    criterion: AnyCriterion,
+    answer: Answer,
+    at: tuple[int, int],
+    *,
+    nothing: str = "",
 ) -> None:
+    chip = bool(nothing)
     if not answer.given:
-        sheet.put(*at, "no consensus" if chip else "", sheet.styles.of(italic=True))
-    elif isinstance(answer.value, int):
+        sheet.put(*at, nothing, sheet.styles.of(italic=True))
+    elif isinstance(answer.value, int | float) and not isinstance(answer.value, bool):
         sheet.put(*at, answer.value, _style(sheet, criterion, answer, chip=chip))
     else:
         label = matrix.rubric.label(criterion.id, answer)
@@ -109,6 +117,8 @@ def _answer(
 
 def _style(sheet: Sheet, criterion: AnyCriterion, answer: Answer, *, chip: bool) -> Format:
     shade = shade_of(criterion, answer)
+    if not isinstance(criterion, OrdinalCriterion):
+        return sheet.styles.of(align="center", bold=chip)
     if not chip or shade is None:
         return sheet.styles.of(num_format=_SIGNED, align="center")
     ground, ink = _FILLS[shade]
