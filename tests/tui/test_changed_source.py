@@ -134,3 +134,55 @@ async def test_what_was_left_lost_is_not_asked_about_again(make_app: Make, works
     async with once_more.run_test(size=SIZE) as pilot:
         await settled(once_more, pilot)
         assert "quote 1 of 1 in doubt" in shown(once_more)  # another text, another question
+
+
+async def test_a_text_that_changes_while_it_is_open_is_shown_as_it_stands(make_app: Make, workspace: Workspace) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("s", "s", "e", "1")
+        await settled(app, pilot)
+        rewrite(workspace, ("The plan", "A new first sentence stands here. The plan"))
+        app.look_again()
+        await settled(app, pilot)
+        assert "A new first sentence stands here." in shown(app)
+        assert "1 quote moved along" in shown(app)
+        (quote,) = annotate(app).desk.annotation.coding("works").evidence
+        assert annotate(app).desk.source.body[quote.start : quote.end] == "Prices fell."
+        await pilot.press("ctrl+home", "e")
+        await settled(app, pilot)
+        rewrite(workspace, ("About alpha", "About Alpha"))
+        app.look_again()
+        await pilot.pause()
+        assert "About Alpha" in shown(app)
+        assert "was changed" not in shown(app)
+    held = on_file(workspace)
+    assert held.source_sha256 == workspace.source("alpha").sha256
+    assert {one.quote for one in held.quotes} == {"Prices fell.", "A new first sentence stands here."}
+
+
+async def test_a_text_that_is_taken_away_while_it_is_open_can_be_coded_on(make_app: Make, workspace: Workspace) -> None:
+    path = workspace.root / "seeds" / "alpha.md"
+    text = path.read_text(encoding="utf-8")
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        path.unlink()
+        app.look_again()
+        await pilot.pause()
+        assert "the file of alpha is gone" in shown(app)
+        await pilot.press("e", "1")
+        await settled(app, pilot)
+        assert "saved 10:32:07" in shown(app)
+        app.look_again()
+        await pilot.pause()
+        path.write_bytes(b"\xff\xfe broken")
+        app.look_again()
+        await pilot.pause()
+        assert "not UTF-8" in shown(app)
+        path.write_text(text, encoding="utf-8")
+        app.look_again()
+        await pilot.pause()
+        assert "The plan works well." in shown(app)
+        await pilot.press("n", "p", "q")
+        await pilot.pause()
+        assert "draft" in shown(app)
+    assert on_file(workspace).coding("works").value == 1

@@ -187,9 +187,14 @@ class StancebookApp(App[None]):
             return
         try:
             step = self.session.look_again(screen.desk)
+            source = self.session.look_at_source(screen.desk)
         except StancebookError as error:
             self._tell(str(error), "warn")
             return
+        if source == "front":
+            screen.refresh_all()
+        elif source != "same":
+            screen.source_moved_on(gone=source == "gone")
         if step:
             screen.refresh_all()
             names = ", ".join(name_of(screen.desk.rubric, part) for part in (*step.codings, *step.fields))

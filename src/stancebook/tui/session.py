@@ -125,7 +125,11 @@ class Session:
             self._titles[source_id] = source.title
             desk = self.desks[source_id] = Desk(self.workspace, self.rubric, source, self.reviewer)
             self._seen[desk.path] = _signature(desk.path)
+            self._seen[self._source_path(desk)] = _signature(self._source_path(desk))
         return self.desks[source_id]
+
+    def _source_path(self, desk: Desk) -> Path:
+        return self.workspace.source_paths[desk.source.id]
 
     def place(self, source_id: str) -> Place:
         """Return where the reviewer was in a source, in this sitting or an earlier one."""
@@ -206,6 +210,27 @@ class Session:
         before = desk.annotation
         desk.take_theirs()
         return between(before, desk.annotation)
+
+    def look_at_source(self, desk: Desk) -> Literal["same", "front", "changed", "gone"]:
+        """Go on with the text of a desk as it stands in its file by now; where the file is gone, with the old one.
+
+        Returns:
+            What became of it; "front" where only its front matter changed.
+
+        Raises:
+            StancebookError: Where the file is unusable by now; it is looked at again when it changes.
+        """
+        path = self._source_path(desk)
+        seen = _signature(path)
+        if seen == self._seen.get(path):
+            return "same"
+        self._seen[path] = seen
+        if seen is None:
+            return "gone"
+        before, source = desk.source, self.workspace.source(desk.source.id)
+        desk.take_source(source)
+        self._titles[source.id] = source.title
+        return "changed" if source.body != before.body else "front"
 
     def next_unfinished(self, after: str | None = None, *, leave_out: str | None = None) -> str | None:
         """Return the next source, round in a circle, that is not complete and can be read."""

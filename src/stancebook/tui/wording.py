@@ -17,7 +17,8 @@ _FIELDS: Final = {"state": "state", "flag": "flag", "note": "note on the source"
 
 def shorten(text: str, length: int) -> str:
     """Return a text as one visible line of at most so many characters."""
-    line = visible_line(text.replace("\n", " ")).strip()
+    # A quote may be megabytes long; only what is shown is looked at.
+    line = visible_line(text.strip()[: length + 1].replace("\n", " "))
     return line if len(line) <= length else line[: max(1, length - 1)].rstrip() + "…"
 
 

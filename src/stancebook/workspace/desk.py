@@ -95,6 +95,10 @@ class Desk:
         """What keeps the annotation from being complete."""
         return missing(self.annotation, self.rubric)
 
+    def take_source(self, source: Source) -> None:
+        """Go on with the text as it stands in its file now; quotes that merely moved go along with the next edit."""
+        self.source, self._quotes_followed = source, False
+
     def set_answer(self, criterion: str, answer: Answer) -> None:
         """Answer a criterion. Raises StancebookError where it offers no such answer."""
         self._edit(editing.set_answer(self.annotation, self.rubric, criterion, answer, self.now()))

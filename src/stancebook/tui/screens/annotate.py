@@ -193,15 +193,33 @@ class AnnotateScreen(CommandScreen):
         self.desk, place = desk, session.place(source_id)
         known = list(desk.rubric.by_id)
         self.active = place.active if place.active in known else coding.first_to_do(desk)
-        self.search_bar.close()
-        text = TextModel(desk.source.body, markdown=desk.source.path.lower().endswith(".md"))
-        self.reader.set_text(text, place.cursor, place.top)
-        excluded = desk.rubric.unit.exclude_regions
-        regions = desk.source.front.regions
-        self.reader.set_regions((one.start, one.end) for one in regions if not excluded or one.kind in excluded)
+        self._show_text(place.cursor, place.top)
         self._message = ("", "")
         self.refresh_all()
         if self.view.text_changed:
+            self.call_after_refresh(self.verbs.reanchoring.follow)
+
+    def _show_text(self, cursor: int, top: int) -> None:
+        """Show the text of the desk's source."""
+        self.search_bar.close()
+        source = self.desk.source
+        text = TextModel(source.body, markdown=source.path.lower().endswith(".md"))
+        self.reader.set_text(text, cursor, top)
+        excluded = self.desk.rubric.unit.exclude_regions
+        regions = source.front.regions
+        self.reader.set_regions((one.start, one.end) for one in regions if not excluded or one.kind in excluded)
+
+    def source_moved_on(self, *, gone: bool) -> None:
+        """Show that the file of the source was changed or taken away while it is open."""
+        name = self.desk.source.id
+        if gone:
+            self.say(f"the file of {name} is gone; you can go on with the text as it was, and all is saved", "warn")
+            return
+        self._show_text(self.reader.cursor, self.reader.top)
+        self.refresh_all()
+        self.say(f"the text of {name} was changed; this is how it stands now", "warn")
+        if self.view.text_changed:
+            self.verbs.reanchoring.forget(self.desk)
             self.call_after_refresh(self.verbs.reanchoring.follow)
 
     def remember(self) -> None:

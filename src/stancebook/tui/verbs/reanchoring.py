@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from stancebook.model.anchoring import Place
     from stancebook.model.reanchor_annotation import Anchor
     from stancebook.tui.screens.annotate import AnnotateScreen
+    from stancebook.workspace.desk import Desk
 
 
 class ReanchoringVerbs(Verbs):
@@ -33,6 +34,10 @@ class ReanchoringVerbs(Verbs):
     def table(self) -> dict[str, Callable[[], object]]:
         """Return the verbs by command."""
         return {"evidence.doubtful": self.look}
+
+    def forget(self, desk: Desk) -> None:
+        """Let quotes follow once more: the text changed again."""
+        self._followed.discard(desk.path)
 
     def follow(self) -> None:
         """Where the text is not the one that was coded: let certain quotes follow, say so, and ask about the rest."""

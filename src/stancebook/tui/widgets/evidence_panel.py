@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from stancebook.tui.view import View
 
 _LINES = 4
+_MOST = 1000  # characters: more than four lines hold
 
 
 class EvidencePanel(RowList):
@@ -73,7 +74,7 @@ def _reported(view: View, width: int, *, after: bool) -> list[Row]:
 
 def _reported_quote(view: View, rev: str, quote: Evidence, width: int) -> list[Row]:
     lead = ("   ✗ lost ", "warn") if view.lost(quote) else ("   ", "")
-    text = visible_line(quote.quote.replace("\n", " "))
+    text = visible_line(quote.quote[:_MOST].replace("\n", " "))
     first, *rest = wrap(f"“{text}”", max(8, width - len(lead[0]) - 1), 2)
     key = ("report", rev, quote.key)
     return [Row((lead, (first, "dim")), key=key), *(Row((("   " + line, "dim"),), key=key) for line in rest)]
@@ -87,7 +88,7 @@ def _quote(view: View, criterion: str, evidence: Evidence, width: int, *, active
         rows.append(Row(((" ▌ ", style), (f"for {visible_line(evidence.for_value)}", "dim")), key=key))
     if view.lost(evidence):
         rows.append(Row(((" ✗ ", "warn"), ("lost: no longer in the text", "warn")), key=key))
-    text = visible_line(evidence.quote.replace("\n", " "))
+    text = visible_line(evidence.quote[:_MOST].replace("\n", " "))
     lines = wrap(f"“{text}”", max(8, width - 4), _LINES)
     percent = 100 * evidence.start // max(1, len(view.source.body))
     for index, line in enumerate(lines):
