@@ -47,7 +47,7 @@ def unsafe_in(shown: str, *, colours: bool = True) -> list[str]:
 
 def workspace(root: Path) -> Workspace:
     """Write the study: two sources, two reviewers, a decision; every text ends in what is hostile."""
-    data = _poisoned(read_yaml(builders.RUBRIC, "tiny.yaml").data)
+    data = poisoned(read_yaml(builders.RUBRIC, "tiny.yaml").data)
     study = builders.workspace(root, {}, dump_yaml(data))
     (root / "seeds" / "one.md").unlink(missing_ok=True)
     for source in ("one", "two"):
@@ -73,11 +73,12 @@ def workspace(root: Path) -> Workspace:
     return Workspace.at(root)
 
 
-def _poisoned(data: Any, key: str = "") -> Any:
+def poisoned(data: Any, key: str = "") -> Any:
+    """Return a rubric's data with every text that may be any text ended by what is hostile."""
     if isinstance(data, dict):
-        return {name: _poisoned(value, str(name)) for name, value in data.items()}
+        return {name: poisoned(value, str(name)) for name, value in data.items()}
     if isinstance(data, list):
-        return [_poisoned(value, key) for value in data]
+        return [poisoned(value, key) for value in data]
     return f"{data} {HOSTILE}" if isinstance(data, str) and key not in {*_KEPT, "exclusive", "off_scale"} else data
 
 

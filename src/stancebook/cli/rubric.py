@@ -8,6 +8,7 @@ from stancebook.cli.lazy_group import LazyGroup
 
 COMMANDS = {
     "check": ("rubric_check", "Everything that is wrong with a rubric, and advice."),
+    "show": ("rubric_show", "The codebook: to read, or for the appendix of a paper."),
     "schema": ("rubric_schema", "The JSON Schema by which an editor completes and checks a rubric."),
 }
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stancebook.reports.codebook import codebook
+from stancebook.reports.codebook.markdown import codebook_parts
 from stancebook.reports.markdown import matrix_markdown, text
 from stancebook.reports.methods import methods
 from stancebook.reports.summary import summary
@@ -40,7 +42,7 @@ def report_markdown(
         "## Sources",
         "\n".join(_sources(matrix, hashes or {})),
         "## Codebook",
-        *_codebook(matrix),
+        *filter(None, codebook_parts(codebook(matrix.rubric), level=3)),
     ]
     if found:
         parts.append(f"## Quotes\n{quotes}".rstrip())
@@ -69,19 +71,3 @@ def _sources(matrix: StanceMatrix, hashes: Mapping[str, str]) -> list[str]:
         *lines,
         *(f"- {text(name)}: `{digest}`" for name, digest in sorted(hashes.items()) if name.endswith("yaml")),
     ]
-
-
-def _codebook(matrix: StanceMatrix) -> list[str]:
-    found = []
-    for criterion in matrix.criteria:
-        found.append(f"### {text(criterion.label)}\n\n{text(criterion.question)}")
-        found.append(
-            "\n".join(
-                f"- **{minus(text(choice.mark))}** {text(choice.label)}"
-                + (f": {text(choice.definition)}" if choice.definition else "")
-                for choice in matrix.rubric.choices(criterion.id)
-            )
-        )
-        if criterion.decision_rules:
-            found.append("\n".join(f"- {text(rule.id)}: {text(rule.rule)}" for rule in criterion.decision_rules))
-    return found

@@ -32,6 +32,11 @@ MOST_REVIEWERS = 6
 _SHADES = {-2: "n2", -1: "n1", 0: "z0", 1: "p1", 2: "p2"}
 
 
+def shade_class(shade: int | None) -> str:
+    """Return the style of an answer by its place between the ends of a scale; that of a value without one."""
+    return "set" if shade is None else _SHADES[shade]
+
+
 @dataclass(frozen=True, eq=False)
 class Chip:
     """An answer as it is shown: a mark on a ground, and the same in words.
@@ -159,7 +164,7 @@ class Chips:
         shade = shade_of(criterion, answer)
         words = self._rubric.label(criterion.id, answer)
         mark = minus(self._rubric.mark(criterion.id, answer))
-        kind = _SHADES[shade] if shade is not None else "off" if answer.off_scale else "set"
+        kind = "off" if answer.off_scale else shade_class(shade)
         return Chip(words if kind == "set" else mark, words, kind)
 
 

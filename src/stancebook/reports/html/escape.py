@@ -51,7 +51,11 @@ def web_address(source: Source) -> str | None:
 
 def language_of(source: Source) -> str | None:
     """Return a source's language where it is written as a language tag."""
-    language = source.front.language or ""
+    return language_tag(source.front.language or "")
+
+
+def language_tag(language: str) -> str | None:
+    """Return a language where it is written as a language tag."""
     return language if _LANGUAGE.fullmatch(language) else None
 
 

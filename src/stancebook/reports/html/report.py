@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
-from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
 from stancebook.comparison.alignment import alignment
@@ -20,19 +16,20 @@ from stancebook.comparison.selection import same_of
 from stancebook.model.answer import Answer
 from stancebook.model.criterion import OrdinalCriterion
 from stancebook.reports import alignment_words as words
+from stancebook.reports.codebook import codebook
 from stancebook.reports.disagreements import kind_words
 from stancebook.reports.figures import MEASURE_WORDS, Figures
 from stancebook.reports.html import markup
-from stancebook.reports.html.cells import MOST_REVIEWERS, Chips, cell_views
+from stancebook.reports.html.cells import MOST_REVIEWERS, Chips, cell_views, shade_class
 from stancebook.reports.html.drawings import forest, positions
-from stancebook.reports.html.escape import attribute, date_words, isolated, isolated_text, language_of, web_address
+from stancebook.reports.html.environment import digest, environment, packaged, style
+from stancebook.reports.html.escape import language_of, web_address
 from stancebook.reports.html.others import reported
 from stancebook.reports.methods import methods
 from stancebook.reports.summary import summary, tally
 from stancebook.reports.words import (
     STATE_GLYPH,
     STATE_MEANING,
-    count,
     few_sources,
     figure,
     left_out_sentences,
@@ -83,17 +80,17 @@ def render_report(
     found = disagreements_in(matrix)
     columns = {criterion.id: index for index, criterion in enumerate(matrix.criteria)}
     return (
-        _environment()
+        environment()
         .get_template("report.html.j2")
         .render(
             m=matrix,
             rubric=matrix.rubric,
             sources=list(matrix.sources.values()),
             body=body,
-            style=Markup(_style()),  # noqa: S704 - our own file
-            style_hash=_hash(_style()),
+            style=Markup(style()),  # noqa: S704 - our own file
+            style_hash=digest(style()),
             script=Markup(_script()) if long else "",  # noqa: S704 - our own file
-            script_hash=_hash(_script()) if long else "",
+            script_hash=digest(_script()) if long else "",
             facts=_facts(matrix, body.quotes, len(found)),
             summary=summary(matrix),
             few=few_sources(matrix),
@@ -113,7 +110,8 @@ def render_report(
             alignment=_alignment(matrix),
             reported=reported(matrix, chips),
             methods=methods(matrix, software=software, revision=revision),
-            rule_sets=_rule_sets(matrix),
+            book=codebook(matrix.rubric),
+            shade_class=shade_class,
             software=software,
             generated=generated,
             hashes=markup.digests(sorted((hashes or {}).items())),
@@ -130,44 +128,8 @@ def render_report(
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        loader=DictLoader({"report.html.j2": _packaged("report.html.j2")}),
-    )
-    environment.filters |= {
-        "t": isolated,
-        "passage": isolated_text,
-        "attr": attribute,
-        "counted": count,
-        "minus": minus,
-        "date": date_words,
-    }
-    return environment
-
-
-def _packaged(name: str) -> str:
-    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
-
-
-@cache
-def _style() -> str:
-    return "\n" + _packaged("report.css")
-
-
-@cache
 def _script() -> str:
-    return "\n" + _packaged("filter.js")
-
-
-@cache
-def _hash(text: str) -> str:
-    """The digest by which the content-security policy admits our style sheet and script, and no others."""
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return "\n" + packaged("filter.js")
 
 
 @dataclass(frozen=True)
@@ -323,7 +285,3 @@ def _alignment(matrix: StanceMatrix) -> dict[str, Any]:
 def _nearness(value: float | None) -> str:
     """The class of a distance: the nearer, the darker; the figure says the same."""
     return "none" if value is None else f"d{min(int(value * 5), 4)}"
-
-
-def _rule_sets(matrix: StanceMatrix) -> list[tuple[str, str]]:
-    return [(rule.id, rule.rule) for rule in matrix.rubric.unit.general_rules]

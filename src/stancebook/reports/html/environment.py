@@ -1,0 +1,54 @@
+"""What every HTML page of ours is made with: templates that escape by themselves, one style sheet, its digest."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib import resources
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+
+from stancebook.reports.html.escape import attribute, date_words, isolated, isolated_text
+from stancebook.reports.words import count, minus
+
+_TEMPLATES = ("report.html.j2", "codebook.html.j2", "codebook_page.html.j2")
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment of the templates."""
+    made = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        loader=DictLoader({name: packaged(name) for name in _TEMPLATES}),
+    )
+    made.filters |= {
+        "t": isolated,
+        "passage": isolated_text,
+        "attr": attribute,
+        "counted": count,
+        "minus": minus,
+        "date": date_words,
+    }
+    return made
+
+
+def packaged(name: str) -> str:
+    """Return a file that lies beside this one."""
+    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+@cache
+def style() -> str:
+    """Return the style sheet."""
+    return "\n" + packaged("report.css")
+
+
+@cache
+def digest(text: str) -> str:
+    """Return the digest by which the content-security policy admits our style sheet and script, and no others."""
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
