@@ -31,5 +31,5 @@ def test_the_group_alone_tells_its_commands_and_an_unknown_one_the_nearest(stanc
     done = stance("rubric", "schem")
     assert (done.status, done.err) == (
         2,
-        "stance: there is no command 'schem'; did you mean schema? (see stance rubric --help)\n",
+        "stance: there is no command 'schem'; did you mean schema or check? (see stance rubric --help)\n",
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests import builders
 
 from stancebook.model.advice import KINDS, advice
-from stancebook.model.advice.wording import looks, shared_words
+from stancebook.model.advice.wording import Words, looks
 from stancebook.workspace.rubric_file import parse_rubric, read_rubric
 
 SHIPPED = Path(__file__).parents[2] / "rubrics" / "bukele-security-us-policy.yaml"
@@ -159,10 +159,11 @@ def test_a_rubric_made_to_get_advice_gets_a_bounded_amount() -> None:
 @given(st.text(max_size=30))
 def test_case_space_and_punctuation_never_make_labels_look_different(label: str) -> None:
     assert looks(f" {label.upper()}. ") == looks(label.upper()) or not any(map(str.isalnum, label))
-    assert shared_words(label, label) == 1.0
+    assert Words.of(label).shared(Words.of(label)) == 1.0
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_what_two_texts_share_is_a_share(one: str, other: str) -> None:
-    assert 0.0 <= shared_words(one, other) <= 1.0
-    assert shared_words(one, other) == shared_words(other, one)
+    words, others = Words.of(one), Words.of(other)
+    assert 0.0 <= words.shared(others) <= 1.0
+    assert words.shared(others) == others.shared(words)

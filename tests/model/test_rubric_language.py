@@ -70,7 +70,7 @@ def test_several_mistakes_are_reported_at_once_each_at_its_place() -> None:
         ("value: 2,", "value: two,", "value: two", "should be a whole number, not 'two'"),
         ("value: 2,", "value: 1.5,", "value: 1.5", "should be a whole number, not '1.5'"),
         ("value: stop,", "value: no way,", "value: no way", "'no way' cannot be an id: use 1 to 64 of"),
-        ("value: stop,", "value: 017,", "value: 017", "should be text, not '17'; put it in quotes"),
+        ("value: stop,", "value: 017,", "value: 017", "should be text, not '017'; put it in quotes"),
         ("value: stop,", "value: true,", "value: true", "should be text, not 'true'; put it in quotes"),
         ("type: nominal", "type: numerical", "id: advice", "the type 'numerical' is not known"),
         ("multiple: true", "multiple: yes", "multiple: yes", "should be true or false, not 'yes'"),

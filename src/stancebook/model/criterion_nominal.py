@@ -92,9 +92,11 @@ class NominalCriterion(CriterionBase):
 
     def path(self, value: str) -> tuple[str, ...]:
         """Return a value and all above it, the topmost first; the value alone where the rubric does not know it."""
-        found = [value]
-        while (about := self.by_value.get(found[-1])) and about.parent and about.parent not in found:
-            found.append(about.parent)
+        found = {value: None}
+        above = value
+        while (about := self.by_value.get(above)) and about.parent and about.parent not in found:
+            above = about.parent
+            found[above] = None
         return tuple(reversed(found))
 
     def ancestor(self, value: str, depth: int) -> str:

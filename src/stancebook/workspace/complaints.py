@@ -62,7 +62,7 @@ def complaints(model: type[BaseModel], error: ValidationError, tree: Tree, where
         phrase = _EXPECTED.get(kind) or (item["ctx"]["expected"] if kind == "literal_error" else None)
         if phrase:
             expected.setdefault(place, []).append(phrase)
-            shown[place] = _shown(item["input"], phrase)
+            shown[place] = _shown(item["input"], phrase, tree.written.get(tree.path(loc)))
             if kind == "literal_error" and isinstance(item["input"], str):
                 shown[place] += _near(item["input"], phrase)
         else:
@@ -81,14 +81,15 @@ def _near(word: str, phrase: str) -> str:
     return near if "did you mean" in near else ""
 
 
-def _shown(value: Any, phrase: str) -> str:
+def _shown(value: Any, phrase: str, written: str | None) -> str:
     if value is None:
         return "empty"
     if isinstance(value, dict):
         return "a mapping; a text that holds ': ' needs quotes" if phrase == "text" else "a mapping"
     if isinstance(value, list | tuple):
         return "a list"
-    text = str(value).lower() if isinstance(value, bool) else str(value)
+    # As it is written: 605.10 is a number that no longer ends in 0 once it is read.
+    text = written or str(value)
     quoted = f"'{text[:60]}'"
     return f"{quoted}; put it in quotes" if phrase == "text" else quoted
 

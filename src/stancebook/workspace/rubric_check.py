@@ -13,11 +13,11 @@ from stancebook.model.problems import Problem, StancebookError
 from stancebook.model.study import Study
 from stancebook.workspace.annotation_file import read_annotation
 from stancebook.workspace.findings import Finding, Findings, Rule
-from stancebook.workspace.rubric_file import misnamed, parse_rubric
+from stancebook.workspace.rubric_examination import examine
+from stancebook.workspace.rubric_file import misnamed
 from stancebook.workspace.rubric_schema import schema_text
 from stancebook.workspace.rubric_traps import traps
 from stancebook.workspace.text_file import read_text
-from stancebook.workspace.yaml_strict import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,6 +45,9 @@ RULES: Final = {
     ),
     **{name: Rule(kind.title, kind.help, advice=True) for name, kind in KINDS.items()},
 }
+
+_OF_SCALES: Final = {"undefined-values", "alike-labels", "alike-definitions", "middle-collects-silence", "catch-all"}
+"""Told once of a scale that several criteria share."""
 
 
 @dataclass
@@ -84,11 +87,14 @@ def check_rubric(
     """
     findings.rubrics += 1
     try:
-        rubric = parse_rubric(text, where)
+        examined = examine(text, where)
     except StancebookError as error:
         findings.add("unusable", error.problems)
         return
-    tree = read_yaml(text, where)
+    findings.add("unusable", examined.problems)
+    rubric, tree = examined.rubric, examined.tree
+    if rubric is None:
+        return
     if path is not None and rubric.id != path.stem:
         findings.add("unusable", [misnamed(rubric, path.name, where, tree)])
     told = [(one.kind, Problem(where, one.message, *tree.place(one.loc))) for one in advice(rubric)]
@@ -98,8 +104,12 @@ def check_rubric(
     if workspace is not None:
         place = tree.place(("version",))
         told += [("same-version", Problem(where, message, *place)) for message in _same_version(rubric, workspace)]
+    seen: set[tuple[str, int | None, int | None]] = set()
     for kind, problem in sorted(told, key=lambda one: (one[1].line or 0, one[1].column or 0)):
-        findings.add(kind, [problem])
+        at = kind, problem.line, problem.column
+        if at not in seen or kind not in _OF_SCALES:
+            findings.add(kind, [problem])
+        seen.add(at)
 
 
 def _schema(text: str, path: Path) -> Iterator[tuple[int, str]]:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stancebook.model.consistency import inconsistencies
 from stancebook.model.problems import Problem, StancebookError
-from stancebook.model.rubric import Rubric
-from stancebook.workspace.complaints import validate_tree
-from stancebook.workspace.rubric_scales import expand_scales
+from stancebook.workspace.rubric_examination import examine
 from stancebook.workspace.text_file import read_text, shown_path
 from stancebook.workspace.yaml_strict import read_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from stancebook.model.rubric import Rubric
     from stancebook.workspace.yaml_strict import Tree
 
 
@@ -28,14 +26,10 @@ def parse_rubric(text: str, where: str) -> Rubric:
     Raises:
         StancebookError: With every problem, each with line and column.
     """
-    tree = read_yaml(text, where)
-    if unnamed := expand_scales(tree, where):
-        raise StancebookError(unnamed)
-    rubric = validate_tree(Rubric, tree, where)
-    if found := inconsistencies(rubric):
-        placed = sorted((tree.place(loc), message) for loc, message in found)
-        raise StancebookError([Problem(where, message, *place) for place, message in placed])
-    return rubric
+    examined = examine(text, where)
+    if examined.rubric is None:
+        raise StancebookError(examined.problems)
+    return examined.rubric
 
 
 def read_rubric(path: Path, root: Path | None = None) -> Rubric:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem
+from stancebook.workspace.yaml_strict import MAX_NODES
 
 if TYPE_CHECKING:
     from stancebook.workspace.yaml_strict import Loc, Tree
@@ -23,6 +24,7 @@ def expand_scales(tree: Tree, where: str) -> list[Problem]:
     data = tree.data if isinstance(tree.data, dict) else {}
     criteria, scales = data.get("criteria"), data.get("scales")
     problems = []
+    copied = 0
     for index, criterion in enumerate(criteria if isinstance(criteria, list) else []):
         if not isinstance(criterion, dict) or not isinstance(name := criterion.get("scale"), str):
             continue
@@ -31,11 +33,15 @@ def expand_scales(tree: Tree, where: str) -> list[Problem]:
         if message := _why_not(name, criterion, known):
             problems.append(Problem(where, message, *tree.place(loc)))
             continue
+        copied += tree.size("scales", name)
+        if copied > MAX_NODES:
+            message = f"with its shared scales the rubric has more than {MAX_NODES:,} values"
+            return [*problems, Problem(where, message, *tree.place(loc))]
         key = _KEYS[criterion["type"]]
         if key != "scale":
             del criterion["scale"]
         criterion[key] = copy.deepcopy(known[name])
-        tree.graft(("scales", name), ("criteria", index, key))
+        tree.graft("scales", name, ("criteria", index, key))
     return problems
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
@@ -57,25 +58,48 @@ class Tree:
         data: Dicts with text keys, lists, text, numbers, booleans and None.
         places: (line, column), both from 1, of each value by its path in ``data``.
         keys: The same of each key.
+        written: How each number, truth value or null without quotes is written in the file.
     """
 
     data: Any = None
     places: dict[Loc, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Loc, tuple[int, int]] = field(default_factory=dict)
+    written: dict[Loc, str] = field(default_factory=dict)
 
-    def place(self, loc: Loc, *, key: bool = False) -> tuple[int, int]:
-        """Return the place of ``loc`` or of the nearest part above it that the file holds."""
+    def path(self, loc: Loc) -> Loc:
+        """Return ``loc``, or the nearest part above it that the file holds."""
         path: Loc = ()
         for part in loc:
             if (*path, part) in self.places:
                 path = (*path, part)
+        return path
+
+    def place(self, loc: Loc, *, key: bool = False) -> tuple[int, int]:
+        """Return the place of ``loc`` or of the nearest part above it that the file holds."""
+        path = self.path(loc)
         return self.keys.get(path, self.places[path]) if key else self.places.get(path, (1, 1))
 
-    def graft(self, source: Loc, target: Loc) -> None:
-        """Let the parts below ``target`` have the places of those below ``source``, of which they are copies."""
-        for table in (self.places, self.keys):
-            for path in [path for path in table if path[: len(source)] == source]:
-                table[target + path[len(source) :]] = table[path]
+    def size(self, section: str, name: str) -> int:
+        """Return how many parts an entry of a section has, itself counted."""
+        return len(self._entries.get((section, name), ()))
+
+    def graft(self, section: str, name: str, target: Loc) -> None:
+        """Let the parts of ``target`` have the places of an entry's, of which they are copies."""
+        for path in self._entries.get((section, name), ()):
+            copy = target + path[2:]
+            self.places[copy] = self.places[path]
+            if path in self.keys:
+                self.keys[copy] = self.keys[path]
+            if path in self.written:
+                self.written[copy] = self.written[path]
+
+    @cached_property
+    def _entries(self) -> dict[Loc, list[Loc]]:
+        """Every path by the section and the entry that it lies in."""
+        found: dict[Loc, list[Loc]] = {}
+        for path in self.places:
+            found.setdefault(path[:2], []).append(path)
+        return found
 
 
 def read_yaml(text: str, where: str, first_line: int = 1) -> Tree:
@@ -88,6 +112,18 @@ def read_yaml(text: str, where: str, first_line: int = 1) -> Tree:
 
     Raises:
         StancebookError: With every problem found, each with its line and column.
+    """
+    tree, problems = read_tree(text, where, first_line)
+    if problems:
+        raise StancebookError(problems)
+    return tree
+
+
+def read_tree(text: str, where: str, first_line: int = 1) -> tuple[Tree, list[Problem]]:
+    """Read YAML text as `read_yaml` does; return problems that leave the rest readable beside what was read.
+
+    Raises:
+        StancebookError: Where the text cannot be read to its end, with every problem found.
     """
     if len(text) > MAX_SIZE:
         raise StancebookError(Problem(where, f"larger than {MAX_SIZE:,} characters; a file like this is far smaller"))
@@ -102,14 +138,12 @@ def read_yaml(text: str, where: str, first_line: int = 1) -> Tree:
         for event in _events(text):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        builder.problems.append(_syntax(error, where, first_line))
+        raise StancebookError([*builder.problems, _syntax(error, where, first_line)]) from None
     except (ValueError, OverflowError):
         # PyYAML without its C library lets chr() complain of an escape that is beyond Unicode.
         message = "an escape in quotes below this place stands for no character"
-        builder.problems.append(Problem(where, message, *builder.last))
-    if builder.problems:
-        raise StancebookError(builder.problems)
-    return builder.tree
+        raise StancebookError([*builder.problems, Problem(where, message, *builder.last)]) from None
+    return builder.tree, builder.problems
 
 
 class Scalar(NamedTuple):
@@ -258,7 +292,9 @@ class _Builder:
         except ValueError as error:
             self._complain(event, str(error))
             value = None
-        self._add(value, self._place(event))
+        path = self._add(value, self._place(event))
+        if not isinstance(value, str):
+            self.tree.written[path] = event.value
 
     def _key(self, event: Any) -> None:
         top = self.open[-1]

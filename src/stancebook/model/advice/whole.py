@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from stancebook.model.advice.kinds import Advice
 from stancebook.model.advice.wording import looks
-from stancebook.model.answer import show_value
 from stancebook.model.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -17,7 +16,10 @@ if TYPE_CHECKING:
     from stancebook.model.rubric import Rubric
 
 _RULE_NAME: Final = re.compile(r"\b([A-Z]{1,3})[0-9]{1,3}\b")
-_ID_NAME: Final = re.compile(r"(?<![\w/.:@-])[a-z][a-z0-9]*(?:_[a-z0-9]+)+(?![\w/.:@-]*[\w/])")
+_WORD: Final = re.compile(r"[\w/.:@-]+")
+_ID: Final = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)+")
+_LOOKED_UP: Final = 50
+"""For so many names that the rubric does not have, the nearest is looked for."""
 
 
 def rubric_advice(rubric: Rubric) -> Iterator[Advice]:
@@ -41,14 +43,12 @@ def _version(rubric: Rubric) -> Iterator[Advice]:
 def _off_scale(rubric: Rubric) -> Iterator[Advice]:
     offered = {key for criterion in rubric.criteria for key in criterion.off_scale}
     marks = {
-        show_value(choice.answer.value)
-        for criterion in rubric.criteria
-        for choice in rubric.choices(criterion.id)
-        if choice.answer.value is not None
+        choice.mark for criterion in rubric.criteria for choice in rubric.choices(criterion.id) if choice.is_position
     }
     seen: dict[str, str] = {}
     for key, off in rubric.off_scale.items():
-        if key not in offered:
+        # Where criteria hang on conditions, an answer may be there for those that are not asked.
+        if key not in offered and not rubric.has_conditions:
             message = f"no criterion offers the off-scale answer '{key}'; offer it, or take it out"
             yield Advice("unused", ("off_scale", key), message)
         if not off.symbol:
@@ -77,23 +77,32 @@ def _mentions(rubric: Rubric) -> Iterator[Advice]:
     rules |= {rule.id for criterion in rubric.criteria for rule in criterion.decision_rules}
     letters = {found[1] for rule in rules if (found := _RULE_NAME.fullmatch(rule))}
     ids = {*rubric.by_id, *rubric.off_scale, *_answer_ids(rubric)}
+    unknown: set[str] = set()
     for loc, text in _texts(rubric):
-        for found in _RULE_NAME.finditer(text):
-            if found[1] in letters and found[0] not in rules:
-                yield Advice("unknown-mention", loc, f"there is no rule {found[0]}{did_you_mean(found[0], rules)}")
-        for found in _ID_NAME.finditer(text):
-            if found[0] not in ids:
-                near = did_you_mean(found[0], ids)
-                if "did you mean" in near:
-                    yield Advice("unknown-mention", loc, f"the rubric has no '{found[0]}'{near}")
+        for name in _names(text, letters):
+            if name in rules or name in ids or len(unknown) > _LOOKED_UP:
+                continue
+            unknown.add(name)
+            near = did_you_mean(name, rules if name[0].isupper() else ids)
+            if "did you mean" in near or name[0].isupper():
+                yield Advice("unknown-mention", loc, f"the rubric has no '{name}'{near}")
+
+
+def _names(text: str, letters: set[str]) -> Iterator[str]:
+    """Yield what looks like the name of a rule or, with an underscore, of anything else."""
+    yield from (found[0] for found in _RULE_NAME.finditer(text) if found[1] in letters)
+    for word in _WORD.findall(text):
+        name = word.strip(".:-")
+        if _ID.fullmatch(name):
+            yield name
 
 
 def _answer_ids(rubric: Rubric) -> Iterator[str]:
     for criterion in rubric.criteria:
         yield from (choice.key for choice in rubric.choices(criterion.id))
         yield from (str(value) for value in criterion.values)
-    for criterion_group in rubric.groups:
-        yield criterion_group.id
+    yield from (group.id for group in rubric.groups)
+    yield from rubric.scales
     yield from rubric.attributed.actor_type
     yield from rubric.unit.exclude_regions
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from typing import Final, NamedTuple, Self
 
 SILENCE: Final = re.compile(
     r"\b(silen(t|ce)|no (information|info|mention|evidence|statement|position|opinion|stance|view|data)"
@@ -43,18 +43,30 @@ def looks(label: str) -> str:
     return "".join(one for one in plain if one.isalnum() or one in "+-") or plain
 
 
-def shared_words(one: str, other: str) -> float:
-    """Return how much two texts say in the same words: 1 where the shorter one says nothing of its own.
+class Words(NamedTuple):
+    """What a text says, for comparison with others.
 
-    Of the shorter text's longer words, the share that the other has too. 0 where it has too few to tell, unless
-    both texts are the same.
+    Attributes:
+        whole: The text without case, space and punctuation.
+        stems: The beginnings of its longer words, without the commonest.
     """
-    if looks(one) == looks(other):
-        return 1.0
-    words, others = _stems(one), _stems(other)
-    fewer = min(len(words), len(others))
-    return len(words & others) / fewer if fewer >= _FEW else 0.0
 
+    whole: str
+    stems: frozenset[str]
 
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(word[:_STEM] for word in _WORD.findall(text.casefold()) if not _COMMON.fullmatch(word))
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """Return the words of a text."""
+        words = (word for word in _WORD.findall(text.casefold()) if not _COMMON.fullmatch(word))
+        return cls(looks(text), frozenset(word[:_STEM] for word in words))
+
+    def shared(self, other: Words) -> float:
+        """Return how much two texts say in the same words: 1 where the shorter one says nothing of its own.
+
+        Of the shorter text's longer words, the share that the other has too. 0 where it has too few to tell, unless
+        both texts are the same.
+        """
+        if self.whole == other.whole:
+            return 1.0
+        fewer = min(len(self.stems), len(other.stems))
+        return len(self.stems & other.stems) / fewer if fewer >= _FEW else 0.0

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stancebook.reports.codebook.wording import (
-    asked_if,
-    coded_words,
-    evidence_words,
-    marks_of,
-    procedure_words,
-    takes_words,
-)
+from stancebook.model.answer import Answer
+from stancebook.model.criterion import BooleanCriterion, NominalCriterion, NominalValue
+from stancebook.model.criterion_boolean import YES_NO
+from stancebook.model.rubric import listed_values
+from stancebook.reports.codebook.wording import coded_words, facts_of, marks_of, procedure_words
 from stancebook.reports.shades import shade_of
 from stancebook.reports.words import minus
 
 if TYPE_CHECKING:
-    from stancebook.model.criterion import Rule
-    from stancebook.model.rubric import AnyCriterion, Choice, Rubric
+    from collections.abc import Iterator
+
+    from stancebook.model.criterion import BooleanValue, OrdinalValue, Rule
+    from stancebook.model.criterion_base import ValueBase
+    from stancebook.model.rubric import AnyCriterion, Rubric
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class AnswerEntry:
         definition: When it is the right answer.
         remark: What else it asks for, in words; empty for nothing.
         shade: -2 to 2 where it lies on an ordered scale, else None.
+        depth: How many values stand above it in a tree.
+        heading: Whether it only stands above others and cannot be chosen.
     """
 
     mark: str
@@ -38,6 +40,8 @@ class AnswerEntry:
     definition: str
     remark: str = ""
     shade: int | None = None
+    depth: int = 0
+    heading: bool = False
 
 
 @dataclass(frozen=True)
@@ -158,9 +162,7 @@ def criterion_entry(rubric: Rubric, criterion_id: str) -> CriterionEntry:
         label=criterion.label,
         question=criterion.question,
         definition=" ".join(criterion.definition.split()),
-        facts=tuple(
-            one for one in (asked_if(rubric, criterion), takes_words(criterion), evidence_words(criterion)) if one
-        ),
+        facts=facts_of(rubric, criterion),
         include=criterion.include,
         exclude=criterion.exclude,
         groups=_groups(rubric, criterion),
@@ -182,20 +184,42 @@ def _sections(rubric: Rubric, entries: dict[str, CriterionEntry]) -> tuple[Secti
 
 
 def _groups(rubric: Rubric, criterion: AnyCriterion) -> tuple[AnswerGroup, ...]:
+    if isinstance(criterion, BooleanCriterion) and criterion.values_ == YES_NO:
+        return ()  # said already: yes or no
     found: dict[str, list[AnswerEntry]] = {}
-    of_value = {
-        value.value: value.group or "" for value in getattr(criterion, "values_", ()) if hasattr(value, "group")
-    }
-    for choice in rubric.choices(criterion.id):
-        if choice.is_position:
-            heading = of_value.get(choice.answer.value, "")
-            found.setdefault(heading.replace("_", " ").replace("-", " "), []).append(_answer(criterion, choice))
+    for about in listed_values(criterion):
+        if not about.deprecated:
+            group = about.group if isinstance(about, NominalValue) and about.group else ""
+            entry = _answer(rubric, criterion, about)
+            found.setdefault(group.replace("_", " ").replace("-", " "), []).append(entry)
     return tuple(AnswerGroup(heading, tuple(answers)) for heading, answers in found.items())
 
 
-def _answer(criterion: AnyCriterion, choice: Choice) -> AnswerEntry:
-    remark = "asks for a note" if choice.requires_note else ""
-    return AnswerEntry(minus(choice.mark), choice.label, choice.definition, remark, shade_of(criterion, choice.answer))
+def _answer(rubric: Rubric, criterion: AnyCriterion, about: OrdinalValue | NominalValue | BooleanValue) -> AnswerEntry:
+    depth, heading = 0, False
+    if isinstance(criterion, NominalCriterion) and isinstance(about, NominalValue):
+        depth, heading = len(criterion.path(about.value)) - 1, about.value in criterion.headings
+    return AnswerEntry(
+        mark=minus(criterion.mark(about.value)),
+        label=about.label,
+        definition=about.definition,
+        remark=", ".join(_remarks(rubric, criterion, about)),
+        shade=shade_of(criterion, Answer(about.value)),
+        depth=depth,
+        heading=heading,
+    )
+
+
+def _remarks(rubric: Rubric, criterion: AnyCriterion, about: ValueBase) -> Iterator[str]:
+    if about.requires_note:
+        yield "asks for a note"
+    if isinstance(about, NominalValue):
+        if about.catch_all:
+            yield "for what fits nowhere else"
+        if about.opposite:
+            yield f"the contrary of {rubric.label(criterion.id, Answer(about.opposite))}"
+        if about.local:
+            yield "added in this study"
 
 
 def _off_scale(rubric: Rubric, key: str) -> AnswerEntry:

@@ -80,7 +80,8 @@ def _answers(answers: Iterable[AnswerEntry]) -> str:
 def _answer(one: AnswerEntry) -> str:
     remark = f" ({one.remark})" if one.remark else ""
     definition = f": {text(one.definition)}" if one.definition else ""
-    return f"- **{text(one.mark)}** {text(one.label)}{remark}{definition}"
+    indent = "  " * one.depth
+    return f"{indent}- **{text(one.mark)}** {text(one.label)}{remark}{definition}"
 
 
 def _examples(examples: Iterable[ExampleEntry]) -> str:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from stancebook.reports.codebook.entries import AnswerEntry, Codebook, CriterionEntry
 
 _WIDEST: Final = 96
-_LONGEST_MARK: Final = 8
+_LONGEST_NAME: Final = 8
+_LONGEST_SIGN: Final = 4
 _HEADING: Final = "1;4"
 
 
@@ -108,19 +109,19 @@ def _named(text: str, indent: str) -> Iterator[Line]:
 
 
 def _answers(answers: Iterable[AnswerEntry], width: int, indent: str = "") -> Iterator[Line]:
+    """Yield answers with their marks before them; where those are words, after their labels."""
     entries = list(answers)
-    room = _room(one.mark for one in entries)
+    room = max((cell_len(one_line(one.mark)) for one in entries), default=0)
+    words = room > _LONGEST_SIGN
     for one in entries:
         mark = one_line(one.mark)
-        lead = indent + mark.rjust(room) + "  "
-        rest = " " * (len(indent) + room + 2)
-        words = [Piece(word, BOLD) for word in one_line(one.label).split()]
-        if one.remark:
-            words.append(Piece(f"({one.remark})", DIM))
-        if cell_len(mark) > room:
-            yield line(indent, Piece(mark, BOLD))
-            lead = rest
-        yield from flow(words, width, first=line(Piece(lead, BOLD)), indent=rest)
+        sign = "" if one.heading else "·" if words else " " * (room - cell_len(mark)) + mark
+        lead = f"{indent}{'   ' * one.depth}{sign}{' ' if words else '  '}" if sign else f"{indent}{'   ' * one.depth}"
+        rest = " " * cell_len(lead)
+        told = [Piece(word, BOLD) for word in one_line(one.label).split()]
+        told += [Piece(f"({mark})", DIM)] if words else []
+        told += [Piece(f"({one.remark})", DIM)] if one.remark else []
+        yield from flow(told, width, first=line(Piece(lead, BOLD)), indent=rest)
         if one.definition:
             yield from prose(one_line(one.definition), width, first=rest, indent=rest)
 
@@ -140,4 +141,4 @@ def _entries(entries: Iterable[tuple[str, str]], width: int, indent: str = "") -
 
 def _room(marks: Iterable[str]) -> int:
     """Return how wide a column of marks is; a longer one stands on a line of its own."""
-    return max((cell for mark in marks if (cell := cell_len(mark)) <= _LONGEST_MARK), default=2)
+    return max((cell for mark in marks if (cell := cell_len(mark)) <= _LONGEST_NAME), default=2)

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from stancebook.model.answer import show_value
+from stancebook.model.answer import Answer, value_key
+from stancebook.model.applying import condition_words
+from stancebook.model.criterion import (
+    BooleanCriterion,
+    NominalCriterion,
+    NumericCriterion,
+    OrdinalCriterion,
+    TextCriterion,
+)
+from stancebook.model.rubric import listed_values
 from stancebook.reports.words import count, listed, minus
 
 if TYPE_CHECKING:
+    from stancebook.model.answer import Value
     from stancebook.model.rubric import AnyCriterion, Rubric
 
 _EVIDENCE: Final = {
@@ -25,38 +35,68 @@ _SETTLED: Final = {
 }
 
 
-def takes_words(criterion: AnyCriterion) -> str:
+def facts_of(rubric: Rubric, criterion: AnyCriterion) -> tuple[str, ...]:
+    """Return how a criterion is answered, in short sentences: when it is asked, with what, on which evidence."""
+    asked = condition_words(rubric, criterion)
+    told = (
+        f"Asked {asked}." if asked else "",
+        _takes(criterion),
+        _EVIDENCE[criterion.requires_evidence],
+        _retired(criterion),
+    )
+    return tuple(one for one in told if one)
+
+
+def _takes(criterion: AnyCriterion) -> str:
     """Return how a criterion is answered, as in ``One of 5 values, in an order``, in a sentence."""
-    many = len(criterion.values)
-    if str(criterion.type) == "ordinal":
-        return f"One of {count(many, 'value')}, in an order."
+    match criterion:
+        case OrdinalCriterion():
+            return f"One of {count(len(criterion.offered), 'value')}, in an order."
+        case NominalCriterion():
+            return _nominal_words(criterion)
+        case BooleanCriterion():
+            return "Yes or no."
+        case NumericCriterion():
+            return f"{criterion.takes[0].upper()}{criterion.takes[1:]}."
+        case TextCriterion():
+            return f"A text in the reviewer's own words, of at most {criterion.max_length:,} characters."
+
+
+def _nominal_words(criterion: NominalCriterion) -> str:
+    many = len(criterion.offered)
     if not criterion.multiple:
         return f"One of {count(many, 'value')}."
-    least, most = getattr(criterion, "min_values", 1), getattr(criterion, "max_values", None)
-    alone = getattr(criterion, "exclusive", ())
-    limits = f"at least {least}" if least > 1 else ""
-    limits += (" and " if limits else "") + f"at most {most}" if most is not None else ""
-    several = f"One or more of {many} values{f', {limits}' if limits else ''}."
-    return several + (f" {listed(alone)} excludes every other." if alone else "")
+    limits = [f"at least {criterion.min_values}"] if criterion.min_values > 1 else []
+    limits += [f"at most {criterion.max_values}"] if criterion.max_values is not None else []
+    several = f"One or more of {many} values{', ' if limits else ''}{' and '.join(limits)}."
+    alone = criterion.exclusive
+    exclude = "excludes" if len(alone) == 1 else "exclude"
+    return several + (f" {listed(alone)} {exclude} every other." if alone else "")
 
 
-def evidence_words(criterion: AnyCriterion) -> str:
-    """Return what a criterion requires as evidence."""
-    return _EVIDENCE[criterion.requires_evidence]
+def _retired(criterion: AnyCriterion) -> str:
+    """Return which values are retired, and what stands in their place, in a sentence; empty where none is."""
+    told = [
+        f"{minus(criterion.mark(about.value))}{_instead(about.replaced_by)}"
+        for about in listed_values(criterion)
+        if about.deprecated
+    ]
+    return f"Retired: {'; '.join(told)}." if told else ""
 
 
-def asked_if(rubric: Rubric, criterion: AnyCriterion) -> str:  # noqa: ARG001 - conditions come with the rubric language
-    """Return under which answers a criterion is asked at all; empty where it always is."""
-    return ""
+def _instead(values: tuple[int | str, ...]) -> str:
+    return f" (now {listed(value_key(one) for one in values)})" if values else ""
 
 
-def marks_of(rubric: Rubric, criterion: AnyCriterion, value: Any) -> str:
+def marks_of(rubric: Rubric, criterion: AnyCriterion, value: Value) -> str:
     """Return the mark of what an example gets: a value, several, or an off-scale answer."""
-    if isinstance(value, tuple):
-        return listed(marks_of(rubric, criterion, one) for one in value)
-    if value in criterion.off_scale:
+    if isinstance(value, str) and value in criterion.off_scale:
         return rubric.off_scale[value].label
-    return minus(show_value(value))
+    if isinstance(criterion, NumericCriterion):
+        return minus(rubric.label(criterion.id, Answer(value)))
+    if isinstance(criterion, TextCriterion):
+        return f"“{value}”"
+    return listed(value) if isinstance(value, tuple) else minus(criterion.mark(value))
 
 
 def coded_words(rubric: Rubric) -> tuple[str, ...]:
@@ -65,6 +105,8 @@ def coded_words(rubric: Rubric) -> tuple[str, ...]:
     found = [f"What is coded: each {unit.kind}.", f"Whose stance: {unit.holder}."]
     if unit.exclude_regions:
         found.append(f"Not coded: {listed(one.replace('_', ' ') for one in unit.exclude_regions)}.")
+    if rubric.anchors:
+        found.append(f"For training, coded by everybody and kept out of results: {listed(rubric.anchors)}.")
     return tuple(found)
 
 
