@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 ROW = {
     "criterion", "measure", "metric", "scope", "estimate", "low", "high", "interval", "no_interval", "undefined",
-    "units", "coders", "codings", "same", "comparable", "depth",
+    "units", "coders", "codings", "same", "comparable",
 }  # fmt: skip
 
 
@@ -30,7 +30,7 @@ def test_the_matrix_has_the_promised_keys(shipped: StanceMatrix) -> None:
     assert set(data["sources"][0]) == {"id", "title"}
     assert len(data["cells"]) == 20
     assert set(data["cells"][0]) == {
-        "source", "criterion", "state", "adjudication", "consensus", "decision", "codings", "not_asked",
+        "source", "criterion", "state", "adjudication", "consensus", "decision", "codings",
     }  # fmt: skip
     assert set(data["cells"][0]["codings"]["r1"]) == {
         "value", "off_scale", "confidence", "stale", "independent", "quotes",

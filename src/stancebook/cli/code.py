@@ -143,6 +143,9 @@ def _answers(desk: Desk, answers: tuple[str, ...], cleared: tuple[str, ...]) -> 
         desk.set_answer(criterion.id, answer)
     for name in cleared:
         desk.set_answer(criterion_named("--clear", name, desk.rubric).id, NOT_CODED)
+    for key in dict.fromkeys(split("--set", assignment, desk.rubric)[0].id for assignment in answers):
+        if reason := desk.why_not_asked(key):
+            raise StancebookError(Problem("--set", f"{key} is not asked, {reason}"))
 
 
 def _quotes(desk: Desk, quotes: tuple[str, ...]) -> None:
@@ -211,6 +214,8 @@ def _whole(text: str, criterion: AnyCriterion) -> int | None:
 
 
 def _json(desk: Desk) -> str:
+    from stancebook.model.applying import applying_in
+
     data = {
         "schema": "stancebook/code/1",
         "annotation": desk.annotation.model_dump(mode="json", by_alias=True),
@@ -218,6 +223,7 @@ def _json(desk: Desk) -> str:
             {"criterion": one.criterion, "need": one.need, "for": one.for_value, "message": one.sentence}
             for one in desk.missing
         ],
+        "not_asked": [key for key, asked in applying_in(desk.rubric, desk.annotation).items() if asked is False],
     }
     return json.dumps(data, indent=2, ensure_ascii=False)
 
@@ -233,7 +239,11 @@ def _text(desk: Desk) -> str:
         quotes = f"{len(coding.evidence)} quote{'' if len(coding.evidence) == 1 else 's'}"
         mark = rubric.mark(criterion.id, coding.answer)
         label = rubric.label(criterion.id, coding.answer)
-        told = label if mark in (label, ".") else f"{mark} {label}"
+        told = label if mark.casefold() == label.casefold() or not coding.answer.given else f"{mark} {label}"
+        if reason := desk.why_not_asked(criterion.id):
+            kept = f"; its answer is kept: {told}" if coding.answer.given else ""
+            lines.append(f"  {criterion.heading}: not asked, {reason}{kept}")
+            continue
         lines.append(f"  {criterion.heading}: {told} ({quotes}{sure})")
     if annotation.attributed:
         from stancebook.cli.code_attributed import line

@@ -62,6 +62,7 @@ def command(
         (imported.unchanged, "codings were there already"),
         (imported.blank, "rows without an answer code nothing"),
         (imported.dropped, f"second judgements were left out (--duplicates {duplicates})"),
+        (imported.unasked, "are of criteria that are not asked, given the other answers; kept, and counted nowhere"),
     ):
         if count:
             say(f"{count} {what}")

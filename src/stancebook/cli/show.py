@@ -118,12 +118,22 @@ def _coding(study: Study, criterion: AnyCriterion, reviewer: str, annotation: An
     remarks += ["stale"] if study.is_stale(criterion.id, coding) else []
     remarks += ["draft"] if not annotation.complete else []
     mark, label = study.rubric.mark(criterion.id, coding.answer), study.rubric.label(criterion.id, coding.answer)
+    if reason := _why_not_asked(study, criterion, annotation):
+        remarks.append(f"not asked, {reason}")
     told = label if not coding.answer.given or mark.casefold() == label.casefold() else f"{mark} {label}"
     remarked = f" ({'; '.join(remarks)})" if remarks else ""
     yield f"  {reviewer}: {told}{remarked}"
     if coding.note:
         yield from textwrap.wrap(f"note: {coding.note}", WIDTH, initial_indent="    ", subsequent_indent="    ")
     yield from map(_quote, coding.evidence)
+
+
+def _why_not_asked(study: Study, criterion: AnyCriterion, annotation: Annotation) -> str:
+    from stancebook.model.applying import applying_in, why_not_asked
+
+    if applying_in(study.rubric, annotation)[criterion.id] is not False:
+        return ""
+    return why_not_asked(study.rubric, criterion, lambda name: annotation.coding(name).answer)
 
 
 def _quote(evidence: Evidence) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
-from stancebook.model.criterion import OrdinalCriterion
+from stancebook.model.answer import NOT_CODED
+from stancebook.model.criterion import NumericCriterion, OrdinalCriterion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -119,8 +120,23 @@ class Alignment:
         return next((d for d in self.distances if {d.one, d.other} == {one, other}), None)
 
 
-def distance(criterion: AnyCriterion, one: Answer, other: Answer) -> float:
-    """Return how far apart two positions are, from 0 to 1: steps of the scale, equal or not, or Jaccard for sets."""
+def distance(criterion: AnyCriterion, one: Answer, other: Answer, span: float = 0.0) -> float:
+    """Return how far apart two positions are, from 0 to 1.
+
+    Steps of the scale, equal or not, Jaccard for sets; numbers as a share of the range that is allowed, or where
+    none is, of the one that occurs (Gower 1971, similarity of quantitative characters).
+
+    Args:
+        criterion: The criterion; not one of text, between whose answers there is no distance.
+        one: A position.
+        other: Another.
+        span: The range of numbers that occur.
+    """
+    if isinstance(criterion, NumericCriterion):
+        if not isinstance(one.value, int | float) or not isinstance(other.value, int | float):
+            return 1.0
+        share = criterion.share_of_range(one.value, other.value)
+        return share if share is not None else abs(one.value - other.value) / span if span else 0.0
     if isinstance(criterion, OrdinalCriterion):
         if isinstance(one.value, int) and isinstance(other.value, int):
             return criterion.steps_apart(one.value, other.value) / (len(criterion.values) - 1)
@@ -158,11 +174,22 @@ def _positions(matrix: StanceMatrix, criterion: AnyCriterion) -> dict[str, Answe
     return {source: stands for source, stands in cells if stands.is_position}
 
 
+def _measured(matrix: StanceMatrix) -> list[tuple[AnyCriterion, dict[str, Answer], float]]:
+    """Return the criteria between whose positions there is a distance, with those positions and their range."""
+    found = []
+    for criterion in matrix.criteria:
+        if criterion.level != "text":
+            held = _positions(matrix, criterion)
+            numbers = [stands.value for stands in held.values() if isinstance(stands.value, int | float)]
+            found.append((criterion, held, float(max(numbers) - min(numbers)) if numbers else 0.0))
+    return found
+
+
 def _distances(matrix: StanceMatrix, sources: Sequence[str]) -> list[Distance]:
-    held = [(criterion, _positions(matrix, criterion)) for criterion in matrix.criteria]
+    held = _measured(matrix)
     found = []
     for one, other in combinations(sources, 2):
-        values = [distance(c, p[one], p[other]) for c, p in held if one in p and other in p]
+        values = [distance(c, p[one], p[other], span) for c, p, span in held if one in p and other in p]
         found.append(Distance(one, other, sum(values) / len(values) if values else None, len(values)))
     return found
 
@@ -170,13 +197,13 @@ def _distances(matrix: StanceMatrix, sources: Sequence[str]) -> list[Distance]:
 def _divisions(matrix: StanceMatrix) -> list[Division]:
     """Count positions instead of pairs, so that the cost does not grow with the square of the sources."""
     found = []
-    for criterion in matrix.criteria:
+    for criterion, held, span in _measured(matrix):
         counts: dict[Answer, int] = {}
-        for stands in _positions(matrix, criterion).values():
+        for stands in held.values():
             counts[stands] = counts.get(stands, 0) + 1
         total = sum(counts.values())
         pairs = total * (total - 1) / 2
-        apart = sum(n * m * distance(criterion, a, b) for (a, n), (b, m) in combinations(counts.items(), 2))
+        apart = sum(n * m * distance(criterion, a, b, span) for (a, n), (b, m) in combinations(counts.items(), 2))
         found.append(Division(criterion.id, total, apart / pairs if pairs else None))
     return found
 
@@ -263,12 +290,12 @@ def _by_chance(matrix: StanceMatrix, order: list[str], groups: int) -> float:
 
     rng = np.random.default_rng(_SEED)
     tables = []
-    for criterion in matrix.criteria:
-        held = [matrix.cells[source, criterion.id].consensus for source in order]
+    for criterion, positions, span in _measured(matrix):
+        held = [positions.get(source, NOT_CODED) for source in order]
         square = np.full((len(order), len(order)), np.nan)
         for (i, one), (j, other) in combinations(enumerate(held), 2):
             if one.is_position and other.is_position:
-                square[i, j] = square[j, i] = distance(criterion, one, other)
+                square[i, j] = square[j, i] = distance(criterion, one, other, span)
         tables.append(square)
     scores = []
     for _ in range(_SHUFFLES):
@@ -293,9 +320,9 @@ def _camps(matrix: StanceMatrix) -> list[Camp]:
                 actors.setdefault(" ".join(one.actor.casefold().split()), (one.actor, set()))[1].add(source)
     place = {criterion.id: index for index, criterion in enumerate(matrix.criteria)}
 
-    def along(item: tuple[str, Answer]) -> tuple[int, int, str]:
+    def along(item: tuple[str, Answer]) -> tuple[int, float, str]:
         value = item[1].value
-        return place[item[0]], value if isinstance(value, int) else 0, str(value)
+        return place[item[0]], value if isinstance(value, int | float) else 0, str(value)
 
     return [
         Camp(
@@ -309,12 +336,13 @@ def _camps(matrix: StanceMatrix) -> list[Camp]:
 
 def _apart(matrix: StanceMatrix) -> list[Apart]:
     found = set()
+    spans = {criterion.id: span for criterion, _, span in _measured(matrix)}
     for (source, _), many in matrix.attributed.items():
         for one in many:
-            criterion = matrix.rubric.by_id.get(one.criterion)
+            criterion = matrix.rubric.by_id.get(one.criterion) if one.criterion in spans else None
             own = matrix.cells[source, one.criterion].consensus if criterion else None
             if criterion and own and own.is_position and one.answer.is_position:
-                far = distance(criterion, own, one.answer)
+                far = min(1.0, distance(criterion, own, one.answer, spans[criterion.id]))
                 if far:
                     found.add(Apart(source, criterion.id, own, one.actor, one.answer, far))
     return sorted(found, key=lambda one: (-one.distance, one.source, one.criterion, one.actor, str(one.theirs.value)))

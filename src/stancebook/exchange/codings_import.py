@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from stancebook.model.anchoring import quote_evidence
 from stancebook.model.annotation import BLANK, Annotation, Coding, Evidence
-from stancebook.model.answer import Answer
+from stancebook.model.answer import Answer, value_key
+from stancebook.model.applying import applying_in
 from stancebook.model.ids import why_not_an_id
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import NotFoundError, Problem, StancebookError
@@ -34,6 +35,7 @@ class Imported:
         unchanged: How many stood there already, word for word.
         blank: Rows without an answer, which code nothing.
         dropped: Second judgements of one cell that were left out on request.
+        unasked: Codings of criteria that are not asked, given the other answers; kept, and counted nowhere.
     """
 
     annotations: dict[tuple[str, str], Annotation] = field(default_factory=dict)
@@ -41,6 +43,7 @@ class Imported:
     unchanged: int = 0
     blank: int = 0
     dropped: int = 0
+    unasked: int = 0
 
 
 def import_codings(
@@ -219,6 +222,8 @@ class _Importer:
             done = declared and not missing(after, self.rubric)
             made[reviewer, source] = after.model_copy(update={"state": "complete" if done else "draft"})
             self.imported.codings += len(codings)
+            asked = applying_in(self.rubric, after)
+            self.imported.unasked += sum(asked.get(key) is False for key in codings)
         return self.imported
 
     def _coding(self, annotation: Annotation, criterion: str, pending: _Pending) -> Coding:
@@ -226,7 +231,7 @@ class _Importer:
         if reason := self.rubric.why_not_an_answer(criterion, pending.answer):
             raise StancebookError(reason)
         chosen = pending.answer.value
-        values = chosen if isinstance(chosen, tuple) else (str(chosen),)
+        values = chosen if isinstance(chosen, tuple) else () if chosen is None else (value_key(chosen),)
         for evidence in pending.evidence:
             if evidence.for_value is not None and evidence.for_value not in values:
                 raise StancebookError(f"a quote is for '{evidence.for_value}', which {criterion} does not have here")

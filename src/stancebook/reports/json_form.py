@@ -68,7 +68,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "adjudication": cell.adjudication,
         "consensus": _answer(cell.consensus) if cell.consensus.given else None,
         "decision": _decision(cell),
-        "not_asked": list(cell.unasked),
+        **({"not_asked": list(cell.unasked)} if cell.unasked else {}),
         "codings": {reviewer: _coding(view) for reviewer, view in cell.codings.items()},
     }
 
@@ -114,7 +114,7 @@ def _rows(rows: Iterable[AgreementRow]) -> list[dict[str, Any]]:
             "measure": row.measure,
             "metric": row.metric,
             "scope": row.scope,
-            "depth": row.depth,
+            **({} if row.depth is None else {"depth": row.depth}),
             "estimate": row.estimate,
             "low": row.low,
             "high": row.high,

@@ -33,7 +33,7 @@ CODINGS: Final = (
 EVIDENCE: Final = ("source", "criterion", "reviewer", "n", "start", "end", "quote", "for", "holder", "role")
 AGREEMENT: Final = (
     "criterion", "measure", "metric", "scope", "estimate", "low", "high", "interval", "no_interval", "undefined",
-    "units", "coders", "codings", "same", "comparable", "depth",
+    "units", "coders", "codings", "same", "comparable",
 )  # fmt: skip
 ATTRIBUTED: Final = (
     "source",
@@ -171,7 +171,12 @@ def agreement_table(matrix: StanceMatrix) -> Iterator[Row]:
 def agreement_fields(row: AgreementRow) -> Row:
     """Return a figure in the columns of ``AGREEMENT``: how its interval was made, or else why there is none."""
     printed = row.low is not None
-    told = {"interval": row.interval if printed else None, "no_interval": None if printed else row.interval}
+    scope = row.scope if row.depth is None else f"{row.scope}-{row.depth}"
+    told: dict[str, Field] = {
+        "scope": scope,
+        "interval": row.interval if printed else None,
+        "no_interval": None if printed else row.interval,
+    }
     return tuple(told[name] if name in told else getattr(row, name) for name in AGREEMENT)
 
 

@@ -11,6 +11,7 @@ from pydantic_core import to_json
 
 from stancebook.model.anchoring import is_verbatim
 from stancebook.model.annotation import BLANK
+from stancebook.model.applying import applying_in, why_not_asked
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem
 from stancebook.model.reanchor import reanchor
@@ -89,6 +90,7 @@ def _annotation_problems(
         near = did_you_mean(annotation.source, sources)
         yield "no-source", f"there is no source '{annotation.source}'{near}", '"source":'
     yield from _state_problems(annotation, rubric)
+    yield from _unasked_problems(annotation, rubric)
     quotes = []
     for criterion, coding in annotation.codings.items():
         as_read = raw["codings"].get(criterion)
@@ -120,6 +122,14 @@ def _state_problems(annotation: Annotation, rubric: Rubric) -> Iterator[Found]:
             if one.need == "legal_answer":  # told as a problem of its own
                 continue
             yield "requirement", f"complete, but {one.sentence}", '"state":'
+
+
+def _unasked_problems(annotation: Annotation, rubric: Rubric) -> Iterator[Found]:
+    """What was answered though it is not asked: it is kept, and counts nowhere."""
+    for key, asked in applying_in(rubric, annotation).items():
+        if asked is False and annotation.coding(key).answer.given:
+            why = why_not_asked(rubric, rubric.by_id[key], lambda name: annotation.coding(name).answer)
+            yield "not-asked", f"{key}: answered, but not asked, {why}; left out of every figure", f'"{key}": {{'
 
 
 def _text_problems(annotation: Annotation, source: Source, quotes: list[tuple[str, Evidence]]) -> Iterator[Found]:

@@ -12,6 +12,7 @@ RULES: Final = {
     "repeated-key": Rule("A file gives a key twice", "Keep one of each."),
     "rubric": Rule("An answer, rule or confidence that the rubric does not have", "Code it anew."),
     "requirement": Rule("Complete, but something required is missing", "Add it, or stance code --reopen."),
+    "not-asked": Rule("An answer to what is not asked, given the other answers", "stance code --clear takes it back."),
     "changed-outside": Rule("A coding was changed outside Stancebook", "Look at it and save it anew."),
     "lacks-criteria": Rule("An annotation lacks criteria of the rubric", "Save it once more."),
     "no-source": Rule("There is no such source", "Add it, or remove the annotation."),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from stancebook.model import attributing, change, editing
 from stancebook.model.anchoring import quote_evidence
 from stancebook.model.annotation import Evidence
+from stancebook.model.applying import applying_in, why_not_asked
 from stancebook.model.reanchor_annotation import settled, words_stay
 from stancebook.model.requirements import Missing, missing
 from stancebook.workspace.history import History
@@ -89,6 +90,16 @@ class Desk:
     def unsaved(self) -> bool:
         """Whether the annotation differs from what the file was last known to hold."""
         return self.annotation != self._on_file
+
+    def why_not_asked(self, criterion: str) -> str:
+        """Return why a criterion is not asked, given the other answers: ``because Works is 'Fails'``; empty if it is.
+
+        What hangs on an answer that is not given yet may still be asked.
+        """
+        if applying_in(self.rubric, self.annotation).get(criterion) is not False:
+            return ""
+        about = self.rubric.criterion(criterion)
+        return why_not_asked(self.rubric, about, lambda name: self.annotation.coding(name).answer)
 
     @property
     def missing(self) -> list[Missing]:

@@ -56,7 +56,7 @@ def workbook(matrix: StanceMatrix, *, software: str, revision: str = "") -> byte
     for name, heads, rows, widths in (
         ("Evidence", tables.EVIDENCE, tables.evidence_rows(matrix), (24, 18, 12, 5, 8, 8, 80, 16, 16, 12)),
         ("Agreement", tables.AGREEMENT, tables.agreement_table(matrix),
-         (18, 20, 10, 11, 10, 8, 8, 28, 28, 28, 8, 8, 8, 8, 12, 8)),
+         (18, 20, 10, 11, 10, 8, 8, 28, 28, 28, 8, 8, 8, 8, 12)),
         ("Attributed", tables.ATTRIBUTED, tables.attributed_rows(matrix), (24, 12, 26, 16, 18, 14, 11, 40, 21)),
         ("Sources", tables.SOURCES, tables.source_rows(matrix), (24, 44, 26, 24, 20, 14, 14, 10, 14, 44, 30, 66)),
     ):  # fmt: skip
