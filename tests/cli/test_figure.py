@@ -99,3 +99,20 @@ def test_it_is_blind(study: Path, stance: Callable[..., Result]) -> None:
     done = stance("figure", "positions", "--reviewer", "r1", "--caption")
     assert "2 annotations by others are left out" in done.err
     assert "2 annotations of others withheld" in done.out
+
+
+@pytest.mark.usefixtures("study")
+@pytest.mark.parametrize("kind", ["forest", "alignment", "confusion"])
+def test_every_kind_is_drawn_and_has_a_caption(stance: Callable[..., Result], tmp_path: Path, kind: str) -> None:
+    done = stance("figure", kind, "--source", "wola", "--source", "zinsmeister", "-o", tmp_path / "a.svg")
+    assert done.status == 0, done.err
+    assert "<title>" in (tmp_path / "a.svg").read_text(encoding="utf-8")
+    assert "2 sources" in stance("figure", kind, "--source", "wola", "--source", "zinsmeister", "--caption").out
+
+
+@pytest.mark.usefixtures("study")
+def test_what_cannot_be_compared_is_refused(stance: Callable[..., Result]) -> None:
+    alone = stance("figure", "confusion", "--reviewers", "r1", "-o", "a.svg")
+    assert alone.status == 2
+    assert "nothing to compare" in alone.err
+    assert stance("figure", "alignment", "--sort", "title").status == 2, "its order is its own"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import comb
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     Draw = Callable[[StanceMatrix, Paper], list[Drawing]]
 
 F = TypeVar("F", bound="Callable[..., Any]")
+MOST_PAIRS = 3
+"""Of more pairs of reviewers, confusion is counted together unless each one is asked for."""
 MOST_LANES = 40
 """With more sources, positions are counted unless each one is asked for."""
 
@@ -94,6 +97,79 @@ def positions(*, show: str | None, **options: Any) -> None:
 
     figure = _Figure("positions", draw, of_tallies if counts else of_positions)
     _give(session, matrix, figure, options)
+
+
+@command.command("forest")
+@counting_options
+@subject_options
+@paper_options
+@workspace_options
+def forest(**options: Any) -> None:
+    """How far the reviewers agree on each criterion.
+
+    Counts first, then the coefficient with its interval; where no interval holds, there is none, and the caption
+    says why.
+    """
+    from stancebook.reports.plots.captions import of_forest
+
+    def draw(matrix: StanceMatrix, paper: Paper) -> list[Drawing]:
+        from stancebook.reports.plots.forest import forest as drawn
+
+        return drawn(matrix, paper)
+
+    session, matrix = _matrix(options, "printed")
+    _give(session, matrix, _Figure("forest", draw, of_forest), options)
+
+
+@command.command("alignment")
+@counting_options
+@subject_options
+@paper_options
+@workspace_options
+def alignment(**options: Any) -> None:
+    """Which sources take the same line.
+
+    The distance of every two sources, like beside like. Numbers where there is room for them, else squares.
+    """
+    from stancebook.reports.plots.captions import of_alignment
+
+    def draw(matrix: StanceMatrix, paper: Paper) -> list[Drawing]:
+        from stancebook.reports.plots.alignment import alignment as drawn
+
+        return drawn(matrix, paper)
+
+    session, matrix = _matrix(options, "none")
+    _give(session, matrix, _Figure("alignment", draw, of_alignment), options)
+
+
+@command.command("confusion")
+@counting_options
+@subject_options
+@click.option("--summed/--each-pair", default=None, help=f"Every two reviewers in one panel, or a panel for each pair [default: each, up to {MOST_PAIRS}].")  # fmt: skip  # noqa: E501
+@paper_options
+@workspace_options
+def confusion(*, summed: bool | None, **options: Any) -> None:
+    """Which answers two reviewers give to the same sources.
+
+    A table of counts for each criterion and pair of reviewers; for criteria with several values label by label,
+    for numbers a point for each source.
+    """
+    from functools import partial
+
+    from stancebook.reports.plots.captions import of_confusion
+
+    session, matrix = _matrix(options, "none")
+    pairs = comb(len(matrix.reviewers), 2)
+    together = pairs > MOST_PAIRS if summed is None else summed and pairs > 1
+    if together and summed is None:
+        say(f"{pairs} pairs of reviewers: they are counted together (--each-pair draws each one, --reviewers some)")
+
+    def draw(matrix: StanceMatrix, paper: Paper) -> list[Drawing]:
+        from stancebook.reports.plots.confusion import confusion as drawn
+
+        return drawn(matrix, paper, summed=together)
+
+    _give(session, matrix, _Figure("confusion", draw, partial(of_confusion, summed=together)), options)
 
 
 def _matrix(options: dict[str, Any], intervals: Intervals) -> tuple[Session, StanceMatrix]:

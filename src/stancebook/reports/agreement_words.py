@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from stancebook.reports.figures import MEASURE_WORDS
+from stancebook.reports.words import one_line
 
 if TYPE_CHECKING:
     from stancebook.comparison.agreement import AgreementRow
@@ -26,6 +28,9 @@ _METRIC: Final = {
     "linear": "linear weights",
     "quadratic": "quadratic weights",
 }
+_UNITS: Final = re.compile(r"\bunit(s?)\b")
+_COUNTED: Final = re.compile(r"not one of \d+ units")
+_TOO_FEW: Final = re.compile(r"n = \d+: an interval from so few")
 THRESHOLDS: Final = (
     "Krippendorff: .667 for tentative conclusions, .80 to rely on the data. "
     "Both are judged on the lower limit of the interval."
@@ -63,6 +68,29 @@ def interval_words(row: AgreementRow) -> str:
     if row.low is not None:
         return f"{100 * row.level:g} % interval, {row.interval}"
     return f"no interval: {row.interval}" if row.interval else "no interval asked for"
+
+
+def too_few(row: AgreementRow) -> bool:
+    """Return whether there is no interval since it would rest on too few units."""
+    return bool(_TOO_FEW.match(row.interval or ""))
+
+
+def short_reason(reason: str) -> str:
+    """Return why there is no interval, shortly, without figures of one row, and in the words of a study."""
+    return _in_sources(one_line(reason).partition(": ")[0].rstrip("."))
+
+
+def why_not(row: AgreementRow) -> str:
+    """Return why there is no figure, or no interval, in words that rows share; empty where there are both."""
+    if row.undefined:
+        return _in_sources(one_line(row.undefined).rstrip("."))
+    if row.low is not None or not row.interval:
+        return ""
+    return "an interval from so few sources could not be trusted" if too_few(row) else short_reason(row.interval)
+
+
+def _in_sources(reason: str) -> str:
+    return _UNITS.sub(lambda found: "source" + found[1], _COUNTED.sub("none", reason))
 
 
 def verdict(row: AgreementRow) -> str:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from stancebook.comparison.alignment import alignment
 from stancebook.model.criterion import NominalCriterion, NumericCriterion, OrdinalCriterion
+from stancebook.reports import alignment_words
+from stancebook.reports.agreement_words import why_not
+from stancebook.reports.figures import MEASURE_WORDS
 from stancebook.reports.plots.answers import (
     SHAPES,
     drawn,
@@ -15,9 +19,12 @@ from stancebook.reports.plots.answers import (
     off_scale_words,
     several,
 )
-from stancebook.reports.words import count, left_out_sentences, listed, one_line
+from stancebook.reports.plots.forest import parts_of
+from stancebook.reports.terminal.columns import Names
+from stancebook.reports.words import count, few_sources, left_out_sentences, listed, one_line
 
 if TYPE_CHECKING:
+    from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.matrix import StanceMatrix
 
 _CONSENSUS: Final = (
@@ -62,6 +69,81 @@ def of_tallies(matrix: StanceMatrix) -> list[str]:
         *_off_scale(matrix, "on tinted ground, apart from it"),
         "n: sources with an answer, and those whose consensus is a position.",
     ]
+
+
+def of_forest(matrix: StanceMatrix) -> list[str]:
+    """Return what there is to say of a figure of agreement, with why a figure or an interval is not there."""
+    found, reasons = parts_of(matrix)
+    floor, level = matrix.rubric.reliability.floor, matrix.rubric.reliability.interval.level
+    rows = [part.row for part in found]
+    how = dict.fromkeys(row.interval for row in rows if row.interval and row.low is not None)
+    metrics = dict.fromkeys(part.row.metric for part in found if part.scope == "positions")
+    told = [
+        f"Agreement of {count(len(matrix.reviewers), 'reviewer')} on {count(len(matrix.sources), 'source')}.",
+        "Each criterion in two parts: is there a position; how far apart positions are, where two or more are held.",
+        "same: sources on which all gave the same answer, of those that two or more coded independently.",
+        "pairs: share of pairs of codings that agree.",
+        f"Circles: {_measure(rows)} (distances {listed(map(one_line, metrics))}); 0 is agreement as by chance.",
+        f"Broken lines: {floor.tentative:g} and {floor.reliable:g}, against which the lower limit is to be held.",
+    ]
+    if how:
+        told.append(f"Lines: {100 * level:g} % intervals ({one_line(', '.join(how))}), of resampled sources.")
+    if any(row.skew and row.estimate is not None for row in rows):
+        told.append("Diamonds: Gwet's AC1, where one answer makes up more than four in five codings.")
+    told += [f"{letter}: {_why(reason, rows)}." for reason, letter in reasons.items()]
+    return [*told, few] if (few := few_sources(matrix)) else told
+
+
+def _measure(rows: list[AgreementRow]) -> str:
+    return listed(dict.fromkeys(MEASURE_WORDS.get(row.measure, row.measure) for row in rows))
+
+
+def _why(reason: str, rows: list[AgreementRow]) -> str:
+    undefined = any(row.undefined and why_not(row) == reason for row in rows)
+    return f"not defined: {reason}" if undefined else f"no interval: {reason}"
+
+
+def of_alignment(matrix: StanceMatrix) -> list[str]:
+    """Return what there is to say of a figure of alignment."""
+    found = alignment(matrix)
+    told = alignment_words.clusters(matrix, found) if not found.clusters else [
+        "Strokes at the left join groups of sources, which are told since they are clearer than in shuffled answers.",
+    ]  # fmt: skip
+    thin = sum(one.shared == 1 for one in found.distances)
+    return [
+        f"Which sources take the same line: {_extent(matrix)}.",
+        alignment_words.HOW,
+        "The nearer, the darker or larger; sources are ordered like beside like (average linkage).",
+        *([f"{count(thin, 'distance rests', 'distances rest')} on one criterion only."] if thin else []),
+        *told,
+    ]
+
+
+def of_confusion(matrix: StanceMatrix, *, summed: bool = False) -> list[str]:
+    """Return what there is to say of a figure of confusion.
+
+    Args:
+        matrix: The matrix.
+        summed: Whether every two of several reviewers are counted together.
+    """
+    kinds = {criterion.type for criterion in drawn(matrix)}
+    several_labels = any(criterion.multiple for criterion in matrix.criteria)
+    told = [f"Answers of reviewers to the same sources: {_extent(matrix)}, independent codings only."]
+    if summed:
+        told.append("Every two reviewers are counted together, each two codings once.")
+    else:
+        told.append("Rows (↓) are one reviewer's answers, columns (→) the other's.")
+    told.append("Each number counts sources, the darker the more; frames mark the same answer.")
+    if several_labels:
+        told.append("Where several values may be chosen: how many times both chose one, only one did, neither did.")
+    if "numeric" in kinds:
+        told.append(
+            "Numbers: a point for each source, an open one with its number for several; on the broken line both agree."
+        )
+    who = Names.of(list(matrix.reviewers)).short
+    names = {short: one_line(matrix.reviewers[reviewer].display) for reviewer, short in who.items()}
+    told += [f"{'; '.join(f'{short}: {name}' for short, name in names.items())}."] if not summed else []
+    return [*told, *_off_scale(matrix, "apart from it"), "n: sources coded by both."]
 
 
 def study_sentences(matrix: StanceMatrix, software: str, revision: str) -> list[str]:

@@ -127,12 +127,12 @@ class Block:
         return moved(self.items, y)
 
 
-def moved(items: Iterable[Item], down: float) -> tuple[Item, ...]:
-    """Return items further down the page."""
+def moved(items: Iterable[Item], down: float, right: float = 0.0) -> tuple[Item, ...]:
+    """Return items further down the page, and further to the right."""
     return tuple(
-        replace(item, y=item.y + down, to_y=item.to_y + down)
+        replace(item, x=item.x + right, to_x=item.to_x + right, y=item.y + down, to_y=item.to_y + down)
         if isinstance(item, Stroke)
-        else replace(item, y=item.y + down)
+        else replace(item, x=item.x + right, y=item.y + down)
         for item in items
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from stancebook.reports.plots.answers import SHAPES, several
-from stancebook.reports.plots.drawing import CHIP, QUIET, SMALL, Block, Box, Item, Mark, Words
+from stancebook.reports.plots.drawing import CHIP, QUIET, SMALL, Block, Box, Item, Mark, Words, moved
 from stancebook.reports.words import one_line
 
 if TYPE_CHECKING:
@@ -64,13 +64,7 @@ def key(entries: Sequence[Entry], paper: Paper) -> Block:
         wide = entry.width + paper.face.width(words, SMALL)
         if x and x + wide > paper.width:
             x, y = 0.0, y + _LINE
-        items += [_shifted(item, x, y - 2.4) for item in entry.items]
+        items += moved(entry.items, y - 2.4, x)
         items.append(Words(x + entry.width, y, words, SMALL))
         x += wide + _APART
     return Block(y + 3 if entries else 2, tuple(items))
-
-
-def _shifted(item: Item, right: float, down: float) -> Item:
-    from dataclasses import replace
-
-    return replace(item, x=item.x + right, y=item.y + down)

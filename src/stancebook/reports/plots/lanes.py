@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from stancebook.reports.plots.answers import SHAPES, counted, id_of, parts
@@ -105,7 +105,22 @@ def _swarm(exact: list[tuple[float, str]]) -> list[Spot]:
         near = {spot.y for spot in found if x - spot.x < PITCH}
         y = next(y for level in range(len(near) + 1) for y in (level * PITCH, -level * PITCH) if y not in near)
         found.append(Spot(who, x, x, y))
-    return found
+    return [spot for group in _touching(found) for spot in _centred(group)]
+
+
+def _touching(found: list[Spot]) -> list[list[Spot]]:
+    groups: list[list[Spot]] = []
+    for spot in found:
+        if groups and spot.x - groups[-1][-1].x < PITCH:
+            groups[-1].append(spot)
+        else:
+            groups.append([spot])
+    return groups
+
+
+def _centred(group: list[Spot]) -> list[Spot]:
+    middle = (min(spot.y for spot in group) + max(spot.y for spot in group)) / 2
+    return [replace(spot, y=spot.y - middle) for spot in group]
 
 
 @dataclass(frozen=True)

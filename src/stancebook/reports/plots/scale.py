@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import ceil, floor, log10
+from typing import Final
+
+_LONG: Final = 10_000
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,8 @@ class Line:
 
 
 def number_words(value: float) -> str:
-    """Return a number as it is printed on an axis: ``1,000``, ``0.5``, ``−2``."""
-    text = f"{value:,.10f}".rstrip("0").rstrip(".")
+    """Return a number as it is printed on an axis: ``10,000``, ``0.5``, ``−2``; ``2020``, since it may be a year."""
+    text = (f"{value:,.10f}" if abs(value) >= _LONG else f"{value:.10f}").rstrip("0").rstrip(".")
     return f"−{text[1:]}" if text.startswith("-") else text
 
 

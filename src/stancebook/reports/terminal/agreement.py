@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
+from stancebook.reports.agreement_words import short_reason, too_few
 from stancebook.reports.figures import ALPHA, MEASURE_SIGN, MEASURE_WORDS, PERCENT, Figures
 from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, fit, flow, joined, line, padded, prose
 from stancebook.reports.words import SCOPE_WORDS, count, figure, one_line, percent, scope_words
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
 NARROWEST: Final = 60
 _NAME: Final = 29
-_UNITS: Final = re.compile(r"\bunit(s?)\b")
-_COUNTED: Final = re.compile(r"not one of \d+ units")
-_FEW: Final = re.compile(r"n = \d+: an interval from so few")
 
 
 def render_agreement(
@@ -134,19 +131,12 @@ def _intervals(rows: Sequence[AgreementRow]) -> list[str]:
     ]
     found = [f"[low, high]: interval by {one_line(' / '.join(given))}."] if given else []
     reasons: dict[str, int] = {}
-    if few := sorted({row.comparable for row in without if _FEW.match(row.interval or "")}):
+    if few := sorted({row.comparable for row in without if too_few(row)}):
         units = count(few[-1], "source") if len(few) == 1 else f"{few[0]} to {few[-1]} sources"
         reasons[f"from {units} they could not be trusted"] = 0
     for row in without:
-        if not _FEW.match(row.interval or ""):
-            reason = _in_sources(row.interval or "")
+        if not too_few(row):
+            reason = short_reason(row.interval or "")
             reasons[reason] = reasons.get(reason, 0) + 1
     told = [f"{reason} ({count(many, 'figure')})" if many else reason for reason, many in reasons.items()]
     return [*found, f"{'No intervals' if few else 'No interval'}: {'; '.join(told)}."] if told else found
-
-
-def _in_sources(reason: str) -> str:
-    """Return why there is no interval, shortly, without figures of one row, and in the words of a study."""
-    short = one_line(reason).partition(": ")[0].rstrip(".")
-    short = _COUNTED.sub("none", short)
-    return _UNITS.sub(lambda found: "source" + found[1], short)
