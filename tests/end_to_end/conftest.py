@@ -94,6 +94,12 @@ class Terminal:
         self.process.send(f"\x1b[<{button};{x + 1};{y + 1}{'m' if kind == 'up' else 'M'}")
         self.pump(0.08)
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the window another size, as a person does by dragging its corner."""
+        self.screen.resize(rows, columns)
+        self.process.setwinsize(rows, columns)
+        self.pump(0.2)
+
     def click(self, words: str) -> None:
         """Click on the first place where words stand."""
         self.settle()
@@ -129,8 +135,8 @@ def stance(study: Path) -> Iterator[Callable[..., Terminal]]:
     """Start `stance` with arguments in a terminal; it is ended when the test is."""
     started: list[Terminal] = []
 
-    def start(*args: str, columns: int = 100, rows: int = 30, **env: str) -> Terminal:
-        argv = [sys.executable, "-m", "stancebook", *args]
+    def start(*args: str, columns: int = 100, rows: int = 30, argv: list[str] | None = None, **env: str) -> Terminal:
+        argv = [*(argv or [sys.executable, "-m", "stancebook"]), *args]
         started.append(Terminal(argv, study, columns, rows, **env))
         return started[-1]
 

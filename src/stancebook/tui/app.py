@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 import sys
-import tempfile
+from contextlib import suppress
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import App
 
 from stancebook.model.problems import StancebookError
+from stancebook.tui.ending import crashed, keep_the_rest
 from stancebook.tui.keymap import Keymap
 from stancebook.tui.palette import CommandProvider
 from stancebook.tui.preferences import RememberedTheme, keymap_of
@@ -101,6 +103,35 @@ class StancebookApp(App[None]):
         self.set_interval(RETRY_SECONDS, self._retry)
         self.set_interval(LOOK_SECONDS, self.look_again)
         self.set_interval(KEEP_SECONDS, self._keep_place)
+        if not self.is_headless:
+            for ending in ("SIGTERM", "SIGHUP"):
+                with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):  # not on every system
+                    asyncio.get_running_loop().add_signal_handler(getattr(signal, ending), self._told_to_end)
+
+    def _told_to_end(self) -> None:
+        """Save and leave: the terminal is being closed, or the machine is shutting down."""
+
+        async def end() -> None:
+            await self.saver.flush()
+            self._leave()
+
+        self.run_worker(end())
+
+    @property
+    def fault(self) -> BaseException | None:
+        """The fault of the program that ended it, if one did."""
+        return self._exception
+
+    def _fatal_error(self) -> None:
+        """End without a traceback on the screen: ``run`` says what happened, once everything is saved."""
+        self._close_messages_no_wait()
+
+    def _leave(self) -> None:
+        """Leave, remembering the place."""
+        for screen in self.screen_stack:
+            if isinstance(screen, AnnotateScreen):
+                screen.remember()
+        self.exit()
 
     async def on_event(self, event: events.Event) -> None:
         """Note that somebody is there."""
@@ -155,10 +186,7 @@ class StancebookApp(App[None]):
                 "ctrl+q again leaves all the same and puts a copy of it in the folder for temporary files", "warn"
             )
             return
-        for screen in self.screen_stack:
-            if isinstance(screen, AnnotateScreen):
-                screen.remember()
-        self.exit()
+        self._leave()
 
     def show_clash(self) -> None:
         """Show both sides of the first clash there is."""
@@ -279,11 +307,12 @@ def need_terminal() -> None:
 
 
 def run(app: StancebookApp) -> None:
-    """Run the application; what could not be saved by its end is kept in a folder for temporary files."""
+    """Run the application; however it ends, save what is not saved yet.
+
+    Raises:
+        StancebookError: Where it ended by a fault of its own.
+    """
     app.run()
-    for desk in app.saver.unsaved:
-        with tempfile.NamedTemporaryFile(
-            "w", prefix=f"stancebook-{desk.source.id}-", suffix=".json", delete=False, encoding="utf-8"
-        ) as copy:
-            copy.write(desk.annotation.to_json())
-        sys.stderr.write(f"{desk.path} could not be saved; your codings are in {Path(copy.name)}\n")
+    keep_the_rest(desk for desk in app.session.desks.values() if desk.unsaved)
+    if app.fault is not None:
+        raise crashed(app.fault) from None
