@@ -12,6 +12,8 @@ from stancebook.model.problems import Problem, StancebookError
 from stancebook.workspace.yaml_strict import MAX_PROBLEMS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from stancebook.workspace.yaml_strict import Loc, Tree
 
 M = TypeVar("M", bound=BaseModel)
@@ -46,10 +48,23 @@ def validate_tree(model: type[M], tree: Tree, where: str) -> M:
         raise StancebookError(complaints(model, error, tree, where)) from None
 
 
-def complaints(model: type[BaseModel], error: ValidationError, tree: Tree, where: str) -> list[Problem]:
+def complaints(
+    model: type[BaseModel],
+    error: ValidationError,
+    tree: Tree,
+    where: str,
+    refused: Callable[[str, str], str] | None = None,
+) -> list[Problem]:
     """Return a validation error as problems, in the order of the file.
 
     Several alternatives that failed at one place become one sentence.
+
+    Args:
+        model: What the file should have been.
+        error: Why it is not.
+        tree: The file.
+        where: Its name for messages.
+        refused: Says why an unknown key, in a part of this type, is left out on purpose; empty where it is not.
     """
     expected: dict[tuple[int, int], list[str]] = {}
     shown: dict[tuple[int, int], str] = {}
@@ -65,6 +80,8 @@ def complaints(model: type[BaseModel], error: ValidationError, tree: Tree, where
             shown[place] = _shown(item["input"], phrase, tree.written.get(tree.path(loc)))
             if kind == "literal_error" and isinstance(item["input"], str):
                 shown[place] += _near(item["input"], phrase)
+        elif kind == "extra_forbidden" and refused and (why := refused(str(loc[-1]), str(("", *loc)[-2]))):
+            sentences[(place, f"'{loc[-1]}' is not known here: {why}")] = None
         else:
             sentences[(place, _sentence(model, dict(item)))] = None
     joined = [

@@ -16,6 +16,7 @@ from stancebook.model.consistency import inconsistencies
 from stancebook.model.problems import Problem
 from stancebook.model.rubric import Rubric
 from stancebook.workspace.complaints import complaints
+from stancebook.workspace.rubric_refused import why_refused
 from stancebook.workspace.rubric_scales import expand_scales
 from stancebook.workspace.yaml_strict import MAX_PROBLEMS, read_tree
 
@@ -61,7 +62,7 @@ def examine(text: str, where: str) -> Examined:
         rubric = _validated(tree.data)
     except ValidationError as error:
         wrong = {_part(tree.path(item["loc"])) for item in error.errors(include_url=False)}
-        problems += _elsewhere(complaints(Rubric, error, tree, where), problems)
+        problems += _elsewhere(complaints(Rubric, error, tree, where, why_refused), problems)
         problems += _of_the_rest(tree, where, wrong)
     else:
         found = ((tree.place(loc), message) for loc, message in inconsistencies(rubric))
