@@ -98,18 +98,17 @@ def compared(
 
     chosen = selection or Selection()
 
-    def of_round(study: Study) -> Study:
-        require_round(study, which)
-        return selected_in_round(study, which, chosen).study
-
     with without_collecting():
-        shown = shown_study(session, unblind=unblind, drafts=drafts, only=of_round)
+        whole = session.study()
+        require_round(whole, which)
+        of_all = selected_in_round(whole, which, chosen)
+        shown = shown_study(session, whole, unblind=unblind, drafts=drafts, only=lambda _: of_all.study)
         part = selected_in_round(shown.study, which, chosen)
         with working("comparing"):
             matrix = stance_matrix(
                 part.study, part.reviewers, drafts=drafts, stale=stale, withheld=shown.withheld, intervals=intervals
             )
-            return part.study, noted(arranged(matrix, chosen), part)
+            return part.study, noted(arranged(matrix, chosen), of_all)
 
 
 @contextmanager

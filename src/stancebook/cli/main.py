@@ -25,6 +25,7 @@ COMMANDS = {
     "matrix": ("matrix", "The stance matrix: sources by criteria, with every reviewer's mark."),
     "agreement": ("agreement", "How far reviewers agree, criterion by criterion."),
     "adjudicate": ("adjudicate", "Settle what reviewers disagree on."),
+    "compare": ("compare", "Reviewers side by side: confusion, direction, disagreements."),
     "report": ("report", "One HTML file: matrix, agreement, disagreements, evidence."),
     "figure": ("figure", "Figures for papers: positions, agreement, alignment, confusion."),
     "status": ("status", "Who has coded what; what is stale, lost or missing."),

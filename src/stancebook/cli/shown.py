@@ -33,35 +33,45 @@ class Shown:
     withheld: int = 0
 
 
-def shown_study(session: Session, *, unblind: bool, drafts: bool = False, only: Chosen | None = None) -> Shown:
+def shown_study(
+    session: Session,
+    whole: Study | None = None,
+    *,
+    unblind: bool,
+    drafts: bool = False,
+    only: Chosen | None = None,
+) -> Shown:
     """Return the study as the one who asks may see it, and record what they see for the first time.
 
     Args:
         session: The session; where it is not known who asks, nothing is withheld.
+        whole: The whole study, where it is read already.
         unblind: Whether to show everything all the same; it is recorded in their annotations.
         drafts: Whether annotations that are not complete will be shown too.
         only: Returns the part of the study that will be shown, where that is not the whole of it.
     """
-    study = session.study()
+    whole = session.study() if whole is None else whole
+    part = whole if only is None else only(whole)
+    kept = {key: one for key, one in whole.annotations.items() if key in part.annotations or key[1] in part.sources}
+    study = replace(whole, annotations=kept)
     asking = session.asking
-    if only is not None:
-        part = only(study)
-        own = {(asking, source) for source in part.sources}
-        kept = {key: one for key, one in study.annotations.items() if key in part.annotations or key in own}
-        study = replace(study, annotations=kept)
     if asking is None:
         return Shown(study)
     _greet(study, asking)
-    hidden = blinded(study, asking)
-    if unblind or not hidden.withheld:
-        record_revealed(session.workspace, study, asking, newly_shown(study, asking, drafts=drafts))
+    # Codings that are not shown are neither withheld nor seen; they only tell whether a decision is outdated.
+    shown = {key: one for key, one in kept.items() if key in part.annotations or key[0] == asking}
+    told = replace(study, annotations=shown)
+    hidden = blinded(told, asking)
+    seen = told if unblind else hidden.study
+    record_revealed(session.workspace, seen, asking, newly_shown(seen, asking, drafts=drafts))
+    if unblind:
         return Shown(study)
-    record_revealed(session.workspace, hidden.study, asking, newly_shown(hidden.study, asking, drafts=drafts))
-    say(
-        f"{asking} has not completed {', '.join(hidden.sources)}: {hidden.withheld} annotations by others are left out "
-        "(--unblind shows them, and that is recorded)"
-    )
-    return Shown(hidden.study, hidden.withheld)
+    if hidden.withheld:
+        say(
+            f"{asking} has not completed {', '.join(hidden.sources)}: {hidden.withheld} annotations by others are left "
+            "out (--unblind shows them, and that is recorded)"
+        )
+    return Shown(blinded(study, asking).study, hidden.withheld)
 
 
 def _greet(study: Study, asking: str) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import combinations
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from stancebook.comparison.cell import DISAGREEING, CodingView, state_of
 from stancebook.comparison.confusion import answers_of, confusion
@@ -25,9 +24,7 @@ if TYPE_CHECKING:
     from stancebook.comparison.disagreement import Disagreement
     from stancebook.comparison.evidence import EvidenceOverlap
     from stancebook.comparison.matrix import StanceMatrix
-
-How = Literal["reviewers", "consensus", "gold", "passes"]
-"""What is compared: reviewers, one with the consensus, some with gold answers, one with a second pass."""
+    from stancebook.comparison.wanted import How
 
 
 @dataclass(frozen=True)
@@ -107,18 +104,16 @@ def comparison(matrix: StanceMatrix, how: How = "reviewers", pairs: Sequence[Pai
         directions=tuple(directions),
         by_pair=tuple(agreement_of_pairs(matrix, pairs)) if pairs and len(pairs) > 1 else (),
         evidence=() if how == "consensus" else tuple(evidence_overlaps(matrix, pairs)),
-        disagreements=tuple(disagreements_in(matrix, seen=seen)),
+        disagreements=tuple(one for one in disagreements_in(matrix, seen=seen) if _concerns(one, pairs)),
     )
 
 
-def every_pair(reviewers: Sequence[str]) -> list[Pair]:
-    """Return every two of several reviewers."""
-    return list(combinations(reviewers, 2))
-
-
-def against_gold(reviewers: Sequence[str], gold: Sequence[str]) -> list[Pair]:
-    """Return each reviewer with each who gave gold answers: gold stands in the rows."""
-    return [(known, reviewer) for reviewer in reviewers for known in gold]
+def _concerns(one: Disagreement, pairs: Sequence[Pair] | None) -> bool:
+    """Whether two who are compared by themselves disagree."""
+    if pairs is None:
+        return True
+    answers = {reviewer: one.codings[reviewer].answer for reviewer in one.counting}
+    return any(a in answers and b in answers and answers[a] != answers[b] for a, b in pairs)
 
 
 def with_consensus(matrix: StanceMatrix, reviewer: str) -> StanceMatrix:

@@ -97,8 +97,8 @@ def _matrix(matrix: StanceMatrix, *, quotes: bool, transpose: bool) -> str:
     rows = list(_rows(matrix, quotes=quotes))
     if transpose:
         turned = [list(row) for row in zip(heads, *(row for row in rows if len(row) > 1), strict=True)]
-        return _table(turned[0], turned[1:])
-    return _table(heads, [row if len(row) > 1 else row + [""] * (len(heads) - 1) for row in rows])
+        return table(turned[0], turned[1:])
+    return table(heads, [row if len(row) > 1 else row + [""] * (len(heads) - 1) for row in rows])
 
 
 def _rows(matrix: StanceMatrix, *, quotes: bool) -> Iterable[list[str]]:
@@ -204,7 +204,7 @@ def _agreement(matrix: StanceMatrix) -> str:
         ]
         for criterion in matrix.criteria
     ]
-    return "\n\n".join(part for part in (_table(heads, rows), *_said(matrix, figures)) if part)
+    return "\n\n".join(part for part in (table(heads, rows), *_said(matrix, figures)) if part)
 
 
 def _figure(figures: Figures, criterion: str, scope: Scope) -> str:
@@ -293,10 +293,10 @@ def _quoted(one: Evidence) -> str:
     return f"“{text(one.quote)}”{kind}"
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Return a pipe table whose columns line up raw, except very wide ones."""
     every = [list(heads), *(list(row) for row in rows)]
-    widths = [max(cell_len(row[column]) for row in every) for column in range(len(heads))]
+    widths = [max(3, *(cell_len(row[column]) for row in every)) for column in range(len(heads))]
     widths = [width if width <= _WIDEST_PADDED else 0 for width in widths]
     rule = ["-" * max(3, width) for width in widths]
     return "\n".join(

@@ -1,0 +1,85 @@
+"""``stance compare``: reviewers' codings side by side, and what they disagree on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from stancebook.cli.options import ROUNDS, output_options, workspace_options
+from stancebook.cli.session import Session, emit
+from stancebook.cli.terminal import terminal_width, wants_colour
+
+if TYPE_CHECKING:
+    from stancebook.cli.comparing import Found
+    from stancebook.comparison.wanted import How
+
+KINDS = ("position", "far", "off_scale", "near")
+FIRST = 20
+
+
+@click.command("compare")
+@click.argument("reviewers", nargs=-1, metavar="[R1 R2 …]")
+@click.option("--consensus", is_flag=True, help="One reviewer against the consensus, instead of against others.")
+@click.option("--gold", is_flag=True, help="Against gold answers: reviewers registered as kind gold.")
+@click.option("--pairs", is_flag=True, help="A table for each two reviewers, instead of all pairs summed.")
+@click.option("--criterion", "criteria", multiple=True, metavar="ID", help="Only this one; may be repeated.")
+@click.option("--source", "sources", multiple=True, metavar="ID", help="Only this one; may be repeated.")
+@click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="List only these disagreements.")
+@click.option("--rule", "rules", multiple=True, metavar="ID", help="List only those where a coding cites this rule.")
+@click.option("--limit", type=click.IntRange(min=0), help=f"List so many, 0 for all [default: {FIRST} in a terminal].")
+@click.option("--round", "which", type=click.Choice(ROUNDS), help="[default: production; with --gold all]")
+@click.option("--drafts", is_flag=True, help="Annotations that are not complete, too.")
+@click.option("--stale", is_flag=True, help="Stale codings, too.")
+@click.option("--unblind", is_flag=True, help="Others' codings of sources you have not completed, too; recorded.")
+@output_options("terminal", "md", "json")
+@workspace_options
+def command(*, reviewers: tuple[str, ...], form: str, output: str | None, **options: Any) -> None:
+    """Compare reviewers: where they agree, who codes higher, and what they disagree on.
+
+    Two or more of them, all where none is named. Per criterion a confusion table, agreement, direction and
+    common quotes; then every disagreement, the gravest first, with both sides' words.
+
+    \b
+    stance compare r1 r2
+    stance compare r1 --consensus --kind position
+    stance compare --format md -o disagreements.md
+    """  # noqa: D301 - click needs the escape
+    from stancebook.cli.comparing import Asked, compared_as_asked, listed
+    from stancebook.comparison.selection import Selection
+
+    if options["consensus"] and options["gold"]:
+        raise click.UsageError("--consensus and --gold: one at a time")
+    session = Session.of(**{name: options[name] for name in ("workspace", "rubric", "reviewer")})
+    how: How | None = "consensus" if options["consensus"] else "gold" if options["gold"] else None
+    asked = Asked(reviewers, how, options["which"], options["pairs"])
+    selection = Selection(sources=options["sources"], criteria=options["criteria"])
+    counting = {name: options[name] for name in ("drafts", "stale", "unblind")}
+    found = listed(compared_as_asked(session, asked, selection, **counting), options["kinds"], options["rules"])
+    limit = (FIRST if form == "terminal" else 0) if options["limit"] is None else options["limit"]
+    emit(_text(found, limit or None, form, colour=wants_colour(to_file=output not in {None, "-"})), output)
+
+
+def _text(found: Found, limit: int | None, form: str, *, colour: bool) -> str:
+    told = found.listed[:limit]
+    match form:
+        case "json":
+            from stancebook.reports.compare_json import comparison_json
+            from stancebook.reports.json_form import json_text
+
+            return json_text(comparison_json(found.comparison, told))
+        case "md":
+            from stancebook.reports.compare_markdown import comparison_markdown
+
+            return comparison_markdown(found.comparison, told, found.listing)
+        case _:
+            from stancebook.reports.terminal.compare import render_comparison
+
+            return render_comparison(
+                found.comparison,
+                found.listed,
+                limit=limit,
+                listing=found.listing,
+                width=terminal_width(),
+                colour=colour,
+            )

@@ -1,0 +1,117 @@
+"""The comparison that ``stance compare`` was asked for, of what the one who asks may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from stancebook.cli.compared import without_collecting
+from stancebook.cli.session import working
+from stancebook.cli.shown import shown_study
+from stancebook.comparison.comparing import comparison, with_consensus
+from stancebook.comparison.matrix import stance_matrix
+from stancebook.comparison.rounds import noted, selected_in_round
+from stancebook.comparison.wanted import wanted
+from stancebook.model.nearest import did_you_mean
+from stancebook.model.problems import NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stancebook.cli.session import Session
+    from stancebook.comparison.comparing import Comparison
+    from stancebook.comparison.disagreement import Disagreement
+    from stancebook.comparison.rounds import Round, Rounded
+    from stancebook.comparison.selection import Selection
+    from stancebook.comparison.wanted import How, Wanted
+    from stancebook.model.study import Study
+
+
+@dataclass(frozen=True)
+class Found:
+    """A comparison, and which of its disagreements are listed.
+
+    Attributes:
+        comparison: The comparison.
+        listed: The disagreements that pass the filters, the gravest first.
+        listing: The filters in words; empty where there are none.
+    """
+
+    comparison: Comparison
+    listed: tuple[Disagreement, ...]
+    listing: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Whom to compare.
+
+    Attributes:
+        named: Reviewers by id; nobody for all.
+        how: ``consensus`` or ``gold`` where that was asked for.
+        which: The round; None for the usual one.
+        pairs: Whether each two are compared by themselves.
+    """
+
+    named: tuple[str, ...] = ()
+    how: How | None = None
+    which: Round | None = None
+    pairs: bool = False
+
+    def wanted(self, study: Study, asking: str | None) -> Wanted:
+        """Return whom the comparison is of; with the consensus whoever asks, where nobody is named."""
+        named = (asking,) if self.how == "consensus" and not self.named and asking else self.named
+        return wanted(study, named, self.how, which=self.which, pairs=self.pairs)
+
+
+def compared_as_asked(
+    session: Session, asked: Asked, selection: Selection, *, drafts: bool, stale: bool, unblind: bool
+) -> Comparison:
+    """Return a comparison of what the one who asks may see, and record what they see for the first time.
+
+    Args:
+        session: The session.
+        asked: Whom to compare.
+        selection: Which sources and criteria.
+        drafts: Whether annotations that are not complete count too.
+        stale: Whether stale codings count too.
+        unblind: Whether to show what is withheld from a reviewer who has not finished.
+    """
+    with without_collecting():
+        whole = session.study()
+        who = asked.wanted(whole, session.asking)
+
+        def part(study: Study) -> Rounded:
+            rounded = selected_in_round(study, who.which, selection, keep=who.reviewers)
+            return replace(rounded, study=who.part_of(rounded.study))
+
+        of_all = part(whole)
+        shown = shown_study(session, whole, unblind=unblind, drafts=drafts, only=lambda _: who.shown_of(of_all.study))
+        rounded = part(shown.study)
+        options: dict[str, Any] = {"drafts": drafts, "stale": stale, "withheld": shown.withheld, "intervals": "none"}
+        with working("comparing"):
+            if who.how == "consensus":
+                matrix = with_consensus(stance_matrix(rounded.study, **options), who.reviewers[0])
+            else:
+                matrix = stance_matrix(rounded.study, who.reviewers, **options)
+            return comparison(noted(matrix, of_all), who.how, who.pairs)
+
+
+def listed(found: Comparison, kinds: Sequence[str], rules: Sequence[str]) -> Found:
+    """Return a comparison with the disagreements of these kinds, in which a coding cites one of these rules.
+
+    Raises:
+        NotFoundError: Where there is no such rule; it names the nearest.
+    """
+    known = {rule for ids in found.matrix.rubric.rule_ids.values() for rule in ids}
+    known |= {rule for one in found.disagreements for rule in one.rules}
+    for rule in rules:
+        if rule not in known:
+            raise NotFoundError(f"there is no rule '{rule[:80]}'{did_you_mean(rule, sorted(known))}")
+    kept = tuple(
+        one
+        for one in found.disagreements
+        if (not kinds or one.kind in kinds) and (not rules or not set(rules).isdisjoint(one.rules))
+    )
+    said = ([f"of kind {', '.join(kinds)}"] if kinds else []) + ([f"citing {', '.join(rules)}"] if rules else [])
+    return Found(found, kept, " ".join(said))

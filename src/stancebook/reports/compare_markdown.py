@@ -1,0 +1,208 @@
+"""A comparison as Markdown that reads well raw, in a pull request: a checkbox for everything to be settled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stancebook.comparison.confusion import Confusion
+from stancebook.comparison.quoted import apart
+from stancebook.reports.compare_words import (
+    ORDER,
+    coding_words,
+    coefficient,
+    confusion_title,
+    decided_words,
+    direction_name,
+    direction_sentences,
+    heading,
+    heads,
+    named,
+    names,
+    overview,
+    pair_words,
+    pairs_of,
+    signed,
+    standing,
+    stands,
+    title,
+)
+from stancebook.reports.figures import MEASURE_WORDS
+from stancebook.reports.markdown import table, text
+from stancebook.reports.words import left_out_sentences, minus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from stancebook.comparison.comparing import Comparison
+    from stancebook.comparison.confusion import AnyConfusion, LabelConfusion
+    from stancebook.comparison.direction import Direction
+    from stancebook.comparison.disagreement import Disagreement, Stand
+    from stancebook.model.annotation import Evidence
+    from stancebook.model.rubric import AnyCriterion
+
+
+def comparison_markdown(found: Comparison, listed: Sequence[Disagreement], listing: str = "") -> str:
+    """Return a comparison as Markdown without HTML.
+
+    Args:
+        found: The comparison.
+        listed: The disagreements to list.
+        listing: Which those are, where not all are, in words.
+    """
+    rubric = found.matrix.rubric
+    parts = [
+        f"# Compared: {text(title(found))}",
+        f"{text(rubric.title)}, rubric {text(rubric.id)} {text(rubric.version)}.",
+        "\n".join(_people(found)),
+        "\n".join(f"{text(sentence)}  " for sentence in standing(found)).rstrip(),
+    ]
+    if found.compared:
+        parts += [_overview(found), _explained(found)]
+        for criterion in found.matrix.criteria:
+            parts += _criterion(found, criterion)
+        parts += _to_discuss(found, listed, listing)
+    parts.append("\n".join(f"- {text(sentence)}" for sentence in left_out_sentences(found.matrix.left_out)))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _people(found: Comparison) -> Iterator[str]:
+    for one in found.matrix.reviewers.values():
+        told = "" if one.display == one.id or one.id != named(one.id) else f" {text(one.display)}"
+        kind = "" if one.kind == "person" else f" ({one.kind})"
+        if told or kind or one.how:
+            yield f"- **{text(named(one.id))}**{told}{kind}" + (f": {text(one.how)}" if one.how else "")
+
+
+def _overview(found: Comparison) -> str:
+    pairs = pairs_of(found)
+    several = len(pairs) > 1
+    rows = [
+        [
+            text(criterion.heading),
+            *([text(pair_words(pair))] if several else []),
+            *(text(_minus_in(cell)) for cell in overview(found, criterion, pair)),
+        ]
+        for criterion in found.matrix.criteria
+        for pair in pairs
+    ]
+    return table(["Criterion", *(["Pair"] if several else []), *(_capital(head) for head in heads())], rows)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _whose(one: AnyConfusion) -> str:
+    told = confusion_title(one)
+    return _capital(told) if isinstance(one, Confusion) else f"Label by label, {told}"
+
+
+def _minus_in(cell: str) -> str:
+    """Return the figures of a cell with real minus signs."""
+    return " ".join(minus(part) for part in cell.split())
+
+
+def _explained(found: Comparison) -> str:
+    row = coefficient(found)
+    told = "k/n: all compared gave the same, of the n sources that two or more coded."
+    told += f" Beside it {MEASURE_WORDS.get(row.measure, row.measure)}." if row else ""
+    if found.evidence:
+        told += " Quotes F1: the share of quoted characters that both quote, not corrected for chance."
+    return told
+
+
+def _criterion(found: Comparison, criterion: AnyCriterion) -> list[str]:
+    parts = [f"## {text(criterion.label)}"]
+    for one in found.confusions:
+        if one.criterion == criterion.id and one.total:
+            parts += [f"{text(_whose(one))}:", _confusion(found, criterion, one)]
+    directions = [one for one in found.directions if one.criterion == criterion.id and one.compared]
+    if len(directions) > 1:
+        parts.append(_directions(directions))
+    else:
+        said = [told for one in directions for told in direction_sentences(criterion, one)]
+        parts.append("\n".join(f"- {text(told)}" for told in said))
+    return parts if len(parts) > 1 else []
+
+
+def _confusion(found: Comparison, criterion: AnyCriterion, one: AnyConfusion) -> str:
+    if not isinstance(one, Confusion):
+        return _labels(found, one)
+    rubric = found.matrix.rubric
+    marks = [minus(text(rubric.mark(criterion.id, answer))) for answer in one.answers]
+    rows = [
+        [marks[row], *(_number(number, diagonal=row == column) for column, number in enumerate(counts))]
+        for row, counts in enumerate(one.counts)
+    ]
+    return table([" ", *marks], rows)
+
+
+def _number(number: int, *, diagonal: bool) -> str:
+    return "·" if not number else f"**{number}**" if diagonal else str(number)
+
+
+def _labels(found: Comparison, one: LabelConfusion) -> str:
+    first, second = (f"Only {named(who)}" for who in one.pair) if one.pair else ("Only one", "")
+    heads_ = ["Label", "Both", *(text(head) for head in (first, second) if head), "Neither"]
+    rows = []
+    for row in one.labels:
+        numbers = [row.both, row.first, *([row.second] if one.pair else []), row.neither]
+        label = text(found.matrix.rubric.label(one.criterion, row.answer))
+        rows.append([label, *(str(number) if number else "·" for number in numbers)])
+    return table(heads_, rows)
+
+
+def _directions(directions: Sequence[Direction]) -> str:
+    ordered = any(one.higher is not None for one in directions)
+    head = ["Reviewer", *(("Higher", "Lower", "Mean") if ordered else ()), "Sees one", "Sees none", "Of"]
+    rows = []
+    for one in directions:
+        steps = [str(one.higher), str(one.lower), minus(signed(one.mean))] if ordered else []
+        rows.append([text(direction_name(one)), *steps, str(one.only_here), str(one.only_there), str(one.compared)])
+    return table(head, rows)
+
+
+def _to_discuss(found: Comparison, listed: Sequence[Disagreement], listing: str) -> list[str]:
+    which = f" {listing}" if listing else ""
+    if not listed:
+        return [f"## To discuss\n\nNo disagreement{which}."]
+    many = f"{len(listed)} of {len(found.disagreements)}" if len(listed) < len(found.disagreements) else len(listed)
+    return [
+        f"## To discuss ({many}{text(which)})",
+        f"In order of seriousness: {ORDER}.",
+        *(_disagreement(found, number, one) for number, one in enumerate(listed, 1)),
+    ]
+
+
+def _disagreement(found: Comparison, number: int, one: Disagreement) -> str:
+    lines = [f"### {number}. {text(heading(found, one))}", ""]
+    for stand in stands(found, one):
+        lines += _stand(found, one, stand)
+    decided = decided_words(found, one)
+    if decided:
+        lines.append(f"- [{' ' if one.outdated else 'x'}] {text(decided[0][1])}")
+        lines += [f"  - {text(told)}" for _, told in decided[1:]]
+    else:
+        lines.append("- [ ] decided: ")
+    return "\n".join(lines).rstrip()
+
+
+def _stand(found: Comparison, one: Disagreement, stand: Stand) -> Iterator[str]:
+    rubric, criterion = found.matrix.rubric, one.criterion
+    mark = minus(text(rubric.mark(criterion.id, stand.side.answer)))
+    label = text(rubric.label(criterion.id, stand.side.answer))
+    who = text(names(stand.side.reviewers))
+    yield f"- **{who}: {mark}**" + (f" {label}" if label != mark else "")
+    highest = max(rubric.confidence.scale)
+    for reviewer in stand.side.reviewers:
+        view = one.codings[reviewer]
+        about, note = ", ".join(coding_words(view, highest)), view.coding.note
+        if about or note:
+            by = f"{text(named(reviewer))}: " if len(stand.side.reviewers) > 1 else ""
+            yield f"  - {by}{text(about)}" + (". " if about and note else "") + (f"Note: {text(note)}" if note else "")
+    yield from (f"  - {_quoted(quote)}" for quote in apart(stand.own))
+    yield from (f"  - cited by another side too: {_quoted(quote)}" for quote in apart(stand.shared))
+
+
+def _quoted(quote: Evidence) -> str:
+    return f"“{text(quote.quote)}”" + (f" ({text(quote.for_value)})" if quote.for_value else "")

@@ -1,0 +1,232 @@
+"""What a comparison says in words, the same in every form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from stancebook.comparison.confusion import Confusion
+from stancebook.model.criterion import NumericCriterion
+from stancebook.model.ids import CONSENSUS
+from stancebook.reports.decision_words import decision_about, decision_answer, since_words
+from stancebook.reports.disagreements import kind_words
+from stancebook.reports.figures import Figures
+from stancebook.reports.words import ADJUDICATION_GLYPH, count, few_sources, figure, listed, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stancebook.comparison.agreement import AgreementRow, Scope
+    from stancebook.comparison.cell import CodingView
+    from stancebook.comparison.comparing import Comparison
+    from stancebook.comparison.confusion import AnyConfusion, Pair
+    from stancebook.comparison.direction import Direction
+    from stancebook.comparison.disagreement import Disagreement, Stand
+    from stancebook.model.rubric import AnyCriterion
+
+ORDER: Final = "position or not first, then how far apart, then how sure both are"
+SCOPES: Final[tuple[Scope, ...]] = ("answers", "position", "positions")
+SUMMED: Final = "every two reviewers, summed: the answer that comes first in the row"
+
+
+def named(reviewer: str) -> str:
+    """Return what to call a reviewer: the id, and ``consensus`` for the consensus."""
+    return "consensus" if reviewer == CONSENSUS else reviewer
+
+
+def names(reviewers: Sequence[str]) -> str:
+    """Return what to call several reviewers in a sentence."""
+    return listed(["the consensus" if reviewer == CONSENSUS else reviewer for reviewer in reviewers])
+
+
+def title(found: Comparison) -> str:
+    """Return who is compared with whom."""
+    every = found.reviewers
+    match found.how:
+        case "consensus":
+            return f"{every[1]} and the consensus"
+        case "gold":
+            known = list(dict.fromkeys(first for first, _ in found.pairs))
+            rest = [reviewer for reviewer in every if reviewer not in known]
+            return f"{names(rest)} and the gold answers ({names(known)})"
+        case "passes":
+            return "; ".join(f"{first} and the second pass {again}" for first, again in found.pairs)
+        case _:
+            return names(every)
+
+
+def standing(found: Comparison) -> list[str]:
+    """Return the sentences that must stand beside the figures."""
+    told = [f"Same answer in {found.same} of {count(found.compared, 'cell')} that two or more coded."]
+    match found.how:
+        case "consensus":
+            told.append(
+                "The consensus is decided where there is a decision, else what the reviewers' codings give, those of "
+                f"{found.reviewers[1]} among them. So there are counts and no coefficient: reliability is never "
+                "computed from adjudicated values."
+            )
+        case "gold":
+            told.append("Gold answers are known answers: what is measured is accuracy, not agreement among equals.")
+        case "passes":
+            told.append("Intra-coder agreement: one reviewer, twice; it says nothing on what others would answer.")
+        case _:
+            pass
+    if found.how != "consensus" and (few := few_sources(found.matrix)):
+        told.append(few)
+    return told if found.compared else [_nothing(found)]
+
+
+def _nothing(found: Comparison) -> str:
+    if not found.reviewers:
+        return "Nothing to compare: nobody has completed anything here yet."
+    if len(found.reviewers) == 1:
+        return f"Nothing to compare: only {names(found.reviewers)} has completed anything here."
+    coded = {reviewer for cell in found.matrix.cells.values() for reviewer in cell.codings}
+    idle = [reviewer for reviewer in found.reviewers if reviewer not in coded]
+    if idle:
+        return f"Nothing to compare: {names(idle)} {'has' if len(idle) == 1 else 'have'} completed nothing here."
+    return f"Nothing to compare: no source was coded by two of {names(found.reviewers)} independently."
+
+
+def pairs_of(found: Comparison) -> tuple[Pair | None, ...]:
+    """Return the pairs that tables are made for; None stands for all pairs, summed."""
+    return found.pairs or (None,)
+
+
+def pair_words(pair: Pair | None) -> str:
+    """Return two reviewers, or that all are meant."""
+    return "all" if pair is None else f"{named(pair[0])} & {named(pair[1])}"
+
+
+def overview(found: Comparison, criterion: AnyCriterion, pair: Pair | None) -> list[str]:
+    """Return the figures of a criterion as cells: same answer, position, how far apart, quotes in common."""
+    rows = [row for row in found.by_pair if set(row.of) == set(pair or ())] if found.by_pair else found.matrix.agreement
+    figures = Figures(rows)
+    if found.how == "consensus":
+        told = _counted(found, criterion)
+    else:
+        told = [_figure(figures, criterion.id, scope) for scope in SCOPES]
+    f1 = next(
+        (one.f1 for one in found.evidence if one.criterion == criterion.id and _is(one.pair, pair)),
+        None,
+    )
+    return [*told, figure(f1)]
+
+
+def _is(one: Pair | None, other: Pair | None) -> bool:
+    return one == other if one is None or other is None else set(one) == set(other)
+
+
+def _figure(figures: Figures, criterion: str, scope: Scope) -> str:
+    same, of = figures.counts(criterion, scope)
+    row = figures.coefficient(criterion, scope)
+    if not of:
+        return "–"
+    return f"{same}/{of}" + (f" {figure(row.estimate)}" if row and row.estimate is not None else "")
+
+
+def _counted(found: Comparison, criterion: AnyCriterion) -> list[str]:
+    cells = [found.matrix.cells[source, criterion.id] for source in found.matrix.sources]
+    answers = [[view.answer for view in cell.codings.values() if view.counts] for cell in cells]
+    pairs = [two for two in answers if len(two) > 1]
+    both = [two for two in pairs if all(answer.is_position for answer in two)]
+    same = sum(two[0] == two[1] for two in pairs)
+    alike = sum(two[0].is_position == two[1].is_position for two in pairs)
+    told = [(same, len(pairs)), (alike, len(pairs)), (sum(two[0] == two[1] for two in both), len(both))]
+    return [f"{number}/{of}" if of else "–" for number, of in told]
+
+
+def coefficient(found: Comparison) -> AgreementRow | None:
+    """Return a row of the coefficient that is printed, to name it by."""
+    rows: Sequence[AgreementRow] = found.by_pair or found.matrix.agreement
+    return next((row for row in rows if row.measure != "percent_agreement"), None)
+
+
+def heads() -> list[str]:
+    """Return short heads of the overview."""
+    return ["same answer", "position?", "how far?", "quotes F1"]
+
+
+def confusion_title(table: AnyConfusion) -> str:
+    """Return whose answers stand in rows and columns, or that pairs are summed."""
+    if table.pair is None:
+        return SUMMED if isinstance(table, Confusion) else "every two reviewers, summed"
+    first, second = map(named, table.pair)
+    return f"rows {first}, columns {second}" if isinstance(table, Confusion) else f"{first} and {second}"
+
+
+def direction_sentences(criterion: AnyCriterion, one: Direction) -> list[str]:
+    """Return who codes higher, by how much and how often, and who sees a position where the other sees none."""
+    who, against = named(one.reviewer), names(one.against) if len(one.against) == 1 else "the others"
+    told = []
+    if one.higher is not None and one.lower is not None and one.both:
+        told.append(_higher(criterion, one, who, against))
+    other = against if len(one.against) == 1 else "another"
+    if one.only_here and one.only_there:
+        told.append(
+            f"{who} sees a position in {one.only_here} where {other} sees none, and none in {one.only_there} where "
+            f"{other} sees one."
+        )
+    elif one.only_here:
+        told.append(f"{who} sees a position in {one.only_here} where {other} sees none; never the other way round.")
+    elif one.only_there:
+        told.append(f"{who} sees none in {one.only_there} where {other} sees a position; never the other way round.")
+    return told
+
+
+def direction_name(one: Direction) -> str:
+    """Return whose direction it is, and against whom where that is one."""
+    return named(one.reviewer) if len(one.against) > 1 else f"{named(one.reviewer)} beside {named(one.against[0])}"
+
+
+def signed(mean: float | None) -> str:
+    """Return a mean difference with its sign: ``+0.4``, ``-1.0``, ``0.0``; a dash where there is none."""
+    return "–" if mean is None else f"{mean:+.1f}" if round(mean, 1) else "0.0"
+
+
+def stands(found: Comparison, one: Disagreement) -> list[Stand]:
+    """Return the sides of a disagreement in the order in which the reviewers are compared."""
+    order = {reviewer: index for index, reviewer in enumerate(found.reviewers)}
+    return sorted(one.stands, key=lambda stand: min(order[reviewer] for reviewer in stand.side.reviewers))
+
+
+def _higher(criterion: AnyCriterion, one: Direction, who: str, against: str) -> str:
+    if not one.higher and not one.lower:
+        return f"{who} codes as high as {against} in all {one.both} with two positions."
+    mean = one.mean or 0.0
+    unit = (criterion.unit or "") if isinstance(criterion, NumericCriterion) else "step" if abs(mean) == 1 else "steps"
+    size = f"{abs(mean):.1f}".removesuffix(".0") if abs(mean) >= 0.1 or not mean else "under 0.1"  # noqa: PLR2004
+    side = "higher" if mean > 0 else "lower"
+    average = f"on average {size} {one_line(unit)} {side}".replace("  ", " ") if mean else "on average level"
+    return f"{who} codes higher than {against} in {one.higher}, lower in {one.lower} of {one.both}; {average}."
+
+
+def coding_words(view: CodingView, highest: int) -> list[str]:
+    """Return what is to be said of a coding beside its answer: confidence, rules, and what keeps it from counting."""
+    coding = view.coding
+    told = [f"confidence {coding.confidence} of {highest}"] if coding.confidence is not None else []
+    if coding.rules:
+        told.append(f"{'rule' if len(coding.rules) == 1 else 'rules'} {', '.join(coding.rules)}")
+    signs = ((view.stale, "stale"), (view.draft, "draft"), (not coding.independent, "after seeing another's"))
+    return [*told, *(word for holds, word in signs if holds)]
+
+
+def heading(found: Comparison, one: Disagreement) -> str:
+    """Return the source and the criterion of a disagreement, and how far apart the answers are."""
+    about = found.matrix.sources[one.source]
+    return f"{one_line(about.short)} · {one_line(one.criterion.heading)} ({kind_words(one)})"
+
+
+def decided_words(found: Comparison, one: Disagreement) -> list[tuple[str, str]]:
+    """Return what was decided and why, and what happened since, each with a sign; nothing where it is not decided."""
+    decision = one.decision
+    if decision is None:
+        return []
+    answer = decision_answer(found.matrix.rubric, one.criterion.id, decision)
+    verb = answer if decision.outcome == "open" else f"settled: {answer}"
+    told = [
+        (
+            ADJUDICATION_GLYPH[decision.outcome],
+            one_line(f"{verb}. {decision.rationale.strip()} ({decision_about(decision)})"),
+        )
+    ]
+    return [*told, ("!", f"outdated: {since_words(one.since)}")] if one.since else told
