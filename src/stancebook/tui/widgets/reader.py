@@ -21,9 +21,9 @@ from stancebook.tui.text.caret import Caret
 from stancebook.tui.text_model import TextModel
 from stancebook.tui.widgets import reader_layers as bits
 from stancebook.tui.widgets.quick_scroll_bar import QuickScrollBar
-from stancebook.tui.widgets.reader_layers import Gutter, Layers, Span
+from stancebook.tui.widgets.reader_layers import Layers, Span
 from stancebook.tui.widgets.reader_mouse import Drag
-from stancebook.tui.widgets.reader_paint import GUTTER_WIDTH, UNMARKED, LineState, paint_line
+from stancebook.tui.widgets.reader_paint import UNMARKED, LineState, paint_line
 from stancebook.tui.widgets.reader_verbs import ReaderVerbs
 
 __all__ = ["Reader", "Span"]
@@ -358,12 +358,12 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
         blended = self.get_component_rich_style(component)
         return own + Style(color=own.color and blended.color, bgcolor=own.bgcolor and blended.bgcolor)
 
-    def _gutter_style(self, gutter: Gutter) -> Style:
+    def _gutter_style(self, active: bool) -> Style:
         """Return the style of what stands before a line."""
-        style = self._gutter_styles.get(gutter.active)
+        style = self._gutter_styles.get(active)
         if style is None:
-            component = "reader--gutter-active" if gutter.active else "reader--gutter"
-            style = self._gutter_styles[gutter.active] = self.get_component_rich_style(component)
+            component = "reader--gutter-active" if active else "reader--gutter"
+            style = self._gutter_styles[active] = self.get_component_rich_style(component)
         return style
 
     # Lines, columns and rows
@@ -376,26 +376,30 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
     @property
     def _margin(self) -> int:
         """Blank columns before the gutter, which centre the text in a wide window."""
-        return max(0, (self._columns - GUTTER_WIDTH - self.model.width - 1) // 2)
+        return max(0, (self._columns - self._layers.gutter_width - self.model.width - 1) // 2)
 
     def offset_under(self, column: int, row: int) -> int:
         """Return the offset shown at a place of the content region, or nearest to it."""
-        return self.model.offset_at(column - self._margin - GUTTER_WIDTH, row + self._first)
+        return self.model.offset_at(column - self._margin - self._layers.gutter_width, row + self._first)
 
     def _use(self, model: TextModel) -> None:
         """Take a text, and forget everything about the last one."""
         self.model = model
         self.caret = Caret(model)
-        self._layers = Layers(model)
+        self._layers = self._layers_over(model)
         self._strips.clear()
         self._marks = None
+
+    def _layers_over(self, model: TextModel) -> Layers:
+        """Return what lies over a text: nothing yet."""
+        return Layers(model)
 
     def _wrap(self) -> None:
         """Break the lines anew where the width asks for it; the same text stays at the top."""
         self._columns, self._page = self.scrollable_content_region.size
         self._width = self.size.width
         # One column stays free, for a hanging space and for the cursor behind the last letter.
-        width = min(self._columns - GUTTER_WIDTH - 1, MEASURE)
+        width = min(self._columns - self._layers.gutter_width - 1, MEASURE)
         if width < 1:
             return  # not laid out yet, or hidden
         top = self._top
@@ -448,7 +452,7 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
         row = y - self._first
         if 0 <= row < self._page:
             region = self.scrollable_content_region
-            self.app.cursor_position = Offset(region.x + self._margin + GUTTER_WIDTH + x, region.y + row)
+            self.app.cursor_position = Offset(region.x + self._margin + self._layers.gutter_width + x, region.y + row)
 
     # Events
 

@@ -68,6 +68,11 @@ class Gutter:
     active: bool = False
     beside: str = " "
 
+    @property
+    def parts(self) -> tuple[tuple[str, bool], ...]:
+        """What is painted, from left to right, each with whether it stands out."""
+        return ((self.mark + self.numeral + self.beside, self.active),)
+
 
 class Layers:
     """Evidence, regions and search results over one text, ready to be asked line by line.
@@ -75,6 +80,8 @@ class Layers:
     Args:
         model: The text they lie over. All spans are widened to whole grapheme clusters of it.
     """
+
+    gutter_width = 3  # mark, numeral, and air before the text
 
     def __init__(self, model: TextModel) -> None:
         self._model = model

@@ -10,9 +10,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from stancebook.tui.text_model import TextModel
-from stancebook.tui.widgets.reader_layers import CURSOR, SELECTED, SENTENCE, Gutter, Layers
-
-GUTTER_WIDTH = 3  # mark, numeral, and air before the text
+from stancebook.tui.widgets.reader_layers import CURSOR, SELECTED, SENTENCE, Layers
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ def paint_line(
     *,
     margin: int,
     style_of: Callable[[int], Style],
-    gutter_style: Callable[[Gutter], Style],
+    gutter_style: Callable[[bool], Style],
 ) -> Strip:
     """Return line `y` with its gutter, `margin` cells from the left.
 
@@ -49,7 +47,7 @@ def paint_line(
         state: Cursor, selection and sentence on the line.
         margin: Blank cells before the gutter.
         style_of: Gives the style for a combination of layer bits.
-        gutter_style: Gives the style of the gutter.
+        gutter_style: Gives the style of a part of the gutter, by whether it stands out.
     """
     start, end = model.line(y)
     text = model.line_text(y) + " "  # a place for the cursor, and for a selected line feed
@@ -58,11 +56,10 @@ def paint_line(
     if state is not UNMARKED:
         marks.append((state.sentence[0], min(state.sentence[1], shown), SENTENCE))
         marks += [(*state.selected, SELECTED), (*state.cursor, CURSOR)]
-    gutter = layers.gutter(start, end)
     segments = [Segment(" " * margin, style_of(0))] if margin else []
-    segments.append(Segment(gutter.mark + gutter.numeral + gutter.beside, gutter_style(gutter)))
+    segments += [Segment(mark, gutter_style(active)) for mark, active in layers.gutter(start, end).parts]
     segments += [Segment(text[low:high], style_of(bits)) for low, high, bits in _runs(marks, len(text))]
-    return Strip(segments, margin + GUTTER_WIDTH + cell_len(text))
+    return Strip(segments, margin + layers.gutter_width + cell_len(text))
 
 
 def _runs(marks: list[tuple[int, int, int]], length: int) -> list[tuple[int, int, int]]:
