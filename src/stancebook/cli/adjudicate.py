@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
@@ -64,9 +65,23 @@ def command(
         decide(session, source, said, unblind=unblind, form=form, output=output)
         return
     _nothing_hangs(said)
+    if form == "terminal" and output is None and sys.stdin.isatty() and sys.stdout.isatty():
+        _open_screen(session, source)
+        return
     from stancebook.cli.adjudicate_list import list_open
 
     list_open(session, source, unblind=unblind, form=form, output=output)
+
+
+def _open_screen(session: Session, source: str | None) -> None:
+    book = session.workspace.rubric(session.rubric_id)
+    if source is not None:
+        session.workspace.source(source)
+    by = session.reviewer()
+    from stancebook.tui.app import run_compare
+
+    session.workspace.sweep()
+    run_compare(session.workspace, book, by, source)
 
 
 def _nothing_hangs(said: dict[str, Any]) -> None:

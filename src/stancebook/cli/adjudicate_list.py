@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
-from stancebook.comparison.disagreement import disagreements
+from stancebook.comparison.decidable import to_decide
 from stancebook.model.decision import CAUSES
 from stancebook.model.visible import visible_line
 from stancebook.reports.decision_words import decision_about, decision_answer, since_words
@@ -46,7 +46,7 @@ class Standing:
     @classmethod
     def of(cls, study: Study, told: Mapping[str, Adjudication]) -> Self:
         """Return how far it is in a study, of which the decisions on these sources are to be told."""
-        every = disagreements(study, seen=True)
+        every = to_decide(study)
         waiting = tuple(one for one in every if one.waits)
         return cls(study.rubric, told, waiting, len(every) - len(waiting))
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from stancebook.comparison.disagreement import Disagreement, disagreements
+from stancebook.comparison.matrix import study_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from stancebook.comparison.cell import Cell
-    from stancebook.comparison.disagreement import Disagreement
+    from stancebook.model.rubric import AnyCriterion
+    from stancebook.model.study import Study
 
 
 def basis_of(cell: Cell) -> dict[str, str]:
@@ -47,6 +52,35 @@ def _all(reviewers: Iterable[str]) -> str:
     every = list(reviewers)
     both = "both " if len(every) == 2 else ""  # noqa: PLR2004 - what "both" means
     return f"{both}{', '.join(every[:-1])} and {every[-1]}"
+
+
+def to_decide(study: Study) -> tuple[Disagreement, ...]:
+    """Return what there is to decide or was decided: every disagreement, the gravest first.
+
+    Codings made after seeing another's take part: they count in the consensus. At the end come cells that were
+    decided, whose codings changed since, and on which all agree by now: their decision is to be looked at again.
+
+    Args:
+        study: The study; blind it first to what may be shown.
+    """
+    found = disagreements(study, seen=True)
+    known = {(one.source, one.criterion.id) for one in found}
+    decided = {(source, each) for source, made in study.adjudications.items() for each in made.decisions} - known
+    if not decided:
+        return found
+    cells = study_cells(replace(study, sources={s: study.sources[s] for s, _ in decided if s in study.sources}))
+    numbers = {source: number for number, source in enumerate(study.sources, 1)}
+    agreed = tuple(
+        _agreed(numbers[source], cell, study.rubric.by_id[criterion])
+        for (source, criterion), cell in cells.items()
+        if (source, criterion) in decided and cell.since is not None
+    )
+    return (*found, *agreed)
+
+
+def _agreed(number: int, cell: Cell, criterion: AnyCriterion) -> Disagreement:
+    counting = tuple(reviewer for reviewer, view in cell.codings.items() if view.counts)
+    return Disagreement(number, cell, criterion, cell.state, None, None, None, counting)
 
 
 def where_to_begin(found: Iterable[Disagreement]) -> Disagreement | None:

@@ -17,8 +17,7 @@ def decision_answer(rubric: Rubric, criterion: str, decision: Decision) -> str:
     """Return what was decided: the answer with its mark, or that it was left open."""
     if decision.outcome == "open":
         return "left open"
-    mark, label = rubric.mark(criterion, decision.answer), rubric.label(criterion, decision.answer)
-    return mark if mark == label else f"{mark} {label}"
+    return rubric.words(criterion, decision.answer)
 
 
 def decision_about(decision: Decision) -> str:

@@ -17,13 +17,14 @@ from stancebook.tui.ending import crashed, keep_the_rest
 from stancebook.tui.keymap import Keymap
 from stancebook.tui.palette import CommandProvider
 from stancebook.tui.preferences import RememberedTheme, keymap_of
-from stancebook.tui.saving import RETRY_SECONDS, Saver
+from stancebook.tui.saving import RETRY_SECONDS, Saveable, Saver
 from stancebook.tui.screens.annotate import AnnotateScreen
 from stancebook.tui.screens.base import CommandScreen
 from stancebook.tui.session import Session
 from stancebook.tui.stopwatch import Stopwatch
 from stancebook.tui.themes import OURS, THEMES
 from stancebook.tui.wording import name_of
+from stancebook.workspace.decision_desk import DecisionDesk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from stancebook.model.rubric import Rubric
+    from stancebook.tui.adjudicating import Adjudicating
     from stancebook.workspace.desk import Desk, Saved
     from stancebook.workspace.workspace import Workspace
 
@@ -53,6 +55,7 @@ class StancebookApp(App[None]):
         rubric: The rubric.
         reviewer: The reviewer's id.
         source: The source to begin with; None begins with the list of sources.
+        compare: Whether to begin with the compare screen, at the source or at the gravest disagreement.
         clock: The local time; tests set it.
         keymap: The keys; None for the program's own.
         remembered_theme: Where the theme that was chosen last is kept; None forgets it.
@@ -71,6 +74,7 @@ class StancebookApp(App[None]):
         reviewer: str,
         source: str | None = None,
         *,
+        compare: bool = False,
         clock: Callable[[], datetime] = local_now,
         keymap: Keymap | None = None,
         remembered_theme: RememberedTheme | None = None,
@@ -85,13 +89,32 @@ class StancebookApp(App[None]):
         if changes := self.keymap.changes:
             self.set_keymap(changes)
         self.session = Session(workspace, rubric, reviewer)
+        self._adjudicating: Adjudicating | None = None
         self.saver = Saver(start=self._in_background, changed=self._saving_changed, saved=self._saved, clock=clock)
         self.stopwatch = Stopwatch()
-        self._first = source
+        self._first, self._compare = source, compare
         self._leaving = False
+
+    @property
+    def adjudicating(self) -> Adjudicating:
+        """The sitting of the compare screen; begun when it is first asked for."""
+        if self._adjudicating is None:
+            from stancebook.tui.adjudicating import Adjudicating
+
+            self._adjudicating = Adjudicating(self.session, self.saver, start=self._in_background, changed=self._read)
+        return self._adjudicating
+
+    @property
+    def decision_desks(self) -> tuple[DecisionDesk, ...]:
+        """The desks of decisions that were opened."""
+        return tuple(self._adjudicating.desks.values()) if self._adjudicating else ()
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the source asked for, else with the list."""
+        if self._compare:
+            from stancebook.tui.screens.compare import CompareScreen
+
+            return CompareScreen(self._first)
         if self._first is not None:
             return AnnotateScreen(self._first)
         from stancebook.tui.screens.home import HomeScreen
@@ -156,22 +179,33 @@ class StancebookApp(App[None]):
             self._remembered_theme.write(name)
 
     def open_source(self, source_id: str) -> None:
-        """Go from the list to a source."""
-        below = self.screen_stack[0]
-        if isinstance(below, AnnotateScreen):
-            self.pop_screen()
+        """Go to a source."""
+        if isinstance(below := self._back_to(AnnotateScreen), AnnotateScreen):
             below.show_source(source_id)
         else:
             self.push_screen(AnnotateScreen(source_id))
 
     def open_home(self) -> None:
-        """Go from a source to the list."""
+        """Go to the list of sources."""
         from stancebook.tui.screens.home import HomeScreen
 
-        if isinstance(self.screen_stack[0], HomeScreen):
-            self.pop_screen()
-        else:
+        if self._back_to(HomeScreen) is None:
             self.push_screen(HomeScreen())
+
+    def open_compare(self, source_id: str | None = None) -> None:
+        """Go to what reviewers disagree on, at a source where one is named."""
+        from stancebook.tui.screens.compare import CompareScreen
+
+        below = self._back_to(CompareScreen)
+        if below is None:
+            self.push_screen(CompareScreen(source_id))
+
+    def _back_to(self, kind: type[Screen[None]]) -> Screen[None] | None:
+        """Leave the screens above one of this kind; None, and nothing is left, where there is none."""
+        found = next((one for one in reversed(self.screen_stack) if isinstance(one, kind)), None)
+        while found is not None and self.screen is not found:
+            self.pop_screen()
+        return found
 
     async def action_quit(self) -> None:
         """Quit when everything is saved; where that fails, say so first and leave only when asked again."""
@@ -235,8 +269,10 @@ class StancebookApp(App[None]):
         if self.saver.unsaved:
             self.saver.retry()
 
-    def _saved(self, desk: Desk, saved: Saved) -> None:
+    def _saved(self, desk: Saveable, saved: Saved) -> None:
         """Say what a save brought from the file, or show what it clashed with."""
+        if self._adjudicating and isinstance(desk, DecisionDesk):
+            self._adjudicating.saved(desk)
         self._refresh()
         if saved.clashes:
             self.show_clash()
@@ -252,6 +288,14 @@ class StancebookApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, CommandScreen) and screen.is_mounted:
                 screen.saving_changed()
+
+    def _read(self, words: str, tone: str) -> None:
+        """Show what was read for the compare screen."""
+        from stancebook.tui.screens.compare import CompareScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, CompareScreen):
+                screen.was_read(words, tone)
 
     def _refresh(self) -> None:
         for screen in self.screen_stack:
@@ -290,10 +334,22 @@ def run_home(workspace: Workspace, rubric: Rubric, reviewer: str) -> None:
     run(_as_preferred(workspace, rubric, reviewer))
 
 
-def _as_preferred(workspace: Workspace, rubric: Rubric, reviewer: str, source_id: str | None = None) -> StancebookApp:
+def run_compare(workspace: Workspace, rubric: Rubric, reviewer: str, source_id: str | None) -> None:
+    """Open the compare screen; without a source, at the gravest disagreement that waits for a decision.
+
+    Raises:
+        StancebookError: Where there is no terminal.
+    """
+    need_terminal()
+    run(_as_preferred(workspace, rubric, reviewer, source_id, compare=True))
+
+
+def _as_preferred(
+    workspace: Workspace, rubric: Rubric, reviewer: str, source_id: str | None = None, *, compare: bool = False
+) -> StancebookApp:
     """Return the application with the keys and the theme of whoever runs it."""
-    theme = RememberedTheme.of_user()
-    return StancebookApp(workspace, rubric, reviewer, source_id, keymap=keymap_of(workspace), remembered_theme=theme)
+    keymap, theme = keymap_of(workspace), RememberedTheme.of_user()
+    return StancebookApp(workspace, rubric, reviewer, source_id, compare=compare, keymap=keymap, remembered_theme=theme)
 
 
 def need_terminal() -> None:
@@ -313,6 +369,7 @@ def run(app: StancebookApp) -> None:
         StancebookError: Where it ended by a fault of its own.
     """
     app.run()
-    keep_the_rest(desk for desk in app.session.desks.values() if desk.unsaved)
+    desks: list[Saveable] = [*app.session.desks.values(), *app.decision_desks]
+    keep_the_rest(desk for desk in desks if desk.unsaved)
     if app.fault is not None:
         raise crashed(app.fault) from None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding
 
-from stancebook.tui.commands import commands_of
+from stancebook.tui.commands import NUMBERED, commands_of
 
 
 def bindings_of(scope: str) -> list[Binding]:
@@ -14,8 +14,11 @@ def bindings_of(scope: str) -> list[Binding]:
     """
     made = []
     for one in commands_of(scope):
-        if one.id == "code.value":
-            made += [Binding(key, f"command('{one.id}', {key})", one.help, id=f"{one.id}-{key}") for key in one.keys]
+        if one.id in NUMBERED:
+            made += [
+                Binding(key, f"command('{one.id}', {number})", one.help, show=False, id=f"{one.id}-{key}")
+                for number, key in enumerate(one.keys, 1)
+            ]
         elif one.keys:
             made.append(Binding(",".join(one.keys), f"command('{one.id}')", one.help, show=False, id=one.id))
     return made

@@ -10,11 +10,13 @@ from typing import Final
 
 ANNOTATE: Final = "annotate"
 HOME: Final = "home"
+COMPARE: Final = "compare"
 
 _KEY_NAMES: Final = {
     "question_mark": "?",
     "colon": ":",
     "slash": "/",
+    "exclamation_mark": "!",
     "plus": "+",
     "equals_sign": "=",
     "minus": "-",
@@ -82,11 +84,19 @@ def _home(group: str, *rows: tuple[str, str, str, str] | tuple[str, str, str, st
     return tuple(_command(HOME, group, row) for row in rows)
 
 
+def _compare(group: str, *rows: tuple[str, str, str, str] | tuple[str, str, str, str, int]) -> tuple[Command, ...]:
+    return tuple(_command(COMPARE, group, row) for row in rows)
+
+
+NUMBERED: Final = {"code.value": "1-9", "decide.value": "1-9", "decide.take": "a-f"}
+"""Commands whose keys differ in what they mean, the first is number 1; and how these keys are shown."""
+
+
 def _command(scope: str, group: str, row: tuple[str, str, str, str] | tuple[str, str, str, str, int]) -> Command:
     """Return the command that a row of the table describes: id, keys, label, help, place in the footer."""
     name, keys, label, sentence, *footer = row
-    shown = "1-9" if name == "code.value" else ""
-    return Command(name, tuple(keys.split()), label, sentence, group, scope, footer[0] if footer else 0, shown)
+    place = footer[0] if footer else 0
+    return Command(name, tuple(keys.split()), label, sentence, group, scope, place, NUMBERED.get(name, ""))
 
 
 COMMANDS: Final[tuple[Command, ...]] = (
@@ -204,12 +214,67 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ("home.next-open", "u", "next unfinished", "open the next source that is not complete", 2),
         ("home.sort", "o", "order", "order as you meet them, by name, by state, or flagged and stale first", 3),
         ("home.filter", "slash", "filter", "show only sources whose name, title, state or flag has these letters", 4),
+        ("home.compare", "c", "compare", "compare what reviewers coded, and settle what they disagree on", 5),
     ),
     *_home(
         "Everything",
         ("app.palette", "colon ctrl+p", "all", "find any command by its name", 90),
         ("theme.choose", "ctrl+t", "colours", "choose the colours: dark, light, high contrast"),
         ("app.back", "q", "quit", "quit; everything is saved", 98),
+        ("help", "question_mark f1", "help", "show all keys", 99),
+    ),
+    *_compare(
+        "Decide",
+        ("decide.take", "a b c d e f", "take a side", "settle on the answer of the side with this letter"),
+        ("decide.value", "1 2 3 4 5 6 7 8 9", "answer", "settle on the answer with this number, whoever gave it"),
+        ("decide.open", "k", "leave open", "keep the disagreement: leave it open"),
+        ("decide.type", "v", "type", "type an answer: a number, a text, an id, several with commas"),
+        ("decide.clear", "0", "clear", "forget what is about to be decided"),
+        ("cause.slip", "S", "slip", "they differed by a slip"),
+        ("cause.unclear-rule", "U", "unclear rule", "they differed because a rule is unclear"),
+        ("cause.unclear-text", "T", "unclear text", "they differed because the text is unclear"),
+        ("cause.difference", "D", "difference", "they differed because they read the text differently"),
+        ("cause.missed", "M", "missed", "they differed because a passage was missed"),
+        ("decide.rule", "r", "rule", "name the rule it rests on, or propose one"),
+        ("decide.reason", "m", "reason", "write the reason", 2),
+        ("decide.record", "enter", "decide", "record the decision and go on; or go where something is missing", 1),
+    ),
+    *_compare(
+        "Disagreements",
+        ("compare.next", "n", "next", "go to the next disagreement", 3),
+        ("compare.prev", "p", "previous", "go to the previous disagreement"),
+        ("compare.next-open", "u", "to decide", "go to the next disagreement that waits for a decision", 5),
+        ("compare.list", "l", "list", "choose from the list of disagreements", 8),
+        ("compare.filter", "slash", "filter", "show only some: by criterion, source, reviewer, kind, rule, stage", 7),
+        ("compare.mask", "h", "hide names", "call the reviewers R1, R2, … or by their names again", 12),
+        ("compare.unblind", "exclamation_mark", "unblind", "show sources that you have not completed, too"),
+    ),
+    *_compare(
+        "Read",
+        ("evidence.next", "tab", "next quote", "jump to the next quote of anybody", 4),
+        ("evidence.prev", "shift+tab", "previous quote", "jump to the previous quote"),
+        ("read.sentence-next", "s right_square_bracket", "sentence", "go to the next sentence"),
+        ("read.sentence-prev", "left_square_bracket", "sentence back", "go to the previous sentence"),
+        ("read.line-next", "down j", "line", "go one line down"),
+        ("read.line-prev", "up", "line back", "go one line up"),
+        ("read.page-next", "pagedown space", "page", "go one page down"),
+        ("read.page-prev", "pageup", "page back", "go one page up"),
+        ("read.top", "home ctrl+home", "top", "go to the start of the text"),
+        ("read.bottom", "end ctrl+end G", "bottom", "go to the end of the text"),
+        ("select.copy", "y ctrl+c", "copy", "copy the selection, or the sentence"),
+        ("select.clear", "escape", "let go", "select nothing; leave this pane"),
+    ),
+    *_compare(
+        "Everything",
+        ("edit.undo", "z", "undo", "take your last decision back", 6),
+        ("edit.redo", "Z", "redo", "make the decision taken back again"),
+        ("help.criterion", "i", "definition", "show the criterion: definition, rules, examples", 14),
+        ("go.menu", "g", "go to", "go to: code this source, your sources"),
+        ("focus.next", "f6", "pane", "go to the next pane"),
+        ("focus.prev", "shift+f6", "pane back", "go to the previous pane"),
+        ("app.palette", "colon ctrl+p", "all", "find any command by its name", 90),
+        ("theme.choose", "ctrl+t", "colours", "choose the colours: dark, light, high contrast"),
+        ("app.back", "q", "your sources", "go back to your list of sources"),
         ("help", "question_mark f1", "help", "show all keys", 99),
     ),
 )

@@ -13,16 +13,16 @@ from stancebook.model.problems import StancebookError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from stancebook.workspace.desk import Desk
+    from stancebook.tui.saving import Saveable
 
 
-def keep_the_rest(desks: Iterable[Desk]) -> None:
+def keep_the_rest(desks: Iterable[Saveable]) -> None:
     """Save what is not saved yet; where that fails, put it into a folder for temporary files, and say where."""
     for desk in desks:
         with contextlib.suppress(StancebookError, OSError):
             if not desk.save().clashes and not desk.unsaved:
                 continue
-        kept = _keep(f"stancebook-{desk.source.id}-", ".json", desk.annotation.to_json())
+        kept = _keep(f"stancebook-{desk.source.id}-", ".json", desk.file_text)
         sys.stderr.write(f"{desk.path} could not be saved; your codings are in {kept}\n")
 
 

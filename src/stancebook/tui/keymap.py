@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem, StancebookError
-from stancebook.tui.commands import COMMANDS, Command, key_name
+from stancebook.tui.commands import COMMANDS, NUMBERED, Command, key_name
 from stancebook.tui.key_names import key_of
 
 if TYPE_CHECKING:
@@ -83,8 +83,8 @@ def _checked(name: str, written: Sequence[str], known: set[str]) -> tuple[str, .
     """
     if name not in known:
         raise ValueError(f"keys: there is no command '{name[:60]}'{did_you_mean(name, known)}")
-    if name == "code.value":
-        raise ValueError("keys: code.value stays on the digits")
+    if name in NUMBERED:
+        raise ValueError(f"keys: {name} stays on {'the letters' if name == 'decide.take' else 'the digits'}")
     return tuple(dict.fromkeys(_key(name, one) for one in written))
 
 

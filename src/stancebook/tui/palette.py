@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from stancebook.tui.commands import NUMBERED
 from stancebook.tui.screens.base import CommandScreen
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from stancebook.tui.commands import Command
 
-_NOT_BY_NAME = frozenset({"code.value", "app.palette"})
+_NOT_BY_NAME = {*NUMBERED, "app.palette"}
 
 
 class CommandProvider(Provider):

@@ -3,18 +3,46 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from stancebook.model.problems import StancebookError
+from stancebook.workspace.desk import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from datetime import datetime
     from pathlib import Path
 
-    from stancebook.workspace.desk import Desk, Saved
+    from stancebook.model.rubric import Rubric
+    from stancebook.model.source import Source
+    from stancebook.workspace.desk import Saved
 
 RETRY_SECONDS = 5.0
+
+
+class Saveable(Protocol):
+    """A desk: of an annotation, or of decisions."""
+
+    path: Path
+    rubric: Rubric
+    source: Source
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether there is something to save."""
+
+    @property
+    def file_text(self) -> str:
+        """What the file would hold."""
+
+    def save(self) -> Saved:
+        """Write it."""
+
+    def begin_save(self) -> Any:
+        """Return what a save needs, to be run in any thread; None where all is saved."""
+
+    def finish_save(self, saving: Any, written: Any) -> Saved:
+        """Go on from what was written."""
 
 
 class Saver:
@@ -35,12 +63,12 @@ class Saver:
         *,
         start: Callable[[Coroutine[None, None, None]], object],
         changed: Callable[[], object],
-        saved: Callable[[Desk, Saved], object],
+        saved: Callable[[Saveable, Saved], object],
         clock: Callable[[], datetime],
     ) -> None:
         self._start, self._changed, self._saved, self._clock = start, changed, saved, clock
-        self._waiting: dict[Path, Desk] = {}
-        self._failed: dict[Path, tuple[Desk, str]] = {}
+        self._waiting: dict[Path, Saveable] = {}
+        self._failed: dict[Path, tuple[Saveable, str]] = {}
         self.clashing: dict[Path, tuple[Desk, Saved]] = {}
         self._running = False
         self._idle = asyncio.Event()
@@ -53,7 +81,7 @@ class Saver:
         return self._running or bool(self._waiting)
 
     @property
-    def unsaved(self) -> list[Desk]:
+    def unsaved(self) -> list[Saveable]:
         """The desks whose edits could not be saved."""
         return [desk for desk, _ in (*self._failed.values(), *self.clashing.values())]
 
@@ -76,7 +104,7 @@ class Saver:
         ]
         return "; ".join(reasons)
 
-    def want(self, desk: Desk) -> None:
+    def want(self, desk: Saveable) -> None:
         """Save a desk as soon as its turn comes, and try again what failed before."""
         if desk.path not in self.clashing:
             self._waiting[desk.path] = desk
@@ -120,7 +148,7 @@ class Saver:
             self._idle.set()
             self._changed()
 
-    async def _save(self, desk: Desk) -> None:
+    async def _save(self, desk: Saveable) -> None:
         saving = desk.begin_save()
         if saving is None:
             self._failed.pop(desk.path, None)
@@ -132,7 +160,7 @@ class Saver:
             return
         self._failed.pop(desk.path, None)
         saved = desk.finish_save(saving, written)
-        if saved.clashes:
+        if saved.clashes and isinstance(desk, Desk):
             self.clashing[desk.path] = (desk, saved)
         else:
             self._last = self._clock()

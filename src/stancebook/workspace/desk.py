@@ -102,6 +102,11 @@ class Desk:
         return why_not_asked(self.rubric, about, lambda name: self.annotation.coding(name).answer)
 
     @property
+    def file_text(self) -> str:
+        """What the file would hold."""
+        return self.annotation.to_json()
+
+    @property
     def missing(self) -> list[Missing]:
         """What keeps the annotation from being complete."""
         return missing(self.annotation, self.rubric)

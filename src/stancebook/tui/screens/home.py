@@ -73,6 +73,7 @@ class HomeScreen(CommandScreen):
             "home.next-open": self.open_next,
             "home.sort": self.sort,
             "home.filter": self.search_bar.open,
+            "home.compare": self.compare,
             "app.palette": self.open_palette,
             "theme.choose": self.choose_theme,
             "app.back": lambda: self.app.run_action("quit"),
@@ -171,6 +172,10 @@ class HomeScreen(CommandScreen):
     def _own_order(self) -> bool:
         """Whether each reviewer has an order of their own."""
         return self.stance.session.workspace.settings.order == "random"
+
+    def compare(self) -> None:
+        """Go to what reviewers disagree on."""
+        self.stance.open_compare()
 
     def help(self) -> None:
         """Show all keys."""

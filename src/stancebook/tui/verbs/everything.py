@@ -66,6 +66,7 @@ class GeneralVerbs(Verbs):
             "bottom": (Option("bottom", "End of the text", key="e"), self.screen.reader.move_bottom),
             "open": (Option("open", "Next criterion that lacks something", key="m"), self.screen.verbs.answers.to_open),
             "next": (Option("next", "Next unfinished source", key="u"), self.screen.verbs.sources.next_unfinished),
+            "compare": (Option("compare", "Compare and adjudicate", key="c"), self.compare),
             "home": (Option("home", "Your sources", key="s"), self.back),
         }
 
@@ -104,6 +105,11 @@ class GeneralVerbs(Verbs):
         text = self.screen.reader.selected_text
         self.app.copy_to_clipboard(text)
         self.screen.say(f"copied {len(text)} characters")
+
+    def compare(self) -> None:
+        """Go to what reviewers disagree on in this source, or anywhere."""
+        self.screen.remember()
+        self.app.open_compare(self.desk.source.id)
 
     def back(self) -> None:
         """Go to the list of sources."""

@@ -1,0 +1,193 @@
+"""A sitting of somebody who adjudicates: the study read off the paint path, the desks of decisions, undo over all."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from stancebook.comparison.blind import newly_shown
+from stancebook.comparison.decidable import basis_of
+from stancebook.model.deciding import differing
+from stancebook.model.problems import StancebookError
+from stancebook.reports.words import count
+from stancebook.tui.coding import RefusedError
+from stancebook.tui.docket import Docket
+from stancebook.tui.verdict import Verdict
+from stancebook.workspace.decision_desk import DecisionDesk
+from stancebook.workspace.reveal import record_revealed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from stancebook.comparison.disagreement import Disagreement
+    from stancebook.tui.saving import Saver
+    from stancebook.tui.session import Session
+
+
+class Adjudicating:
+    """What one person adjudicates in one sitting.
+
+    Args:
+        session: Their session; the desks of their own codings are in it.
+        saver: Saves decisions.
+        start: Runs a coroutine in the background.
+        changed: Called with words for the status line and their tone, whenever there is something else to show.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        saver: Saver,
+        *,
+        start: Callable[[Coroutine[None, None, None]], object],
+        changed: Callable[[str, str], object],
+    ) -> None:
+        self.session, self.saver = session, saver
+        self._start, self._changed = start, changed
+        self.docket: Docket | None = None
+        self.problem = ""
+        self.desks: dict[str, DecisionDesk] = {}
+        self._done: list[str] = []
+        self._undone: list[str] = []
+
+    @property
+    def by(self) -> str:
+        """Who decides."""
+        return self.session.reviewer
+
+    # Reading
+
+    def read(self, source: str | None = None, *, unblind: bool = False) -> None:
+        """Read the study, anew where it was read before; where one is stays.
+
+        Args:
+            source: The source to begin with, the first time.
+            unblind: Whether to show sources that one has not completed, from now on.
+        """
+        self._start(self._read(source, unblind=unblind))
+
+    async def _read(self, source: str | None, *, unblind: bool) -> None:
+        before = self.docket
+        unblinded = unblind or (before is not None and before.unblinded)
+        try:
+            docket = await asyncio.to_thread(self._load, unblinded)
+        except StancebookError as error:
+            self.problem = str(error)
+            self._changed("" if before is None else f"not read again: {self.problem}", "warn")
+            return
+        self.problem = ""
+        for desk in (self.session.desks[one] for one in docket.seen if one in self.session.desks):
+            desk.reveal()
+            self.saver.want(desk)
+        if now := self.docket:
+            docket.filter, docket.masked, docket.verdicts, docket.at = now.filter, now.masked, now.verdicts, now.at
+        self.docket = docket
+        for desk_of_decisions in self.desks.values():
+            docket.decided(desk_of_decisions.source.id, desk_of_decisions.adjudication)
+        if docket.current is None:
+            docket.begin(source)
+        self._changed(self._welcome(docket) if before is None or unblind else "", "")
+
+    def _load(self, unblinded: bool) -> Docket:
+        workspace, rubric = self.session.workspace, self.session.rubric
+        study = workspace.load(rubric.id)
+        docket = Docket(study, self.by, unblinded)
+        listed = {one.source for one in docket.every}
+        docket.seen = [one for one in newly_shown(docket.shown, self.by, drafts=False) if one in listed]
+        # On file before anything is on the screen; open desks save it themselves.
+        record_revealed(workspace, study, self.by, [one for one in docket.seen if one not in self.session.desks])
+        return docket
+
+    def _welcome(self, docket: Docket) -> str:
+        if docket.withheld:
+            return f"{count(len(docket.withheld), 'source')} not shown: you have not completed what others coded there"
+        if docket.seen:
+            return "what you code in these sources from now on does not count as independent any more"
+        return ""
+
+    def why_empty(self) -> str:
+        """Return why there is nothing to look at."""
+        if self.problem:
+            return self.problem
+        docket = self.docket
+        if docket is None:
+            return "reading what was coded …"
+        if docket.every:
+            return "No disagreement passes the filter. <compare.filter> changes it, <app.back> goes back."
+        withheld = ""
+        if docket.withheld:
+            names = ", ".join(docket.withheld[:5]) + (" …" if len(docket.withheld) > 5 else "")  # noqa: PLR2004
+            withheld = (
+                f"\n\nNot shown: {names}. Others' codings of a source are not shown before you have completed it. "
+                "<compare.unblind> shows them all the same; that is recorded, and what you code there afterwards "
+                "does not count as independent."
+            )
+        return "There is nothing to adjudicate: reviewers disagree on nothing that they completed." + withheld
+
+    # Deciding
+
+    def desk(self, source: str) -> DecisionDesk:
+        """Return the desk of the decisions on a source.
+
+        Raises:
+            StancebookError: Where its file is unusable.
+        """
+        if source not in self.desks:
+            session = self.session
+            self.desks[source] = DecisionDesk(
+                session.workspace, session.rubric, session.workspace.source(source), self.by
+            )
+        return self.desks[source]
+
+    def record(self, docket: Docket, one: Disagreement, verdict: Verdict) -> None:
+        """Record a decision and save it.
+
+        Raises:
+            StancebookError: Where the rubric offers no such answer or rule, or the reason is missing.
+        """
+        desk = self.desk(one.source)
+        desk.decide(
+            one.criterion.id,
+            None if verdict.left_open else verdict.answer,
+            because=verdict.because,
+            basis=basis_of(one.cell),
+            cause=verdict.cause,
+            rule=verdict.rule,
+        )
+        docket.keep(None)
+        docket.decided(one.source, desk.adjudication)
+        self._done.append(one.source)
+        self._undone.clear()
+        self.saver.want(desk)
+
+    def step_back(self, docket: Docket, *, redo: bool) -> None:
+        """Take one's last decision back, wherever it was made, or make it again; and go there.
+
+        Raises:
+            RefusedError: Where there is none.
+        """
+        come_from, go_to = (self._undone, self._done) if redo else (self._done, self._undone)
+        here = docket.current.source if docket.current else None
+        source = come_from.pop() if come_from else here
+        if source is None:
+            raise RefusedError(f"there is nothing to {'redo' if redo else 'undo'}")
+        desk = self.desk(source)
+        before = desk.adjudication
+        stepped = desk.redo() if redo else desk.undo()
+        if stepped.beyond:
+            what = ", ".join(stepped.beyond)
+            raise RefusedError(f"your last decision on {source} cannot be changed back: {what} was decided anew since")
+        if not stepped:
+            raise RefusedError(f"there is no decision of yours to {'redo' if redo else 'undo'} here")
+        go_to.append(source)
+        (criterion,) = differing(before, desk.adjudication)
+        docket.decided(source, desk.adjudication)
+        docket.at = (source, criterion)
+        withdrawn = before.current(criterion)
+        docket.keep(None if redo or withdrawn is None else Verdict.of(withdrawn))
+        self.saver.want(desk)
+
+    def saved(self, desk: DecisionDesk) -> None:
+        """Take note of what a save brought from the file."""
+        if self.docket and desk.source.id in self.docket.shown.sources:
+            self.docket.decided(desk.source.id, desk.adjudication)

@@ -1,0 +1,208 @@
+"""What there is to adjudicate: the disagreements one may see, filtered, and where one is among them. No Textual."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Self
+
+from stancebook.comparison.blind import Blinded, blinded
+from stancebook.comparison.decidable import to_decide, where_to_begin
+from stancebook.model.digest import digest
+from stancebook.tui.verdict import NOTHING, Verdict
+
+if TYPE_CHECKING:
+    from stancebook.comparison.disagreement import Disagreement
+    from stancebook.model.decision import Adjudication
+    from stancebook.model.study import Study
+
+Key = tuple[str, str]
+"""A disagreement's source and criterion."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which disagreements are gone through; None stands for all.
+
+    Attributes:
+        criterion: Only of this criterion.
+        source: Only in this source.
+        reviewer: Only those on which nobody else answered as this reviewer did.
+        kind: Only of this kind.
+        rule: Only those for which a coding cites this rule.
+        stage: ``waiting``: only those that wait for a decision; ``decided``: only the others; ``outdated``.
+    """
+
+    criterion: str | None = None
+    source: str | None = None
+    reviewer: str | None = None
+    kind: str | None = None
+    rule: str | None = None
+    stage: str | None = None
+
+    def takes(self, one: Disagreement) -> bool:
+        """Return whether a disagreement passes."""
+        return (
+            self.criterion in (None, one.criterion.id)
+            and self.source in (None, one.source)
+            and self.kind in (None, one.kind)
+            and (self.rule is None or self.rule in one.rules)
+            and (self.reviewer is None or alone(one, self.reviewer))
+            and self.stage in (None, *stages(one))
+        )
+
+    def asking(self, name: str, value: str | None) -> Self:
+        """Return the same filter that asks for something else by one name."""
+        wanted: dict[str, Any] = {name: value}
+        return replace(self, **wanted)
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """What it asks for, by name."""
+        return {name: value for name, value in self.__dict__.items() if value is not None}
+
+
+def alone(one: Disagreement, reviewer: str) -> bool:
+    """Return whether a reviewer's answer is nobody else's."""
+    counting = {who: one.codings[who].answer for who in one.counting}
+    return reviewer in counting and list(counting.values()).count(counting[reviewer]) == 1
+
+
+def stages(one: Disagreement) -> tuple[str, ...]:
+    """Return how far a disagreement is."""
+    if one.outdated:
+        return ("waiting", "outdated")
+    return ("waiting",) if one.waits else ("decided",)
+
+
+@dataclass
+class Docket:
+    """One sitting of one person who adjudicates.
+
+    Args:
+        study: The whole study.
+        by: Who decides.
+        unblinded: Whether they asked for sources that they have not completed.
+        masked: Whether reviewers are called R1, R2, ….
+        filter: Which disagreements are gone through.
+        verdicts: What is about to be decided.
+        at: The disagreement that is looked at.
+        seen: The sources of which they now see others' codings for the first time.
+    """
+
+    study: Study
+    by: str
+    unblinded: bool = False
+    masked: bool = False
+    filter: Filter = field(default_factory=Filter)
+    verdicts: dict[Key, Verdict] = field(default_factory=dict)
+    at: Key | None = None
+    seen: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Work out what may be seen."""
+        self.hidden: Blinded = blinded(self.study, self.by)
+        self.shown = self.study if self.unblinded else self.hidden.study
+        self.every = to_decide(self.shown)
+
+    @property
+    def withheld(self) -> tuple[str, ...]:
+        """The sources of which others' codings are not shown."""
+        return () if self.unblinded else self.hidden.sources
+
+    def decided(self, source: str, adjudication: Adjudication) -> None:
+        """Take note of the decisions that there are on a source now."""
+        self.study = _with_decisions(self.study, source, adjudication)
+        self.shown = _with_decisions(self.shown, source, adjudication)
+        number = list(self.shown.sources).index(source) + 1
+        again = {key_of(one): replace(one, number=number) for one in to_decide(_only(self.shown, source))}
+        kept = [again.pop(key_of(one), None) if one.source == source else one for one in self.every]
+        self.every = (*(one for one in kept if one is not None), *again.values())
+
+    # Going through them
+
+    @property
+    def items(self) -> tuple[Disagreement, ...]:
+        """The disagreements that pass the filter, the gravest first."""
+        return tuple(one for one in self.every if self.filter.takes(one))
+
+    @property
+    def current(self) -> Disagreement | None:
+        """The one that is looked at; kept, even where it passes the filter no more."""
+        return next((one for one in self.every if key_of(one) == self.at), None)
+
+    def go_to(self, one: Disagreement | None) -> None:
+        """Look at a disagreement."""
+        self.at = key_of(one) if one else None
+
+    def begin(self, source: str | None = None) -> None:
+        """Look at the gravest that waits for a decision, in one source where it is named."""
+        wanted = [one for one in self.items if source in (None, one.source)]
+        self.go_to(where_to_begin(wanted))
+
+    def step(self, delta: int) -> Disagreement | None:
+        """Return the next or the previous one; None at the end."""
+        items = self.items
+        place, there = self.place(items)
+        at = place + (delta if there or delta < 0 else 0)
+        return items[at] if 0 <= at < len(items) else None
+
+    def place(self, items: tuple[Disagreement, ...]) -> tuple[int, bool]:
+        """Return where the one looked at stands, or would stand, among some; and whether it is among them."""
+        order = {key_of(one): index for index, one in enumerate(self.every)}
+        here = order.get(self.at, -1) if self.at else -1
+        before = sum(order[key_of(one)] < here for one in items)
+        return before, before < len(items) and key_of(items[before]) == self.at
+
+    def next_waiting(self) -> Disagreement | None:
+        """Return the next one, round in a circle, that waits for a decision."""
+        items = self.items
+        start = self.place(items)[0]
+        round_about = (*items[start:], *items[:start])
+        return next((one for one in round_about if one.waits and key_of(one) != self.at), None)
+
+    @property
+    def verdict(self) -> Verdict:
+        """What is about to be decided here; an outdated decision is offered once more."""
+        one = self.current
+        if one is None:
+            return NOTHING
+        offered = Verdict.of(one.decision) if one.decision and one.outdated else NOTHING
+        return self.verdicts.get(key_of(one), offered)
+
+    def keep(self, verdict: Verdict | None) -> None:
+        """Keep what is about to be decided here; None forgets it."""
+        if self.at is None:
+            return
+        if verdict is None:
+            self.verdicts.pop(self.at, None)
+        else:
+            self.verdicts[self.at] = verdict
+
+    # Names
+
+    def names(self, one: Disagreement) -> dict[str, str]:
+        """Return what each reviewer is called: by id, or R1, R2, … in an order that tells nothing."""
+        everybody = dict.fromkeys([*one.codings, *(one.decision.basis if one.decision else ())])
+        if not self.masked:
+            return {reviewer: reviewer for reviewer in everybody}
+        order = sorted(everybody, key=lambda who: digest([who, *key_of(one)], 16))
+        return {reviewer: f"R{number}" for number, reviewer in enumerate(order, 1)}
+
+    def reviewers(self) -> list[str]:
+        """Return the reviewers who take part in any disagreement."""
+        return list(dict.fromkeys(who for one in self.every for who in one.counting))
+
+
+def key_of(one: Disagreement) -> Key:
+    """Return what a disagreement is known by."""
+    return (one.source, one.criterion.id)
+
+
+def _with_decisions(study: Study, source: str, adjudication: Adjudication) -> Study:
+    return replace(study, adjudications={**study.adjudications, source: adjudication})
+
+
+def _only(study: Study, source: str) -> Study:
+    annotations = {key: one for key, one in study.annotations.items() if key[1] == source}
+    decisions = {source: study.adjudications[source]} if source in study.adjudications else {}
+    return replace(study, sources={source: study.sources[source]}, annotations=annotations, adjudications=decisions)

@@ -1,0 +1,329 @@
+"""The compare screen: one text, what everybody coded in it side by side, and the decision on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from textual import on
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from stancebook.model.visible import visible, visible_line
+from stancebook.reports.disagreements import kind_words
+from stancebook.tui.bindings import bindings_of
+from stancebook.tui.coding import RefusedError
+from stancebook.tui.commands import COMPARE
+from stancebook.tui.screens.base import CommandScreen, TooSmall
+from stancebook.tui.text_model import TextModel
+from stancebook.tui.verbs.comparing import CompareVerbs
+from stancebook.tui.widgets.action_bar import Action, ActionBar
+from stancebook.tui.widgets.answers_panel import AnswersPanel, Sides
+from stancebook.tui.widgets.decision_form import DecisionForm, Reason
+from stancebook.tui.widgets.docket_list import DocketList, stage_words
+from stancebook.tui.widgets.one_line import OneLine
+from stancebook.tui.widgets.reader import Reader, Span
+from stancebook.tui.widgets.row_list import RowList
+from stancebook.tui.widgets.rows import Part, Row
+from stancebook.tui.widgets.side_reader import SideReader
+from stancebook.tui.wording import quoted
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from stancebook.comparison.disagreement import Disagreement
+    from stancebook.tui.adjudicating import Adjudicating
+    from stancebook.tui.docket import Docket
+
+
+class CompareScreen(CommandScreen):
+    """One disagreement after the other, in place.
+
+    Args:
+        source_id: The source to begin with; None begins with the gravest that waits.
+    """
+
+    SCOPE = COMPARE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMPARE)]
+    DEFAULT_CSS = """
+    CompareScreen {
+        #main { width: 1fr; }
+        #body { height: 1fr; }
+        .pane {
+            scrollbar-background: $surface;
+            scrollbar-background-hover: $surface;
+            scrollbar-color: $panel-lighten-2;
+            border-top: solid $foreground 30%;
+            border-title-color: $foreground 70%;
+            border-title-align: left;
+            &:focus {
+                border-top: solid $accent;
+                border-title-color: $text-accent;
+                border-title-style: bold;
+            }
+            &:nocolor:focus { border-title-style: reverse; }
+        }
+        AnswersPanel { width: 36; border-left: solid $foreground 30%; }
+        DocketList { display: none; width: 34; border-right: solid $foreground 30%; }
+        #decision { height: auto; border-top: solid $foreground 30%; padding: 0 1; }
+        #decision { border-title-color: $foreground 70%; border-title-align: left; }
+        #reason { height: 2; }
+        #reason > Static { width: 8; color: $foreground 70%; }
+        #reason > Reason { width: 1fr; }
+        #empty { display: none; height: 1fr; padding: 2 4; }
+        #whole, #trouble { display: none; height: auto; max-height: 4; padding: 0 1; &.-on { display: block; } }
+        #whole { background: $panel; color: $text-warning; }
+        #trouble { background: $error-muted; text-style: bold; }
+        &.-empty { #body, #decision { display: none; } #empty { display: block; } }
+        &.-roomy AnswersPanel { width: 44%; }
+        &.-wide { DocketList { display: block; } AnswersPanel { width: 68; } }
+        &.-narrow AnswersPanel { width: 28; }
+    }
+    """
+
+    def __init__(self, source_id: str | None = None) -> None:
+        super().__init__()
+        self.first = source_id
+        self._message: tuple[str, str] = ("", "")
+        self._shown_source = ""
+        self.reader = SideReader(classes="pane")
+        self.answers, self.docket_list = AnswersPanel(classes="pane"), DocketList(classes="pane")
+        self.form, self.reason = DecisionForm(self.key_of), Reason()
+        self.empty = Static(id="empty", markup=False)
+        self.trouble, self.whole = Static(id="trouble", markup=False), Static(id="whole", markup=False)
+        self.header, self.status, self.bar = OneLine(id="header"), OneLine(id="status"), ActionBar()
+        self.verbs = CompareVerbs(self)
+        self.handlers = self.verbs.table()
+
+    def compose(self) -> ComposeResult:
+        """Lay the panes out."""
+        self.fit_classes()
+        self.reader.border_title = "Text"
+        self.answers.border_title = "Answers"
+        self.docket_list.border_title = "Disagreements"
+        yield self.header
+        with Horizontal(id="body"):
+            yield self.docket_list
+            yield self.reader
+            yield self.answers
+        with Vertical(id="decision"):
+            yield self.form
+            with Horizontal(id="reason"):
+                yield Static("Why", markup=False)
+                yield self.reason
+        yield self.empty
+        yield self.trouble
+        yield self.whole
+        yield self.status
+        yield self.bar
+        yield TooSmall()
+
+    def on_mount(self) -> None:
+        """Read the study, off the paint path."""
+        self.reader.focus()
+        self.refresh_all()
+        self.sitting.read(self.first)
+
+    def on_screen_resume(self) -> None:
+        """Look whether anything was coded since."""
+        if self.docket:
+            self.sitting.read()
+
+    def key_of(self, command_id: str) -> str:
+        """Return the key of a command, as it is shown."""
+        return self.stance.keymap.key(COMPARE, command_id)
+
+    @property
+    def sitting(self) -> Adjudicating:
+        """What is adjudicated, and by whom."""
+        return self.stance.adjudicating
+
+    @property
+    def docket(self) -> Docket | None:
+        """The disagreements; None while they are being read."""
+        return self.sitting.docket
+
+    @property
+    def one(self) -> Disagreement:
+        """The disagreement that is looked at.
+
+        Raises:
+            RefusedError: Where there is none.
+        """
+        found = self.docket.current if self.docket else None
+        if found is None:
+            raise RefusedError("there is no disagreement here")
+        return found
+
+    @property
+    def sides(self) -> Sides:
+        """The disagreement as it is shown."""
+        one, docket = self.one, self.docket
+        assert docket is not None  # noqa: S101 - where there is a disagreement there is a docket
+        return Sides(docket.study.rubric, docket.study.sources[one.source], one, docket.names(one))
+
+    # What is shown
+
+    def refresh_all(self) -> None:
+        """Show everything as it stands now."""
+        docket = self.docket
+        self.set_class(docket is None or docket.current is None, "-empty")
+        if docket is None or docket.current is None:
+            self.empty.update(Content(visible(self.told(self.sitting.why_empty()))))
+        else:
+            sides = self.sides
+            self._show_text(sides)
+            self.answers.show(sides)
+            self.docket_list.show(docket.items, docket.at)
+            self.show_verdict()
+        self._show_header()
+        self._show_lines()
+
+    def was_read(self, words: str, tone: str) -> None:
+        """Show what was read, and say what is to be said of it."""
+        begun = self._shown_source
+        self.refresh_all()
+        if not begun and self.docket and self.docket.current:
+            self.verbs.show_first_quote()
+        self.say(words, tone)
+
+    def show_verdict(self) -> None:
+        """Show what is about to be decided."""
+        docket = self.docket
+        if docket is None or docket.current is None:
+            return
+        self.form.show(self.sides, docket.verdict)
+        if visible(docket.verdict.because) != self.reason.text:
+            self.reason.text = visible(docket.verdict.because)
+            self.reason.move_cursor(self.reason.document.end)
+        self.query_one("#decision").border_title = f"Decision · {stage_words(docket.current)}"
+        self._show_lines()
+
+    def _show_text(self, sides: Sides) -> None:
+        source = sides.source
+        if source.id != self._shown_source:
+            self.reader.set_text(TextModel(source.body, markdown=source.path.endswith(".md")))
+            self._shown_source = source.id
+        columns = sides.columns
+        spans = [
+            Span(quote.start, quote.end, number, f"{sides.names[who]} {quoted(quote, 60)}")
+            for number, (who, _) in enumerate(columns, 1)
+            for quote in sides.one.codings[who].coding.evidence
+            if not sides.lost(quote)
+        ]
+        self.reader.show_quotes([letter for _, letter in columns], spans)
+        excluded = sides.rubric.unit.exclude_regions
+        self.reader.set_regions(
+            (one.start, one.end) for one in source.front.regions if not excluded or one.kind in excluded
+        )
+        legend = " ".join(f"{letter} {visible_line(sides.names[who])}" for who, letter in columns)
+        self.reader.border_title = f"Text · {legend}".replace("[", r"\[")
+
+    def _show_header(self) -> None:
+        docket = self.docket
+        if docket is None or docket.current is None:
+            self.header.show(Row((("Compare and adjudicate", "strong"),), ((self.sitting.by, "strong"),)))
+            return
+        one, items = docket.current, docket.items
+        place, there = docket.place(items)
+        waiting = sum(each.waits for each in docket.every)
+        right: list[Part] = [(f"{waiting} to decide", "accent" if waiting else "good")]
+        if docket.filter.parts:
+            right.insert(0, ("filtered  ", "warn"))
+        if docket.withheld:
+            right.insert(0, (f"{len(docket.withheld)} withheld  ", "warn"))
+        right.append((f"  {visible_line(self.sitting.by)}", "strong"))
+        heading = visible_line(one.criterion.heading)
+        left = (
+            (f"{place + 1 if there else '–'}/{len(items)} ", "dim"),
+            (f"{one.source} ", "strong"),
+            (f"· {heading} ", "accent"),
+            (f"· {kind_words(one)}", ""),
+        )
+        self.header.show(Row(left, tuple(right)))
+
+    def say(self, words: str, tone: str = "") -> None:
+        """Put words on the status line; they stay until the next command."""
+        self._message = (visible_line(self.told(words)), tone)
+        self._show_lines()
+
+    def saving_changed(self) -> None:
+        """Show the state of saving."""
+        trouble = self.stance.saver.trouble
+        self.trouble.set_class(bool(trouble), "-on")
+        if trouble:
+            self.trouble.update(Content(visible_line(f"✗ {trouble}. It is kept here, and saving is tried again.")))
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        words, tone = self._message if self._message[0] else self._hint()
+        saver = self.stance.saver
+        save_tone = "warn" if saver.unsaved else "accent" if saver.busy else "dim"
+        self.status.show(Row(((visible_line(words), tone),), ((saver.words, save_tone),)))
+        long = tone == "warn" and cell_len(words) > self.size.width - cell_len(saver.words) - 3
+        self.whole.set_class(long, "-on")
+        if long:
+            self.whole.update(Content(visible_line(words)))
+        self.bar.show(self.footer())
+
+    def _hint(self) -> Part:
+        words, tone = self.verbs.hint()
+        return self.told(words), tone
+
+    def footer(self) -> list[Action]:
+        """Return the verbs with the words that fit the moment."""
+        docket = self.docket
+        ready = docket is not None and docket.current is not None and docket.verdict.ready
+        return [
+            Action(one.id, one.key, one.label, enabled=ready, urgent=ready) if one.id == "decide.record" else one
+            for one in super().footer()
+        ]
+
+    # What is done
+
+    def run_command(self, command_id: str, number: int = 0) -> None:
+        """Run a command; the words of the one before go."""
+        self._message = ("", "")
+        super().run_command(command_id, number)
+        self._show_lines()
+
+    def why_not(self, command_id: str) -> str | None:
+        """Return why a command cannot do anything now, or None."""
+        return self.verbs.why_not(command_id)
+
+    def do(self, command_id: str, number: int) -> None:
+        """Do what a command says."""
+        self.verbs.run(command_id, number)
+
+    @on(RowList.Picked)
+    def _picked(self, event: RowList.Picked) -> None:
+        event.stop()
+        self._message = ("", "")
+        try:
+            self.verbs.picked(event.key)
+        except RefusedError as error:
+            self.say(str(error), "warn")
+
+    @on(Reason.Changed)
+    def _typed(self) -> None:
+        self.verbs.deciding.typed(self.reason.text)
+
+    @on(Reason.Entered)
+    def _entered(self) -> None:
+        self.run_command("decide.record")
+
+    @on(Reason.Left)
+    def _left(self) -> None:
+        self.reader.focus()
+        self._show_lines()
+
+    @on(Reader.CursorMoved)
+    def _moved(self) -> None:
+        self._show_lines()
+
+    def on_resize(self) -> None:
+        """Fit everything to the new size."""
+        if self.docket:
+            self.call_after_refresh(self.refresh_all)

@@ -1,0 +1,255 @@
+"""What can be done on the compare screen: going through disagreements, reading, panes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stancebook.tui.coding import RefusedError
+from stancebook.tui.screens.chooser import Chooser, Option
+from stancebook.tui.verbs.deciding import DecideVerbs
+from stancebook.tui.verbs.filtering import FilterVerbs
+from stancebook.tui.widgets.row_list import RowList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from textual.widget import Widget
+
+    from stancebook.comparison.disagreement import Disagreement
+    from stancebook.model.annotation import Evidence
+    from stancebook.tui.docket import Docket
+    from stancebook.tui.screens.compare import CompareScreen
+    from stancebook.tui.widgets.rows import Part
+
+_ANYWAY = frozenset({"compare.unblind", "compare.filter", "edit.undo", "edit.redo", "go.menu"})
+
+
+class CompareVerbs:
+    """The verbs of the compare screen.
+
+    Args:
+        screen: The screen they act on.
+    """
+
+    def __init__(self, screen: CompareScreen) -> None:
+        self.screen = screen
+        self.deciding, self.filtering = DecideVerbs(screen), FilterVerbs(screen)
+
+    def table(self) -> dict[str, Callable[[], object]]:
+        """Return every verb by its command."""
+        reader = self.screen.reader
+        return {
+            **self.deciding.table(),
+            **self.filtering.table(),
+            "compare.next": lambda: self.step(1),
+            "compare.prev": lambda: self.step(-1),
+            "compare.next-open": self.next_open,
+            "evidence.next": lambda: self.next_quote(1),
+            "evidence.prev": lambda: self.next_quote(-1),
+            "read.sentence-next": lambda: reader.move_sentence(1),
+            "read.sentence-prev": lambda: reader.move_sentence(-1),
+            "read.line-next": lambda: self.line(1),
+            "read.line-prev": lambda: self.line(-1),
+            "read.page-next": lambda: self.page(1),
+            "read.page-prev": lambda: self.page(-1),
+            "read.top": reader.move_top,
+            "read.bottom": reader.move_bottom,
+            "select.copy": self.copy,
+            "select.clear": self.let_go,
+            "help": lambda: self.help("keys"),
+            "help.criterion": lambda: self.help("criterion"),
+            "go.menu": self.go_menu,
+            "focus.next": lambda: self.focus_pane(1),
+            "focus.prev": lambda: self.focus_pane(-1),
+            "app.palette": self.screen.open_palette,
+            "theme.choose": self.screen.choose_theme,
+            "app.back": self.back,
+        }
+
+    def run(self, command_id: str, number: int) -> None:
+        """Run a command."""
+        if command_id == "decide.take":
+            self.deciding.take(number - 1)
+        elif command_id == "decide.value":
+            self.deciding.choose(number - 1)
+        else:
+            self.screen.handlers[command_id]()
+
+    def why_not(self, command_id: str) -> str | None:
+        """Return why a command cannot do anything now, or None."""
+        docket = self.screen.docket
+        if command_id in _ANYWAY and docket is not None:
+            return self.filtering.why_not(command_id)
+        if command_id in ("app.back", "app.palette", "theme.choose", "help"):
+            return None
+        if docket is None:
+            return "what was coded is still being read"
+        return "there is no disagreement here" if docket.current is None else None
+
+    def hint(self) -> Part:
+        """Return what the status line says while nothing else is to be said."""
+        docket = self.screen.docket
+        if docket is None or docket.current is None:
+            return "", ""
+        spans = self.screen.reader.spans_at()
+        if spans and self.screen.reader.has_focus and not docket.verdict.chosen:
+            return f"here: {'; '.join(span.label for span in spans[:3])}", ""
+        return self.deciding.hint()
+
+    # Going through them
+
+    def step(self, delta: int) -> None:
+        """Go to the next or previous disagreement."""
+        docket = self._docket()
+        following = docket.step(delta)
+        if following is None:
+            raise RefusedError(
+                "this is the last disagreement; <compare.prev> goes back" if delta > 0 else "this is the first one"
+            )
+        self.go_to(following)
+
+    def next_open(self) -> None:
+        """Go to the next one that waits for a decision."""
+        following = self._docket().next_waiting()
+        if following is None:
+            raise RefusedError("no other disagreement waits for a decision")
+        self.go_to(following)
+
+    def go_to(self, one: Disagreement) -> None:
+        """Look at a disagreement, at the first quote of its first side."""
+        docket = self._docket()
+        docket.go_to(one)
+        self.screen.refresh_all()
+        self.show_first_quote()
+
+    def show_first_quote(self) -> None:
+        """Scroll the text to the first quote there is."""
+        sides = self.screen.sides
+        for reviewer, _ in sides.columns:
+            quotes = [one for one in sides.one.codings[reviewer].coding.evidence if not sides.lost(one)]
+            if quotes:
+                self.go_to_quote(reviewer, quotes[0])
+                return
+
+    def go_to_quote(self, reviewer: str, quote: Evidence) -> None:
+        """Show a quote in its context."""
+        screen = self.screen
+        number = [who for who, _ in screen.sides.columns].index(reviewer) + 1
+        screen.reader.set_active(number)
+        screen.reader.go_to(max(quote.start, quote.end - 1))  # its end into sight first, then its beginning
+        screen.reader.go_to(quote.start)
+        screen.answers.point_at(reviewer, quote)
+
+    def next_quote(self, delta: int) -> None:
+        """Jump to the next quote of anybody, in the order of the answers."""
+        sides, at = self.screen.sides, self.screen.answers.at
+        every = [
+            (who, quote)
+            for who, _ in sides.columns
+            for quote in sides.one.codings[who].coding.evidence
+            if not sides.lost(quote)
+        ]
+        if not every:
+            raise RefusedError("nobody quotes anything here")
+        keys = [(who, quote.key) for who, quote in every]
+        index = keys.index(at) + delta if at in keys else 0
+        self.go_to_quote(*every[index % len(every)])
+
+    # Panes
+
+    @property
+    def list(self) -> RowList | None:
+        """The list that has the focus, if one has."""
+        focused = self.screen.focused
+        return focused if isinstance(focused, RowList) else None
+
+    def line(self, delta: int) -> None:
+        """Go by a line in the text, or by a row in the list that has the focus."""
+        if self.list:
+            self.list.move(delta)
+        else:
+            self.screen.reader.move_line(delta)
+
+    def page(self, delta: int) -> None:
+        """Go by a page."""
+        if self.list:
+            self.list.move(delta * max(1, self.list.size.height - 1))
+        else:
+            self.screen.reader.move_page(delta)
+
+    def focus_pane(self, delta: int) -> None:
+        """Go to the next pane."""
+        screen = self.screen
+        panes: list[Widget] = [screen.docket_list, screen.reader, screen.answers, screen.form, screen.reason]
+        shown = [pane for pane in panes if pane.display]
+        at = shown.index(screen.focused) if screen.focused in shown else 0
+        shown[(at + delta) % len(shown)].focus()
+
+    def let_go(self) -> None:
+        """Leave what is open: a selection, another pane."""
+        if self.screen.focused is not self.screen.reader:
+            self.screen.reader.focus()
+        else:
+            self.screen.reader.clear_selection()
+
+    def copy(self) -> None:
+        """Copy the selection, or the sentence."""
+        text = self.screen.reader.selected_text
+        self.screen.app.copy_to_clipboard(text)
+        self.screen.say(f"copied {len(text)} characters")
+
+    def picked(self, key: Hashable) -> None:
+        """Do what a click on a row means, or enter on it."""
+        match key:
+            case ("item", (source, criterion)):
+                wanted = (source, criterion)
+                docket = self._docket()
+                found = next((one for one in docket.every if (one.source, one.criterion.id) == wanted), None)
+                if found:
+                    self.go_to(found)
+            case ("quote", str(reviewer), place):
+                for quote in self.screen.one.codings[reviewer].coding.evidence:
+                    if quote.key == place and not self.screen.sides.lost(quote):
+                        self.go_to_quote(reviewer, quote)
+            case _:
+                self.deciding.picked(key)
+
+    # Elsewhere
+
+    def help(self, page: str) -> None:
+        """Show help."""
+        from stancebook.tui.screens.help import HelpScreen
+
+        docket = self.screen.docket
+        criterion = docket.current.criterion if docket and docket.current else None
+        rubric = self.screen.stance.session.rubric
+        shown = "criterion" if page == "criterion" and criterion else "keys"
+        self.screen.app.push_screen(
+            HelpScreen(self.screen.SCOPE, rubric, criterion, "criterion" if shown == "criterion" else "keys")
+        )
+
+    def go_menu(self) -> None:
+        """Choose where to go."""
+        docket = self.screen.docket
+        places: dict[str, tuple[Option, Callable[[], object]]] = {}
+        if docket and docket.current:
+            source = docket.current.source
+            option = Option("code", f"Code {source}", "your own coding of this source", key="c")
+            places["code"] = (option, lambda: self.screen.stance.open_source(source))
+        places["home"] = (Option("home", "Your sources", key="s"), self.back)
+
+        def chosen(values: frozenset[str] | None) -> None:
+            if values is not None:
+                places[next(iter(values))][1]()
+
+        self.screen.app.push_screen(Chooser("Go to", [option for option, _ in places.values()]), chosen)
+
+    def back(self) -> None:
+        """Go to the list of sources."""
+        self.screen.stance.open_home()
+
+    def _docket(self) -> Docket:
+        docket = self.screen.docket
+        if docket is None:
+            raise RefusedError("what was coded is still being read")
+        return docket

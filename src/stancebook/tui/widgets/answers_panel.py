@@ -1,0 +1,163 @@
+"""Who answered what, side by side: answers, how sure, rules, notes, and the quotes each rests on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from stancebook.comparison.quoted import overlap
+from stancebook.comparison.sides import sides
+from stancebook.model.visible import visible, visible_line
+from stancebook.tui.widgets.rows import Row, paragraph, wrap
+from stancebook.tui.widgets.span_rows import SpanRows
+from stancebook.tui.wording import answer_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from stancebook.comparison.cell import CodingView
+    from stancebook.comparison.disagreement import Disagreement
+    from stancebook.comparison.sides import Side
+    from stancebook.model.annotation import Evidence
+    from stancebook.model.rubric import Rubric
+    from stancebook.model.source import Source
+
+LETTERS: Final = "abcdef"
+_COLUMN: Final = 30
+_LINES: Final = 3
+
+
+@dataclass(frozen=True)
+class Sides:
+    """A disagreement as it is shown.
+
+    Attributes:
+        rubric: The rubric.
+        source: The source.
+        one: The disagreement.
+        names: What each reviewer is called.
+    """
+
+    rubric: Rubric
+    source: Source
+    one: Disagreement
+    names: Mapping[str, str]
+
+    @property
+    def sides(self) -> list[Side]:
+        """The answers given, in the order of the scale."""
+        return sides(self.one.cell, self.one.criterion)
+
+    def letter(self, index: int) -> str:
+        """Return the letter of a side; a dot where letters are used up."""
+        return LETTERS[index] if index < len(LETTERS) else "·"
+
+    @property
+    def columns(self) -> list[tuple[str, str]]:
+        """The reviewers in the order of their gutter columns, each with the letter of their side."""
+        return [(who, self.letter(n)) for n, side in enumerate(self.sides) for who in self.ordered(side)]
+
+    def ordered(self, side: Side) -> list[str]:
+        """Return the reviewers of a side by what they are called."""
+        return sorted(side.reviewers, key=lambda who: self.names[who])
+
+    def lost(self, quote: Evidence) -> bool:
+        """Return whether a quote does not stand at its place in the text."""
+        return self.source.body[quote.start : quote.end] != quote.quote
+
+
+class AnswersPanel(SpanRows):
+    """Posts ``Picked`` with ("side", number) or ("quote", reviewer, evidence key)."""
+
+    shown: Sides | None = None
+    at: tuple[str, tuple[int, int, str]] | None = None
+
+    def show(self, shown: Sides | None) -> None:
+        """Show another disagreement, from the top."""
+        if shown and self.shown and shown.one.cell is not self.shown.one.cell:
+            self.scroll_to(y=0, animate=False)
+        self.shown = shown
+        self.rebuild()
+
+    def point_at(self, reviewer: str, quote: Evidence) -> None:
+        """Mark the quote that the reader is at."""
+        self.at = (reviewer, quote.key)
+        self.rebuild()
+        self.reveal(("quote", reviewer, quote.key))
+
+    def make_rows(self, width: int, height: int) -> Sequence[Row]:  # noqa: ARG002 - it scrolls
+        """Return the sides beside each other where there is room, else below each other."""
+        shown = self.shown
+        if shown is None:
+            return ()
+        many = len(shown.sides)
+        column = (width - 3 * (many - 1)) // many if many else width
+        if many > 1 and column >= _COLUMN:
+            return self.beside([self._side(shown, n, side, column) for n, side in enumerate(shown.sides)], column)
+        rows: list[Row] = []
+        for n, side in enumerate(shown.sides):
+            rows += [Row()] if rows else []
+            rows += self._side(shown, n, side, width)
+        return rows
+
+    def _side(self, shown: Sides, number: int, side: Side, width: int) -> list[Row]:
+        letter = shown.letter(number)
+        words = answer_words(shown.rubric, shown.one.criterion.id, side.answer)
+        first, *rest = wrap(words, max(8, width - 3))
+        key = ("side", number)
+        rows = [Row(((f"{letter}  ", "key"), (first, "strong")), key=key)]
+        rows += [Row((("   " + line, "strong"),), key=key) for line in rest]
+        for reviewer in shown.ordered(side):
+            rows += self._coding(shown, reviewer, letter, width)
+        return rows
+
+    def _coding(self, shown: Sides, reviewer: str, letter: str, width: int) -> list[Row]:
+        view = shown.one.codings[reviewer]
+        rows = [Row(((f" {visible_line(shown.names[reviewer])}", "accent"), (_about(view), "dim")))]
+        rows += [Row(((f"   {flag}", "warn"),)) for flag in _flags(view)]
+        if view.coding.note:
+            rows += paragraph(f"✎ {visible(view.coding.note).strip()}", width, indent=3)
+        others = [
+            quote
+            for who, other in shown.one.codings.items()
+            if other.answer != view.answer
+            for quote in other.coding.evidence
+        ]
+        for quote in view.coding.evidence:
+            rows += self._quote(shown, reviewer, quote, letter, width)
+            if any(overlap(quote, one) for one in others):
+                rows.append(Row((("   both sides quote from it", "dim"),), key=("quote", reviewer, quote.key)))
+        if not view.coding.evidence:
+            rows.append(Row((("   no quote", "dim"),)))
+        return rows
+
+    def _quote(self, shown: Sides, reviewer: str, quote: Evidence, letter: str, width: int) -> list[Row]:
+        key = ("quote", reviewer, quote.key)
+        here = self.at == (reviewer, quote.key)
+        style = "active" if here else ""
+        rows: list[Row] = []
+        if quote.for_value:
+            rows.append(Row(((f" {letter} ", "dim"), (f"for {visible_line(quote.for_value)}", "dim")), key=key))
+        if shown.lost(quote):
+            rows.append(Row(((" ✗ ", "warn"), ("lost: not in the text", "warn")), key=key))
+        text = " ".join(visible_line(quote.quote.replace("\n", " ")).split())
+        lines = wrap(f"“{text}”", max(8, width - 4), _LINES)
+        lead = "▶" if here else letter
+        for n, line in enumerate(lines):
+            mark = lead if not n and not quote.for_value else "│"
+            rows.append(Row(((f" {mark} ", "accent" if here else "dim"), (line, "")), key=key, style=style))
+        return rows
+
+
+def _about(view: CodingView) -> str:
+    parts = [f"sure {view.coding.confidence}"] if view.coding.confidence is not None else []
+    if view.coding.rules:
+        parts.append("rules " + visible_line(" ".join(view.coding.rules)))
+    return "  " + " · ".join(parts) if parts else ""
+
+
+def _flags(view: CodingView) -> list[str]:
+    flags = ["~ stale: the rubric changed since"] if view.stale else []
+    if not view.coding.independent:
+        flags.append("◌ made after seeing others")
+    return flags

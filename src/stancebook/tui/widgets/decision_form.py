@@ -1,0 +1,193 @@
+"""The decision: what stands, why they differed, which rule, and the reason; each by one key or one click."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from rich.cells import cell_len
+from textual.message import Message
+from textual.widgets import TextArea
+
+from stancebook.comparison.since_decided import SinceDecided
+from stancebook.model.decision import Cause, is_rule_id
+from stancebook.model.visible import visible_line
+from stancebook.reports.decision_words import decision_about, decision_answer, since_words
+from stancebook.tui.verdict import NOTHING, Verdict
+from stancebook.tui.widgets.rows import Row, wrap
+from stancebook.tui.widgets.span_rows import Chip, SpanRows
+from stancebook.tui.wording import mark, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from textual import events
+
+    from stancebook.model.answer import Answer
+    from stancebook.tui.widgets.answers_panel import Sides
+    from stancebook.tui.widgets.rows import Part
+
+CAUSE_COMMANDS: Final[dict[str, Cause]] = {
+    "cause.slip": "slip",
+    "cause.unclear-rule": "unclear_rule",
+    "cause.unclear-text": "unclear_text",
+    "cause.difference": "real_difference",
+    "cause.missed": "missed_passage",
+}
+_CAUSE_SHORT: Final[dict[Cause, str]] = {
+    "slip": "slip",
+    "unclear_rule": "unclear rule",
+    "unclear_text": "unclear text",
+    "real_difference": "difference",
+    "missed_passage": "missed",
+}
+_LONGEST_LABEL: Final = 14
+_SHORT: Final = 6
+
+
+class DecisionForm(SpanRows):
+    """Posts ``Picked`` with ("side", n), ("choice", n), ("open",), ("cause", cause), ("rule",) or ("type",).
+
+    Args:
+        key_of: Gives the key of a command, as it is shown.
+    """
+
+    shown: Sides | None = None
+    verdict: Verdict = NOTHING
+
+    def __init__(self, key_of: Callable[[str], str]) -> None:
+        super().__init__()
+        self._key_of = key_of
+
+    def show(self, shown: Sides | None, verdict: Verdict) -> None:
+        """Show what is about to be decided."""
+        self.shown, self.verdict = shown, verdict
+        self.rebuild()
+        self.fit()
+
+    def fit(self) -> None:
+        """Take as many lines as there are."""
+        height = max(1, len(self.rows))
+        if self.styles.height is None or self.styles.height.value != height:
+            self.styles.height = height
+
+    def resized(self) -> None:
+        """Take as many lines as there are now."""
+        self.fit()
+
+    def make_rows(self, width: int, height: int) -> Sequence[Row]:  # noqa: ARG002 - it is as tall as its rows
+        """Return what was decided, and what can be."""
+        shown, verdict = self.shown, self.verdict
+        if shown is None:
+            return ()
+        return [
+            *_decided(shown, width),
+            *self.flow("Stands  ", _answers(shown, verdict, self._key_of), width),
+            *self.flow("Cause   ", _causes(verdict, self._key_of), width),
+            *self.flow("Rule    ", [_rule(shown, verdict, self._key_of, width - 8)], width),
+        ]
+
+
+def _decided(shown: Sides, width: int) -> list[Row]:
+    one = shown.one
+    if one.decision is None:
+        return []
+    glyph, style = ("✗ open", "warn") if one.decision.outcome == "open" else ("✓ settled", "good")
+    if one.since:
+        glyph, style = f"↻ outdated, {visible_line(since_words(_called(shown, one.since)))};", "warn"
+    named = one.decision.model_copy(update={"by": shown.names.get(one.decision.by, one.decision.by)})
+    answer = decision_answer(shown.rubric, one.criterion.id, one.decision).replace("-", "−", 1)
+    words = visible_line(f"{answer} ({decision_about(named)}): {one.decision.rationale}")
+    lines = wrap(f"{glyph}  {words}", width, 2)
+    first = lines[0].removeprefix(glyph)
+    return [Row(((glyph, style), (first, ""))), *(Row(((line, ""),)) for line in lines[1:])]
+
+
+def _called(shown: Sides, since: SinceDecided) -> SinceDecided:
+    """Return the same with reviewers as they are called here."""
+    parts = (since.changed, since.gone, since.new)
+    return SinceDecided(*(tuple(shown.names.get(who, who) for who in part) for part in parts))
+
+
+def _answers(shown: Sides, verdict: Verdict, key_of: Callable[[str], str]) -> Iterator[Chip]:
+    for n, side in enumerate(shown.sides):
+        yield _chip(("side", n), shown.letter(n), _short(shown, side.answer), on=verdict.answer == side.answer)
+    chosen = verdict.answer.value if isinstance(verdict.answer.value, tuple) else None
+    for n, choice in enumerate(shown.rubric.choices(shown.one.criterion.id)):
+        on = choice.answer.value in chosen if chosen and choice.is_position else verdict.answer == choice.answer
+        # Beyond nine there is no digit: by mouse, by arrows and enter, or typed.
+        yield _chip(("choice", n), str(n + 1) if n < 9 else "·", _short(shown, choice.answer), on=on)  # noqa: PLR2004
+    if verdict.answer.given and not _offered(shown, verdict.answer):
+        yield _chip(("type",), key_of("decide.type"), _short(shown, verdict.answer), on=True)
+    yield _chip(("open",), key_of("decide.open"), "leave open", on=verdict.left_open)
+
+
+def _offered(shown: Sides, answer: Answer) -> bool:
+    """Return whether an answer is one of a side, or made of those that the rubric lists."""
+    listed = [choice.answer for choice in shown.rubric.choices(shown.one.criterion.id)]
+    return isinstance(answer.value, tuple) or answer in [*listed, *(side.answer for side in shown.sides)]
+
+
+def _short(shown: Sides, answer: Answer) -> str:
+    rubric, criterion = shown.rubric, shown.one.criterion
+    words = mark(rubric, criterion.id, answer)
+    if isinstance(answer.value, tuple) or (cell_len(words) <= _SHORT and criterion.type != "nominal"):
+        return words
+    return shorten(rubric.label(criterion.id, answer), _LONGEST_LABEL)
+
+
+def _causes(verdict: Verdict, key_of: Callable[[str], str]) -> Iterator[Chip]:
+    for command, cause in CAUSE_COMMANDS.items():
+        yield _chip(("cause", cause), key_of(command), _CAUSE_SHORT[cause], on=verdict.cause == cause)
+
+
+def _rule(shown: Sides, verdict: Verdict, key_of: Callable[[str], str], width: int) -> Chip:
+    rule = verdict.rule
+    if rule is None:
+        wanted = shown.rubric.adjudication.cite_rule and verdict.answer.given
+        return _chip(
+            ("rule",), key_of("decide.rule"), "none yet: which does it rest on?" if wanted else "none", on=False
+        )
+    texts = {one.id: one.rule for one in shown.one.criterion.decision_rules}
+    texts |= {one.id: one.rule for one in shown.rubric.unit.general_rules}
+    words = f"{rule}  {texts.get(rule, '')}" if is_rule_id(rule) else f"proposed: {rule}"
+    return _chip(("rule",), key_of("decide.rule"), shorten(words, max(12, width - 4)), on=True)
+
+
+def _chip(key: tuple[object, ...], letter: str, words: str, *, on: bool) -> Chip:
+    parts: tuple[Part, ...] = ((letter, "key"), ("●" if on else " ", "accent"), (words, "strong" if on else ""))
+    return Chip(key, parts)
+
+
+class Reason(TextArea):
+    """Where the reason is written. Enter hands it over, escape leaves it as it is."""
+
+    DEFAULT_CSS = """
+    Reason, Reason:focus { height: 2; border: none; padding: 0; background: $panel; }
+    Reason:focus { background: $panel-lighten-1; }
+    """
+    BINDINGS: ClassVar = []
+
+    class Entered(Message):
+        """Enter was pressed."""
+
+    class Left(Message):
+        """Escape was pressed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            soft_wrap=True,
+            show_line_numbers=False,
+            highlight_cursor_line=False,
+            tab_behavior="focus",
+            placeholder="Why does this hold? (required)",
+            compact=True,
+        )
+
+    async def _on_key(self, event: events.Key) -> None:
+        wanted = {"enter": self.Entered, "escape": self.Left}.get(event.key)
+        if wanted is None:
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        self.post_message(wanted())
