@@ -7,6 +7,7 @@ import click
 from stancebook.cli.lazy_group import LazyGroup
 
 COMMANDS = {
+    "new": ("rubric_new", "Begin a rubric: from a few questions, or from a commented template."),
     "check": ("rubric_check", "Everything that is wrong with a rubric, and advice."),
     "show": ("rubric_show", "The codebook: to read, or for the appendix of a paper."),
     "schema": ("rubric_schema", "The JSON Schema by which an editor completes and checks a rubric."),

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from stancebook.model.ids import check_id
 from stancebook.model.problems import Problem, StancebookError
+from stancebook.workspace.rubric_schema import MODELINE, SCHEMA_FILE, schema_text
 from stancebook.workspace.safe_write import write_text
 from stancebook.workspace.settings import LOCAL
 from stancebook.workspace.text_file import must_lie_in
+from stancebook.workspace.yaml_write import plain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +25,16 @@ reviewers:
 """
 
 
+def rubric_template(rubric_id: str) -> str:
+    """Return the commented rubric that people begin with.
+
+    Raises:
+        StancebookError: Where the name is no id.
+    """
+    text = files("stancebook.workspace").joinpath("templates/rubric.yaml").read_text(encoding="utf-8")
+    return text.format(id=check_id(rubric_id, "rubric"), name=plain(rubric_id), modeline=MODELINE)
+
+
 def new_workspace(root: Path, rubric_id: str) -> list[Path]:
     """Make what a workspace needs and lacks at ``root``; return the files made.
 
@@ -34,7 +46,6 @@ def new_workspace(root: Path, rubric_id: str) -> list[Path]:
         raise StancebookError(Problem(str(root), "is a file; name a folder"))
     rubrics = root / "rubrics"
     has_rubric = rubrics.is_dir() and any(rubrics.glob("*.yaml"))
-    template = files("stancebook.workspace").joinpath("templates/rubric.yaml").read_text(encoding="utf-8")
     wanted = {
         root / "seeds" / ".gitkeep": "",
         root / "annotations" / "reviewers.yaml": _REVIEWERS,
@@ -42,7 +53,8 @@ def new_workspace(root: Path, rubric_id: str) -> list[Path]:
         root / ".gitattributes": _ATTRIBUTES,
     }
     if not has_rubric:
-        wanted[rubrics / f"{rubric_id}.yaml"] = template.format(id=rubric_id)
+        wanted[rubrics / SCHEMA_FILE] = schema_text()
+        wanted[rubrics / f"{rubric_id}.yaml"] = rubric_template(rubric_id)
     made = [path for path in wanted if not path.exists()]
     must_lie_in(root, *made)
     for path in made:

@@ -18,12 +18,28 @@ def dump_yaml(data: Any) -> str:
     return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
 
 
+def quoted(text: str) -> str:
+    """Return a text of one line in double quotes, as it may stand anywhere in YAML written by hand.
+
+    Raises:
+        UnicodeEncodeError: Where the text holds half a character.
+    """
+    text.encode("utf-8")
+    return yaml.dump(text, default_style='"', allow_unicode=not is_strange(text), width=float("inf")).rstrip("\n")
+
+
+def plain(name: str) -> str:
+    """Return an id as it may stand in YAML: in quotes only where some reader would take it for something else."""
+    return yaml.dump(name, Dumper=_Dumper).removesuffix("...\n").rstrip("\n")
+
+
 class _Dumper(yaml.SafeDumper):
     pass
 
 
 def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
-    style = '"' if is_strange(text) or not _stays_text(text) else None
+    # PyYAML does not know that y and n are truth values in YAML 1.1, of which it speaks.
+    style = '"' if is_strange(text) or not _stays_text(text) or text in {"y", "n", "Y", "N"} else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Final
 
 from stancebook.model.advice.kinds import Advice
@@ -94,7 +94,9 @@ def _alike(criterion: AnyCriterion, rubric: Rubric) -> Iterator[Advice]:
             message = f"{first.mark} and {choice.mark} of {criterion.id} have {same}: '{first.label}', '{choice.label}'"
             yield Advice("alike-labels", (*place, "label"), message)
     defined = [(choice, Words.of(choice.definition)) for choice in choices[:_COMPARED] if choice.definition.strip()]
-    for (one, words), (other, others) in combinations(defined, 2):
+    # On a scale only neighbours are confused: its two ends may well mirror each other word by word.
+    pairs = pairwise(defined) if isinstance(criterion, OrdinalCriterion) else combinations(defined, 2)
+    for (one, words), (other, others) in pairs:
         if other.is_position and words.shared(others) >= _NEARLY:
             message = f"the definitions of {one.mark} and {other.mark} of {criterion.id} say nearly the same"
             place = (*_place(criterion, other.key), "definition")
@@ -116,6 +118,8 @@ def _middle(criterion: AnyCriterion, on_scale: list[Choice]) -> Iterator[Advice]
 
 
 def _silence(criterion: AnyCriterion, rubric: Rubric) -> Iterator[Advice]:
+    if isinstance(criterion, BooleanCriterion):
+        return  # "does the text name …": where it is silent, the answer is no
     if not criterion.off_scale:
         message = f"{criterion.id} offers no off-scale answer; where a text is silent, reviewers can only guess"
         yield Advice("no-answer-for-silence", ("id",), message)
