@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stancebook.model.problems import Problem, StancebookError
+from stancebook.workspace.text_file import decode
 from stancebook.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -62,6 +63,26 @@ def _unpack(packed: bytes, folder: Path) -> None:
             if content is not None:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content.read())
+
+
+def rubric_text_at(workspace: Workspace, rubric_id: str, revision: str) -> str | None:
+    """Return the text of a rubric as it was at a revision; None where git knows no such revision here.
+
+    Raises:
+        StancebookError: Where the rubric was not there then, or is not text.
+    """
+    folder = workspace.rubrics.relative_to(workspace.root).as_posix()
+    name = f"{folder}/{rubric_id}.yaml"
+    commit = f"{revision}^{{commit}}"
+    try:
+        _git(workspace.root, revision, "rev-parse", "--verify", "--quiet", "--end-of-options", commit)
+    except StancebookError:
+        return None
+    try:
+        data = _git(workspace.root, revision, "show", "--end-of-options", f"{revision}:./{name}")
+    except StancebookError:
+        raise StancebookError(Problem(revision[:80], f"there was no {name} then")) from None
+    return decode(data, workspace.rubrics / f"{rubric_id}.yaml", workspace.root)
 
 
 def _git(root: Path, revision: str, *words: str) -> bytes:

@@ -10,6 +10,8 @@ COMMANDS = {
     "new": ("rubric_new", "Begin a rubric: from a few questions, or from a commented template."),
     "check": ("rubric_check", "Everything that is wrong with a rubric, and advice."),
     "show": ("rubric_show", "The codebook: to read, or for the appendix of a paper."),
+    "diff": ("rubric_diff", "What changed in meaning between two versions, and which codings that touches."),
+    "migrate": ("rubric_migrate", "Bring codings into the terms of the rubric as it is now; preview first."),
     "schema": ("rubric_schema", "The JSON Schema by which an editor completes and checks a rubric."),
 }
 

@@ -41,7 +41,7 @@ def migrated(annotation: Annotation, rubric: Rubric) -> Annotation:
         gives_way = is_empty(coding) and place in (moving if place == key else annotation.codings)
         if not gives_way:
             codings[place] = _coding(coding, key, place, rubric)
-    attributed = tuple(_attributed(one, rubric) for one in annotation.attributed)
+    attributed = tuple(migrated_position(one, rubric) for one in annotation.attributed)
     changes: dict[str, Any] = {} if codings == annotation.codings else {"codings": codings}
     if attributed != annotation.attributed:
         changes["attributed"] = attributed_order(attributed)
@@ -93,6 +93,15 @@ def migrated_decisions(decided: Adjudication, rubric: Rubric, revs: Sequence[Rev
     return decided if decisions == decided.decisions else decided.model_copy(update={"decisions": decisions})
 
 
+def migrated_position(position: Attributed, rubric: Rubric) -> Attributed:
+    """Return an attributed position in today's terms."""
+    now = rubric.terms.now(position.criterion)
+    changes = {} if now.gone else _answer(position, position.criterion, rubric)
+    if not now.gone and now.criterion != position.criterion:
+        changes["criterion"] = now.criterion
+    return _changed(position, changes)
+
+
 def _coding(coding: Coding, key: str, place: str, rubric: Rubric) -> Coding:
     now = rubric.terms.now(key)
     if now.gone or now.criterion != place or place not in rubric.by_id:
@@ -104,14 +113,6 @@ def _coding(coding: Coding, key: str, place: str, rubric: Rubric) -> Coding:
     if in_older_ids and why_stale(rubric, place, renamed) is None:
         changes |= {"asked": rubric.asked[place], "version": rubric.version}
     return _changed(coding, changes)
-
-
-def _attributed(position: Attributed, rubric: Rubric) -> Attributed:
-    now = rubric.terms.now(position.criterion)
-    changes = {} if now.gone else _answer(position, position.criterion, rubric)
-    if not now.gone and now.criterion != position.criterion:
-        changes["criterion"] = now.criterion
-    return _changed(position, changes)
 
 
 def _decision(decision: Decision, key: str, rubric: Rubric, revs: Sequence[Revs]) -> Decision:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from stancebook.model.operation import Merge, Rename, Split, old_names
-
 if TYPE_CHECKING:
     from stancebook.model.annotation import Coding
     from stancebook.model.answer import Answer
     from stancebook.model.operation import Kind
     from stancebook.model.rubric import Rubric
-    from stancebook.model.terms import Done, Now
+    from stancebook.model.terms import Now
 
 Staleness = Literal["meaning", "recode", "gone", "old_terms", "unknown"]
 """Why a coding is stale: its criterion means something else now (``meaning``); the changelog asks for it to be coded
@@ -32,11 +30,12 @@ def why_stale(rubric: Rubric, criterion_id: str, coding: Coding) -> Staleness | 
         return None
     if lost := why_lost(rubric, criterion_id, coding.answer):
         return None if lost == "retired" else lost
-    if coding.version is not None and rubric.asks_anew(criterion_id, coding.version, sure=coding.asked is not None):
-        return "recode"
-    if coding.asked is None or coding.asked in rubric.same_meaning[criterion_id]:
-        return None
-    return "meaning"
+    if coding.asked is not None and coding.asked not in rubric.same_meaning[criterion_id]:
+        return "meaning"
+    asked_anew = coding.version is not None and rubric.asks_anew(
+        criterion_id, coding.version, sure=coding.asked is not None
+    )
+    return "recode" if asked_anew else None
 
 
 def why_lost(rubric: Rubric, criterion: str, answer: Answer) -> Lost | None:
@@ -60,7 +59,7 @@ def what_became(rubric: Rubric, criterion: str, answer: Answer) -> str:
     found = [rubric.terms.now(criterion)]
     if criterion in rubric.by_id:
         found = _names(rubric, criterion, answer)
-    told = dict.fromkeys(_told(done) for now in found for done in now.by)
+    told = dict.fromkeys(done.words for now in found for done in now.by)
     return " and ".join(told)
 
 
@@ -70,18 +69,3 @@ def _names(rubric: Rubric, criterion: str, answer: Answer) -> list[Now]:
     named = parts if answer.is_position else (answer.off_scale,)
     plain = [one for one in named if isinstance(one, int | str) and not isinstance(one, bool)]
     return [rubric.terms.now(criterion, kind, one) for one in plain]
-
-
-def _told(done: Done) -> str:
-    operation = done.operation
-    old = " and ".join(f"'{name}'" for name in old_names(operation))
-    are = "are" if len(old_names(operation)) > 1 else "is"
-    match operation:
-        case Rename():
-            return f"{old} is called {operation.to} since {done.version}"
-        case Merge():
-            return f"{old} {are} {operation.to} since {done.version}"
-        case Split():
-            return f"{old} was split into {', '.join(map(str, operation.to))} in {done.version}"
-        case _:
-            return f"{old} was retired in {done.version}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stancebook.model.operation import home, kind_of, links, old_names
+from stancebook.model.operation import Merge, Rename, Split, home, kind_of, links, old_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +23,22 @@ class Done:
 
     version: str
     operation: AnyOperation
+
+    @property
+    def words(self) -> str:
+        """What it says: ``'a' is called b since 0.3.0``."""
+        operation = self.operation
+        names = old_names(operation)
+        old = " and ".join(f"'{name}'" for name in names)
+        match operation:
+            case Rename():
+                return f"{old} is called {operation.to} since {self.version}"
+            case Merge():
+                return f"{old} {'are' if len(names) > 1 else 'is'} {operation.to} since {self.version}"
+            case Split():
+                return f"{old} was split into {', '.join(map(str, operation.to))} in {self.version}"
+            case _:
+                return f"{old} was retired in {self.version}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +68,7 @@ class _Step:
     """The operations of one version, by the ids they are done to, and where those that simply follow lead."""
 
     version: str
+    listed: tuple[AnyOperation, ...]
     operations: dict[Key, AnyOperation]
     followers: dict[Key, Named]
 
@@ -63,7 +80,7 @@ class _Step:
             kind, at = kind_of(operation), home(operation)
             operations |= {(kind, at, old): operation for old in old_names(operation)}
             followers |= {(kind, at, old): new for old, new in links(operation)}
-        return cls(change.version, operations, followers)
+        return cls(change.version, change.operations, operations, followers)
 
     def take(self, kind: Kind, at: str | None, name: Named) -> tuple[Named, Done | None, bool]:
         """Return what a name is called after this version, the operation that did it, and whether it is gone."""
@@ -87,6 +104,11 @@ class Terms:
 
     def __bool__(self) -> bool:
         return bool(self._steps)
+
+    @property
+    def done(self) -> tuple[Done, ...]:
+        """Every operation, oldest first."""
+        return tuple(Done(step.version, one) for step in self._steps for one in step.listed)
 
     def now(self, criterion: str, kind: Kind = "criterion", name: Named | None = None, *, after: str = "") -> Now:
         """Return what a criterion, or a value or off-scale answer of one, is called today.

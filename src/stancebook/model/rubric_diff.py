@@ -1,0 +1,244 @@
+"""What changed between two versions of a rubric: in meaning, or only in its looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from stancebook.model.operation import Rename, home, kind_of, old_names
+from stancebook.model.renaming import renamed
+from stancebook.model.rubric_parts import differing, made_of, part, parts_of, with_part
+from stancebook.model.terms import Done
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from stancebook.model.rubric import AnyCriterion, Change, Rubric
+    from stancebook.model.rubric_parts import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that changed.
+
+    Attributes:
+        path: Where: ``("criteria", "us_engagement", "scale", "0", "definition")``.
+        before: What stood there, as plain data; None where there was nothing.
+        after: What stands there now; None where there is nothing any more.
+        touches: The criteria whose question means something else by it.
+    """
+
+    path: Path
+    before: Any
+    after: Any
+    touches: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vanished:
+    """An id that codings may hold, and of which the changelog does not say what became of it.
+
+    Attributes:
+        criterion: The criterion, or the one whose answer it is.
+        kind: Whether it is a criterion, a value or an off-scale answer.
+        name: The id.
+        resembles: The id of something new that has its definition or label: perhaps it was renamed.
+    """
+
+    criterion: str
+    kind: str
+    name: str
+    resembles: str | None
+
+    @property
+    def entry(self) -> str:
+        """The operation that would say it, for the changelog."""
+        what = f"criterion: {self.criterion}" + ("" if self.kind == "criterion" else f", {self.kind}: {self.name}")
+        if self.resembles:
+            return f"{{operation: rename, {what}, to: {self.resembles}}}"
+        return f"{{operation: retire, {what}}}"
+
+
+@dataclass(frozen=True)
+class RubricDiff:
+    """What changed between two versions of a rubric.
+
+    Attributes:
+        old: The old version.
+        new: The new version.
+        differences: Everything that changed, those that change a meaning first; ids renamed by an operation are none.
+        operations: What the new version's changelog says was done to ids, newest last.
+        vanished: Ids that are gone and of which it says nothing.
+        merged: Renames to an id that was there before: that is a merge.
+        changed: Criteria whose question means something else, with the digest that they had.
+        declared: Criteria whose question changed, but of which the new version says that it means the same.
+    """
+
+    old: Rubric
+    new: Rubric
+    differences: tuple[Difference, ...]
+    operations: tuple[Done, ...]
+    vanished: tuple[Vanished, ...]
+    merged: tuple[Done, ...]
+    changed: Mapping[str, str]
+    declared: tuple[str, ...]
+
+    @property
+    def in_meaning(self) -> tuple[Difference, ...]:
+        """The differences that change what is asked."""
+        return tuple(one for one in self.differences if one.touches)
+
+    @property
+    def cosmetic(self) -> tuple[Difference, ...]:
+        """The differences that change nothing that is asked."""
+        return tuple(one for one in self.differences if not one.touches)
+
+
+def rubric_diff(old: Rubric, new: Rubric) -> RubricDiff:
+    """Return what changed from one version of a rubric to another."""
+    changes = list(_newer(old, new))
+    operations = tuple(Done(change.version, operation) for change in changes for operation in change.operations)
+    merged: list[Done] = []
+    past = old
+    for change in changes:
+        merged += [done for done in operations if done.version == change.version and _was_there(past, done)]
+        past = renamed(past, change)
+    differences = _differences(past, new)
+    return RubricDiff(
+        old=old,
+        new=new,
+        differences=tuple(sorted(differences, key=lambda one: not one.touches)),
+        operations=operations,
+        vanished=tuple(_vanished(old, new)),
+        merged=tuple(merged),
+        **_meanings(old, new),
+    )
+
+
+def _newer(old: Rubric, new: Rubric) -> Iterator[Change]:
+    """Yield the versions whose operations the old rubric does not know, oldest first, with those operations only."""
+    known = {change.version: change.operations for change in old.changelog}
+    for change in reversed(new.changelog):
+        added = tuple(one for one in change.operations if one not in known.get(change.version, ()))
+        if added:
+            yield change.model_copy(update={"operations": added})
+
+
+def _was_there(rubric: Rubric, done: Done) -> bool:
+    operation = done.operation
+    if not isinstance(operation, Rename):
+        return False
+    kind, at = kind_of(operation), home(operation)
+    if kind == "criterion":
+        return operation.to in rubric.by_id
+    if at is not None and at not in rubric.by_id:
+        return False
+    known = rubric.criterion(at).values if kind == "value" and at else rubric.off_scale
+    return operation.to in known and old_names(operation)[0] in known
+
+
+def _meanings(old: Rubric, new: Rubric) -> dict[str, Any]:
+    changed, declared = {}, []
+    for criterion in old.by_id:
+        now = new.terms.now(criterion).criterion
+        if now not in new.by_id:
+            continue
+        was = old.asked[criterion]
+        if was not in new.same_meaning[now]:
+            changed[now] = was
+        elif was in new.criterion(now).same_meaning_as and was != new.asked[now]:
+            declared.append(now)
+    return {"changed": changed, "declared": tuple(declared)}
+
+
+def _vanished(old: Rubric, new: Rubric) -> Iterator[Vanished]:
+    for criterion in old.criteria:
+        now = new.terms.now(criterion.id)
+        if now.gone:
+            continue
+        if now.criterion not in new.by_id:
+            yield Vanished(criterion.id, "criterion", criterion.id, _like_criterion(criterion, old, new))
+            continue
+        yield from _vanished_answers(criterion, now.criterion, old, new)
+
+
+def _vanished_answers(criterion: AnyCriterion, today: str, old: Rubric, new: Rubric) -> Iterator[Vanished]:
+    there = new.criterion(today)
+    values = [about.value for about in criterion.offered if not isinstance(about.value, bool)]
+    for value in values:
+        now = new.terms.now(criterion.id, "value", value)
+        if not now.gone and now.name not in there.values:
+            yield Vanished(criterion.id, "value", str(value), _like_value(criterion, there, value))
+    for answer in criterion.off_scale:
+        now = new.terms.now(criterion.id, "off_scale", answer)
+        if not now.gone and now.name not in there.off_scale:
+            about = old.off_scale[answer]
+            alike = [
+                name
+                for name in there.off_scale
+                if name not in criterion.off_scale and _alike(about, new.off_scale[name])
+            ]
+            yield Vanished(criterion.id, "off_scale", answer, alike[0] if len(alike) == 1 else None)
+
+
+def _like_criterion(criterion: AnyCriterion, old: Rubric, new: Rubric) -> str | None:
+    alike = [
+        other.id
+        for other in new.criteria
+        if other.id not in old.by_id and (other.question == criterion.question or other.label == criterion.label)
+    ]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _like_value(criterion: AnyCriterion, there: AnyCriterion, value: Any) -> str | None:
+    about = next(one for one in criterion.offered if one.value == value)
+    alike = [str(one.value) for one in there.offered if one.value not in criterion.values and _alike(about, one)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _alike(one: Any, other: Any) -> bool:
+    return bool(one.definition and one.definition == other.definition) or one.label == other.label
+
+
+def _differences(past: Rubric, new: Rubric) -> list[Difference]:
+    """Return every difference, each with the criteria whose digest it changes.
+
+    The differences are made one after the other, from the old rubric to the new; after each the digests tell what it
+    did. One that makes no rubric by itself (an answer offered before it is defined) waits for those after it.
+    """
+    state, target = parts_of(past), parts_of(new)
+    before = state
+    asked = past.asked
+    found: list[Difference] = []
+    waiting = list(differing(state, target))
+    while waiting:
+        left: list[Path] = []
+        for path in waiting:
+            tried = with_part(state, path, target)
+            now = _asked(tried, new)
+            if now is None:
+                left.append(path)
+                continue
+            touches = tuple(key for key in now if key in asked and now[key] != asked[key])
+            found.append(Difference(path, part(before, path), part(target, path), touches))
+            state, asked = tried, now
+        if len(left) == len(waiting):
+            # Only together do they make a rubric, as where a criterion gets another type.
+            touched = [key for key in new.asked if key in asked and new.asked[key] != asked[key]]
+            found += [Difference(p, part(before, p), part(target, p), _touching(p, touched)) for p in left]
+            break
+        waiting = left
+    return found
+
+
+def _touching(path: Path, touched: list[str]) -> tuple[str, ...]:
+    return tuple(key for key in touched if path[0] != "criteria" or path[1] == key)
+
+
+def _asked(parts: dict[str, Any], like: Rubric) -> dict[str, str] | None:
+    try:
+        return made_of(parts, like).asked
+    except (ValidationError, KeyError):
+        return None

@@ -1,0 +1,230 @@
+"""What changed between two versions of a rubric, told, and as JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final
+
+from stancebook.model.operation import home
+from stancebook.reports.rubric_places import place, shown
+from stancebook.reports.told import Changed, Heading, Paste, Table, Text
+from stancebook.reports.words import count, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from stancebook.model.fates import Fate
+    from stancebook.model.rubric import Rubric
+    from stancebook.model.rubric_diff import Difference, RubricDiff
+    from stancebook.model.terms import Done
+    from stancebook.reports.told import Told
+
+WITHHELD: Final = (
+    "of others left out: of sources that you have not completed (--unblind shows them, and that is recorded)."
+)
+
+
+def diff_told(diff: RubricDiff, fates: Sequence[Fate], withheld: int = 0) -> list[Told]:
+    """Return what changed, what the changelog says of it, and which codings it touches.
+
+    Args:
+        diff: The difference.
+        fates: What becomes of the codings that may be shown.
+        withheld: How many annotations of others are left out.
+    """
+    return [
+        Heading(f"{diff.new.id} {_versions(diff)}", 1),
+        Text(_summary(diff)),
+        *_unaccounted(diff, fates),
+        *_operations(diff),
+        *_differences(diff, diff.in_meaning, "Changed in meaning"),
+        *_same_meaning(diff),
+        *_differences(diff, diff.cosmetic, "Changed, and nothing is stale by it"),
+        *_touched(fates, withheld, diff.new),
+    ]
+
+
+def _versions(diff: RubricDiff) -> str:
+    old, new = diff.old.version, diff.new.version
+    return f"{old} → {new}" if old != new else f"{new}, edited"
+
+
+def _summary(diff: RubricDiff) -> str:
+    if not (diff.differences or diff.operations):
+        return "Nothing changed."
+    if not diff.changed:
+        said = "No question changed in meaning"
+    else:
+        names = listed(diff.new.criterion(key).heading for key in diff.new.by_id if key in diff.changed)
+        said = f"Changed in meaning: {names}"
+    parts = [said, f"{count(len(diff.in_meaning), 'change')} of meaning, {len(diff.cosmetic)} of looks"]
+    if diff.operations:
+        parts.append(f"{count(len(diff.operations), 'operation')} recorded")
+    return "; ".join(parts) + "."
+
+
+def _unaccounted(diff: RubricDiff, fates: Sequence[Fate]) -> Iterator[Told]:
+    if diff.vanished:
+        yield Heading("Gone without a word")
+        yield Text("Codings may hold these. Say in the changelog, under operations, what became of them:")
+        used = Counter((f.criterion, str(part)) for f in fates for part in _named(f))
+        for one in diff.vanished:
+            kind = "off-scale answer" if one.kind == "off_scale" else one.kind
+            of = "" if one.kind == "criterion" else f" of {one.criterion}"
+            uses = (
+                sum(f.criterion == one.criterion for f in fates)
+                if one.kind == "criterion"
+                else used[one.criterion, one.name]
+            )
+            held = f", which {count(uses, 'coding')} {'holds' if uses == 1 else 'hold'}" if uses else ""
+            yield Text(f"the {kind} '{one.name}'{of}{held}", item=True)
+        yield Paste(tuple(f"- {one.entry}" for one in diff.vanished))
+    for done in diff.merged:
+        yield Text(f"{done.words}, but that was there before: write operation: merge, so that people see it is one.")
+
+
+def _named(fate: Fate) -> tuple[object, ...]:
+    value = fate.before.value
+    return value if isinstance(value, tuple) else (fate.before.off_scale if value is None else value,)
+
+
+def _operations(diff: RubricDiff) -> Iterator[Told]:
+    if diff.operations:
+        yield Heading("Recorded in the changelog")
+        yield from (Text(operation_words(done, diff.new), item=True) for done in diff.operations)
+
+
+def operation_words(done: Done, rubric: Rubric) -> str:
+    """Return what an operation did, and what that means for codings."""
+    at = home(done.operation)
+    now = rubric.by_id.get(rubric.terms.now(at).criterion) if at else None
+    where = f"{now.heading if now else at}: " if at else ""
+    after = {
+        "rename": "codings follow",
+        "merge": "codings follow; which of them it was is kept in the journal only",
+        "split": "only the reviewer can say which: to be looked at again",
+        "retire": "codings stay as they are",
+    }[done.operation.operation]
+    return f"{where}{done.words}; {after}"
+
+
+def _differences(diff: RubricDiff, differences: Sequence[Difference], heading: str) -> Iterator[Told]:
+    if not differences:
+        return
+    yield Heading(heading)
+    by_home: dict[str, list[Difference]] = {}
+    for one in differences:
+        by_home.setdefault(one.path[1] if one.path[0] == "criteria" else "", []).append(one)
+    for criterion in ("", *diff.new.by_id, *sorted(set(by_home) - {"", *diff.new.by_id})):
+        if criterion in by_home:
+            known = diff.new.by_id.get(criterion)
+            name = f"{known.heading} ({criterion})" if known else criterion or "For several criteria"
+            if criterion or by_home[""][0].touches:
+                yield Heading(name, 3)
+            for one in by_home[criterion]:
+                yield Changed(_what(one, diff), shown(one.before), shown(one.after))
+    if any(one.path[0] == "attributed" for one in differences):
+        yield Text("Attributed positions record no version: where their rule changed, look at them again.")
+
+
+def _what(one: Difference, diff: RubricDiff) -> str:
+    rubric = diff.new if one.after is not None else diff.old
+    touched = [diff.new.criterion(key).heading for key in one.touches if key in diff.new.by_id]
+    everywhere = len(touched) == len(diff.new.by_id) > 1
+    scope = (
+        "" if one.path[0] == "criteria" or not touched else f" ({'all criteria' if everywhere else listed(touched)})"
+    )
+    state = " (new)" if one.before is None else " (gone)" if one.after is None else ""
+    return f"{place(one.path, rubric)}{state}{scope}"
+
+
+def _same_meaning(diff: RubricDiff) -> Iterator[Told]:
+    if diff.changed:
+        yield Heading("If only wording was mended")
+        yield Text("Then say so, under the criterion, and no coding of it is stale:")
+        lines: list[str] = []
+        for key, digests in same_meaning(diff).items():
+            lines += [f"# {key}", f"same_meaning_as: [{', '.join(digests)}]"]
+        yield Paste(tuple(lines))
+    if diff.declared:
+        yield Text(f"Said to mean the same as before: {listed(diff.declared)}.")
+
+
+def same_meaning(diff: RubricDiff) -> dict[str, list[str]]:
+    """Return what ``same_meaning_as`` would say of each criterion that changed in meaning, if nothing had changed."""
+    return {
+        key: [*diff.new.criterion(key).same_meaning_as, diff.changed[key]]
+        for key in diff.new.by_id
+        if key in diff.changed
+    }
+
+
+def _touched(fates: Sequence[Fate], withheld: int, rubric: Rubric) -> Iterator[Told]:
+    if not fates and not withheld:
+        return
+    yield Heading("Codings it touches")
+    sources = list(dict.fromkeys(fate.source for fate in fates))
+    alike: dict[tuple[str, tuple[str, ...], int, int], list[str]] = {}
+    for (reviewer, source), every in by_annotation(fates).items():
+        own = [one for one in every if one.actor is None]
+        stale = tuple(key for key in rubric.by_id if key in {one.now for one in own if one.what == "stale"})
+        moved, kept = sum(one.rewritten for one in every), sum(one.what == "kept" for one in own)
+        alike.setdefault((reviewer, stale, kept, moved), []).append(source)
+    rows = [
+        (
+            reviewer,
+            str(kept),
+            str(moved),
+            "all" if len(stale) == len(rubric.by_id) else listed(rubric.criterion(key).heading for key in stale) or "–",
+            f"all {len(named)}" if len(named) == len(sources) > 1 else listed(named),
+        )
+        for (reviewer, stale, kept, moved), named in alike.items()
+    ]
+    if rows:
+        yield Table(("reviewer", "current", "rewritten", "stale", "in each of these sources"), tuple(rows))
+    if withheld:
+        yield Text(f"{count(withheld, 'annotation')} {WITHHELD}")
+
+
+def by_annotation(fates: Sequence[Fate]) -> dict[tuple[str, str], list[Fate]]:
+    """Return what becomes of codings by reviewer and source."""
+    found: dict[tuple[str, str], list[Fate]] = {}
+    for fate in fates:
+        found.setdefault((fate.reviewer, fate.source), []).append(fate)
+    return found
+
+
+def diff_json(diff: RubricDiff, fates: Sequence[Fate], withheld: int = 0) -> dict[str, Any]:
+    """Return it as the JSON object ``stancebook/rubric-diff/1``."""
+    return {
+        "schema": "stancebook/rubric-diff/1",
+        "rubric": diff.new.id,
+        "version": {"before": diff.old.version, "after": diff.new.version},
+        "meaning": [_difference_json(one) for one in diff.in_meaning],
+        "cosmetic": [_difference_json(one) for one in diff.cosmetic],
+        "operations": [
+            {"version": done.version, **done.operation.model_dump(mode="json", exclude_none=True)}
+            for done in diff.operations
+        ],
+        "vanished": [
+            {"criterion": one.criterion, "kind": one.kind, "id": one.name, "operation": one.entry}
+            for one in diff.vanished
+        ],
+        "changed": list(same_meaning(diff)),
+        "same_meaning_as": same_meaning(diff),
+        "codings": [
+            {
+                "reviewer": reviewer,
+                "source": source,
+                "stale": [one.now for one in every if one.what == "stale" and one.actor is None],
+                "rewritten": sum(one.rewritten for one in every),
+                "kept": sum(one.what == "kept" for one in every if one.actor is None),
+            }
+            for (reviewer, source), every in by_annotation(fates).items()
+        ],
+        "withheld": withheld,
+    }
+
+
+def _difference_json(one: Difference) -> dict[str, Any]:
+    return {"path": list(one.path), "before": one.before, "after": one.after, "criteria": list(one.touches)}

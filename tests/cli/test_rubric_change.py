@@ -1,0 +1,135 @@
+"""`stance rubric diff` and `stance rubric migrate`, called as their users call them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.cli.conftest import Result
+
+PROJECT = Path(__file__).parents[2]
+NEW = PROJECT / "docs" / "worked-example" / "bukele-security-us-policy.yaml"
+RUBRIC = "rubrics/bukele-security-us-policy.yaml"
+
+
+def tree(study: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(study)): path.read_bytes() for path in study.rglob("*") if path.is_file()}
+
+
+def coded(study: Path) -> dict[str, bytes]:
+    return tree(study / "annotations")
+
+
+def test_two_files_are_compared_and_the_codings_counted(study: Path, stance: Callable[..., Result]) -> None:
+    before = tree(study)
+    told = stance("rubric", "diff", RUBRIC, NEW)
+    assert told.status == 0
+    assert "Changed in meaning: Effectiveness, Rights, US and Approach" in told.out
+    assert "'us_scrutiny' is called us_oversight since 0.3.0" in told.out
+    assert "same_meaning_as: [32f5fbaa]" in told.out
+    assert max(map(len, told.out.splitlines())) <= 80
+    assert tree(study) == before
+
+
+def test_the_difference_as_data(study: Path, stance: Callable[..., Result]) -> None:
+    del study
+    data = json.loads(stance("rubric", "diff", RUBRIC, NEW, "--format", "json").out)
+    assert data["schema"] == "stancebook/rubric-diff/1"
+    assert data["version"] == {"before": "0.2.0", "after": "0.3.0"}
+    assert data["changed"] == ["effectiveness", "due_process", "us_engagement", "recommended_approach"]
+    assert [one["operation"] for one in data["operations"]] == ["rename", "split"]
+    assert len(data["codings"]) == 15
+    assert {one["rewritten"] for one in data["codings"] if one["source"] == "wola-2025"} == {1}
+    markdown = stance("rubric", "diff", RUBRIC, NEW, "--format", "md").out
+    assert "**general rule G3 (all criteria)**" in markdown
+
+
+def test_a_git_revision_and_the_rubric_as_it_is_now(study: Path, stance: Callable[..., Result]) -> None:
+    for words in (["init", "-q"], ["add", "."], ["-c", "user.name=n", "-c", "user.email=e", "commit", "-qm", "one"]):
+        subprocess.run(["git", *words], cwd=study, check=True)
+    assert stance("rubric", "diff").out.splitlines()[1] == "Nothing changed."
+    shutil.copy(NEW, study / RUBRIC)
+    assert "0.2.0 → 0.3.0" in stance("rubric", "diff").out
+    assert "0.2.0 → 0.3.0" in stance("rubric", "diff", "HEAD").out
+    unknown = stance("rubric", "diff", "HEAD~9")
+    assert (unknown.status, unknown.err) == (2, "stance: there is neither a file nor a git revision 'HEAD~9' here\n")
+    assert stance("rubric", "diff", "--upload-pack=x").status == 2
+
+
+def test_a_value_in_use_cannot_vanish_silently(study: Path, stance: Callable[..., Result]) -> None:
+    old = study / "old.yaml"
+    shutil.copy(study / RUBRIC, old)
+    text = (study / RUBRIC).read_text(encoding="utf-8").replace("us_scrutiny", "us_oversight")
+    (study / RUBRIC).write_text(text, encoding="utf-8")
+    told = stance("rubric", "diff", old)
+    assert told.status == 1
+    assert "the value 'us_scrutiny' of recommended_approach, which 3 codings hold" in told.out
+    assert "- {operation: rename, criterion: recommended_approach, value: us_scrutiny, to: us_oversight}" in told.out
+    assert "'us_scrutiny' is no value of recommended_approach" in stance("check").out
+
+
+def test_without_a_workspace_two_files_can_be_compared(empty: Path, stance: Callable[..., Result]) -> None:
+    del empty
+    told = stance("rubric", "diff", PROJECT / RUBRIC, NEW)
+    assert told.status == 0
+    assert stance("rubric", "diff", NEW, NEW).out.splitlines()[1] == "Nothing changed."
+
+
+def test_preview_apply_and_back(study: Path, stance: Callable[..., Result]) -> None:
+    before = coded(study)
+    shutil.copy(NEW, study / RUBRIC)
+    preview = stance("rubric", "migrate")
+    assert "To be rewritten: 3 annotations. Nothing is written yet" in preview.out
+    assert "r1 · wola-2025 · Approach: us_scrutiny → us_oversight" in preview.out
+    assert coded(study) == before
+    done = json.loads(stance("rubric", "migrate", "--apply", "--format", "json").out)
+    assert (done["applied"], done["files"], done["migration"]) == (True, 3, 1)
+    becomes = [coding["becomes"] for one in done["annotations"] for coding in one["codings"] if not coding["actor"]]
+    assert becomes == ["stale"] * 60
+    assert "unmigrated" not in stance("check", "--format", "json", "--allow-stale").out
+    assert stance("check", "--allow-stale").status == 0
+    assert "Nothing to rewrite" in stance("rubric", "migrate").out
+    assert "To be taken back: the migration to 0.3.0" in stance("rubric", "migrate", "--undo").out
+    assert "Taken back: the migration to 0.3.0, in 3 files." in stance("rubric", "migrate", "--undo", "--apply").out
+    assert coded(study) == before
+    assert "nothing to take back" in stance("rubric", "migrate", "--undo").out
+    assert json.loads(stance("rubric", "migrate", "--undo", "--format", "json").out)["files"] == 0
+
+
+def test_what_waits_for_a_migration_fails_the_check(study: Path, stance: Callable[..., Result]) -> None:
+    shutil.copy(NEW, study / RUBRIC)
+    found = stance("check").out
+    assert "'us_scrutiny' is called us_oversight since 0.3.0; stance rubric migrate lets it follow" in found
+    assert "stale, 'none_offered' was split into no_proposal, no_position in 0.3.0; look at it again" in found
+
+
+def test_others_answers_stay_hidden_from_a_reviewer(study: Path, stance: Callable[..., Result]) -> None:
+    shutil.copy(NEW, study / RUBRIC)
+    told = stance("rubric", "migrate", "--reviewer", "r1").out
+    assert "r1 · wola-2025" in told
+    assert "r2 · wola-2025" not in told
+    stranger = stance("rubric", "migrate", "--reviewer", "r9").out
+    assert "15 annotations of others left out" in " ".join(stranger.split())
+    assert "us_scrutiny →" not in stranger
+    data = json.loads(stance("rubric", "migrate", "--reviewer", "r9", "--format", "json").out)
+    assert (data["annotations"], data["withheld"], data["files"]) == ([], 15, 3)
+    assert not (study / "annotations" / "bukele-security-us-policy" / "r9").exists()
+    stance("rubric", "migrate", "--reviewer", "r1", "--unblind")
+    own = json.loads((study / "annotations/bukele-security-us-policy/r1/wola-2025.json").read_text(encoding="utf-8"))
+    assert own["revealed_at"]
+
+
+@pytest.mark.parametrize("form", ["terminal", "md", "json"])
+def test_hostile_names_do_not_reach_the_terminal(study: Path, stance: Callable[..., Result], form: str) -> None:
+    text = NEW.read_text(encoding="utf-8").replace("label: Oversee US support", 'label: "Oversee \\e[2J US | support"')
+    (study / "new.yaml").write_text(text, encoding="utf-8")
+    told = stance("rubric", "diff", RUBRIC, "new.yaml", "--format", form)
+    assert "\x1b" not in told.out
