@@ -59,9 +59,9 @@ def command(
     elif alignment:
         emit(_alignment(matrix, form, to_file=output not in {None, "-"}), output)
     elif form == "html":
-        from stancebook.cli.report import render
+        from stancebook.cli.report import page
 
-        emit(render(session, study, matrix), output)
+        emit(page(session, study, matrix), output)
     elif form == "xlsx" and output:
         write_workbook(session, matrix, Path(output))
     elif form == "csv" and output and (output.endswith("/") or Path(output).is_dir()):

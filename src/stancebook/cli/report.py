@@ -18,6 +18,8 @@ from stancebook.cli.options import workspace_options
 from stancebook.cli.session import Session, emit, working
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.model.study import Study
 
@@ -37,34 +39,31 @@ def command(*, form: str, output: str | None, **options: Any) -> None:
     session = Session.of(**{name: options[name] for name in ("workspace", "rubric", "reviewer")})
     study, matrix = compared(session, selection=selection_of(options), intervals="printed", **counting(options))
     with working("writing the report"), without_collecting():
-        text = render(session, study, matrix) if form == "html" else markdown(session, study, matrix)
-    emit(text, output or f"{matrix.rubric.id}-report.{form}")
+        parts = page(session, study, matrix) if form == "html" else [markdown(session, study, matrix)]
+        emit(parts, output or f"{matrix.rubric.id}-report.{form}")
+
+
+def page(session: Session, study: Study, matrix: StanceMatrix) -> Iterator[str]:
+    """Return the report as HTML, in parts."""
+    from stancebook.reports.html import report_parts
+
+    return report_parts(matrix, **_provenance(session, study))
 
 
 def markdown(session: Session, study: Study, matrix: StanceMatrix) -> str:
-    """Return the report as Markdown, with the digests of the files it rests on."""
-    from stancebook import __version__
+    """Return the report as Markdown."""
     from stancebook.reports.markdown_report import report_markdown
-    from stancebook.workspace.provenance import file_digests, git_revision
 
-    return report_markdown(
-        matrix,
-        software=f"Stancebook {__version__}",
-        hashes=file_digests(session.workspace, study),
-        revision=git_revision(session.workspace.root) or "",
-    )
+    return report_markdown(matrix, **_provenance(session, study))
 
 
-def render(session: Session, study: Study, matrix: StanceMatrix) -> str:
-    """Return the report as HTML, with the digests of the files it rests on."""
+def _provenance(session: Session, study: Study) -> dict[str, Any]:
+    """What a report says of where it comes from: program, revision, and the digests of the files it rests on."""
     from stancebook import __version__
-    from stancebook.reports.html import render_report
     from stancebook.workspace.provenance import file_digests, git_revision
 
-    workspace = session.workspace
-    return render_report(
-        matrix,
-        software=f"Stancebook {__version__}",
-        hashes=file_digests(workspace, study),
-        revision=git_revision(workspace.root) or "",
-    )
+    return {
+        "software": f"Stancebook {__version__}",
+        "hashes": file_digests(session.workspace, study),
+        "revision": git_revision(session.workspace.root) or "",
+    }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from stancebook.cli.session import say
 from stancebook.comparison.blind import blinded, newly_shown
+from stancebook.comparison.gaps import Withheld
 from stancebook.model.nearest import did_you_mean
 from stancebook.workspace.reveal import record_revealed
 
@@ -26,11 +27,11 @@ class Shown:
 
     Attributes:
         study: The study.
-        withheld: How many annotations of others were left out.
+        withheld: What was left out to keep the one who asks blind; None where nothing was.
     """
 
     study: Study
-    withheld: int = 0
+    withheld: Withheld | None = None
 
 
 def shown_study(
@@ -71,7 +72,7 @@ def shown_study(
             f"{asking} has not completed {', '.join(hidden.sources)}: {hidden.withheld} annotations by others are left "
             "out (--unblind shows them, and that is recorded)"
         )
-    return Shown(blinded(study, asking).study, hidden.withheld)
+    return Shown(blinded(study, asking).study, Withheld(asking, hidden.withheld, hidden.closed))
 
 
 def _greet(study: Study, asking: str) -> None:

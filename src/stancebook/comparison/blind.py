@@ -18,21 +18,24 @@ class Blinded:
         study: The study without what is withheld.
         withheld: How many annotations of others were left out.
         sources: The sources they were left out of.
+        closed: The sources that the reviewer has not completed, whether anything was left out of them or not.
     """
 
     study: Study
     withheld: int
     sources: tuple[str, ...]
+    closed: tuple[str, ...] = ()
 
 
 def blinded(study: Study, reviewer: str) -> Blinded:
     """Return the study without others' codings of, and decisions on, sources that ``reviewer`` has not completed."""
-    closed = {source for source in study.sources if not _has_completed(study, reviewer, source)}
-    hidden = [key for key in study.annotations if key[0] != reviewer and key[1] in closed]
-    kept = {key: annotation for key, annotation in study.annotations.items() if key not in set(hidden)}
+    closed = {source: True for source in study.sources if not _has_completed(study, reviewer, source)}
+    hidden = {key: True for key in study.annotations if key[0] != reviewer and key[1] in closed}
+    kept = {key: annotation for key, annotation in study.annotations.items() if key not in hidden}
     decisions = {source: decided for source, decided in study.adjudications.items() if source not in closed}
-    sources = tuple(source for source in study.sources if any(key[1] == source for key in hidden))
-    return Blinded(replace(study, annotations=kept, adjudications=decisions), len(hidden), sources)
+    shut = {source for _, source in hidden}
+    sources = tuple(source for source in study.sources if source in shut)
+    return Blinded(replace(study, annotations=kept, adjudications=decisions), len(hidden), sources, tuple(closed))
 
 
 def newly_shown(study: Study, reviewer: str, *, drafts: bool) -> list[str]:

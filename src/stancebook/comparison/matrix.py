@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from stancebook.comparison.answer_table import matrix_agreement
+from stancebook.comparison.astray import astray
 from stancebook.comparison.cell import Cell, CodingView, consensus_of, state_of
+from stancebook.comparison.gaps import gaps
 from stancebook.comparison.since_decided import since_decided
 from stancebook.comparison.views import Place, Views, views_of
 from stancebook.model.answer import NOT_CODED
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
     from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.answer_table import Intervals
+    from stancebook.comparison.astray import Whereabouts
+    from stancebook.comparison.gaps import Gap, Withheld
     from stancebook.comparison.since_decided import SinceDecided
     from stancebook.model.annotation import Annotation, Attributed
     from stancebook.model.answer import Answer
@@ -74,6 +78,7 @@ class StanceMatrix:
         agreement: Agreement figures, criterion by criterion.
         left_out: What the figures do not rest on.
         groups: The group of each source, where they are grouped; sources of one group stand together.
+        gaps: Why a reviewer's coding is not in it, by (source, reviewer), where they have begun or it is withheld.
     """
 
     rubric: Rubric
@@ -84,11 +89,17 @@ class StanceMatrix:
     agreement: tuple[AgreementRow, ...]
     left_out: LeftOut
     groups: Mapping[str, str] = field(default_factory=dict)
+    gaps: Mapping[tuple[str, str], Gap] = field(default_factory=dict)
 
     @property
     def criteria(self) -> tuple[AnyCriterion, ...]:
         """The criteria in the rubric's order."""
         return self.rubric.criteria
+
+    @cached_property
+    def astray(self) -> Mapping[tuple[str, str, str], tuple[Whereabouts, ...]]:
+        """Where quotes stand, for the codings of which one is not at its place; by (source, criterion, reviewer)."""
+        return astray(self.cells.values(), self.sources)
 
 
 def stance_matrix(
@@ -97,7 +108,7 @@ def stance_matrix(
     *,
     drafts: bool = False,
     stale: bool = False,
-    withheld: int = 0,
+    withheld: Withheld | None = None,
     intervals: bool | Intervals = True,
 ) -> StanceMatrix:
     """Compare a study.
@@ -108,7 +119,7 @@ def stance_matrix(
             which gold answers and second passes are shown and not counted.
         drafts: Whether annotations that are not complete count too.
         stale: Whether stale codings count too.
-        withheld: How many annotations were kept back to keep a reviewer blind.
+        withheld: What was kept back to keep a reviewer blind.
         intervals: Whether agreement figures come with intervals, or that only those do that pages print.
     """
     which: Intervals = intervals if isinstance(intervals, str) else "all" if intervals else "none"
@@ -125,21 +136,21 @@ def stance_matrix(
         seen=sum(view.counts and not view.coding.independent for view in every),
         homeless=sum(source not in study.sources for _, source in used.annotations),
         gone=sum(_gone(study, annotation) for annotation in used.annotations.values()),
-        blind=withheld,
+        blind=withheld.annotations if withheld else 0,
         apart=sum(view.apart for view in every),
         unasked=sum(number for place, number in views.passed_over.items() if place[1] in rubric.by_id),
     )
     coding = {reviewer for reviewer, _ in used.annotations}
+    shown = [r for r in study.reviewers if r in coding] if reviewers is None else list(reviewers)
     return StanceMatrix(
         rubric=rubric,
-        reviewers={r: study.reviewers[r] for r in study.reviewers if r in coding}
-        if reviewers is None
-        else {r: study.reviewers[r] for r in reviewers},
+        reviewers={reviewer: study.reviewers[reviewer] for reviewer in shown},
         sources=study.sources,
         cells=cells,
         attributed={(s, r): a.attributed for (r, s), a in sorted(used.annotations.items()) if a.attributed},
         agreement=matrix_agreement(rubric, cells, which),
         left_out=left_out,
+        gaps=gaps(study, shown, withheld, drafts=drafts),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.selection import same_of
+from stancebook.reports.cell_words import blank_mark
 from stancebook.reports.figures import MEASURE_SIGN, Figures
 from stancebook.reports.tex import tex
 from stancebook.reports.words import (
@@ -12,7 +13,6 @@ from stancebook.reports.words import (
     SCOPE_WORDS,
     STATE_GLYPH,
     STATE_WORDS,
-    blank_mark,
     few_sources,
     figure,
     left_out_sentences,
@@ -95,7 +95,9 @@ def _cell(matrix: StanceMatrix, criterion: AnyCriterion, source: str) -> str:
     marks = ""
     if not criterion.multiple and len(matrix.reviewers) <= _MOST_REVIEWERS and cell.codings:
         views = [(reviewer, cell.codings.get(reviewer)) for reviewer in matrix.reviewers]
-        told = " ".join(_mark(matrix, criterion, view.answer) if view else blank_mark(cell, who) for who, view in views)
+        told = " ".join(
+            _mark(matrix, criterion, view.answer) if view else blank_mark(matrix, cell, who) for who, view in views
+        )
         marks = rf" {{\small({told})}}"
     return f"{stands}{decided}{marks} {tex(STATE_GLYPH[cell.state])}"
 

@@ -11,6 +11,15 @@ from stancebook.comparison.disagreement import disagreements_in
 from stancebook.comparison.selection import same_of
 from stancebook.comparison.sides import label_groups, labels_of
 from stancebook.model.answer import Answer
+from stancebook.reports.cell_words import (
+    BLANK_MARK,
+    BLANK_SHORT,
+    adjudication_words,
+    blank_mark,
+    blanks,
+    coding_signs,
+    nothing_stands,
+)
 from stancebook.reports.disagreements import kind_words
 from stancebook.reports.figures import MEASURE_WORDS, Figures
 from stancebook.reports.places import place
@@ -18,13 +27,11 @@ from stancebook.reports.words import (
     ADJUDICATION_WORDS,
     STATE_GLYPH,
     STATE_WORDS,
-    blank_mark,
     count,
     few_sources,
     figure,
     left_out_sentences,
     minus,
-    nothing_stands,
     one_line,
 )
 
@@ -119,9 +126,9 @@ def _rows(matrix: StanceMatrix, *, quotes: bool) -> Iterable[list[str]]:
 
 def _cell(matrix: StanceMatrix, cell: Cell, criterion: AnyCriterion) -> str:
     """What stands for the cell in bold, who answered what, and how they agree."""
-    adjudicated = f" ({ADJUDICATION_WORDS[cell.adjudication]})" if cell.adjudication else ""
+    adjudicated = f" ({adjudication_words(cell)})" if cell.adjudication else ""
     if not cell.codings and not cell.adjudication:
-        return f"{nothing_stands(cell)} {STATE_GLYPH[cell.state]}"
+        return f"{nothing_stands(matrix, cell)} {STATE_GLYPH[cell.state]}"
     groups = label_groups(cell, criterion)
     heard = all(any(label in group.labels for group in groups) for label in labels_of(cell.consensus))
     stands = f"**{_answer(matrix, criterion, cell.consensus)}**" if cell.consensus.given else "no consensus"
@@ -145,7 +152,7 @@ def _group(matrix: StanceMatrix, criterion: AnyCriterion, cell: Cell, group: Lab
 
 def _mark(matrix: StanceMatrix, criterion: AnyCriterion, cell: Cell, reviewer: str) -> str:
     view = cell.codings.get(reviewer)
-    told = _answer(matrix, criterion, view.answer) if view else blank_mark(cell, reviewer)
+    told = _answer(matrix, criterion, view.answer) if view else blank_mark(matrix, cell, reviewer)
     return f"{reviewer} {told}{_signs(cell, reviewer)}"
 
 
@@ -157,11 +164,7 @@ def _signs(cell: Cell, reviewer: str) -> str:
     view = cell.codings.get(reviewer)
     if view is None:
         return ""
-    words = [
-        word
-        for word, holds in (("stale", view.stale), ("draft", view.draft), ("seen", not view.coding.independent))
-        if holds
-    ]
+    words = coding_signs(view)
     return f" ({', '.join(words)})" if words else ""
 
 
@@ -183,11 +186,11 @@ def _legend(matrix: StanceMatrix) -> str:
         for key, off in matrix.rubric.off_scale.items()
         if key in offered and off.symbol
     ]
-    unasked = ["/ not asked"] if any(cell.unasked for cell in matrix.cells.values()) else []
+    empty = [f"{BLANK_MARK[kind]} {BLANK_SHORT[kind]}" for kind in blanks(matrix)]
     return "\n".join(
         (
             f"Bold: consensus. State: {states}  ",
-            f"Marks: {', '.join(['. not coded yet', *marks, *unasked])}",
+            f"Marks: {', '.join([*empty, *marks])}",
         )
     )
 

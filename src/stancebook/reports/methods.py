@@ -5,76 +5,145 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from stancebook.reports.figures import MEASURE_WORDS
-from stancebook.reports.words import count, left_out_sentences, listed, one_line
+from stancebook.reports.figures import MEASURE_SIGN, MEASURE_WORDS, Figures
+from stancebook.reports.manifest import Manifest
+from stancebook.reports.words import (
+    SCOPE_SHORT,
+    count,
+    few_sources,
+    figure,
+    left_out_sentences,
+    listed,
+    minus,
+    one_line,
+    percent,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stancebook.comparison.agreement import AgreementRow, Scope
     from stancebook.comparison.matrix import StanceMatrix
 
 _CONSENSUS: Final = (
     "Where nothing is adjudicated, the consensus is what the codings give: a strict majority on whether there is a "
     "position; then the median, a strict majority, or the labels that more than half chose; a tie stays a tie."
 )
+_KINDS: Final = {
+    "person": ("person", "persons"),
+    "model": ("model", "models"),
+    "gold": ("set of gold answers", "sets of gold answers"),
+}
+_MOST_TOLD: Final = 6
+_PARTS: Final[tuple[Scope, ...]] = ("position", "positions")
 
 
-def methods(matrix: StanceMatrix, *, software: str, revision: str = "") -> list[str]:
+def methods(matrix: StanceMatrix, *, software: str, revision: str = "", files: Manifest | None = None) -> list[str]:
     """Return the sentences of the methods paragraph.
 
     Args:
         matrix: The matrix.
         software: Name and version of the program.
         revision: The git revision of the workspace, if it is known.
+        files: The files that the matrix rests on, with their digests.
     """
+    known = files or Manifest()
     return [
-        *_material(matrix),
+        *_material(matrix, known),
         *_reviewers(matrix),
+        *_double_coding(matrix),
         *_answers(matrix),
         *_reliability(matrix),
         *_adjudication(matrix),
         *left_out_sentences(matrix.left_out),
-        f"Made with {one_line(software)}" + (f" from revision {one_line(revision)}." if revision else "."),
+        *_made(software, revision, known),
     ]
 
 
-def _material(matrix: StanceMatrix) -> list[str]:
+def _material(matrix: StanceMatrix, files: Manifest) -> list[str]:
     rubric = matrix.rubric
+    criteria = count(len(matrix.criteria), "criterion", "criteria")
+    at = f" (file {stands})" if (stands := files.ending(f"/{rubric.id}.yaml")) else ""
     return [
         f"The unit of coding is the {rubric.unit.kind}; whose stance it is: the {one_line(rubric.unit.holder)}'s.",
-        f"{count(len(matrix.sources), 'source')} entered; how they were selected is not recorded here.",
+        f"{count(len(matrix.sources), 'source')} entered{_dates(matrix)}; how they were selected is not recorded here.",
         (
-            f"The codebook is {one_line(rubric.id)}, version {one_line(rubric.version)} ({rubric.status}), with "
-            f"{count(len(matrix.criteria), 'criterion', 'criteria')}; it is printed in full below."
+            f"The codebook is {one_line(rubric.id)}, version {one_line(rubric.version)} ({rubric.status}){at}, with "
+            f"{criteria}; it is printed in full below."
         ),
     ]
 
 
+def _dates(matrix: StanceMatrix) -> str:
+    """From which year to which year the sources are, where all have a date that begins with a year."""
+    years = [(source.front.date or "")[:4] for source in matrix.sources.values()]
+    if not years or not all(year.isdigit() for year in years):
+        return ""
+    return f", of {min(years)}" if min(years) == max(years) else f", of {min(years)} to {max(years)}"
+
+
 def _reviewers(matrix: StanceMatrix) -> list[str]:
-    kinds = Counter(reviewer.kind for reviewer in matrix.reviewers.values())
-    words = {"person": ("person", "persons"), "model": ("model", "models"), "gold": ("set of gold answers", "sets")}
-    who = listed(count(number, *words[kind]) for kind, number in kinds.items())
-    told = f"{count(len(matrix.reviewers), 'reviewer')} ({who}) coded; how each one did is told beside their names."
-    coders = [sum(view.counts_as_independent for view in c.codings.values()) for c in matrix.cells.values()]
-    several = sum(number > 1 for number in coders)
-    share = f"{several} of {count(len(coders), 'cell')} were coded independently by two or more reviewers."
-    return [told, share] if matrix.reviewers else []
+    reviewers = list(matrix.reviewers.values())
+    if not reviewers:
+        return []
+    kinds = Counter(reviewer.kind for reviewer in reviewers)
+    who = listed(count(number, *_KINDS[kind]) for kind, number in kinds.items())
+    said = [f"{count(len(reviewers), 'reviewer')} ({who}) coded."]
+    silent = [reviewer for reviewer in reviewers if not reviewer.how]
+    if len(reviewers) <= _MOST_TOLD:
+        said += [
+            f"{one_line(reviewer.display)}: {one_line(reviewer.how).rstrip('.')}."
+            for reviewer in reviewers
+            if reviewer.how
+        ]
+    if len(silent) == len(reviewers):
+        said.append("How they coded, and how they were trained, is not registered.")
+    elif silent:
+        said.append(f"How {len(silent)} of them coded is not registered.")
+    return said
+
+
+def _double_coding(matrix: StanceMatrix) -> list[str]:
+    """How much was coded twice, how independently, and as planned or not."""
+    views = [view for cell in matrix.cells.values() for view in cell.codings.values()]
+    if not views:
+        return []
+    several = {
+        cell.source
+        for cell in matrix.cells.values()
+        if sum(view.counts_as_independent for view in cell.codings.values()) > 1
+    }
+    share = len(several) / len(matrix.sources)
+    independent = sum(view.coding.independent for view in views)
+    planned = matrix.rubric.reliability.double_coded_share
+    drawn = "" if len(several) == len(matrix.sources) else "; how these were drawn is not recorded"
+    return [
+        (
+            f"{len(several)} of {count(len(matrix.sources), 'source')} ({percent(share)}; planned {percent(planned)}) "
+            f"were coded independently by two or more reviewers{drawn}."
+        ),
+        (
+            f"{independent:,} of {count(len(views), 'coding')} were made before their reviewer had seen another's of "
+            "the same source."
+        ),
+    ]
 
 
 def _answers(matrix: StanceMatrix) -> list[str]:
     offered = {key for criterion in matrix.criteria for key in criterion.off_scale}
-    labels = [one_line(off.label).lower() for key, off in matrix.rubric.off_scale.items() if key in offered]
-    if not labels:
-        return []
-    left = [
-        one_line(off.label).lower()
-        for key, off in matrix.rubric.off_scale.items()
-        if key in offered and off.agreement == "missing"
-    ]
-    told = (
-        f"Answers that are no position ({listed(labels)}) are kept apart from the scale and from what is not coded. "
-        "In agreement they count as categories of their own and as 'no position'; distances are computed among "
-        "positions only."
-    )
-    return [told, f"{listed(left).capitalize()} is left out of agreement."] if left else [told]
+    known = {key: off for key, off in matrix.rubric.off_scale.items() if key in offered}
+    said = []
+    if known:
+        said.append(
+            f"Answers that are no position ({listed(one_line(off.label).lower() for off in known.values())}) are kept "
+            "apart from the scale and from what is not coded. In agreement they count as categories of their own and "
+            "as 'no position'; distances are computed among positions only."
+        )
+    if left := [one_line(off.label).lower() for off in known.values() if off.agreement == "missing"]:
+        said.append(f"{listed(left).capitalize()} {'is' if len(left) == 1 else 'are'} left out of agreement.")
+    if matrix.attributed:
+        said.append("Stances that a source reports others to hold were coded apart and enter no figure of its own.")
+    return said
 
 
 def _reliability(matrix: StanceMatrix) -> list[str]:
@@ -84,16 +153,75 @@ def _reliability(matrix: StanceMatrix) -> list[str]:
         f"Agreement ({names}) is computed per criterion on the independent codings, before any discussion, "
         "and never on adjudicated values; the metric follows the scale."
     )
-    intervals = any(row.low is not None for row in matrix.agreement)
-    printed = f"Intervals are at {100 * plan.interval.level:g}%." if intervals else "No intervals are printed."
-    held = f"{plan.floor.tentative:g} (tentative) and {plan.floor.reliable:g} (reliable)"
-    return [computed, printed, f"The study holds coefficients against {held}."]
+    said = [computed]
+    if told := list(_coefficients(matrix)):
+        said.append(f"{'; '.join(told)}.")
+    printed = any(row.low is not None for row in matrix.agreement)
+    said.append(f"Intervals are at {100 * plan.interval.level:g}%." if printed else "No intervals are printed.")
+    return [*said, *_thresholds(matrix)]
+
+
+def _coefficients(matrix: StanceMatrix) -> Iterator[str]:
+    """Every coefficient with its interval and number of sources, criterion by criterion."""
+    figures = Figures(matrix.agreement)
+    for criterion in matrix.criteria:
+        rows = [(scope, row) for scope in _PARTS if (row := figures.coefficient(criterion.id, scope))]
+        if any(row.estimate is not None for _, row in rows):
+            yield f"{one_line(criterion.heading)}: {', '.join(_coefficient(scope, row) for scope, row in rows)}"
+
+
+def _coefficient(scope: Scope, row: AgreementRow) -> str:
+    limits = "" if row.low is None or row.high is None else f" [{minus(figure(row.low))}, {minus(figure(row.high))}]"
+    sign = MEASURE_SIGN.get(row.measure, row.measure)
+    return f"{SCOPE_SHORT[scope]} {sign} {minus(figure(row.estimate))}{limits} (n = {row.comparable})"
+
+
+def _thresholds(matrix: StanceMatrix) -> list[str]:
+    """The thresholds of the study, and which coefficients reach them; no verdict where sources are few."""
+    floor = matrix.rubric.reliability.floor
+    held = f"The study holds coefficients against {floor.tentative:g} (tentative) and {floor.reliable:g} (reliable)"
+    if few_sources(matrix):
+        return [f"{held}; so few sources allow no verdict."]
+    figures = Figures(matrix.agreement)
+    reached: dict[str, list[str]] = {"reliable": [], "tentative": [], "below": []}
+    for criterion in matrix.criteria:
+        rows = [row for scope in _PARTS if (row := figures.coefficient(criterion.id, scope))]
+        lowest = [row.low if row.low is not None else row.estimate for row in rows]
+        least = min((value for value in lowest if value is not None), default=None)
+        if least is not None:
+            kind = "reliable" if least >= floor.reliable else "tentative" if least >= floor.tentative else "below"
+            reached[kind].append(one_line(criterion.heading))
+    words = (("reliable", "reach the upper one"), ("tentative", "the lower one"), ("below", "neither"))
+    told = [f"{listed(reached[kind])} {verb}" for kind, verb in words if reached[kind]]
+    if not told:
+        return [f"{held}."]
+    done = " What was done about those below is not recorded here." if reached["below"] else ""
+    return [f"{held}, in both parts and by the lower limit where there is one: {'; '.join(told)}.{done}"]
 
 
 def _adjudication(matrix: StanceMatrix) -> list[str]:
-    outcomes = Counter(cell.adjudication for cell in matrix.cells.values())
-    if not outcomes["settled"] + outcomes["open"]:
+    cells = list(matrix.cells.values())
+    outcomes = Counter(cell.adjudication for cell in cells if cell.adjudication)
+    if not outcomes:
         return ["No disagreement has been adjudicated.", _CONSENSUS]
     mode = matrix.rubric.adjudication.mode.replace("_", " ")
     done = f"{outcomes['settled']} settled, {outcomes['open']} left open"
-    return [f"Disagreements were adjudicated ({mode}): {done}. The reviewers' codings stay as they were.", _CONSENSUS]
+    causes = Counter(cell.decision.cause for cell in cells if cell.decision and cell.decision.cause)
+    told = listed(f"{cause.replace('_', ' ')} ({number})" for cause, number in causes.most_common())
+    why = f" Why they had differed: {told}." if told else ""
+    outdated = sum(cell.since is not None for cell in cells)
+    since = f" {outdated} of these decisions are outdated: the cell was coded anew since." if outdated else ""
+    return [
+        f"Disagreements were adjudicated ({mode}): {done}.{why}{since} The reviewers' codings stay as they were.",
+        _CONSENSUS,
+    ]
+
+
+def _made(software: str, revision: str, files: Manifest) -> list[str]:
+    made = f"Made with {one_line(software)}" + (f" from revision {one_line(revision)}." if revision else ".")
+    if not files.names:
+        return [made]
+    rests = (
+        f"It rests on {count(len(files.names), 'file')}; the SHA-256 of the list of their digests is {files.digest}."
+    )
+    return [made, rests]

@@ -23,12 +23,17 @@ _MOST_NAMED = 6
 
 
 def summary(matrix: StanceMatrix) -> list[str]:
-    """Return what a reader with two minutes should know: positions by criterion, then how far reviewers agree."""
-    said = [_positions(matrix, criterion) for criterion in matrix.criteria]
-    said += _agreement(matrix)
+    """Return what a reader with two minutes should know, a sentence or two each."""
+    return [f"{about}: {said}" if about else said for about, said in leads(matrix)]
+
+
+def leads(matrix: StanceMatrix) -> list[tuple[str, str]]:
+    """Return the same with what each is about apart: positions by criterion, then how far reviewers agree."""
+    said = [(one_line(criterion.label), _positions(matrix, criterion)) for criterion in matrix.criteria]
+    said += [("", sentence) for sentence in _agreement(matrix)]
     if len({reviewer.how for reviewer in matrix.reviewers.values() if reviewer.how}) > 1:
-        said.append(DIFFERENT_WAYS)
-    return [*said, few] if (few := few_sources(matrix)) else said
+        said.append(("", DIFFERENT_WAYS))
+    return [*said, ("", few)] if (few := few_sources(matrix)) else said
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,7 @@ def _positions(matrix: StanceMatrix, criterion: AnyCriterion) -> str:
     rest += [f"No consensus: {torn - apart}"] if torn - apart else []
     rest += [f"Not asked, given the other answers: {counted.unasked}"] if counted.unasked else []
     rest += [f"Not coded yet: {counted.empty}"] if counted.empty else []
-    return ". ".join([f"{one_line(criterion.label)}: {head}{told}", *rest]) + "."
+    return ". ".join([f"{head}{told}", *rest]) + "."
 
 
 def _takes_a_position(cell: Cell) -> bool:

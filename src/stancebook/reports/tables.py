@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from stancebook.model.answer import value_key
 from stancebook.model.visible import visible
-from stancebook.reports.words import blank_words
+from stancebook.reports.cell_words import blank_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -106,13 +106,13 @@ def _codings(matrix: StanceMatrix) -> Iterator[Row]:
         for cell in cells:
             for reviewer in matrix.reviewers:
                 if reviewer in read_by:
-                    yield source, cell.criterion, reviewer, *_coding(cell, reviewer)
+                    yield source, cell.criterion, reviewer, *_coding(matrix, cell, reviewer)
 
 
-def _coding(cell: Cell, reviewer: str) -> Row:
+def _coding(matrix: StanceMatrix, cell: Cell, reviewer: str) -> Row:
     view = cell.codings.get(reviewer)
     if view is None:
-        return blank_words(cell, reviewer), None, "missing", None, None, None, None, None
+        return blank_words(matrix, cell, reviewer), None, "missing", None, None, None, None, None
     coding = view.coding
     return (
         _status(view),

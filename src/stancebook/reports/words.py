@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from stancebook.comparison.agreement import AgreementRow, Scope
-    from stancebook.comparison.cell import Cell, State
+    from stancebook.comparison.cell import State
     from stancebook.comparison.matrix import LeftOut, StanceMatrix
 
 STATE_GLYPH: Final[Mapping[State, str]] = {
@@ -61,25 +61,8 @@ SCOPE_SHORT: Final[Mapping[Scope, str]] = {
 }
 ADJUDICATION_GLYPH: Final = {"settled": "✓", "open": "✗"}
 ADJUDICATION_WORDS: Final = {"settled": "settled by adjudication", "open": "left open by adjudication"}
-NOT_CODED_MARK: Final = "."
-NOT_ASKED_MARK: Final = "/"
 NOTHING_TO_COMPARE: Final = "No source was coded by two reviewers independently, so there is nothing to compare yet."
 DIFFERENT_WAYS: Final = "The reviewers read in different ways; agreement shows how much that matters."
-
-
-def blank_mark(cell: Cell, reviewer: str) -> str:
-    """Return the sign of a reviewer who gave no answer."""
-    return NOT_ASKED_MARK if reviewer in cell.unasked else NOT_CODED_MARK
-
-
-def blank_words(cell: Cell, reviewer: str) -> str:
-    """Return why a reviewer gave no answer: ``not coded``, or ``not asked``."""
-    return STATE_WORDS["not_applicable" if reviewer in cell.unasked else "missing"]
-
-
-def nothing_stands(cell: Cell) -> str:
-    """Return why no answer stands for a cell: nobody coded it, nobody was asked, or there is no consensus."""
-    return "no consensus" if cell.codings else STATE_WORDS["not_applicable" if cell.unasked else "missing"]
 
 
 def scope_words(row: AgreementRow) -> str:

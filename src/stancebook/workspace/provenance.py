@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 from typing import TYPE_CHECKING
 
+from stancebook.model.ids import CONSENSUS
 from stancebook.workspace.text_file import shown_path
 
 if TYPE_CHECKING:
@@ -16,16 +18,28 @@ if TYPE_CHECKING:
 
 
 def file_digests(workspace: Workspace, study: Study) -> dict[str, str]:
-    """Return the SHA-256 of the rubric, the sources and the annotations of a study, by path in the workspace."""
-    rubric = study.rubric.id
-    paths = [workspace.rubrics / f"{rubric}.yaml"]
+    """Return the SHA-256 of every file that a study was read from, by path in the workspace.
+
+    These are the rubric, the register of reviewers, the sources, the annotations and the decisions.
+    """
+    folder = workspace.annotations / study.rubric.id
+    paths = [workspace.rubrics / f"{study.rubric.id}.yaml", workspace.register]
     paths += [workspace.source_paths[source] for source in study.sources]
-    paths += [workspace.annotation_path(rubric, reviewer, source) for reviewer, source in study.annotations]
-    return {shown_path(path, workspace.root): _digest(path) for path in paths if path.is_file()}
+    names = [shown_path(path, workspace.root) for path in paths]
+    # Of these there are thousands, and a path that is text is joined twenty times as fast.
+    shown = shown_path(folder, workspace.root)
+    names += [f"{shown}/{reviewer}/{source}.json" for reviewer, source in study.annotations]
+    names += [f"{shown}/{CONSENSUS}/{source}.json" for source in study.adjudications]
+    found = ((name, _digest(os.path.join(workspace.root, name))) for name in names)  # noqa: PTH118 - text, likewise
+    return {name: digest for name, digest in found if digest}
 
 
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def _digest(path: str) -> str:
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - likewise
+            return hashlib.sha256(file.readall()).hexdigest()
+    except (FileNotFoundError, IsADirectoryError):
+        return ""
 
 
 def git_revision(root: Path) -> str | None:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from stancebook.reports.html.report import render_report
+from stancebook.reports.html.report import render_report, report_parts
 
-__all__ = ["render_report"]
+__all__ = ["render_report", "report_parts"]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from stancebook.reports.html.cells import shade_class
+from stancebook.reports.html.chips import shade_class
 from stancebook.reports.html.environment import digest, environment, packaged, style
 from stancebook.reports.html.escape import language_tag
 

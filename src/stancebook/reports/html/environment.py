@@ -7,12 +7,11 @@ import hashlib
 from functools import cache
 from importlib import resources
 
-from jinja2 import DictLoader, Environment, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
 
-from stancebook.reports.html.escape import attribute, date_words, isolated, isolated_text
+from stancebook.reports.html.escape import attribute, date_words, isolated
 from stancebook.reports.words import count, minus
-
-_TEMPLATES = ("report.html.j2", "codebook.html.j2", "codebook_page.html.j2")
 
 
 @cache
@@ -24,11 +23,11 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
-        loader=DictLoader({name: packaged(name) for name in _TEMPLATES}),
+        loader=FunctionLoader(packaged),
     )
     made.filters |= {
         "t": isolated,
-        "passage": isolated_text,
+        "safe_html": Markup,
         "attr": attribute,
         "counted": count,
         "minus": minus,
@@ -38,8 +37,8 @@ def environment() -> Environment:
 
 
 def packaged(name: str) -> str:
-    """Return a file that lies beside this one."""
-    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
+    """Return a template, style sheet or script."""
+    return resources.files(__package__).joinpath("templates", name).read_text(encoding="utf-8")
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -16,22 +17,33 @@ if TYPE_CHECKING:
     from stancebook.model.source import Source
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
+# Letters and numbers that run from right to left, and with them turn what stands beside them.
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_OFTEN = 100
+"""Texts shorter than this come again and again: labels, names, marks."""
 
 
-def in_isolation(text: str) -> str:
-    """Return text, visible already, escaped; in an element of its own direction unless it can only run one way."""
-    escaped = html.escape(text)
-    return escaped if text.isascii() else f"<bdi>{escaped}</bdi>"
+def passage(text: str) -> str:
+    """Return text from a file as HTML: visible, escaped, its lines kept, not turning what is around it."""
+    shown = html.escape(visible(text))
+    if shown.isascii() or not _RIGHT_TO_LEFT.search(shown):
+        return shown
+    return f"<bdi>{shown}</bdi>"
+
+
+def told(text: str) -> str:
+    """Return text from a file as ``passage`` does, as one line."""
+    return _often(text) if len(text) < _OFTEN else passage(one_line(text))
+
+
+@lru_cache(maxsize=8192)
+def _often(text: str) -> str:
+    return passage(one_line(text))
 
 
 def isolated(text: object) -> Markup:
-    """Return text as one safe line that does not turn what is around it."""
-    return Markup(in_isolation(one_line(str(text))))  # noqa: S704 - escaped there
-
-
-def isolated_text(text: object) -> Markup:
-    """Return text with its line breaks kept, for passages."""
-    return Markup(in_isolation(visible(str(text))))  # noqa: S704 - escaped there
+    """Return ``told`` for the template."""
+    return Markup(told(str(text)))  # noqa: S704 - escaped there
 
 
 def attribute(text: object) -> str:

@@ -1,76 +1,61 @@
-"""The stances that sources report of others, beside the source's own."""
+"""The stances that sources report of others, beside the source's own: rows of a table."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
+from stancebook.comparison.astray import whereabouts
 from stancebook.comparison.quoted import apart
+from stancebook.reports.html.escape import language_of, told
+from stancebook.reports.html.markup import quote
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from stancebook.comparison.matrix import StanceMatrix
-    from stancebook.model.annotation import Attributed, Evidence
-    from stancebook.model.rubric import AnyCriterion
-    from stancebook.reports.html.cells import Chip, Chips
+    from stancebook.model.annotation import Attributed
+    from stancebook.reports.html.chips import Chips
+
+_Key = tuple[str, str, str, object]
 
 
-@dataclass(frozen=True)
-class Reported:
-    """What a source reports an actor to hold on a criterion.
-
-    Attributes:
-        number: The number of the source.
-        source: Its id.
-        actor: Who is said to hold it.
-        actor_type: What kind of actor that is.
-        criterion: The criterion.
-        chip: The stance.
-        own: What the source itself holds, by consensus; none where there is no consensus.
-        differs: Whether both are positions, and differ.
-        reviewers: Who recorded it.
-        quotes: The quotes it rests on.
-    """
-
-    number: int
-    source: str
-    actor: str
-    actor_type: str
-    criterion: AnyCriterion
-    chip: Chip
-    own: Chip | None
-    differs: bool
-    reviewers: tuple[str, ...]
-    quotes: tuple[Evidence, ...]
-
-
-def reported(matrix: StanceMatrix, chips: Chips) -> list[Reported]:
-    """Return every reported stance, those that reviewers recorded alike as one."""
-    numbers = {source: number for number, source in enumerate(matrix.sources, 1)}
-    order = {criterion.id: index for index, criterion in enumerate(matrix.criteria)}
-    merged: dict[tuple[str, str, str, object], list[tuple[str, Attributed]]] = {}
+def reported(matrix: StanceMatrix, chips: Chips) -> Iterator[Markup]:
+    """Yield a row for every reported stance, those that reviewers recorded alike as one; in the matrix's order."""
+    number = {source: at for at, source in enumerate(matrix.sources, 1)}
+    order = {criterion.id: at for at, criterion in enumerate(matrix.criteria)}
+    merged: dict[_Key, list[tuple[str, Attributed]]] = {}
     for (source, reviewer), many in matrix.attributed.items():
         for one in many:
-            if one.criterion in order and source in numbers:
+            if one.criterion in order and source in number:
                 merged.setdefault((source, one.criterion, one.actor, one.answer), []).append((reviewer, one))
-    found = [_reported(matrix, chips, numbers[key[0]], key[0], entries) for key, entries in merged.items()]
-    return sorted(found, key=lambda one: (one.number, order[one.criterion.id], one.actor.casefold(), one.chip.mark))
+
+    def place(item: tuple[_Key, list[tuple[str, Attributed]]]) -> tuple[int, int, str, str]:
+        (source, criterion, actor, _), entries = item
+        mark = chips.of(matrix.rubric.by_id[criterion], entries[0][1].answer).mark
+        return number[source], order[criterion], actor.casefold(), mark
+
+    for (source, _, _, _), entries in sorted(merged.items(), key=place):
+        yield Markup(_row(matrix, chips, number[source], source, entries))  # noqa: S704 - every part is escaped
 
 
-def _reported(
-    matrix: StanceMatrix, chips: Chips, number: int, source: str, entries: list[tuple[str, Attributed]]
-) -> Reported:
-    first = entries[0][1]
+def _row(matrix: StanceMatrix, chips: Chips, number: int, source_id: str, entries: list[tuple[str, Attributed]]) -> str:
+    first, source = entries[0][1], matrix.sources[source_id]
     criterion = matrix.rubric.by_id[first.criterion]
-    consensus = matrix.cells[source, first.criterion].consensus
-    return Reported(
-        number=number,
-        source=source,
-        actor=first.actor,
-        actor_type=(first.actor_type or "").replace("_", " "),
-        criterion=criterion,
-        chip=chips.of(criterion, first.answer),
-        own=chips.of(criterion, consensus) if consensus.given else None,
-        differs=consensus.is_position and first.answer.is_position and consensus != first.answer,
-        reviewers=tuple(dict.fromkeys(reviewer for reviewer, _ in entries)),
-        quotes=apart([one for _, entry in entries for one in entry.evidence]),
+    stands = matrix.cells[source_id, first.criterion].consensus
+    own = chips.of(criterion, stands).small if stands.given else "no consensus"
+    if stands.is_position and first.answer.is_position and stands != first.answer:
+        own += ' <em class="sign">differs</em>'
+    kind = f'<span class="meta">{told(first.actor_type.replace("_", " "))}</span>' if first.actor_type else ""
+    who = told(" ".join(dict.fromkeys(reviewer for reviewer, _ in entries)))
+    quotes = "".join(
+        quote(one, language=language_of(source), at=whereabouts(source.body, one))
+        for one in apart([one for _, entry in entries for one in entry.evidence])
+    )
+    return (
+        f'<tr><td><span class="no">{number}</span> {told(source.short)}</td><td>{told(criterion.heading)}</td>'
+        f'<th scope="row">{told(first.actor)}{kind}</th>'
+        f'<td>{chips.of(criterion, first.answer).in_words}<span class="meta">recorded by {who}</span></td>'
+        f"<td>{own}</td><td>{quotes}</td></tr>\n"
     )

@@ -10,9 +10,10 @@ from rich.cells import cell_len
 from stancebook.comparison.sides import label_groups, labels_of
 from stancebook.model.answer import Answer, Value, value_key
 from stancebook.model.criterion import OrdinalCriterion
+from stancebook.reports.cell_words import blank_mark, nothing_stands
 from stancebook.reports.terminal.style import chip
 from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, fit, flow, line, right
-from stancebook.reports.words import ADJUDICATION_GLYPH, STATE_GLYPH, blank_mark, nothing_stands, one_line
+from stancebook.reports.words import ADJUDICATION_GLYPH, STATE_GLYPH, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +77,7 @@ def mark_of(matrix: StanceMatrix, cell: Cell, reviewer: str) -> str:
     """Return a reviewer's mark: the answer, and a sign where the coding does not count in full."""
     view = cell.codings.get(reviewer)
     if view is None:
-        return blank_mark(cell, reviewer)
+        return blank_mark(matrix, cell, reviewer)
     sign = "*" if view.stale else "" if view.coding.independent else "'"
     return one_line(matrix.rubric.mark(cell.criterion, view.answer)) + ("," if view.draft else "") + sign
 
@@ -183,7 +184,7 @@ class GridColumn:
     def _in_words(self, cell: Cell) -> str:
         if cell.consensus.given:
             return one_line(self.matrix.rubric.label(self.criterion.id, cell.consensus))
-        return nothing_stands(cell)
+        return nothing_stands(self.matrix, cell)
 
 
 @dataclass(frozen=True)
@@ -221,7 +222,7 @@ def text_cell(matrix: StanceMatrix, criterion: AnyCriterion, source: str, names:
         words += _labels(matrix, criterion, group.labels, group.off_scale, cell if group.consensus else None)
         words.append(Piece(_who(cell, group.reviewers, names), DIM if group.consensus else BOLD))
     if not cell.codings:
-        words.append(Piece(nothing_stands(cell), DIM))
+        words.append(Piece(nothing_stands(matrix, cell), DIM))
     words.append(glyph_of(cell))
     return words
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stancebook.model.criterion import OrdinalCriterion
+from stancebook.reports.cell_words import BLANK_MARK, BLANK_SHORT, blanks
 from stancebook.reports.figures import ALPHA, MEASURE_SIGN, MEASURE_WORDS, Figures
 from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, flow, prose
 from stancebook.reports.words import (
     ADJUDICATION_GLYPH,
     ADJUDICATION_WORDS,
     DIFFERENT_WAYS,
-    NOT_ASKED_MARK,
-    NOT_CODED_MARK,
     NOTHING_TO_COMPARE,
     STATE_GLYPH,
     STATE_WORDS,
@@ -37,9 +36,7 @@ MANY = 8
 
 def legend(matrix: StanceMatrix, names: Names, width: int) -> list[Line]:
     """Return what every sign in the matrix means."""
-    marks = [_entry(NOT_CODED_MARK, "not coded yet")]
-    if any(cell.unasked for cell in matrix.cells.values()):
-        marks.append(_entry(NOT_ASKED_MARK, "not asked, given the other answers"))
+    marks = [_entry(BLANK_MARK[kind], BLANK_SHORT[kind]) for kind in blanks(matrix)]
     offered = {key for criterion in matrix.criteria for key in criterion.off_scale}
     for key, off in matrix.rubric.off_scale.items():
         if key in offered and off.symbol:

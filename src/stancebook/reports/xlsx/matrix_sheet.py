@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.selection import same_of
 from stancebook.model.criterion import OrdinalCriterion
+from stancebook.reports.cell_words import adjudication_words, blank_words, nothing_stands
 from stancebook.reports.shades import shade_of
-from stancebook.reports.words import ADJUDICATION_WORDS, STATE_GLYPH, STATE_WORDS, blank_words, nothing_stands, one_line
+from stancebook.reports.words import STATE_GLYPH, STATE_WORDS, one_line
 from stancebook.reports.xlsx.sheet import safe
 
 if TYPE_CHECKING:
@@ -76,20 +77,22 @@ def _cell(matrix: StanceMatrix, sheet: Sheet, cell: Cell, at: tuple[int, int]) -
     """Write a cell of the matrix from a place on; return the next column."""
     row, column = at
     criterion = matrix.rubric.by_id[cell.criterion]
-    _answer(matrix, sheet, criterion, cell.consensus, (row, column), nothing=nothing_stands(cell))
+    _answer(matrix, sheet, criterion, cell.consensus, (row, column), nothing=nothing_stands(matrix, cell))
     if comment := _comment(matrix, cell):
         sheet.sheet.write_comment(row, column, safe(comment), {"x_scale": 3, "y_scale": 2.5, "author": "Stancebook"})
     for reviewer in matrix.reviewers:
         column += 1
         view = cell.codings.get(reviewer)
         if view is None:
-            sheet.put(row, column, blank_words(cell, reviewer), sheet.styles.of(italic=True, font_color="#56565E"))
+            sheet.put(
+                row, column, blank_words(matrix, cell, reviewer), sheet.styles.of(italic=True, font_color="#56565E")
+            )
         else:
             _answer(matrix, sheet, criterion, view.answer, (row, column))
     column += 1
     state = f"{STATE_GLYPH[cell.state]} {STATE_WORDS[cell.state]}"
     if cell.adjudication:
-        state += f"; {ADJUDICATION_WORDS[cell.adjudication]}"
+        state += f"; {adjudication_words(cell)}"
     sheet.put(row, column, state, sheet.styles.of(text_wrap=True, right=1))
     return column + 1
 

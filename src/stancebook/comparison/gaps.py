@@ -1,0 +1,55 @@
+"""Why a reviewer's coding of a source is not in the matrix, where that is not because nothing is coded yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from stancebook.model.study import Study
+
+Gap = Literal["draft", "withheld"]
+"""``draft``: begun, not complete, and not asked for; ``withheld``: to keep the one who asks blind."""
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """What was kept back from a reviewer who has not finished.
+
+    Attributes:
+        asking: The reviewer.
+        annotations: How many annotations of others were kept back.
+        sources: The sources that the reviewer has not completed, whether or not anybody else has coded them.
+    """
+
+    asking: str
+    annotations: int
+    sources: tuple[str, ...]
+
+
+def gaps(
+    study: Study, reviewers: Iterable[str], withheld: Withheld | None, *, drafts: bool
+) -> dict[tuple[str, str], Gap]:
+    """Return by (source, reviewer) why there is nothing in the matrix.
+
+    What is withheld is told of every other reviewer alike: who has coded a source already is not to be seen either.
+
+    Args:
+        study: The study as it may be shown.
+        reviewers: The reviewers in the matrix.
+        withheld: What was kept back, if anything.
+        drafts: Whether annotations that are not complete are in the matrix.
+    """
+    shown = list(reviewers)
+    found: dict[tuple[str, str], Gap] = {}
+    if withheld:
+        others = [reviewer for reviewer in shown if reviewer != withheld.asking]
+        found = {(source, reviewer): "withheld" for source in withheld.sources for reviewer in others}
+    if not drafts:
+        begun = [key for key, a in study.annotations.items() if not a.complete and key[0] in shown]
+        for reviewer, source in begun:
+            if any(coding.answer.given for coding in study.annotations[reviewer, source].codings.values()):
+                found[source, reviewer] = "draft"
+    return found

@@ -1,0 +1,111 @@
+"""Words and signs on a single cell: why nothing stands there, what does not count in full, what was decided."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from stancebook.reports.words import ADJUDICATION_WORDS, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stancebook.comparison.astray import Whereabouts
+    from stancebook.comparison.cell import Cell, CodingView
+    from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.comparison.since_decided import SinceDecided
+
+Blank = Literal["missing", "unasked", "draft", "withheld"]
+"""Why there is no answer of a reviewer; none of them is an answer, and none is another."""
+
+BLANK_MARK: Final[Mapping[Blank, str]] = {"missing": ".", "unasked": "/", "draft": "…", "withheld": "#"}
+BLANK_WORDS: Final[Mapping[Blank, str]] = {
+    "missing": "not coded",
+    "unasked": "not asked",
+    "draft": "draft",
+    "withheld": "withheld",
+}
+BLANK_MEANING: Final[Mapping[Blank, str]] = {
+    "missing": "no answer yet",
+    "unasked": "not asked, given the other answers",
+    "draft": "begun, not declared complete, so not shown",
+    "withheld": "kept from you until you have completed the source, whether there is anything or not",
+}
+BLANK_SHORT: Final[Mapping[Blank, str]] = {
+    "missing": "not coded yet",
+    "unasked": "not asked, given the other answers",
+    "draft": "a draft, not shown",
+    "withheld": "withheld until you have finished",
+}
+ASTRAY_WORDS: Final[Mapping[Whereabouts, str]] = {
+    "there": "",
+    "moved": "now elsewhere in the source",
+    "lost": "no longer in the source",
+}
+SIGN_MEANING: Final = {
+    "stale": "the rubric has changed in meaning since; not counted",
+    "draft": "its annotation is not complete",
+    "seen": "made after seeing another's; not in the agreement figures",
+    "not counted": "a gold answer or a second pass",
+}
+
+
+def blank(matrix: StanceMatrix, cell: Cell, reviewer: str) -> Blank:
+    """Return why a reviewer gave no answer."""
+    return "unasked" if reviewer in cell.unasked else matrix.gaps.get((cell.source, reviewer), "missing")
+
+
+def blank_mark(matrix: StanceMatrix, cell: Cell, reviewer: str) -> str:
+    """Return the sign of a reviewer who gave no answer."""
+    return BLANK_MARK[blank(matrix, cell, reviewer)]
+
+
+def blank_words(matrix: StanceMatrix, cell: Cell, reviewer: str) -> str:
+    """Return why a reviewer gave no answer: ``not coded``, ``not asked``, ``draft``, ``withheld``."""
+    return BLANK_WORDS[blank(matrix, cell, reviewer)]
+
+
+def blanks(matrix: StanceMatrix) -> list[Blank]:
+    """Return the kinds of blanks that a matrix has, to be explained; what is not coded is always among them."""
+    found: set[Blank] = {"missing", *matrix.gaps.values()}
+    if any(cell.unasked for cell in matrix.cells.values()):
+        found.add("unasked")
+    return [kind for kind in BLANK_WORDS if kind in found]
+
+
+def nothing_stands(matrix: StanceMatrix, cell: Cell) -> str:
+    """Return why no answer stands for a cell: there is no consensus, or the one reason for which all are blank."""
+    if cell.codings:
+        return "no consensus"
+    if cell.unasked:
+        return BLANK_WORDS["unasked"]
+    reasons = {blank(matrix, cell, reviewer) for reviewer in matrix.reviewers}
+    return BLANK_WORDS[next((kind for kind in ("draft", "withheld") if kind in reasons), "missing")]
+
+
+def coding_signs(view: CodingView) -> tuple[str, ...]:
+    """Return words on a coding that does not count in full; none on one that does."""
+    if not (view.stale or view.draft or view.apart) and view.coding.independent:
+        return ()
+    holds = (view.stale, view.draft, not view.coding.independent, view.apart)
+    return tuple(sign for sign, one in zip(SIGN_MEANING, holds, strict=True) if one)
+
+
+def adjudication_words(cell: Cell) -> str:
+    """Return what was decided on a cell, and whether that is outdated; empty where nothing was."""
+    if cell.adjudication is None:
+        return ""
+    return ADJUDICATION_WORDS[cell.adjudication] + (", coded anew since" if cell.since else "")
+
+
+def since_words(since: SinceDecided) -> str:
+    """Return what happened since a decision: ``r1 coded anew, r3 coded for the first time``."""
+    told = [
+        f"{listed(who)} {words}"
+        for who, words in (
+            (since.changed, "coded anew"),
+            (since.new, "coded for the first time"),
+            (since.gone, "withdrew the coding" if len(since.gone) == 1 else "withdrew their codings"),
+        )
+        if who
+    ]
+    return f"{', '.join(told)} since"

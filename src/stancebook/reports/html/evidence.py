@@ -1,0 +1,112 @@
+"""The evidence behind each cell: every coding with its quotes, its note, and the decision; a pop-up on screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from stancebook.reports.cell_words import coding_signs, since_words
+from stancebook.reports.html.escape import language_of, passage, told
+from stancebook.reports.html.markup import signs, spoken_in, where
+from stancebook.reports.places import place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stancebook.comparison.cell import Cell, CodingView
+    from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.model.annotation import Coding
+    from stancebook.model.rubric import AnyCriterion
+    from stancebook.model.source import Source
+    from stancebook.reports.html.chips import Chips
+
+
+class Appendix:
+    """Writes the evidence.
+
+    Args:
+        matrix: The matrix.
+        chips: How its answers are shown.
+    """
+
+    def __init__(self, matrix: StanceMatrix, chips: Chips) -> None:
+        self._matrix = matrix
+        self._chips = chips
+        self._scale = max(matrix.rubric.confidence.scale)
+        self._heads: dict[tuple[object, ...], str] = {}
+
+    def written(self) -> Iterator[Markup]:
+        """Yield the evidence of each source."""
+        labels = [told(criterion.label) for criterion in self._matrix.criteria]
+        for number, source in enumerate(self._matrix.sources.values(), 1):
+            short, parts = told(source.short), []
+            for index, criterion in enumerate(self._matrix.criteria):
+                cell = self._matrix.cells[source.id, criterion.id]
+                if cell.codings or cell.decision:
+                    head = f"{short} · {labels[index]}"
+                    parts.append(self._article(cell, criterion, source, place(number, index), head))
+            yield Markup("".join(parts))  # noqa: S704 - every part is escaped
+
+    def _article(self, cell: Cell, criterion: AnyCriterion, source: Source, name: str, head: str) -> str:
+        parts = [
+            f'<article class="ev" id="{name}" popover aria-labelledby="h{name}">',
+            f'<h3 id="h{name}"><b class="no">{name}</b> {head}</h3>',
+            f'<button class="close" popovertarget="{name}">Close</button>\n',
+        ]
+        number, spoken = 0, spoken_in(language_of(source))
+        for reviewer, view in cell.codings.items():
+            coding = view.coding
+            parts.append(self._head(criterion, reviewer, view))
+            stand = self._matrix.astray.get((source.id, cell.criterion, reviewer), ())
+            for at, one in enumerate(coding.evidence):
+                number += 1
+                about = f"{self._about(criterion, one.for_value)} · " if one.for_value is not None else ""
+                place_ = where(one, stand[at]) if stand else f"{one.start}–{one.end}"
+                parts.append(
+                    f'<blockquote id="{name}{number}"><p{spoken}>“{passage(one.quote)}”</p>'
+                    f"<footer><b>{name}{number}</b> · {about}{place_}</footer></blockquote>\n"
+                )
+            if coding.note:
+                parts.append(f'<p class="note">{passage(coding.note)}</p>')
+            elif not coding.evidence:
+                parts.append('<p class="note">No quote and no note.</p>')
+            parts.append("</div>\n")
+        parts.append(decided(cell, criterion, self._chips))
+        return "".join([*parts, "</article>\n"])
+
+    def _about(self, criterion: AnyCriterion, value: str) -> str:
+        return told(self._chips.of_label(criterion, value, off_scale=False).words)
+
+    def _head(self, criterion: AnyCriterion, reviewer: str, view: CodingView) -> str:
+        coding = view.coding
+        key = (criterion.id, reviewer, id(view.answer), coding_signs(view), coding.confidence, coding.rules)
+        found = self._heads.get(key)
+        if found is None:
+            shown = self._chips.of(criterion, view.answer).in_words
+            found = self._heads[key] = (
+                f'<div class="reading"><p><b class="who">{told(reviewer)}</b> {shown}{signs(coding_signs(view))}'
+                f"{self._meta(coding)}</p>\n"
+            )
+        return found
+
+    def _meta(self, coding: Coding) -> str:
+        meta = [f"confidence {coding.confidence} of {self._scale}"] if coding.confidence is not None else []
+        meta += [f"rules {told(', '.join(coding.rules))}"] if coding.rules else []
+        return f' <span class="meta">{" · ".join(meta)}</span>' if meta else ""
+
+
+def decided(cell: Cell, criterion: AnyCriterion, chips: Chips) -> Markup:
+    """Return the decision on a cell: what, why, by whom, and what happened since; nothing where there is none."""
+    decision = cell.decision
+    if decision is None:
+        return Markup("")
+    settled = decision.outcome == "settled"
+    what = f"<b>Settled</b>: {chips.of(criterion, decision.answer).in_words}." if settled else "<b>Left open</b>."
+    rule = f" Rule {told(decision.cited_rule)}." if decision.cited_rule else ""
+    rule += f" Rule proposed: {told(decision.proposed_rule)}" if decision.proposed_rule else ""
+    since = f' <em class="sign">Outdated: {told(since_words(cell.since))}.</em>' if cell.since else ""
+    return Markup(  # noqa: S704 - every part is escaped
+        f'<p class="decided">{what} {passage(decision.rationale)}{rule}{since} '
+        f'<span class="meta">{told(decision.by)}, {decision.at[:10]}</span></p>\n'
+    )

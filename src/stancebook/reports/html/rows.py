@@ -1,0 +1,221 @@
+"""The rows of the report's matrix: for each cell what stands, what each reviewer answered, how they agree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from markupsafe import Markup
+
+from stancebook.comparison.selection import same_of
+from stancebook.comparison.sides import label_groups, labels_of
+from stancebook.model.criterion import OrdinalCriterion
+from stancebook.reports.cell_words import adjudication_words, blank_words, coding_signs, nothing_stands
+from stancebook.reports.disagreements import distance_words
+from stancebook.reports.html.escape import date_words, told
+from stancebook.reports.html.markup import signs
+from stancebook.reports.places import place
+from stancebook.reports.words import (
+    ADJUDICATION_GLYPH,
+    STATE_GLYPH,
+    count,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from stancebook.comparison.cell import Cell, CodingView
+    from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.model.rubric import AnyCriterion
+    from stancebook.model.source import Source
+    from stancebook.reports.html.chips import Chip, Chips
+    from stancebook.reports.html.strips import Strips
+
+MOST_NAMED: Final = 6
+"""With more reviewers, a cell says how many gave each answer."""
+_MOST_APART: Final = 3
+"""With more reviewers, those who gave one answer stand together; up to so many keep their place."""
+
+
+class Rows:
+    """Writes the rows of the matrix.
+
+    Args:
+        matrix: The matrix.
+        chips: How its answers are shown.
+        strips: Its small scales.
+    """
+
+    def __init__(self, matrix: StanceMatrix, chips: Chips, strips: Strips) -> None:
+        self._matrix = matrix
+        self._chips = chips
+        self._strips = strips
+        self._marks: dict[tuple[str, Chip, tuple[str, ...]], str] = {}
+
+    def written(self) -> Iterator[Markup]:
+        """Yield the rows, one above the sources of each group."""
+        matrix, group = self._matrix, None
+        for number, source in enumerate(matrix.sources.values(), 1):
+            if (named := matrix.groups.get(source.id)) != group:
+                group = named
+                head = f'<th scope="rowgroup" colspan="{len(matrix.criteria) + 1}">{told(named or "")}</th>'
+                yield Markup(f'<tr class="of">{head}</tr>\n')  # noqa: S704 - escaped
+            cells = "".join(
+                self._cell(matrix.cells[source.id, criterion.id], criterion, place(number, index))
+                for index, criterion in enumerate(matrix.criteria)
+            )
+            yield Markup(f"<tr>{self._head(number, source)}\n{cells}</tr>\n")  # noqa: S704 - every part is escaped
+
+    def _head(self, number: int, source: Source) -> str:
+        front = source.front
+        about = [told(one) for one in (front.publisher, date_words(front.date) if front.date else "") if one]
+        same, of = same_of(self._matrix, source.id)
+        agreement = f'<span class="meta">same answer in {same} of {of}</span>' if of else ""
+        return (
+            f'<th scope="row"><span class="no">{number}</span> {told(source.short)}'
+            f'<span class="meta">{" · ".join(about)}</span>{agreement}</th>'
+        )
+
+    def _cell(self, cell: Cell, criterion: AnyCriterion, name: str) -> str:
+        if not cell.codings and not cell.decision:
+            return f'<td class="cell {cell.state}">{self._empty(cell)}</td>\n'
+        return (
+            f'<td class="cell {cell.state}">{self._stand(cell, criterion)}{self._each(cell, criterion)}'
+            f'<div class="foot">{self._state(cell, criterion)}{_why(cell, name)}</div></td>\n'
+        )
+
+    def _empty(self, cell: Cell) -> str:
+        return f'<div class="stand"><b class="chip missing">{nothing_stands(self._matrix, cell)}</b></div>'
+
+    def _stand(self, cell: Cell, criterion: AnyCriterion) -> str:
+        """What stands for the cell: the labels of a set, the consensus, or that there is none."""
+        if criterion.multiple:
+            return f'<ul class="labels">{"".join(self._labels(cell, criterion))}</ul>'
+        strip = self._strips.of(criterion, cell) if isinstance(criterion, OrdinalCriterion) else ""
+        if cell.consensus.given:
+            chip = self._chips.of(criterion, cell.consensus)
+            return f'<div class="stand">{chip.large} <span class="words">{chip.more}</span>{strip}</div>'
+        return f'<div class="stand"><b class="chip none">no consensus</b>{strip}</div>'
+
+    def _labels(self, cell: Cell, criterion: AnyCriterion) -> Iterator[str]:
+        groups = label_groups(cell, criterion)
+        heard = {label for group in groups for label in group.labels}
+        off = cell.consensus.off_scale is not None
+        for label in labels_of(cell.consensus):
+            if label not in heard:
+                words = self._chips.of_label(criterion, label, off_scale=off).words
+                yield _label(words, "nobody", off_scale=off, stands=True)
+        for group in groups:
+            who = self._who(cell, group.reviewers)
+            for label in group.labels:
+                words = self._chips.of_label(criterion, label, off_scale=group.off_scale).words
+                yield _label(words, who, off_scale=group.off_scale, stands=group.consensus)
+
+    def _who(self, cell: Cell, reviewers: Sequence[str]) -> str:
+        every = len(self._matrix.reviewers)
+        if every > MOST_NAMED:
+            return f"{len(reviewers)} ×"
+        if len(reviewers) == len(cell.codings) == every > 1:
+            return "all"
+        return self._named(cell, reviewers)
+
+    @staticmethod
+    def _named(cell: Cell, reviewers: Sequence[str]) -> str:
+        said = ((reviewer, coding_signs(cell.codings[reviewer])) for reviewer in reviewers)
+        return " ".join(f"{reviewer} ({', '.join(signs)})" if signs else reviewer for reviewer, signs in said)
+
+    def _each(self, cell: Cell, criterion: AnyCriterion) -> str:
+        """What each reviewer answered; with several reviewers, who gave each answer, or how many did."""
+        reviewers = self._matrix.reviewers
+        if criterion.multiple:
+            absent = self._absent(cell)
+            return f'<ul class="marks">{absent}</ul>' if absent else ""
+        if len(reviewers) <= _MOST_APART:
+            marks = [
+                self._mark(criterion, reviewer, view)
+                if (view := cell.codings.get(reviewer))
+                else self._gap(cell, reviewer)
+                for reviewer in reviewers
+            ]
+            return f'<ul class="marks">{"".join(marks)}</ul>'
+        sides: dict[Chip, list[str]] = {}
+        for reviewer, view in cell.codings.items():
+            sides.setdefault(self._chips.of(criterion, view.answer), []).append(reviewer)
+        marks = [self._side(cell, chip, sides[chip]) for chip in sorted(sides, key=lambda chip: chip.place)]
+        return f'<ul class="marks">{"".join(marks)}{self._absent(cell)}</ul>'
+
+    def _side(self, cell: Cell, chip: Chip, who: list[str]) -> str:
+        if len(self._matrix.reviewers) > MOST_NAMED:
+            return self._answered(f"{len(who)} ×", chip, ())
+        return self._answered(self._named(cell, who), chip, ())
+
+    def _mark(self, criterion: AnyCriterion, reviewer: str, view: CodingView) -> str:
+        return self._answered(reviewer, self._chips.of(criterion, view.answer), coding_signs(view))
+
+    def _answered(self, who: str, chip: Chip, said: tuple[str, ...]) -> str:
+        found = self._marks.get((who, chip, said))
+        if found is None:
+            found = f'<li><b class="who">{told(who)}</b> {chip.spoken}{signs(said)}</li>'
+            self._marks[who, chip, said] = found
+        return found
+
+    def _gap(self, cell: Cell, reviewer: str) -> str:
+        words = blank_words(self._matrix, cell, reviewer)
+        return f'<li><b class="who">{told(reviewer)}</b> <b class="chip missing small">{words}</b></li>'
+
+    def _absent(self, cell: Cell) -> str:
+        """Of several reviewers those whose coding is not there, together."""
+        missing = [reviewer for reviewer in self._matrix.reviewers if reviewer not in cell.codings]
+        if not missing:
+            return ""
+        words: dict[str, list[str]] = {}
+        for reviewer in missing:
+            words.setdefault(blank_words(self._matrix, cell, reviewer), []).append(reviewer)
+        many = len(self._matrix.reviewers) > MOST_NAMED
+        return "".join(
+            f'<li><b class="who">{f"{len(who)} ×" if many else told(" ".join(who))}</b> '
+            f'<b class="chip missing small">{said}</b></li>'
+            for said, who in words.items()
+        )
+
+    def _state(self, cell: Cell, criterion: AnyCriterion) -> str:
+        words = distance_words(cell, criterion)
+        shown = f'<span class="state"><b class="glyph" aria-hidden="true">{STATE_GLYPH[cell.state]}</b> {words}'
+        if cell.adjudication:
+            glyph = ADJUDICATION_GLYPH[cell.adjudication]
+            shown += f'<br><b class="glyph" aria-hidden="true">{glyph}</b> {adjudication_words(cell)}'
+        if lost := self._lost(cell):
+            shown += f'<br><em class="sign">{lost}</em>'
+        return shown + "</span>"
+
+    def _lost(self, cell: Cell) -> str:
+        astray = self._matrix.astray
+        if not astray:
+            return ""
+        stand = [
+            at
+            for reviewer in cell.codings
+            for at in astray.get((cell.source, cell.criterion, reviewer), ())
+            if at != "there"
+        ]
+        gone = stand.count("lost")
+        if gone:
+            return f"{count(gone, 'quote')} no longer in the source"
+        return f"{count(len(stand), 'quote')} moved in the source" if stand else ""
+
+
+def _label(words: str, who: str, *, off_scale: bool, stands: bool) -> str:
+    kind = ("both" if stands else "one") + (" off" if off_scale else "")
+    heard = "" if stands else '<span class="sr">not the consensus: </span>'
+    return f'<li class="{kind}">{heard}{told(words)} <b class="who">{told(who)}</b></li>'
+
+
+def _why(cell: Cell, name: str) -> str:
+    """What leads to the evidence: a button that says what there is, and its name."""
+    codings = [view.coding for view in cell.codings.values()]
+    quotes = sum(len(coding.evidence) for coding in codings)
+    notes = sum(bool(coding.note) for coding in codings)
+    shown = count(quotes, "quote") if quotes else count(notes, "note") if notes else "details"
+    return (
+        f'<span class="why"><button popovertarget="{name}" aria-label="{shown}, {name}">{shown}</button> '
+        f'<a class="ref" href="#{name}">{name}</a></span>'
+    )

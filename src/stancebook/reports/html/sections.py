@@ -1,0 +1,216 @@
+"""What the sections of the report hold, as plain data for their templates."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from stancebook.comparison import alignment as comparison
+from stancebook.comparison.cell import NOT_COMPARED
+from stancebook.model.answer import Answer
+from stancebook.model.criterion import NumericCriterion, OrdinalCriterion
+from stancebook.reports import alignment_words as words
+from stancebook.reports.cell_words import BLANK_MEANING, BLANK_WORDS, SIGN_MEANING, blanks, coding_signs
+from stancebook.reports.figures import MEASURE_SIGN, Figures
+from stancebook.reports.summary import tally
+from stancebook.reports.words import (
+    STATE_GLYPH,
+    STATE_MEANING,
+    figure,
+    minus,
+    one_line,
+)
+
+if TYPE_CHECKING:
+    from stancebook.comparison.agreement import AgreementRow, Scope
+    from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.model.rubric import AnyCriterion
+    from stancebook.reports.html.chips import Chip, Chips
+
+_SCOPES: Final[tuple[Scope, ...]] = ("answers", "position", "positions")
+_MOST_ALIGNED: Final = 40
+
+
+def facts(matrix: StanceMatrix, to_discuss: int) -> list[tuple[str, str]]:
+    """Return the figures at the head of the page, each with what it counts."""
+    cells = matrix.cells.values()
+    states = Counter(cell.state for cell in cells)
+    compared = len(cells) - sum(states[state] for state in NOT_COMPARED)
+    outdated = sum(cell.since is not None for cell in cells)
+    quotes = sum(len(view.coding.evidence) for cell in cells for view in cell.codings.values())
+    reported = sum(len(one.evidence) for many in matrix.attributed.values() for one in many)
+    found = [
+        (f"{states['agree']:,} of {compared:,}", "cells with the same answer"),
+        (f"{to_discuss:,}", "cells to discuss"),
+        (
+            f"{sum(cell.adjudication is not None for cell in cells):,}",
+            f"adjudicated, {outdated:,} of them outdated" if outdated else "adjudicated",
+        ),
+        (f"{states['missing']:,}", "cells not coded"),
+        (f"{states['not_applicable']:,}", "cells not asked"),
+        (f"{quotes:,}", "quotes for codings"),
+        (f"{reported:,}", "quotes for stances reported of others"),
+    ]
+    optional = ("cells not coded", "cells not asked", "quotes for stances reported of others")
+    return [(number, about) for number, about in found if about not in optional or number != "0"]
+
+
+def groups(matrix: StanceMatrix) -> list[tuple[str, int]]:
+    """Return the rubric's groups as heads over columns.
+
+    There are some where each group holds neighbouring criteria and no criterion is left over.
+    """
+    where = {criterion: group.label for group in matrix.rubric.groups for criterion in group.criteria}
+    found: list[tuple[str, int]] = []
+    for criterion in matrix.criteria:
+        label = where.get(criterion.id)
+        if label is None:
+            return []
+        if found and found[-1][0] == label:
+            found[-1] = (label, found[-1][1] + 1)
+        else:
+            found.append((label, 1))
+    return found if len({label for label, _ in found}) == len(found) else []
+
+
+@dataclass(frozen=True)
+class Legend:
+    """What the signs in the matrix mean; only those that are in it.
+
+    Attributes:
+        scale: The values of the first ordinal criterion from low to high, to show what the shades mean.
+        marks: Off-scale answers: mark and meaning.
+        blanks: Why a coding is not there: word and meaning.
+        states: How reviewers agree: sign and meaning.
+        signs: On codings that do not count in full: word and meaning.
+        astray: Whether a quote is not where it was.
+    """
+
+    scale: list[Chip]
+    marks: list[tuple[str, str]]
+    blanks: list[tuple[str, str]]
+    states: list[tuple[str, str]]
+    signs: list[tuple[str, str]]
+    astray: bool
+
+
+def legend(matrix: StanceMatrix, chips: Chips) -> Legend:
+    """Return the legend of a matrix."""
+    offered = {key for criterion in matrix.criteria for key in criterion.off_scale}
+    seen = {cell.state for cell in matrix.cells.values()} | {"agree", "near", "far", "position"}
+    views = (view for cell in matrix.cells.values() for view in cell.codings.values())
+    signs = {sign for view in views for sign in coding_signs(view)}
+    ordinal = next((c for c in matrix.criteria if isinstance(c, OrdinalCriterion)), None)
+    return Legend(
+        scale=[chips.of(ordinal, Answer(value)) for value in sorted(ordinal.values)] if ordinal else [],
+        marks=[
+            (off.symbol or key, off.label.lower()) for key, off in matrix.rubric.off_scale.items() if key in offered
+        ],
+        blanks=[(BLANK_WORDS[kind], BLANK_MEANING[kind]) for kind in blanks(matrix)],
+        states=[(glyph, STATE_MEANING[state]) for state, glyph in STATE_GLYPH.items() if state in seen],
+        signs=[(sign, meaning) for sign, meaning in SIGN_MEANING.items() if sign in signs],
+        astray=bool(matrix.astray),
+    )
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many sources stand at an answer.
+
+    Attributes:
+        mark: The answer's mark, where it says more than the label.
+        label: The answer in words.
+        sources: How many.
+        share: The same in whole per cent of all sources.
+        shade: A class of the style sheet.
+    """
+
+    mark: str
+    label: str
+    sources: int
+    share: int
+    shade: str
+
+
+def answers(matrix: StanceMatrix, chips: Chips, criterion: AnyCriterion) -> list[Count]:
+    """Return how many sources stand where: per answer, then without a consensus, then not coded."""
+    counted_all = tally(matrix, criterion)
+    stand = counted_all.stand
+    every = len(matrix.sources)
+
+    def counted(label: str, number: int, chip: Chip | None = None) -> Count:
+        mark = chip.mark if chip and chip.mark != chip.words else ""
+        return Count(mark, label, number, round(100 * number / every) if every else 0, chip.shade if chip else "none")
+
+    found = [counted(label, number) for label, number in _written(criterion, stand)]
+    for choice in matrix.rubric.choices(criterion.id):
+        chip = chips.of(
+            criterion, Answer((choice.key,)) if criterion.multiple and choice.is_position else choice.answer
+        )
+        number = stand[choice.answer]
+        if criterion.multiple and choice.is_position:
+            number = sum(n for one, n in stand.items() if isinstance(one.value, tuple) and choice.key in one.value)
+        found.append(counted(choice.label, number, chip))
+    return [*found, *(counted(label, number) for label, number in counted_all.rest if number)]
+
+
+def _written(criterion: AnyCriterion, stand: Counter[Answer]) -> list[tuple[str, int]]:
+    """Answers that are written, not chosen: numbers one by one, texts together."""
+    positions = {answer.value: number for answer, number in stand.items() if answer.value is not None}
+    if isinstance(criterion, NumericCriterion):
+        numbers = sorted((value, number) for value, number in positions.items() if isinstance(value, int | float))
+        return [(f"{minus(criterion.mark(value))} {criterion.unit}".rstrip(), number) for value, number in numbers]
+    return [("answered in words", sum(positions.values()))] if criterion.level == "text" else []
+
+
+def agreement(matrix: StanceMatrix) -> list[dict[str, Any]]:
+    """Return for each criterion counts first, then the coefficient, and what would mislead."""
+    figures = Figures(matrix.agreement)
+    found = []
+    for criterion in matrix.criteria:
+        rows = {scope: figures.coefficient(criterion.id, scope) for scope in _SCOPES}
+        undefined = dict.fromkeys(row.undefined for row in rows.values() if row and row.undefined)
+        found.append(
+            {
+                "label": criterion.label,
+                "counts": {scope: figures.counts(criterion.id, scope) for scope in rows},
+                "told": {scope: _told(row) for scope, row in rows.items()},
+                "cautions": figures.cautions(criterion.id),
+                "undefined": [one_line(reason) for reason in undefined if reason],
+            }
+        )
+    return found
+
+
+def _told(row: AgreementRow | None) -> str:
+    if row is None:
+        return ""
+    interval = "" if row.low is None or row.high is None else f" [{minus(figure(row.low))}, {minus(figure(row.high))}]"
+    return f"{MEASURE_SIGN.get(row.measure, row.measure)} {minus(figure(row.estimate))}{interval} ({row.metric})"
+
+
+def alignment(matrix: StanceMatrix) -> dict[str, Any]:
+    """Return who takes the same line: distances, groups, what divides, and actors."""
+    found = comparison.alignment(matrix)
+    number = {source: index for index, source in enumerate(matrix.sources, 1)}
+    shown = found.order if len(found.order) <= _MOST_ALIGNED and found.distances else ()
+    rows = []
+    for row, source in enumerate(shown):
+        pairs = [found.of(source, other) for other in shown[:row]]
+        cells = [(words.share(one), _nearness(one.value if one else None)) for one in pairs]
+        rows.append((number[source], matrix.sources[source].short, cells))
+    return {
+        "heads": [number[source] for source in shown[:-1]],
+        "rows": rows,
+        "clusters": words.clusters(matrix, found),
+        "how": words.HOW,
+        "divisions": words.divisions(matrix, found),
+        "camps": words.camps(matrix, found),
+        "apart": words.apart(matrix, found),
+    }
+
+
+def _nearness(value: float | None) -> str:
+    """The class of a distance: the nearer, the darker; the figure says the same."""
+    return "none" if value is None else f"d{min(int(value * 5), 4)}"
