@@ -37,7 +37,9 @@ def astray(cells: Iterable[Cell], sources: Mapping[str, Source]) -> dict[tuple[s
         body = sources[cell.source].body
         for reviewer, view in cell.codings.items():
             quotes = view.coding.evidence
-            if all(body[one.start : one.end] == one.quote for one in quotes):
-                continue
-            found[cell.source, cell.criterion, reviewer] = tuple(whereabouts(body, one) for one in quotes)
+            for one in quotes:
+                if body[one.start : one.end] != one.quote:
+                    where = tuple(whereabouts(body, each) for each in quotes)
+                    found[cell.source, cell.criterion, reviewer] = where
+                    break
     return found

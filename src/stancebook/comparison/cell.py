@@ -39,6 +39,8 @@ class CodingView:
         apart: Whether it takes no part because it is a gold answer or a second pass.
         answer: What was answered. Who has made it already hands it on: equal answers that are one object compare
             ten times as fast.
+        counts: Whether it takes part in the consensus.
+        counts_as_independent: Whether it takes part in the state of agreement and in reliability.
     """
 
     coding: Coding
@@ -47,21 +49,16 @@ class CodingView:
     stale_counts: bool = False
     apart: bool = False
     answer: Answer = field(default=NOT_CODED, compare=False, repr=False)
+    counts: bool = field(init=False, compare=False, repr=False)
+    counts_as_independent: bool = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Take the answer out once; it is asked for again and again."""
+        """Work out once what is asked for again and again."""
         if self.answer is NOT_CODED:
             object.__setattr__(self, "answer", self.coding.answer)
-
-    @property
-    def counts(self) -> bool:
-        """Whether it takes part in the consensus."""
-        return (self.stale_counts or not self.stale) and not self.apart
-
-    @property
-    def counts_as_independent(self) -> bool:
-        """Whether it takes part in the state of agreement and in reliability."""
-        return self.counts and self.coding.independent
+        counts = (self.stale_counts or not self.stale) and not self.apart
+        object.__setattr__(self, "counts", counts)
+        object.__setattr__(self, "counts_as_independent", counts and self.coding.independent)
 
 
 @dataclass(frozen=True)

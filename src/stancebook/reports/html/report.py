@@ -85,7 +85,7 @@ def report_parts(
             m=matrix,
             rubric=matrix.rubric,
             sources=list(matrix.sources.values()),
-            rows=Rows(matrix, chips, strips).written(),
+            rows=Rows(matrix, chips, strips, found).written(),
             strips=strips,
             evidence=Appendix(matrix, chips).written(),
             style=Markup(style()),  # noqa: S704 - our own file

@@ -10,20 +10,22 @@ from stancebook.comparison.selection import same_of
 from stancebook.comparison.sides import label_groups, labels_of
 from stancebook.model.criterion import OrdinalCriterion
 from stancebook.reports.cell_words import adjudication_words, blank_words, coding_signs, nothing_stands
-from stancebook.reports.disagreements import distance_words
+from stancebook.reports.disagreements import kind_words
 from stancebook.reports.html.escape import date_words, told
 from stancebook.reports.html.markup import signs
 from stancebook.reports.places import place
 from stancebook.reports.words import (
     ADJUDICATION_GLYPH,
     STATE_GLYPH,
+    STATE_WORDS,
     count,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from stancebook.comparison.cell import Cell, CodingView
+    from stancebook.comparison.disagreement import Disagreement
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.model.rubric import AnyCriterion
     from stancebook.model.source import Source
@@ -43,10 +45,14 @@ class Rows:
         matrix: The matrix.
         chips: How its answers are shown.
         strips: Its small scales.
+        disagreements: Every disagreement in it.
     """
 
-    def __init__(self, matrix: StanceMatrix, chips: Chips, strips: Strips) -> None:
+    def __init__(
+        self, matrix: StanceMatrix, chips: Chips, strips: Strips, disagreements: Iterable[Disagreement]
+    ) -> None:
         self._matrix = matrix
+        self._kinds = {(one.source, one.criterion.id): kind_words(one) for one in disagreements}
         self._chips = chips
         self._strips = strips
         self._marks: dict[tuple[str, Chip, tuple[str, ...]], str] = {}
@@ -80,7 +86,7 @@ class Rows:
             return f'<td class="cell {cell.state}">{self._empty(cell)}</td>\n'
         return (
             f'<td class="cell {cell.state}">{self._stand(cell, criterion)}{self._each(cell, criterion)}'
-            f'<div class="foot">{self._state(cell, criterion)}{_why(cell, name)}</div></td>\n'
+            f'<div class="foot">{self._state(cell)}{_why(cell, name)}</div></td>\n'
         )
 
     def _empty(self, cell: Cell) -> str:
@@ -177,8 +183,8 @@ class Rows:
             for said, who in words.items()
         )
 
-    def _state(self, cell: Cell, criterion: AnyCriterion) -> str:
-        words = distance_words(cell, criterion)
+    def _state(self, cell: Cell) -> str:
+        words = self._kinds.get((cell.source, cell.criterion)) or STATE_WORDS[cell.state]
         shown = f'<span class="state"><b class="glyph" aria-hidden="true">{STATE_GLYPH[cell.state]}</b> {words}'
         if cell.adjudication:
             glyph = ADJUDICATION_GLYPH[cell.adjudication]
