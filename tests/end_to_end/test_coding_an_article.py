@@ -131,3 +131,26 @@ def test_the_tour_touches_nothing_of_ones_own(study: Path, stance: Callable[...,
     assert screen.ended() == 0
     assert sorted(study.rglob("*")) == before
     assert not list(temporary.iterdir())
+
+
+def test_the_terminals_own_cursor_is_where_ours_is(stance: Callable[..., Any]) -> None:
+    screen = stance("annotate", "wola-2025", "--reviewer", "ana")
+    screen.wait("On April 14", "1-8 answer")
+
+    def at_cursor(words: str) -> Callable[[str], bool]:
+        return lambda _: screen.screen.display[screen.screen.cursor.y][screen.screen.cursor.x :].startswith(words)
+
+    for keys, words in (
+        (("s",), "President Trump shared"),
+        (("w", "w"), "shared the"),
+        (("\x1b[17~",), "▶1 Effectiveness"),  # F6: the list of answers
+        (("j", "j"), "  2 ○ Works, with"),
+    ):
+        screen.press(*keys)
+        screen.wait_until(at_cursor(words), f"the cursor is not at '{words}'")
+    screen.press("\x1b")
+    screen.pump(0.3)
+    screen.press("q")
+    screen.wait("Next: begin with")
+    screen.press("j")
+    screen.wait_until(at_cursor("○ midziak"), "the cursor is not at the second source")

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 ORDERS = ("in your order", "by name", "unfinished first", "flagged and stale first")
 _RANK = {"draft": 0, "not started": 1, "unread": 2, "complete": 3, "unusable": 4}
+_WORTH_TELLING = 60  # seconds
 _AT_ONCE = 5  # sources read between two frames
 _BLIND = (
     "You see your own codings only. Other reviewers' stand in files in this workspace, which is no secret, "
@@ -298,7 +299,7 @@ def _time(states: list[SourceState]) -> str:
     spent = sum(one.seconds for one in states)
     done = [one.seconds for one in states if one.state == "complete" and one.seconds]
     middle = f", {time_words(median(done))} a source" if done else ""
-    return f"{time_words(spent)}{middle}" if spent else ""
+    return f"{time_words(spent)}{middle}" if spent >= _WORTH_TELLING else ""
 
 
 def _detail(state: SourceState) -> str:

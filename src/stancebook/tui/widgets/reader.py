@@ -478,6 +478,10 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
     def on_focus(self) -> None:
         """Show the cursor."""
         self._refresh_between(self.caret.letter, self.caret.letter)
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Take the terminal's own cursor along."""
+        super().watch_has_focus(has_focus)
         self._sync_hardware_cursor()
 
     def on_blur(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 
@@ -73,6 +73,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             self.cursor = None
         self.virtual_size = Size(region.width, len(self.rows))
         self.refresh()
+        self._sync_hardware_cursor()
 
     @property
     def keys(self) -> list[Hashable]:
@@ -102,6 +103,7 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self.pointing_changed()
         self.reveal(key)
         self.refresh()
+        self._sync_hardware_cursor()
 
     def reveal(self, first: Hashable, last: Hashable | None = None) -> None:
         """Scroll as little as shows the rows of a key, or from one key to another; the first counts more."""
@@ -165,6 +167,26 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
             self.move(0)
         self.pointing_changed()
         self.refresh()
+
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Take the terminal's own cursor along."""
+        super().watch_has_focus(has_focus)
+        self._sync_hardware_cursor()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Follow the scroll position."""
+        super().watch_scroll_y(old_value, new_value)
+        self._sync_hardware_cursor()
+
+    def _sync_hardware_cursor(self) -> None:
+        """Put the terminal's own cursor where ours is, for screen readers."""
+        if not self.has_focus:
+            return
+        line = next((y for y, row in enumerate(self.rows) if row.key is not None and row.key == self.cursor), None)
+        region = self.scrollable_content_region
+        row = -1 if line is None else line - round(self.scroll_y)
+        if 0 <= row < region.height:
+            self.app.cursor_position = Offset(region.x, region.y + row)
 
     def on_blur(self) -> None:
         """Hide the cursor."""
