@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 
 def test_the_keys_of_this_workspace_are_listed(study: Path, stance: Callable[..., Any]) -> None:
-    (study / "stancebook.toml").write_text('[keys]\nevidence.mark = "d"\n', encoding="utf-8")
+    (study / "stancebook.toml").write_text('[keys]\nevidence.mark = "D"\n', encoding="utf-8")
     told = stance("keys")
     assert told.status == 0
-    assert "    d                evidence.mark" in told.out
-    assert "| `d` | mark the selection" in stance("keys", "--format", "md").out
+    assert "    D                evidence.mark" in told.out
+    assert "| `D` | mark the selection" in stance("keys", "--format", "md").out
     rows = json.loads(stance("keys", "--format", "json").out)["commands"]
-    assert {"command": "evidence.mark", "screen": "annotate", "keys": ["d"]}.items() <= rows[
+    assert {"command": "evidence.mark", "screen": "annotate", "keys": ["D"]}.items() <= rows[
         [row["command"] for row in rows].index("evidence.mark")
     ].items()
 

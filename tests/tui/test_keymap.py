@@ -85,7 +85,7 @@ def test_all_that_is_wrong_is_said_at_once(workspace: Workspace) -> None:
 
 
 async def test_own_keys_are_obeyed_and_shown_everywhere(workspace: Workspace) -> None:
-    keys = '"evidence.mark" = "x d"\n"evidence.remove" = ["e"]\n"note.edit" = ""\n"app.back" = "Q"\nsource.prev = "f5"'
+    keys = '"evidence.mark" = "x D"\n"evidence.remove" = ["e"]\n"note.edit" = ""\n"app.back" = "Q"\nsource.prev = "f5"'
     ws = at(workspace.root, keys)
     app = StancebookApp(ws, ws.rubric(), "ana", "alpha", keymap=keymap_of(ws))
     async with app.run_test(size=(100, 30)) as pilot:
@@ -99,18 +99,18 @@ async def test_own_keys_are_obeyed_and_shown_everywhere(workspace: Workspace) ->
         assert app.screen is screen
         await pilot.press("e")
         assert not screen.desk.annotation.coding("works").evidence
-        await pilot.press("d")
+        await pilot.press("D")
         assert len(screen.desk.annotation.coding("works").evidence) == 1
         await pilot.press("question_mark")
         await pilot.pause()
-        assert "x  d " in shown(app)
+        assert "x  D " in shown(app)
         await pilot.press("escape", "n", "f5", "Q")
         await pilot.pause()
         assert "Q quit" in shown(app).splitlines()[-1]
 
 
 def test_words_name_the_keys_that_hold() -> None:
-    keymap = Keymap.of_settings({"evidence.mark": ("d",), "note.edit": ()}, lambda _: ("x", None))
+    keymap = Keymap.of_settings({"evidence.mark": ("D",), "note.edit": ()}, lambda _: ("x", None))
     told = keymap.told(ANNOTATE, "press <evidence.mark>, <note.edit> or <b>[no.such]</b> <x.y>")
-    assert told == "press d, : note or <b>[no.such]</b> <x.y>"
-    assert keymap.changes == {"evidence.mark": "d", "note.edit": "no_key"}
+    assert told == "press D, : note or <b>[no.such]</b> <x.y>"
+    assert keymap.changes == {"evidence.mark": "D", "note.edit": "no_key"}

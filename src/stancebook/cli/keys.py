@@ -18,7 +18,7 @@ def command(form: str, output: str | None, workspace: str | None) -> None:
     """List the keys of every screen, with those that this workspace's settings change.
 
     Change one with its command's id, under [tool.stancebook.keys] in pyproject.toml or [keys] in stancebook.toml:
-    evidence.mark = "d".
+    evidence.mark = "D".
     """
     from stancebook.tui.keymap import Keymap
     from stancebook.tui.keys_page import keys_page, keys_text

@@ -19,7 +19,7 @@ On a screen, `?` shows the same; `:` finds any command by its words. Digits answ
 everything can be taken back with `z`.
 
 Keys of your own go under `[tool.stancebook.keys]` in `pyproject.toml`, or `[keys]` in `stancebook.toml`: the command,
-and one key or several (`evidence.mark = "d"`, `note.edit = ["m", "f2"]`; `""` leaves it to the palette). Footer, help
+and one key or several (`evidence.mark = "D"`, `note.edit = ["m", "f2"]`; `""` leaves it to the palette). Footer, help
 and messages then name yours, and `stance keys` lists them. A command or key that does not exist, and a key that two
 commands would share, are refused with file and line. Digits, `ctrl+q` and the keys within dialogs stay.
 """
