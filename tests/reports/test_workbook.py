@@ -49,8 +49,9 @@ def test_every_table_is_frozen_filtered_and_set_up_for_print(shipped: StanceMatr
 
 def test_decisions_are_left_to_be_filled_in(shipped: StanceMatrix) -> None:
     rows = list(opened(shipped)["Disagreements"].iter_rows(values_only=True))
-    assert rows[0][-3:] == ("Decision", "Rule", "Rationale")
-    assert rows[1][-3:] == (None, None, None)
+    to_fill_in = [rows[0].index(head) for head in ("Outcome", "Decision", "Cause", "Rationale", "Rule")]
+    assert all(rows[1][column] is None for column in to_fill_in)
+    assert rows[1][rows[0].index("source_id")] in shipped.sources
 
 
 @pytest.mark.parametrize("fixture", ["hostile", "every_state"])

@@ -34,6 +34,9 @@ _DECIDING = ("answers", "sides", "left_open", "undo", "redo")
 @click.option(
     "--propose-rule", "proposals", multiple=True, metavar="[CRITERION=]TEXT", help="A rule that the rubric lacks."
 )
+@click.option(
+    "--from", "table", metavar="FILE", help="Decisions filled in: the workbook of stance compare, or the same as CSV."
+)
 @click.option("--by", metavar="ID", help="Who decides, where that is not who is asking.")
 @click.option("--undo", is_flag=True, help="Take your last decision on the source away, before anything else.")
 @click.option("--redo", is_flag=True, help="Make it again.")
@@ -43,6 +46,7 @@ _DECIDING = ("answers", "sides", "left_open", "undo", "redo")
 def command(
     *,
     source: str | None,
+    table: str | None,
     by: str | None,
     unblind: bool,
     form: str,
@@ -59,6 +63,9 @@ def command(
     front is for that criterion, else for all that are decided at once.
     """
     session = Session.of(workspace=workspace, rubric=rubric, reviewer=by or reviewer)
+    if table is not None:
+        _from_table(session, table, source, said, unblind=unblind, form=form, output=output)
+        return
     if any(said[name] for name in _DECIDING):
         from stancebook.cli.adjudicate_line import decide
 
@@ -82,6 +89,23 @@ def _open_screen(session: Session, source: str | None) -> None:
 
     session.workspace.sweep()
     run_compare(session.workspace, book, by, source)
+
+
+def _from_table(
+    session: Session,
+    table: str,
+    source: str | None,
+    said: dict[str, Any],
+    *,
+    unblind: bool,
+    form: str,
+    output: str | None,
+) -> None:
+    if source is not None or any(said.values()):
+        raise click.UsageError("--from takes everything from the table; leave the rest out")
+    from stancebook.cli.adjudicate_from import decide_from
+
+    decide_from(session, table, unblind=unblind, form=form, output=output)
 
 
 def _nothing_hangs(said: dict[str, Any]) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from stancebook.cli.options import ROUNDS, output_options, workspace_options
-from stancebook.cli.session import Session, emit
+from stancebook.cli.session import Session, emit, say
 from stancebook.cli.terminal import terminal_width, wants_colour
 
 if TYPE_CHECKING:
     from stancebook.cli.comparing import Found
     from stancebook.comparison.wanted import How
+    from stancebook.model.study import Study
 
 KINDS = ("position", "far", "off_scale", "near")
 FIRST = 20
@@ -32,13 +34,14 @@ FIRST = 20
 @click.option("--drafts", is_flag=True, help="Annotations that are not complete, too.")
 @click.option("--stale", is_flag=True, help="Stale codings, too.")
 @click.option("--unblind", is_flag=True, help="Others' codings of sources you have not completed, too; recorded.")
-@output_options("terminal", "md", "json")
+@output_options("terminal", "md", "json", "xlsx", "csv")
 @workspace_options
 def command(*, reviewers: tuple[str, ...], form: str, output: str | None, **options: Any) -> None:
     """Compare reviewers: where they agree, who codes higher, and what they disagree on.
 
     Two or more of them, all where none is named. Per criterion a confusion table, agreement, direction and
-    common quotes; then every disagreement, the gravest first, with both sides' words.
+    common quotes; then every disagreement, the gravest first, with both sides' words. In the workbook (or
+    the CSV) disagreements can be decided: stance adjudicate --from FILE.xlsx reads it back.
 
     \b
     stance compare r1 r2
@@ -48,6 +51,8 @@ def command(*, reviewers: tuple[str, ...], form: str, output: str | None, **opti
     from stancebook.cli.comparing import Asked, compared_as_asked, listed
     from stancebook.comparison.selection import Selection
 
+    if form == "xlsx" and output in {None, "-"}:
+        raise click.UsageError("--format xlsx needs a file: -o compare.xlsx")
     if options["consensus"] and options["gold"]:
         raise click.UsageError("--consensus and --gold: one at a time")
     session = Session.of(**{name: options[name] for name in ("workspace", "rubric", "reviewer")})
@@ -55,9 +60,33 @@ def command(*, reviewers: tuple[str, ...], form: str, output: str | None, **opti
     asked = Asked(reviewers, how, options["which"], options["pairs"])
     selection = Selection(sources=options["sources"], criteria=options["criteria"])
     counting = {name: options[name] for name in ("drafts", "stale", "unblind")}
-    found = listed(compared_as_asked(session, asked, selection, **counting), options["kinds"], options["rules"])
+    study, compared = compared_as_asked(session, asked, selection, **counting)
+    found = listed(compared, options["kinds"], options["rules"])
     limit = (FIRST if form == "terminal" else 0) if options["limit"] is None else options["limit"]
+    if form in {"xlsx", "csv"}:
+        _to_decide(study, found, limit or None, form, output)
+        return
     emit(_text(found, limit or None, form, colour=wants_colour(to_file=output not in {None, "-"})), output)
+
+
+def _to_decide(study: Study, found: Found, limit: int | None, form: str, output: str | None) -> None:
+    """Write the table of disagreements with columns to fill in, as a workbook or as CSV."""
+    from stancebook import __version__
+    from stancebook.comparison.decidable import basis_of
+    from stancebook.comparison.matrix import study_cells
+    from stancebook.reports.decision_table import HEADS, decision_rows
+    from stancebook.reports.tables import csv_text
+    from stancebook.reports.xlsx.compare import comparison_workbook
+    from stancebook.workspace.safe_write import write_bytes
+
+    told = found.listed[:limit]
+    basis = {key: basis_of(cell) for key, cell in study_cells(study).items()}
+    if form == "csv":
+        emit(csv_text(HEADS, decision_rows(found.comparison.matrix, told, basis)), output)
+    elif output:
+        made = comparison_workbook(found.comparison, told, basis, software=f"Stancebook {__version__}")
+        write_bytes(Path(output).absolute(), made)
+        say(f"wrote {output}")
 
 
 def _text(found: Found, limit: int | None, form: str, *, colour: bool) -> str:

@@ -66,8 +66,8 @@ class Asked:
 
 def compared_as_asked(
     session: Session, asked: Asked, selection: Selection, *, drafts: bool, stale: bool, unblind: bool
-) -> Comparison:
-    """Return a comparison of what the one who asks may see, and record what they see for the first time.
+) -> tuple[Study, Comparison]:
+    """Return the study as the one who asks may see it, and the comparison; record what they see for the first time.
 
     Args:
         session: The session.
@@ -94,7 +94,7 @@ def compared_as_asked(
                 matrix = with_consensus(stance_matrix(rounded.study, **options), who.reviewers[0])
             else:
                 matrix = stance_matrix(rounded.study, who.reviewers, **options)
-            return comparison(noted(matrix, of_all), who.how, who.pairs)
+            return rounded.study, comparison(noted(matrix, of_all), who.how, who.pairs)
 
 
 def listed(found: Comparison, kinds: Sequence[str], rules: Sequence[str]) -> Found:

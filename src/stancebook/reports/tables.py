@@ -10,7 +10,7 @@ from stancebook.model.visible import visible
 from stancebook.reports.cell_words import blank_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.cell import Cell, CodingView
@@ -65,11 +65,11 @@ def csv_tables(matrix: StanceMatrix, *, raw: bool = False) -> dict[str, str]:
     """
     return {
         "matrix.csv": matrix_csv(matrix, raw=raw),
-        "codings.csv": _csv(CODINGS, _codings(matrix), raw=raw),
-        "evidence.csv": _csv(EVIDENCE, evidence_rows(matrix), raw=raw),
-        "attributed.csv": _csv(ATTRIBUTED, attributed_rows(matrix), raw=raw),
-        "agreement.csv": _csv(AGREEMENT, agreement_table(matrix), raw=raw),
-        "sources.csv": _csv(SOURCES, source_rows(matrix), raw=raw),
+        "codings.csv": csv_text(CODINGS, _codings(matrix), raw=raw),
+        "evidence.csv": csv_text(EVIDENCE, evidence_rows(matrix), raw=raw),
+        "attributed.csv": csv_text(ATTRIBUTED, attributed_rows(matrix), raw=raw),
+        "agreement.csv": csv_text(AGREEMENT, agreement_table(matrix), raw=raw),
+        "sources.csv": csv_text(SOURCES, source_rows(matrix), raw=raw),
     }
 
 
@@ -87,7 +87,7 @@ def matrix_csv(matrix: StanceMatrix, *, raw: bool = False) -> str:
     for criterion in matrix.criteria:
         heads += [f"{criterion.id}.{what}" for what in ("consensus", "state", "adjudication")]
         heads += [f"{criterion.id}:{reviewer}" for reviewer in matrix.reviewers]
-    return _csv(heads, (_matrix_row(matrix, source) for source in matrix.sources), raw=raw)
+    return csv_text(heads, (_matrix_row(matrix, source) for source in matrix.sources), raw=raw)
 
 
 def _matrix_row(matrix: StanceMatrix, source: str) -> Row:
@@ -204,7 +204,8 @@ def _kind(answer: Answer) -> str:
     return "off_scale" if answer.given else "missing"
 
 
-def _csv(heads: Sequence[str], rows: Iterator[Row], *, raw: bool) -> str:
+def csv_text(heads: Sequence[str], rows: Iterable[Row], *, raw: bool = False) -> str:
+    """Return a table as CSV, safe to open in a spreadsheet unless it is wanted raw."""
     lines = [",".join(_quoted(head) for head in heads)]
     lines += [",".join(_field(field, raw=raw) for field in row) for row in rows]
     return "\n".join(lines) + "\n"

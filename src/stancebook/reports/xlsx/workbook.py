@@ -8,32 +8,21 @@ from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.disagreement import disagreements_in
 from stancebook.reports import tables
-from stancebook.reports.disagreements import kind_words
+from stancebook.reports.decision_table import decision_rows
 from stancebook.reports.methods import methods
 from stancebook.reports.words import one_line
+from stancebook.reports.xlsx.decisions_sheet import write_decisions
 from stancebook.reports.xlsx.matrix_sheet import write_matrix
 from stancebook.reports.xlsx.sheet import Sheet, Styles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stancebook.comparison.disagreement import Stand
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.reports.xlsx.sheet import Value
 
-_MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)
-_HOW: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_DISCUSS: Final = (
-    "No.",
-    "Source",
-    "Criterion",
-    "How they differ",
-    "Who said what",
-    "Quotes",
-    "Decision",
-    "Rule",
-    "Rationale",
-)
+MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)
+HOW: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def workbook(matrix: StanceMatrix, *, software: str, revision: str = "") -> bytes:
@@ -47,12 +36,12 @@ def workbook(matrix: StanceMatrix, *, software: str, revision: str = "") -> byte
     import xlsxwriter  # type: ignore[import-untyped]
 
     written = io.BytesIO()
-    book = xlsxwriter.Workbook(written, dict(_HOW))
-    book.set_properties({"title": one_line(matrix.rubric.title), "author": software, "created": _MADE})
+    book = xlsxwriter.Workbook(written, dict(HOW))
+    book.set_properties({"title": one_line(matrix.rubric.title), "author": software, "created": MADE})
     styles = Styles(book)
     write_matrix(matrix, Sheet(book, styles, "Matrix"))
-    discuss = Sheet(book, styles, "Disagreements")
-    discuss.table(_DISCUSS, _to_discuss(matrix), (5, 28, 18, 20, 40, 60, 16, 10, 40))
+    found = disagreements_in(matrix)
+    write_decisions(Sheet(book, styles, "Disagreements"), found, decision_rows(matrix, found))
     for name, heads, rows, widths in (
         ("Evidence", tables.EVIDENCE, tables.evidence_rows(matrix), (24, 18, 12, 5, 8, 8, 80, 16, 16, 12)),
         ("Agreement", tables.AGREEMENT, tables.agreement_table(matrix),
@@ -66,30 +55,6 @@ def workbook(matrix: StanceMatrix, *, software: str, revision: str = "") -> byte
     _about(matrix, Sheet(book, styles, "About"), software, revision)
     book.close()
     return written.getvalue()
-
-
-def _to_discuss(matrix: StanceMatrix) -> Iterator[list[Value]]:
-    """The columns Decision, Rule and Rationale are left to be filled in."""
-    for one in disagreements_in(matrix):
-        stands = one.stands
-        who = "\n".join(f"{', '.join(s.side.reviewers)}: {_words(matrix, one.criterion.id, s)}" for s in stands)
-        quotes = "\n".join(f"{s.side.reviewers[0]}: “{one_line(q.quote)}”" for s in stands for q in s.quotes)
-        decided = one.cell.decision
-        yield [
-            one.number,
-            matrix.sources[one.cell.source].short,
-            one.criterion.heading,
-            kind_words(one),
-            who,
-            quotes,
-            matrix.rubric.label(one.criterion.id, decided.answer) if decided and decided.answer.given else "",
-            decided.rule if decided else "",
-            decided.rationale if decided else "",
-        ]
-
-
-def _words(matrix: StanceMatrix, criterion: str, stand: Stand) -> str:
-    return one_line(matrix.rubric.words(criterion, stand.side.answer))
 
 
 def _codebook(matrix: StanceMatrix) -> Iterator[list[Value]]:

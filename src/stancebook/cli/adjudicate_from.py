@@ -1,0 +1,122 @@
+"""``stance adjudicate --from FILE``: decisions made in a workbook or a CSV, all of them or none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from stancebook.cli.adjudicate_list import Standing, tell
+from stancebook.cli.session import say, working
+from stancebook.comparison.blind import blinded, newly_shown
+from stancebook.comparison.decidable import basis_of, why_not_decidable
+from stancebook.comparison.matrix import study_cells
+from stancebook.exchange.decisions_table import read_decisions
+from stancebook.model.problems import Problem, StancebookError
+from stancebook.reports.words import count, listed
+from stancebook.workspace.decision_desk import DecisionDesk
+from stancebook.workspace.reveal import record_revealed
+
+if TYPE_CHECKING:
+    from stancebook.cli.session import Session
+    from stancebook.comparison.cell import Cell
+    from stancebook.exchange.decisions_table import GivenDecision
+    from stancebook.model.decision import Decision
+    from stancebook.model.study import Study
+
+
+@dataclass(frozen=True)
+class _Sorted:
+    """What a table decides.
+
+    Attributes:
+        new: What is decided, or decided otherwise than it stands.
+        unchanged: How many decisions stand there already.
+        recoded: The cells that were coded anew since the table was made.
+    """
+
+    new: list[GivenDecision]
+    unchanged: int
+    recoded: list[str]
+
+
+def decide_from(session: Session, table: str, *, unblind: bool, form: str, output: str | None) -> None:
+    """Record the decisions of a table; one row wrong, and nothing is written.
+
+    Raises:
+        StancebookError: With every row that is wrong, or where the one who decides has not completed a source.
+    """
+    by = session.reviewer()
+    study = session.study()
+    with working("reading the decisions"):
+        given = read_decisions(table, study.rubric, study.sources)
+    _require_seen(session, study, by, given, unblind=unblind)
+    found = _sorted(study, given, table)
+    decided = _decide(session, study, by, found.new)
+    say(
+        f"{count(len(found.new), 'decision')} recorded"
+        + (f", {found.unchanged} stood there already" if found.unchanged else "")
+    )
+    if found.recoded:
+        say(f"coded anew since the table was made, so outdated already: {listed(found.recoded)}")
+    tell(Standing.of(decided, {}), form=form, output=output)
+
+
+def _require_seen(session: Session, study: Study, by: str, given: list[GivenDecision], *, unblind: bool) -> None:
+    """Whoever decides has seen others' codings of these sources, or sees them now."""
+    sources = {one.source for one in given}
+    part = replace(study, sources={source: about for source, about in study.sources.items() if source in sources})
+    if (hidden := blinded(part, by)).withheld and not unblind:
+        closed = [source for source in hidden.sources if source in sources]
+        raise StancebookError(
+            f"{by} has not completed {listed(closed)}, and deciding rests on others' codings: complete it first, "
+            "name who decided with --by, or say --unblind"
+        )
+    newly = newly_shown(part, by, drafts=False)
+    record_revealed(session.workspace, part, by, newly)
+
+
+def _sorted(study: Study, given: list[GivenDecision], table: str) -> _Sorted:
+    cells = study_cells(study)
+    problems: list[Problem] = []
+    found = _Sorted([], 0, [])
+    unchanged = 0
+    for one in given:
+        cell = cells[one.source, one.criterion]
+        if cell.decision is not None and _same(one, cell.decision):
+            unchanged += 1
+            continue
+        if reason := why_not_decidable(cell):
+            problems.append(Problem(table, f"{one.source} · {one.criterion}: {reason}", one.line))
+        found.new.append(one)
+        if one.basis is not None and dict(one.basis) != basis_of(cell):
+            found.recoded.append(f"{one.source} · {one.criterion}")
+    if problems:
+        raise StancebookError(problems)
+    return replace(found, unchanged=unchanged)
+
+
+def _same(one: GivenDecision, decision: Decision) -> bool:
+    """Whether a row says what stands already: the table came with it, and it was left as it was."""
+    answer = decision.answer if decision.answer.given else None
+    said = (one.answer, one.cause, " ".join(one.rationale.split()), one.rule)
+    return said == (answer, decision.cause, " ".join(decision.rationale.split()), decision.rule)
+
+
+def _decide(session: Session, study: Study, by: str, new: list[GivenDecision]) -> Study:
+    cells: dict[tuple[str, str], Cell] = study_cells(study)
+    desks: dict[str, DecisionDesk] = {}
+    for one in new:
+        if one.source not in desks:
+            desks[one.source] = DecisionDesk(session.workspace, study.rubric, study.sources[one.source], by)
+        desks[one.source].decide(
+            one.criterion,
+            one.answer,
+            because=one.rationale,
+            basis=basis_of(cells[one.source, one.criterion]) if one.basis is None else one.basis,
+            cause=one.cause,
+            rule=one.rule,
+        )
+    for desk in desks.values():
+        desk.save()
+    made = {source: desk.adjudication for source, desk in desks.items()}
+    return replace(study, adjudications={**study.adjudications, **made})

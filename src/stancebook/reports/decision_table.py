@@ -1,0 +1,94 @@
+"""Disagreements as a table to decide in: what was said by whom, and columns that are filled in and read back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from stancebook.comparison.decidable import basis_of
+from stancebook.comparison.quoted import apart
+from stancebook.model.answer import value_key
+from stancebook.reports.decision_words import since_words
+from stancebook.reports.disagreements import kind_words
+from stancebook.reports.words import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from stancebook.comparison.disagreement import Disagreement, Stand
+    from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.model.answer import Answer
+    from stancebook.reports.tables import Field
+
+TO_READ: Final = ("No.", "Source", "Criterion", "How they differ", "Who said what", "Quotes", "Notes")
+TO_FILL_IN: Final = ("Outcome", "Decision", "Cause", "Rationale", "Rule")
+TO_FIND_AGAIN: Final = ("source_id", "criterion_id", "basis")
+HEADS: Final = (*TO_READ, *TO_FILL_IN, *TO_FIND_AGAIN)
+_SEVERAL: Final = "; "
+
+
+def decision_rows(
+    matrix: StanceMatrix,
+    listed: Iterable[Disagreement],
+    basis: Mapping[tuple[str, str], Mapping[str, str]] | None = None,
+) -> Iterator[tuple[Field, ...]]:
+    """Yield a row for each disagreement, its columns ``HEADS``; what is decided already stands in it.
+
+    Args:
+        matrix: The study compared.
+        listed: The disagreements.
+        basis: The ``rev`` of each coding that a decision rests on, by source and criterion, where that is more than
+            the codings compared.
+    """
+    order = {reviewer: index for index, reviewer in enumerate(matrix.reviewers)}
+    for number, one in enumerate(listed, 1):
+        stands = sorted(one.stands, key=lambda stand: min(order[reviewer] for reviewer in stand.side.reviewers))
+        known = basis[one.source, one.criterion.id] if basis is not None else basis_of(one.cell)
+        yield (
+            number,
+            one_line(matrix.sources[one.source].short),
+            one_line(one.criterion.heading),
+            kind_words(one) + (f" (decided, outdated: {since_words(one.since)})" if one.since else ""),
+            "\n".join(f"{', '.join(stand.side.reviewers)}: {_words(matrix, one, stand)}" for stand in stands),
+            "\n".join(_quotes(stands)),
+            "\n".join(_notes(one)),
+            *_decided(one),
+            one.source,
+            one.criterion.id,
+            _SEVERAL.join(f"{reviewer}={rev}" for reviewer, rev in known.items()),
+        )
+
+
+def _words(matrix: StanceMatrix, one: Disagreement, stand: Stand) -> str:
+    return one_line(matrix.rubric.words(one.criterion.id, stand.side.answer))
+
+
+def _quotes(stands: Iterable[Stand]) -> Iterator[str]:
+    """The quotes that only one side cites; where a side has none of its own, those it shares."""
+    for stand in stands:
+        for quote in apart(stand.own or stand.shared):
+            shared = "" if stand.own else " (cited by another side too)"
+            yield f"{', '.join(stand.side.reviewers)}: “{one_line(quote.quote)}”{shared}"
+
+
+def _notes(one: Disagreement) -> Iterator[str]:
+    for reviewer, view in one.codings.items():
+        rules = f"[{', '.join(view.coding.rules)}] " if view.coding.rules else ""
+        if told := f"{rules}{one_line(view.coding.note)}".strip():
+            yield f"{reviewer}: {told}"
+
+
+def _decided(one: Disagreement) -> tuple[Field, ...]:
+    decision = one.decision
+    if decision is None:
+        return ("",) * len(TO_FILL_IN)
+    return decision.outcome, _key(decision.answer), decision.cause or "", decision.rationale, decision.rule or ""
+
+
+def _key(answer: Answer) -> Field:
+    """An answer as it is typed: a number, an id, several ids."""
+    value = answer.value
+    if value is None:
+        return answer.off_scale or ""
+    if isinstance(value, tuple):
+        return _SEVERAL.join(value)
+    return value_key(value) if isinstance(value, bool | str) else value

@@ -1,0 +1,126 @@
+"""A comparison as a workbook: disagreements to decide, figures, confusion tables, directions."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from stancebook.comparison.confusion import Confusion
+from stancebook.reports.compare_words import (
+    confusion_title,
+    direction_name,
+    heads,
+    overview,
+    pair_words,
+    pairs_of,
+    standing,
+    title,
+)
+from stancebook.reports.decision_table import decision_rows
+from stancebook.reports.words import left_out_sentences, one_line
+from stancebook.reports.xlsx.decisions_sheet import write_decisions
+from stancebook.reports.xlsx.sheet import Sheet, Styles
+from stancebook.reports.xlsx.workbook import HOW, MADE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from stancebook.comparison.comparing import Comparison
+    from stancebook.comparison.confusion import AnyConfusion
+    from stancebook.comparison.disagreement import Disagreement
+    from stancebook.reports.xlsx.sheet import Value
+
+_DIRECTION = (
+    "Criterion", "Reviewer", "Compared", "Both see a position", "Higher", "Lower", "Mean difference",
+    "Sees one, the other none", "Sees none, the other one",
+)  # fmt: skip
+_HOW_TO = (
+    "To decide: on the sheet Disagreements fill in Outcome (settled or open), Decision (a value or an off-scale "
+    "answer; several labels with a semicolon between them), Cause, Rationale (required) and Rule (the id of a rule, or "
+    "a new one in words). Then: stance adjudicate --from THIS-FILE.xlsx. Rows left empty stay undecided."
+)
+
+
+def comparison_workbook(
+    found: Comparison,
+    listed: Sequence[Disagreement],
+    basis: Mapping[tuple[str, str], Mapping[str, str]],
+    *,
+    software: str,
+) -> bytes:
+    """Return the workbook; the same arguments give the same bytes.
+
+    Args:
+        found: The comparison.
+        listed: The disagreements to list.
+        basis: The ``rev`` of each coding that a decision rests on, by source and criterion.
+        software: Name and version of the program.
+    """
+    import xlsxwriter  # type: ignore[import-untyped]
+
+    written = io.BytesIO()
+    book = xlsxwriter.Workbook(written, dict(HOW))
+    name = f"Compared: {title(found)}"
+    book.set_properties({"title": one_line(name), "author": software, "created": MADE})
+    styles = Styles(book)
+    write_decisions(Sheet(book, styles, "Disagreements"), listed, decision_rows(found.matrix, listed, basis))
+    Sheet(book, styles, "Overview").table(
+        ("Criterion", "Compared", *(head.capitalize() for head in heads())), _overview(found), (28, 16, 14, 14, 14, 14)
+    )
+    _confusions(found, Sheet(book, styles, "Confusion"))
+    Sheet(book, styles, "Direction").table(_DIRECTION, _directions(found), (28, 22, 12, 14, 10, 10, 14, 18, 18))
+    about = Sheet(book, styles, "About")
+    about.sheet.set_column(0, 0, 130)
+    about.put(0, 0, one_line(name), styles.of(bold=True, font_size=14, text_wrap=True))
+    rubric = found.matrix.rubric
+    said = [f"Rubric {rubric.id} {rubric.version} ({rubric.status}).", _HOW_TO, *standing(found)]
+    for row, sentence in enumerate([*said, *left_out_sentences(found.matrix.left_out)], 2):
+        about.put(row, 0, one_line(sentence))
+    book.close()
+    return written.getvalue()
+
+
+def _overview(found: Comparison) -> Iterator[list[Value]]:
+    for criterion in found.matrix.criteria:
+        for pair in pairs_of(found):
+            yield [criterion.heading, pair_words(pair), *overview(found, criterion, pair)]
+
+
+def _confusions(found: Comparison, sheet: Sheet) -> None:
+    """The tables one below the other, each under its criterion."""
+    sheet.sheet.set_column(0, 0, 34)
+    bold = sheet.styles.of(bold=True)
+    row = 0
+    for one in found.confusions:
+        criterion = found.matrix.rubric.by_id[one.criterion]
+        sheet.put(row, 0, one_line(f"{criterion.heading}: {confusion_title(one)}"), bold)
+        for cells in _confusion(found, one):
+            row += 1
+            for column, value in enumerate(cells):
+                sheet.put(row, column, value)
+        row += 2
+    sheet.finish(0, max(row - 1, 0), 0, frozen=1)
+
+
+def _confusion(found: Comparison, one: AnyConfusion) -> Iterator[list[Value]]:
+    rubric = found.matrix.rubric
+    if isinstance(one, Confusion):
+        names = [one_line(rubric.words(one.criterion, answer)) for answer in one.answers]
+        yield ["", *names]
+        for name, counts in zip(names, one.counts, strict=True):
+            yield [name, *counts]
+        return
+    yield ["", "both", *(("only one",) if one.pair is None else (f"only {who}" for who in one.pair)), "neither"]
+    for label in one.labels:
+        second = [] if one.pair is None else [label.second]
+        yield [one_line(rubric.label(one.criterion, label.answer)), label.both, label.first, *second, label.neither]
+
+
+def _directions(found: Comparison) -> Iterator[list[Value]]:
+    for one in found.directions:
+        heading = found.matrix.rubric.by_id[one.criterion].heading
+        mean = None if one.mean is None else round(one.mean, 4)
+        yield [
+            heading, direction_name(one), one.compared, one.both, one.higher, one.lower, mean, one.only_here,
+            one.only_there,
+        ]  # fmt: skip

@@ -1,0 +1,53 @@
+"""The sheet in which disagreements are decided: choices to pick from, and what finds each cell again, hidden."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from stancebook.model.answer import value_key
+from stancebook.model.decision import CAUSES
+from stancebook.reports.decision_table import HEADS, TO_FILL_IN, TO_FIND_AGAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from stancebook.comparison.disagreement import Disagreement
+    from stancebook.model.rubric import AnyCriterion
+    from stancebook.reports.tables import Row
+    from stancebook.reports.xlsx.sheet import Sheet
+
+_WIDTHS: Final = (5, 26, 16, 20, 34, 60, 44, 10, 20, 16, 44, 14, 4, 4, 4)
+_LONGEST_LIST: Final = 255
+"""Characters that a list of choices may have in a workbook."""
+_FILL: Final = "#FFF8E1"
+
+
+def write_decisions(sheet: Sheet, listed: Sequence[Disagreement], rows: Iterable[Row]) -> None:
+    """Write the table of disagreements with its columns to fill in.
+
+    Args:
+        sheet: The sheet.
+        listed: The disagreements.
+        rows: The same as rows of `decision_table`.
+    """
+    last = sheet.table(HEADS, rows, _WIDTHS)
+    first, end = HEADS.index(TO_FILL_IN[0]), HEADS.index(TO_FIND_AGAIN[0])
+    for column in range(first, end):
+        sheet.put(0, column, HEADS[column], sheet.styles.of(bold=True, bg_color=_FILL, bottom=1, text_wrap=True))
+    sheet.sheet.set_column(end, len(HEADS) - 1, 4, None, {"hidden": True})
+    if not last:
+        return
+    choose = sheet.sheet.data_validation
+    choose(1, first, last, first, {"validate": "list", "source": ["settled", "open"]})
+    choose(1, first + 2, last, first + 2, {"validate": "list", "source": list(CAUSES)})
+    for row, one in enumerate(listed, 1):
+        if source := _choices(one.criterion):
+            # A warning and no bar: several labels are typed with a semicolon between them.
+            about = {"validate": "list", "source": source, "error_type": "warning", "error_message": "No such answer."}
+            choose(row, first + 1, row, first + 1, about)
+
+
+def _choices(criterion: AnyCriterion) -> list[str]:
+    """What a criterion offers, as it is typed; nothing where it is not a short list."""
+    offered = [*(value_key(value) for value in criterion.values), *criterion.off_scale] if criterion.values else []
+    return offered if len(",".join(offered)) <= _LONGEST_LIST else []

@@ -1,0 +1,104 @@
+"""A workbook of disagreements goes out, is decided in, and comes back."""
+
+from __future__ import annotations
+
+import csv
+import json
+from typing import TYPE_CHECKING, Any
+
+import openpyxl  # type: ignore[import-untyped]
+import pytest
+
+from stancebook.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Result
+
+    Stance = Callable[..., Result]
+
+FILLED: dict[int, dict[str, Any]] = {
+    2: {"Outcome": "settled", "Decision": 0, "Cause": "unclear_rule", "Rationale": "U3 holds.", "Rule": "U3"},
+    3: {"Outcome": "open", "Rationale": "Both hold.", "Rule": "Say what the headline counts for."},
+    6: {"Decision": "us_scrutiny; institutions", "Rationale": "Both are asked for.", "Cause": "slip"},
+}
+
+
+def _fill_in(path: Path, rows: dict[int, dict[str, Any]]) -> list[tuple[str, str]]:
+    """Fill rows in, and return the cells they are about."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["Disagreements"]
+    column = {cell.value: cell.column for cell in sheet[1]}
+    for row, cells in rows.items():
+        for head, value in cells.items():
+            sheet.cell(row, column[head]).value = value
+    book.save(path)
+    return [tuple(sheet.cell(row, column[head]).value for head in ("source_id", "criterion_id")) for row in rows]
+
+
+@pytest.mark.parametrize("command", ["compare", "matrix"])
+def test_decisions_filled_in_come_back_with_what_they_rest_on(study: Path, stance: Stance, command: str) -> None:
+    path = study / "to-decide.xlsx"
+    assert stance(command, "--format", "xlsx", "-o", path).status == 0
+    cells = _fill_in(path, FILLED)
+    done = stance("adjudicate", "--from", path, "--by", "r1")
+    assert done.status == 0, done.err
+    assert "3 decisions recorded" in done.err
+    decided = Workspace.at(study).load().adjudications
+    one, two, three = (decided[source].current(criterion) for source, criterion in cells)
+    assert one is not None
+    assert two is not None
+    assert three is not None
+    assert (one.value, one.cause, one.rule, one.by) == (0, "unclear_rule", "U3", "r1")
+    assert set(one.basis) == {"r1", "r2", "r3"}
+    assert (two.outcome, two.proposed_rule) == ("open", "Say what the headline counts for.")
+    assert three.value == ("institutions", "us_scrutiny")
+    again = stance("adjudicate", "--from", path, "--by", "r1")
+    assert "0 decisions recorded, 3 stood there already" in again.err
+
+
+def test_what_is_decided_stands_in_the_next_table(study: Path, stance: Stance) -> None:
+    stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
+    _fill_in(study / "a.xlsx", FILLED)
+    stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1")
+    made = stance("compare", "r1", "r2", "--format", "csv").out
+    rows = list(csv.DictReader(made.splitlines()))
+    assert [row["Decision"] for row in rows if row["Outcome"] == "settled"] == ["0", "institutions; us_scrutiny"]
+    (study / "b.csv").write_text(made, encoding="utf-8")
+    assert "0 decisions recorded, 3 stood there already" in stance("adjudicate", "--from", "b.csv", "--by", "r1").err
+
+
+def test_one_row_wrong_and_nothing_is_written(study: Path, stance: Stance) -> None:
+    stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
+    _fill_in(study / "a.xlsx", {**FILLED, 4: {"Decision": 9, "Rationale": "No."}, 5: {"Decision": 1}})
+    done = stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1")
+    assert (done.status, done.out) == (2, "")
+    assert [line.rpartition("a.xlsx")[2][:2] for line in done.err.splitlines()] == [":4", ":5"]
+    assert Workspace.at(study).load().adjudications == {}
+
+
+def test_a_coding_changed_since_the_table_was_made_is_said(study: Path, stance: Stance) -> None:
+    stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
+    ((source, criterion),) = _fill_in(study / "a.xlsx", {2: FILLED[2]})
+    stance("code", source, "--note", f"{criterion}=I read it again.", "--reviewer", "r2")
+    done = stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1")
+    assert f"coded anew since the table was made, so outdated already: {source} · {criterion}" in done.err
+    found = json.loads(stance("compare", "--format", "json").out)["disagreements"]
+    assert [one["since"]["changed"] for one in found if one["outdated"]] == [["r2"]]
+
+
+def test_whoever_decides_has_completed_the_sources(study: Path, stance: Stance) -> None:
+    stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
+    _fill_in(study / "a.xlsx", {2: FILLED[2]})
+    done = stance("adjudicate", "--from", study / "a.xlsx", "--by", "r9")
+    assert done.status == 2
+    assert "r9 has not completed white-house-visit-2025" in done.err
+    assert stance("adjudicate", "--from", study / "a.xlsx", "--by", "r9", "--unblind").status == 0
+
+
+def test_a_table_stands_alone(study: Path, stance: Stance) -> None:
+    done = stance("adjudicate", "wola-2025", "--from", study / "a.xlsx")
+    assert done.status == 2
+    assert "--from takes everything from the table" in done.err
