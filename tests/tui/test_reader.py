@@ -228,7 +228,7 @@ async def test_overlapping_evidence_is_told_apart() -> None:
         assert app.reader.spans_at(TEXT.index("Monday")) == (narrow, wide)
         assert styled(app, lambda style: style.underline) == "Ministers said on Monday that the carbon tax"
         plain = styled(app, lambda style: not style.underline and style.bgcolor)
-        coloured = app.reader._own_style("reader--active-sentence").bgcolor
+        coloured = app.reader._styles.own("reader--active-sentence").bgcolor
         assert "Monday" not in plain
         assert styled(app, lambda style: style.bgcolor == coloured) == "Monday that"
         assert rows(app)[0].startswith("▌1 Ministers")
@@ -263,11 +263,11 @@ async def test_regions_and_matches_are_shown() -> None:
         reader.set_matches([(index, index + 3) for index in places], found=1)
         reader.set_regions([(TEXT.index("Farm"), TEXT.index("They")), (TEXT.index("groups"), TEXT.index("argue"))])
         await pilot.pause()
-        assert styled(app, lambda style: style.bgcolor == reader._own_style("reader--found").bgcolor) == "the"
-        assert styled(app, lambda style: style.bgcolor == reader._own_style("reader--match").bgcolor).count("the") == (
+        assert styled(app, lambda style: style.bgcolor == reader._styles.own("reader--found").bgcolor) == "the"
+        assert styled(app, lambda style: style.bgcolor == reader._styles.own("reader--match").bgcolor).count("the") == (
             len(places) - 1
         )
-        dimmed = reader._own_style("reader--dimmed").color
+        dimmed = reader._styles.own("reader--dimmed").color
         assert "┊  Farm groups disagree. They |" in styled(app, lambda style: style.color == dimmed) + "|"
 
 
@@ -458,10 +458,10 @@ async def test_the_reader_has_no_keys_of_its_own() -> None:
 async def test_the_theme_can_change() -> None:
     app = Page(spans=[span("carbon tax", 1)])
     async with app.run_test(size=(80, 8)) as pilot:
-        before = styled(app, lambda style: style.bgcolor == app.reader._own_style("reader--active-sentence").bgcolor)
+        before = styled(app, lambda style: style.bgcolor == app.reader._styles.own("reader--active-sentence").bgcolor)
         app.theme = "textual-light"
         await pilot.pause()
-        after = styled(app, lambda style: style.bgcolor == app.reader._own_style("reader--active-sentence").bgcolor)
+        after = styled(app, lambda style: style.bgcolor == app.reader._styles.own("reader--active-sentence").bgcolor)
         assert before == after == "carbon tax"
 
 

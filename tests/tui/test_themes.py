@@ -51,8 +51,8 @@ async def test_every_word_can_be_read(make_app: Make, theme: str) -> None:
         screen = annotate(app)
         styles = {name: screen.rubric_panel._painter.style(name) for name in (*NAMES, "active dim", "cursor dim")}
         reader = screen.reader
-        styles |= {f"reader {bit}": reader._style_of(1 << bit) for bit in range(16) if 1 << bit not in (64, 128)}
-        styles |= {f"active {bit}": reader._style_of(4 | 1 << bit) for bit in (0, 9, 10, 14, 15)}
+        styles |= {f"reader {bit}": reader._styles.of(1 << bit) for bit in range(16) if 1 << bit not in (64, 128)}
+        styles |= {f"active {bit}": reader._styles.of(4 | 1 << bit) for bit in (0, 9, 10, 14, 15)}
         poor = {name: round(contrast(style), 2) for name, style in styles.items() if contrast(style) < least}
         assert not poor
 

@@ -3,12 +3,11 @@
 It has no key bindings; a screen calls its verbs. All offsets, in and out, are code points of the source.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import ClassVar
 
-from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
 from textual.geometry import Offset, Region, Size
@@ -19,51 +18,21 @@ from textual.strip import Strip
 
 from stancebook.tui.text.caret import Caret
 from stancebook.tui.text_model import TextModel
-from stancebook.tui.widgets import reader_layers as bits
 from stancebook.tui.widgets.quick_scroll_bar import QuickScrollBar
+from stancebook.tui.widgets.reader_contents import ReaderContents
 from stancebook.tui.widgets.reader_layers import Layers, Span
+from stancebook.tui.widgets.reader_marks import Marker
 from stancebook.tui.widgets.reader_mouse import Drag
-from stancebook.tui.widgets.reader_paint import UNMARKED, LineState, paint_line
-from stancebook.tui.widgets.reader_verbs import ReaderVerbs
+from stancebook.tui.widgets.reader_paint import LineState, paint_line
+from stancebook.tui.widgets.reader_style import COMPONENTS, CSS, ReaderStyles
 
 __all__ = ["Reader", "Span"]
 
 MEASURE = 90  # cells; longer lines are hard to find the next one from
 _KEPT_LINES = 1024
-_LETTERS_OF = {  # without colours these stay as they are in the file: their marks are there to be read
-    bits.STRONG: Style(bold=True),
-    bits.EMPHASIS: Style(italic=True),
-    bits.STRUCK: Style(strike=True),
-}
-_COMPONENT_OF = {
-    bits.QUOTE: "reader--quote",
-    bits.HEADING: "reader--heading",
-    bits.CODE: "reader--code",
-    bits.MARKUP: "reader--markup",
-    bits.DIMMED: "reader--dimmed",
-    bits.REPORTED: "reader--reported",
-    bits.SENTENCE: "reader--sentence",
-    bits.EVIDENCE: "reader--evidence",
-    bits.ACTIVE: "reader--active",
-    bits.ACTIVE | bits.SENTENCE: "reader--active-sentence",
-    bits.MATCH: "reader--match",
-    bits.FOUND: "reader--found",
-}
 
 
-@dataclass(frozen=True, slots=True)
-class _Marked:
-    """What cursor, selection and sentence mark, and the first and last line with any of it."""
-
-    key: tuple[int, int, bool, int]
-    letter: tuple[int, int]
-    selected: tuple[int, int]
-    sentence: tuple[int, int]
-    first: int
-    last: int
-
-
-class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
+class Reader(ReaderContents, ScrollView, can_focus=True, inherit_bindings=False):
     """A text to read and select in.
 
     Args:
@@ -74,42 +43,8 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
     """
 
     ALLOW_SELECT = False  # Textual's own selection knows lines and columns, not places in the source
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*_COMPONENT_OF.values(), "reader--gutter", "reader--gutter-active"}
-    DEFAULT_CSS = """
-    Reader {
-        width: 1fr;
-        height: 1fr;
-        background: $surface;
-        color: $foreground;
-        overflow-x: hidden;
-        overflow-y: scroll;
-        scrollbar-gutter: stable;
-        scrollbar-size-vertical: 1;
-        pointer: text;
-        & .reader--quote { color: $foreground 85%; text-style: italic; }
-        & .reader--heading { color: $text-primary; text-style: bold; }
-        & .reader--code { color: $text-accent; }
-        & .reader--markup { color: $foreground 62%; }
-        & .reader--dimmed { color: $foreground 62%; }
-        & .reader--sentence { background: $primary 20%; }
-        & .reader--reported { text-style: italic; background: $secondary 20%; }
-        & .reader--evidence { text-style: underline; }
-        & .reader--active { background: $warning 28%; color: $foreground; }
-        & .reader--active-sentence { background: $warning 44%; }
-        & .reader--match { background: $success 30%; }
-        & .reader--found { background: $success; color: auto 100%; text-style: bold; }
-        & .reader--gutter { color: $foreground 62%; }
-        & .reader--gutter-active { color: $text-warning; text-style: bold; }
-        &:nocolor .reader--quote { text-style: none; }
-        &:nocolor .reader--dimmed { text-style: dim; }
-        &:nocolor .reader--reported { text-style: italic; }
-        &:nocolor .reader--sentence { text-style: bold; }
-        &:nocolor .reader--active { text-style: underline italic; }
-        &:nocolor .reader--match { text-style: bold italic; }
-        &:nocolor .reader--found { text-style: reverse; }
-        &:nocolor .reader--gutter-active { text-style: bold reverse; }
-    }
-    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
+    DEFAULT_CSS = CSS
 
     @dataclass
     class CursorMoved(Message):
@@ -146,10 +81,9 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self._strips: LRUCache[int, tuple[LineState, Strip]] = LRUCache(_KEPT_LINES)
-        self._styles: dict[int, Style] = {}
-        self._gutter_styles: dict[bool, Style] = {}
+        self._styles = ReaderStyles(self)
         self._drag = Drag(self)
-        self._marks: _Marked | None = None
+        self._marker = Marker()
         self._columns = self._page = 0  # of the content, gutter and margins included; costly to ask for
         self._width = 0  # with the scroll bar, which is painted over the text
         self._top = 0  # an offset on the first visible line: what stays when lines are broken anew
@@ -176,47 +110,6 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
             self._wrap()
             self._reveal(self.caret.cursor, self.caret.cursor)
             self._repaint()
-
-    def set_spans(self, spans: Iterable[Span], active: int | None = None) -> None:
-        """Show this evidence and no other.
-
-        Args:
-            spans: The evidence of all criteria.
-            active: The number of the active criterion; None leaves it as it is.
-        """
-        if active is not None:
-            self._layers.active = active
-        self._layers.set_spans(spans)
-        self._repaint()
-
-    def set_active(self, criterion: int) -> None:
-        """Make another criterion's evidence stand out; 0 for none."""
-        self._layers.active = criterion
-        self._repaint()
-
-    def set_regions(self, regions: Iterable[tuple[int, int]]) -> None:
-        """Dim these spans of the text and no others."""
-        self._layers.set_regions(regions)
-        self._repaint()
-
-    def set_matches(self, matches: Iterable[tuple[int, int]], found: int | None = None) -> None:
-        """Highlight these search results and no others.
-
-        Args:
-            matches: Spans that do not overlap.
-            found: The place in that list of the result the search is at.
-        """
-        self._layers.set_matches(matches, found)
-        self._repaint()
-
-    @property
-    def spans(self) -> tuple[Span, ...]:
-        """The evidence, in the order of the text."""
-        return self._layers.spans
-
-    def spans_at(self, offset: int | None = None) -> tuple[Span, ...]:
-        """Return the evidence at `offset` or at the cursor: the active criterion's first, then the shortest."""
-        return self._layers.spans_at(self.cursor if offset is None else offset)
 
     @property
     def vertical_scrollbar(self) -> ScrollBar:
@@ -283,8 +176,8 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
         """Return the strip at row `y` of the screen."""
         line = y + self._first
         if not self._page or line >= self.model.height:  # breaking lines before the size is known would be for nothing
-            return Strip.blank(self.size.width, self._style_of(0))
-        state = self._line_state(line)
+            return Strip.blank(self.size.width, self._styles.of(0))
+        state = self._marker.line(self.caret, line, shown=self.has_focus)
         kept = self._strips.get(line)
         if kept and (kept[0] is state or kept[0] == state):
             return kept[1]
@@ -294,77 +187,17 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
             line,
             state,
             margin=self._margin,
-            style_of=self._style_of,
-            gutter_style=self._gutter_style,
-        ).adjust_cell_length(self._width, self._style_of(0))
+            style_of=self._styles.of,
+            gutter_style=self._styles.gutter,
+        ).adjust_cell_length(self._width, self._styles.of(0))
         self._strips[line] = (state, strip)
         return strip
 
     def notify_style_update(self) -> None:
         """Forget styles and strips: the theme or the style sheet changed."""
         super().notify_style_update()
-        self._styles.clear()
-        self._gutter_styles.clear()
+        self._styles.forget()
         self._strips.clear()
-
-    def _line_state(self, y: int) -> LineState:
-        """Return what line `y` shows of cursor, selection and sentence."""
-        marked = self._marked()
-        if not marked.first <= y <= marked.last:
-            return UNMARKED
-        start, end = self.model.line(y)
-        if end == len(self.model):
-            end += 1  # the cursor behind the last letter
-        return LineState(*(_clip(*span, start, end) for span in (marked.letter, marked.selected, marked.sentence)))
-
-    def _marked(self) -> "_Marked":
-        """Return what cursor, selection and sentence mark at present."""
-        caret = self.caret
-        key = (caret.cursor, caret.anchor, self.has_focus, self.model.width)
-        if self._marks is None or self._marks.key != key:
-            letter = (caret.letter, max(caret.letter + 1, self.model.step(caret.letter, 1)))
-            sentence = (0, 0) if caret.has_selection else caret.sentence
-            ends = [*letter, *(caret.selected if caret.has_selection else sentence)]
-            self._marks = _Marked(
-                key=key,
-                letter=letter if self.has_focus else (0, 0),
-                selected=caret.selected,
-                sentence=sentence,
-                first=self.model.y_of(min(ends)),
-                last=self.model.y_of(max(ends)),
-            )
-        return self._marks
-
-    def _style_of(self, flags: int) -> Style:
-        """Return the style of characters of which all `flags` are true."""
-        style = self._styles.get(flags)
-        if style is None:
-            style = self.rich_style
-            for bit, letters in () if self.app.no_color else _LETTERS_OF.items():
-                if flags & bit:
-                    style += letters
-            for bit, component in _COMPONENT_OF.items():
-                if flags & bit == bit:
-                    style += self._own_style(component)
-            if flags & (bits.SELECTED | bits.CURSOR):
-                moving = flags & bits.SELECTED and flags & bits.CURSOR
-                style += Style(reverse=True, bold=True, underline=True) if moving else Style(reverse=True)
-            self._styles[flags] = style
-        return style
-
-    def _own_style(self, component: str) -> Style:
-        """Return what a component says itself, translucent colours blended with what is under them."""
-        own = self.get_component_rich_style(component, partial=True)
-        blended = self.get_component_rich_style(component)
-        return own + Style(color=own.color and blended.color, bgcolor=own.bgcolor and blended.bgcolor)
-
-    def _gutter_style(self, active: bool) -> Style:
-        """Return the style of what stands before a line."""
-        style = self._gutter_styles.get(active)
-        if style is None:
-            component = "reader--gutter-active" if active else "reader--gutter"
-            style = self._gutter_styles[active] = self.get_component_rich_style(component)
-        return style
 
     # Lines, columns and rows
 
@@ -388,7 +221,7 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
         self.caret = Caret(model)
         self._layers = self._layers_over(model)
         self._strips.clear()
-        self._marks = None
+        self._marker = Marker()
 
     def _layers_over(self, model: TextModel) -> Layers:
         """Return what lies over a text: nothing yet."""
@@ -507,9 +340,3 @@ class Reader(ReaderVerbs, ScrollView, can_focus=True, inherit_bindings=False):
     def on_click(self, event: events.Click) -> None:
         """Select a word on the second click, a sentence on the third."""
         self._drag.click(event)
-
-
-def _clip(low: int, high: int, start: int, end: int) -> tuple[int, int]:
-    """Return the part of a span within a line, counted from its start; (0, 0) if there is none."""
-    low, high = max(low, start), min(high, end)
-    return (low - start, high - start) if low < high else (0, 0)
