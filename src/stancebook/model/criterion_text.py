@@ -55,6 +55,11 @@ class TextCriterion(CriterionBase):
         """Nothing to choose from: a text is written."""
         return ()
 
+    @property
+    def takes(self) -> str:
+        """What it takes, in words."""
+        return f"at most {self.max_length:,} characters"
+
     def mark(self, value: Value) -> str:
         """Return the beginning of a text, for narrow places."""
         line = " ".join(str(value).split())

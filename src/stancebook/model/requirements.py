@@ -46,6 +46,13 @@ def missing(annotation: Annotation, rubric: Rubric) -> list[Missing]:
     ]
 
 
+def missing_for(annotation: Annotation, rubric: Rubric, criterion: str) -> list[Missing]:
+    """Return what one criterion of an annotation still needs; nothing where it is not asked, or not asked yet."""
+    if not applying_in(rubric, annotation)[criterion]:
+        return []
+    return missing_in(annotation.coding(criterion), rubric, rubric.by_id[criterion])
+
+
 def missing_in(coding: Coding, rubric: Rubric, criterion: AnyCriterion) -> list[Missing]:
     """Return what the coding of one criterion still needs."""
     answer = coding.answer

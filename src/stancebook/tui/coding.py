@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from stancebook.model import change
 from stancebook.model.answer import NOT_CODED
-from stancebook.model.requirements import missing_in
+from stancebook.model.requirements import missing_for
 from stancebook.model.study import Study
 from stancebook.tui.wording import answer_words, change_words, heading, name_of, quoted, shorten
 
@@ -42,7 +42,13 @@ def is_chosen(desk: Desk, criterion: str, choice: Choice) -> bool:
 
 
 def give(desk: Desk, criterion: str, choice: Choice) -> bool:
-    """Give an answer; where several are allowed, add it or take it away. Return whether to move on."""
+    """Give an answer; where several are allowed, add it or take it away. Return whether to move on.
+
+    Raises:
+        RefusedError: Where the criterion is not asked, given the other answers.
+    """
+    if reason := desk.why_not_asked(criterion):
+        raise RefusedError(f"{heading(desk.rubric, criterion)} is not asked, {reason}")
     if desk.rubric.criterion(criterion).multiple:
         if choice.is_position:
             desk.toggle_value(criterion, choice.key)
@@ -64,6 +70,14 @@ def next_open(desk: Desk, after: str, *, answers_only: bool = False) -> str | No
     return None
 
 
+def next_asked(desk: Desk, after: str, delta: int) -> str:
+    """Return the next or previous criterion, round in a circle, that is asked; the same where no other is."""
+    ids = list(desk.rubric.by_id)
+    start = ids.index(after)
+    turned = (ids[(start + delta * step) % len(ids)] for step in range(1, len(ids) + 1))
+    return next(criterion for criterion in turned if criterion == after or not desk.why_not_asked(criterion))
+
+
 def first_to_do(desk: Desk) -> str:
     """Return the criterion to begin with: the first that lacks anything, else the first stale one, else the first."""
     known = list(desk.rubric.by_id)
@@ -74,7 +88,7 @@ def first_to_do(desk: Desk) -> str:
 
 def lacks(desk: Desk, criterion: str) -> list[Missing]:
     """Return what the coding of a criterion still needs."""
-    return missing_in(desk.annotation.coding(criterion), desk.rubric, desk.rubric.by_id[criterion])
+    return missing_for(desk.annotation, desk.rubric, criterion)
 
 
 def quote_targets(desk: Desk, criterion: str) -> list[str | None]:

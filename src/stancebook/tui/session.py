@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from stancebook.model.answer import NOT_CODED, Answer
+from stancebook.model.applying import applying_in
 from stancebook.model.change import Change, between
 from stancebook.model.problems import StancebookError
 from stancebook.model.requirements import missing
@@ -55,6 +56,7 @@ class SourceState:
     lacking: int = 0
     problem: str = ""
     seconds: float = 0.0
+    unasked: frozenset[str] = frozenset()
 
     @property
     def answered(self) -> int:
@@ -70,7 +72,7 @@ class SourceState:
     def words(self) -> str:
         """The state in words."""
         if self.state == "draft":
-            return f"draft {self.answered}/{len(self.answers)}"
+            return f"draft {self.answered}/{len(self.answers) - len(self.unasked)}"
         return "…" if self.state == "unread" else self.state
 
 
@@ -252,19 +254,22 @@ class Session:
 
     def _state_of(self, source: Source, annotation: Annotation) -> SourceState:
         codings = [annotation.coding(criterion) for criterion in self.rubric.by_id]
+        unasked = {key for key, asked in applying_in(self.rubric, annotation).items() if asked is False}
         touched = annotation.note or any(coding.answer.given or coding.evidence or coding.note for coding in codings)
         state: State = "complete" if annotation.complete else "draft" if touched else "not started"
         study = Study(self.rubric, {}, {}, {})
-        stale = {key for key, coding in annotation.codings.items() if study.is_stale(key, coding)}
+        stale = {key for key, coding in annotation.codings.items() if study.is_stale(key, coding)} - unasked
+        answers = zip(self.rubric.by_id, (coding.answer for coding in codings), strict=True)
         return SourceState(
             source.id,
             source.title,
             state,
-            tuple(coding.answer if coding.answer.given else NOT_CODED for coding in codings),
+            tuple(answer if answer.given and key not in unasked else NOT_CODED for key, answer in answers),
             annotation.flag,
             frozenset(stale),
             0 if annotation.complete else len(missing(annotation, self.rubric)),
             seconds=self._visit(source.id).seconds if self.workspace.settings.time else 0.0,
+            unasked=frozenset(unasked),
         )
 
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from stancebook.model.anchoring import is_verbatim
+from stancebook.model.applying import applying_in, why_not_asked
 from stancebook.model.requirements import Missing, missing_in
 from stancebook.model.study import Study
 from stancebook.tui.commands import ANNOTATE
 from stancebook.tui.keymap import Keymap
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from stancebook.model.annotation import Annotation, Coding, Evidence
+    from stancebook.model.applying import Applies
     from stancebook.model.rubric import AnyCriterion, Choice, Rubric
     from stancebook.model.source import Source
 
@@ -67,7 +72,22 @@ class View:
 
     def lacking(self, criterion: str) -> list[Missing]:
         """Return what the coding of a criterion still needs."""
-        return missing_in(self.coding(criterion), self.rubric, self.rubric.by_id[criterion])
+        return (
+            missing_in(self.coding(criterion), self.rubric, self.rubric.by_id[criterion])
+            if self.asked[criterion]
+            else []
+        )
+
+    @cached_property
+    def asked(self) -> Mapping[str, Applies]:
+        """Which criteria are asked, given the answers; None where that hangs on one that is not given yet."""
+        return applying_in(self.rubric, self.annotation)
+
+    def why_not_asked(self, criterion: str) -> str:
+        """Return why a criterion is not asked, or not yet: ``because Works is 'Fails'``; empty where it is asked."""
+        if self.asked[criterion]:
+            return ""
+        return why_not_asked(self.rubric, self.rubric.by_id[criterion], lambda name: self.coding(name).answer)
 
     def stale(self, criterion: str) -> bool:
         """Return whether the rubric has moved on since a criterion was coded."""
@@ -85,15 +105,19 @@ class View:
     @property
     def answered(self) -> int:
         """How many criteria have an answer."""
-        return sum(self.coding(criterion).answer.given for criterion in self.rubric.by_id)
+        return sum(self.coding(criterion).answer.given for criterion, asked in self.asked.items() if asked is not False)
 
     def state_glyph(self, criterion: str) -> tuple[str, str]:
         """Return how far a criterion is as a glyph, and the style it is shown in.
 
-        Not coded is a dot, as in the matrix: a circle is the mark of an answer.
+        Not coded is a dot, as in the matrix, and not asked a stroke: a circle is the mark of an answer.
         """
+        if self.asked[criterion] is False:
+            return "/", "dim"
         if self.stale(criterion):
             return "~", "warn"
+        if self.asked[criterion] is None:
+            return ".", "dim"
         lacking = self.lacking(criterion)
         if not lacking:
             return "✓", "good"

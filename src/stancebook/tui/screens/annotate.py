@@ -20,6 +20,7 @@ from stancebook.tui.text_model import TextModel
 from stancebook.tui.verbs.all import AnnotateVerbs
 from stancebook.tui.view import View
 from stancebook.tui.widgets.action_bar import Action, ActionBar
+from stancebook.tui.widgets.answer_bar import AnswerBar
 from stancebook.tui.widgets.evidence_panel import EvidencePanel
 from stancebook.tui.widgets.one_line import OneLine
 from stancebook.tui.widgets.reader import Reader, Span
@@ -130,7 +131,8 @@ class AnnotateScreen(CommandScreen):
         self.evidence_panel = EvidencePanel(classes="pane")
         self.source_list = SourceList(classes="pane")
         self.strip = RubricStrip()
-        self.search_bar, self.trouble = SearchBar(), Static(id="trouble", markup=False)
+        self.search_bar, self.answer_bar = SearchBar(), AnswerBar()
+        self.trouble = Static(id="trouble", markup=False)
         self.whole = Static(id="whole", markup=False)  # a message too long for the status line
         self.header, self.status, self.bar = OneLine(id="header"), OneLine(id="status"), ActionBar()
         self.verbs = AnnotateVerbs(self)
@@ -154,6 +156,7 @@ class AnnotateScreen(CommandScreen):
         yield self.trouble
         yield self.whole
         yield self.search_bar
+        yield self.answer_bar
         yield self.status
         yield self.bar
         yield TooSmall()
@@ -302,6 +305,8 @@ class AnnotateScreen(CommandScreen):
             return "complete. <source.submit> goes on to the next unfinished source", "good"
         if not self.desk.missing:
             return "everything is there: <source.submit> completes and goes on", "good"
+        if reason := self.view.why_not_asked(self.active):
+            return f"{self.view.criterion.heading}: not asked, {reason}", "dim"
         lacking = self.view.lacking(self.active)
         if lacking:
             return lacking[0].sentence, "dim"
@@ -426,7 +431,8 @@ class AnnotateScreen(CommandScreen):
         for one in super().footer():
             if one.id == "code.value":
                 count = min(9, len(self.desk.rubric.choices(self.active)))
-                actions.append(Action(one.id, f"1-{count}", one.label))
+                keys = "0-9" if self.verbs.writing.takes_digits() else f"1-{count}"
+                actions.append(Action(one.id, keys, one.label, enabled=not self.view.why_not_asked(self.active)))
             elif one.id == "source.submit":
                 ready = complete or not lacking
                 actions.append(Action(one.id, one.key, "go on" if complete else one.label, enabled=ready, urgent=ready))
@@ -467,6 +473,18 @@ class AnnotateScreen(CommandScreen):
     @on(SearchBar.Closed)
     def _search_closed(self) -> None:
         self.verbs.searching.end_search()
+
+    @on(AnswerBar.Changed)
+    def _written(self, event: AnswerBar.Changed) -> None:
+        self.verbs.writing.judge(event.text)
+
+    @on(AnswerBar.Submitted)
+    def _writing_entered(self, event: AnswerBar.Submitted) -> None:
+        self.verbs.writing.submit(event.text)
+
+    @on(AnswerBar.Closed)
+    def _writing_left(self) -> None:
+        self.verbs.writing.leave()
 
     def on_click(self, event: object) -> None:
         """A click on the banner that says what is not saved shows both sides of a clash."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, Literal, cast
 from rich.cells import cell_len, set_cell_size
 from textual.binding import Binding, BindingType
 
+from stancebook.model.applying import condition_words
+from stancebook.model.criterion import NumericCriterion, TextCriterion
 from stancebook.model.visible import visible_line
 from stancebook.tui.screens.dialog import Dialog
 from stancebook.tui.widgets.action_bar import Action
@@ -161,9 +163,14 @@ def _criterion_rows(rubric: Rubric, criterion: AnyCriterion, width: int) -> list
         if entries:
             rows += [Row(), Row(((title, "accent"),))]
             rows += [row for entry in entries for row in paragraph(f"· {visible_line(entry)}", width, indent=2)]
+    if asked := condition_words(rubric, criterion):
+        rows += [Row(), *paragraph(f"Asked {visible_line(asked)}", width, "dim")]
     rows += [Row(), Row((("Answers", "accent"),))]
+    if isinstance(criterion, NumericCriterion | TextCriterion):
+        rows += paragraph(visible_line(criterion.takes), width, indent=2)
     for choice in rubric.choices(criterion.id):
-        lead = choice.mark.replace("-", "−") if not isinstance(choice.answer.value, str) else ""
+        plain = isinstance(choice.answer.value, str) or choice.mark.casefold() == choice.label.casefold()
+        lead = "" if plain else choice.mark.replace("-", "−")
         rows.append(
             Row(((f"  {visible_line(lead)} " if lead else "  ", "key"), (visible_line(choice.label), "strong")))
         )
@@ -183,10 +190,7 @@ def _example_rows(criterion: AnyCriterion, width: int) -> list[Row]:
     if criterion.examples:
         rows += [Row(), Row((("Examples", "accent"),))]
         for example in criterion.examples:
-            marks = example.value if isinstance(example.value, tuple) else (example.value,)
-            shown = ", ".join(
-                f"{one:+d}".replace("-", "−") if isinstance(one, int) and one else str(one) for one in marks
-            )
+            shown = criterion.mark(example.value).replace("-", "−")
             rows += paragraph(f"“{visible_line(example.text)}”", width, indent=2)
             rows += paragraph(f"→ {visible_line(shown)}", width, "good", indent=4)
     if criterion.boundary_examples:
@@ -194,6 +198,9 @@ def _example_rows(criterion: AnyCriterion, width: int) -> list[Row]:
         for tempting in criterion.boundary_examples:
             rows += paragraph(f"“{visible_line(tempting.text)}”", width, indent=2)
             rows += paragraph(
-                f"not {visible_line(str(tempting.not_))}: {visible_line(tempting.because)}", width, "warn", indent=4
+                f"not {visible_line(criterion.mark(tempting.not_))}: {visible_line(tempting.because)}",
+                width,
+                "warn",
+                indent=4,
             )
     return rows

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stancebook.tui import coding
 from stancebook.tui.verbs.answers import AnswerVerbs
 from stancebook.tui.verbs.attributing import AttributingVerbs
 from stancebook.tui.verbs.base import Verbs
@@ -13,6 +14,7 @@ from stancebook.tui.verbs.reading import ReadingVerbs
 from stancebook.tui.verbs.reanchoring import ReanchoringVerbs
 from stancebook.tui.verbs.searching import SearchVerbs
 from stancebook.tui.verbs.sources import SourceVerbs
+from stancebook.tui.verbs.writing import WritingVerbs
 from stancebook.tui.wording import heading
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ class AnnotateVerbs(Verbs):
         self.evidence, self.sources = EvidenceVerbs(screen), SourceVerbs(screen)
         self.searching, self.general = SearchVerbs(screen), GeneralVerbs(screen)
         self.attributing, self.reanchoring = AttributingVerbs(screen), ReanchoringVerbs(screen)
+        self.writing = WritingVerbs(screen)
 
     def table(self) -> dict[str, Callable[[], object]]:
         """Return every verb by its command."""
@@ -60,7 +63,7 @@ class AnnotateVerbs(Verbs):
             return "no reported position is under the cursor; <attributed.add> records one"
         if command_id.startswith("evidence."):
             return self._why_no_evidence(command_id)
-        if command_id == "code.clear" and not coding_now.answer.given:
+        if command_id == "code.clear" and not self.writing.takes_digits() and not coding_now.answer.given:
             return f"{name} has no answer to clear"
         if command_id.startswith("confidence.") and not coding_now.answer.given:
             return f"answer {name} first: there is nothing to be sure of yet"
@@ -91,7 +94,10 @@ class AnnotateVerbs(Verbs):
                 self.screen.activate(criterion)
             case ("choice", str(criterion), int(number)):
                 self.screen.activate(criterion)
-                self.attempt(lambda: self.answers.answer(number))
+                self.attempt(lambda: self.answers.give(coding.choice_numbered(self.desk, criterion, number)))
+            case ("write", str(criterion)):
+                self.screen.activate(criterion)
+                self.attempt(self.writing.open)
             case ("quote", str(criterion), evidence_key):
                 self.evidence.show(criterion, evidence_key)
             case ("attributed", rev):

@@ -38,6 +38,9 @@ class AnswerVerbs(Verbs):
 
     def answer(self, number: int) -> None:
         """Give the answer with this number."""
+        if self.screen.verbs.writing.takes_digits():
+            self.screen.verbs.writing.open(str(number) if number else "")
+            return
         if not number:
             raise RefusedError("press the number of an answer, or click one in the rubric")
         self.give(coding.choice_numbered(self.desk, self.active, number))
@@ -52,6 +55,10 @@ class AnswerVerbs(Verbs):
             return coding.answered_words(self.desk, criterion)
 
         self.screen.edit(change)
+        self.given(criterion, moves=moves)
+
+    def given(self, criterion: str, *, moves: bool) -> None:
+        """Remember what was answered, and move on where that is all there is to answer."""
         self.app.session.last_answers[criterion] = self.desk.annotation.coding(criterion).answer
         if moves and (following := coding.next_open(self.desk, criterion, answers_only=True)):
             self.screen.activate(following)
@@ -59,23 +66,29 @@ class AnswerVerbs(Verbs):
             self.screen.say(f"{words} · now {heading(self.desk.rubric, following)}")
 
     def choose(self) -> None:
-        """Choose an answer from a list."""
+        """Choose an answer from a list; where it is written, write it."""
         desk, criterion = self.desk, self.active
+        if not desk.rubric.by_id[criterion].offered:
+            self.screen.verbs.writing.open()
+            return
         choices = {choice.key: choice for choice in desk.rubric.choices(criterion)}
-        if not choices:
-            raise RefusedError(f"{heading(desk.rubric, criterion)} has no list of answers")
 
         def chosen(keys: frozenset[str] | None) -> None:
             if keys:
                 self.screen.activate(criterion)
                 self.attempt(lambda: self.give(choices[next(iter(keys))]))
 
-        options = [Option(key, choice.label, choice.definition) for key, choice in choices.items()]
+        options = [
+            Option(key, " › ".join((*choice.above, choice.label)), choice.definition) for key, choice in choices.items()
+        ]
         held = frozenset(key for key, choice in choices.items() if coding.is_chosen(desk, criterion, choice))
         self.app.push_screen(Chooser(desk.rubric.by_id[criterion].question, options, held), chosen)
 
     def clear(self) -> None:
-        """Clear the active criterion's answer."""
+        """Clear the active criterion's answer; where a number is written, 0 begins one."""
+        if self.screen.verbs.writing.takes_digits() and not self.desk.why_not_asked(self.active):
+            self.screen.verbs.writing.open("0")
+            return
 
         def change() -> str:
             self.desk.set_answer(self.active, NOT_CODED)
@@ -98,9 +111,8 @@ class AnswerVerbs(Verbs):
         self.screen.edit(change)
 
     def turn(self, delta: int) -> None:
-        """Go to the next or previous criterion, round in a circle."""
-        ids = list(self.desk.rubric.by_id)
-        self.screen.activate(ids[(ids.index(self.active) + delta) % len(ids)])
+        """Go to the next or previous criterion that is asked, round in a circle."""
+        self.screen.activate(coding.next_asked(self.desk, self.active, delta))
 
     def to_open(self) -> None:
         """Go to the next criterion that lacks something."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stancebook.model.criterion import NumericCriterion
 from stancebook.model.visible import visible_line
 from stancebook.tui.widgets.row_list import RowList
 from stancebook.tui.widgets.rows import Row, paragraph, wrap
@@ -106,7 +107,7 @@ def _heading(view: View, criterion: str, *, wide: bool) -> Row:
         (
             ("▶" if active else " ", "accent"),
             (f"{view.number_of(criterion)} ", "strong" if active else "dim"),
-            (label, "strong" if active else ""),
+            (label, "strong" if active else "" if view.asked[criterion] is not False else "dim"),
         ),
         ((mark(view.rubric, criterion, answer) if answer.given else "", "strong"), (f" {glyph}", style)),
         key=("criterion", criterion),
@@ -118,8 +119,33 @@ def _active(view: View, width: int, *, airy: bool, wrapped: bool, quotes: bool) 
     rows: list[Row] = []
     if airy:
         rows += paragraph(visible_line(view.criterion.question), width, "dim", indent=3)
+    if reason := view.why_not_asked(view.active):
+        rows += paragraph(f"not asked, {visible_line(reason)}", width, "dim", indent=3)
+    if view.asked[view.active] is False:
+        if view.coding(view.active).answer.given:
+            words = f"its answer is kept and counts nowhere; {view.key('code.clear')} clears it"
+            rows += paragraph(words, width, "warn", indent=3)
+    else:
+        rows += [*_answers(view, width, wrapped=wrapped), *_needs(view, width)]
+    if quotes:
+        rows += [_quote(view, key, width) for key in range(len(view.coding(view.active).evidence))]
+        rows += [_reported(view, one) for one in view.annotation.attributed if one.criterion == view.active]
+    return [*rows, *_extras(view, width)]
+
+
+def _answers(view: View, width: int, *, wrapped: bool) -> list[Row]:
+    rows = [] if view.criterion.offered else _written(view, width)
+    above: tuple[str, ...] = ()
     for number, choice in enumerate(view.rubric.choices(view.active), 1):
+        rows += _branch(above, choice.above, width)
+        above = choice.above
         rows += _choice(view, number, choice, width, wrapped=wrapped)
+    return rows
+
+
+def _needs(view: View, width: int) -> list[Row]:
+    """Return what the coding of the active criterion still needs."""
+    rows: list[Row] = []
     if view.stale(view.active):
         rows += paragraph("~ stale: the rubric changed since this was coded", width, "warn", indent=1)
     for one in view.lacking(view.active):
@@ -130,19 +156,42 @@ def _active(view: View, width: int, *, airy: bool, wrapped: bool, quotes: bool) 
             rows.append(Row(((" ! needs a note", "warn"),), ((f"{view.key('note.edit')} ", "key"),), key=("note",)))
         elif one.need == "legal_answer":
             rows += paragraph(f"! {visible_line(one.sentence)}", width, "warn", indent=1)
-    if quotes:
-        rows += [_quote(view, key, width) for key in range(len(view.coding(view.active).evidence))]
-        rows += [_reported(view, one) for one in view.annotation.attributed if one.criterion == view.active]
-    return [*rows, *_extras(view, width)]
+    return rows
+
+
+def _branch(before: tuple[str, ...], above: tuple[str, ...], width: int) -> list[Row]:
+    """Return the headings of a tree of values that begin here."""
+    shared = next((at for at, (one, other) in enumerate(zip(before, above, strict=False)) if one != other), len(before))
+    return [
+        row
+        for depth in range(min(shared, len(above)), len(above))
+        for row in paragraph(visible_line(above[depth]), width, "dim", indent=4 + 2 * depth)
+    ]
+
+
+def _written(view: View, width: int) -> list[Row]:
+    """Return the answer of a criterion that is written, with what it takes."""
+    criterion, answer = view.criterion, view.coding(view.active).answer
+    takes = getattr(criterion, "takes", "")
+    key = ("write", view.active)
+    lead = "0-9 " if isinstance(criterion, NumericCriterion) else f"{view.key('code.choose'):>3} "
+    if answer.value is None:
+        return paragraph(visible_line(f"{lead}▸ {takes}"), width, "off", key=key)
+    lines = wrap(visible_line(view.rubric.label(view.active, answer)), width - len(lead) - 2, 6)
+    first = Row(((lead, "key"), ("● ", "accent"), (lines[0], "strong")), key=key)
+    return [first, *(Row(((" " * (len(lead) + 2) + line, "strong"),), key=key) for line in lines[1:])]
 
 
 def _choice(view: View, number: int, choice: Choice, width: int, *, wrapped: bool) -> list[Row]:
     multiple = view.criterion.multiple and choice.is_position
     chosen = view.chosen(view.active, choice)
     glyph = ("■" if chosen else "□") if multiple else ("●" if chosen else "○")
-    shown = "" if isinstance(choice.answer.value, str | tuple) else visible_line(choice.mark.replace("-", "−"))
+    plain = choice.mark.casefold() == choice.label.casefold() or isinstance(choice.answer.value, str | tuple)
+    shown = "" if plain else visible_line(choice.mark.replace("-", "−"))
     style = "strong" if chosen else "" if choice.is_position else "dim"
-    lead = f"{number:>3} " if number <= _MOST_DIGITS else "    "
+    digit = number <= _MOST_DIGITS and not isinstance(view.criterion, NumericCriterion)
+    lead = f"{number:>3} " if digit else "    "
+    lead += "  " * len(choice.above)
     key = ("choice", view.active, number)
     label = visible_line(choice.label)
     lines = wrap(label, max(8, width - len(lead) - 2 - len(shown) - 1)) if wrapped else [label]

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from stancebook.model.criterion import NumericCriterion, TextCriterion
 from stancebook.model.visible import visible_line
 from stancebook.tui.widgets.row_list import RowList
-from stancebook.tui.widgets.rows import Part, Row, cut
+from stancebook.tui.widgets.rows import Part, Row, cut, paragraph
 from stancebook.tui.wording import mark
 
 if TYPE_CHECKING:
@@ -44,10 +45,19 @@ class RubricStrip(RowList, can_focus=False):
             key=("rubric",),
             style="active",
         )
+        if reason := view.why_not_asked(view.active):
+            return [heading, *paragraph(f"not asked, {visible_line(reason)}", width, "dim", indent=3)]
+        if isinstance(view.criterion, NumericCriterion | TextCriterion):
+            key = "0-9" if isinstance(view.criterion, NumericCriterion) else view.key("code.choose")
+            told = visible_line(view.rubric.label(view.active, answer)) if answer.value is not None else ""
+            left = ((f" {key} ", "key"), (told or f"▸ {view.criterion.takes}", "strong" if told else "off"))
+            heading_rows = [heading, Row(left, key=("write", view.active))]
+        else:
+            heading_rows = [heading]
         numbers = range(1, len(view.rubric.choices(view.active)) + 1)
         half = width // 2
         pairs = [numbers[at : at + 2] for at in range(0, len(numbers), 2)]
-        return [heading, *(self._row(view, pair, half) for pair in pairs)]
+        return [*heading_rows, *(self._row(view, pair, half) for pair in pairs)]
 
     def key_under(self, row: Row, column: int) -> Hashable:
         """Return the answer under the mouse: two stand in a row."""
@@ -71,9 +81,11 @@ def _choice(view: View, number: int) -> list[Part]:
     chosen = view.chosen(view.active, choice)
     several = view.criterion.multiple and choice.is_position
     glyph = ("■ " if chosen else "□ ") if several else ("● " if chosen else "○ ")
-    shown = "" if isinstance(choice.answer.value, str) else visible_line(choice.mark.replace("-", "−")) + " "
+    plain = choice.mark.casefold() == choice.label.casefold() or isinstance(choice.answer.value, str)
+    shown = "" if plain else visible_line(choice.mark.replace("-", "−")) + " "
+    digit = number <= 9 and not isinstance(view.criterion, NumericCriterion)  # noqa: PLR2004 - there are nine digits
     return [
-        (f" {number} " if number <= 9 else "   ", "key"),  # noqa: PLR2004 - there are nine digits
+        (f" {number} " if digit else "   ", "key"),
         (glyph, "accent" if chosen else "dim"),
         (shown, "dim"),
         (visible_line(choice.label), "strong" if chosen else ""),

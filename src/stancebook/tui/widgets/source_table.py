@@ -97,7 +97,7 @@ class Layout:
             return Row(tuple(parts), key=("source", state.id))
         for criterion, answer, width in zip(self.rubric.by_id, state.answers, self.columns, strict=False):
             stale = "~" if criterion in state.stale else ""
-            text = stale + mark(self.rubric, criterion, answer)
+            text = "/" if criterion in state.unasked else stale + mark(self.rubric, criterion, answer)
             parts.append((_cell(text, width), "warn" if stale else "" if answer.is_position else "dim"))
         if self.title:
             parts.append((" " * (_GAP + len(self.hidden)) + visible_line(state.title), "dim"))
