@@ -24,6 +24,8 @@ FIRST = 20
 @click.argument("reviewers", nargs=-1, metavar="[R1 R2 …]")
 @click.option("--consensus", is_flag=True, help="One reviewer against the consensus, instead of against others.")
 @click.option("--gold", is_flag=True, help="Against gold answers: reviewers registered as kind gold.")
+@click.option("--mine", is_flag=True, help="Instead: where you were overruled, and why.")
+@click.option("--rules", "proposed", is_flag=True, help="Instead: the rules that decisions propose, as YAML.")
 @click.option("--pairs", is_flag=True, help="A table for each two reviewers, instead of all pairs summed.")
 @click.option("--criterion", "criteria", multiple=True, metavar="ID", help="Only this one; may be repeated.")
 @click.option("--source", "sources", multiple=True, metavar="ID", help="Only this one; may be repeated.")
@@ -46,11 +48,15 @@ def command(*, reviewers: tuple[str, ...], form: str, output: str | None, **opti
     \b
     stance compare r1 r2
     stance compare r1 --consensus --kind position
+    stance compare --mine --reviewer r1
     stance compare --format md -o disagreements.md
     """  # noqa: D301 - click needs the escape
     from stancebook.cli.comparing import Asked, compared_as_asked, listed
     from stancebook.comparison.selection import Selection
 
+    if options["mine"] or options["proposed"]:
+        _learn(reviewers, form, output, options)
+        return
     if form == "xlsx" and output in {None, "-"}:
         raise click.UsageError("--format xlsx needs a file: -o compare.xlsx")
     if options["consensus"] and options["gold"]:
@@ -67,6 +73,21 @@ def command(*, reviewers: tuple[str, ...], form: str, output: str | None, **opti
         _to_decide(study, found, limit or None, form, output)
         return
     emit(_text(found, limit or None, form, colour=wants_colour(to_file=output not in {None, "-"})), output)
+
+
+_ALONE = ("consensus", "gold", "pairs", "criteria", "sources", "kinds", "rules", "limit", "which", "drafts", "stale")
+
+
+def _learn(reviewers: tuple[str, ...], form: str, output: str | None, options: dict[str, Any]) -> None:
+    """Tell what decisions teach; nothing that chooses codings goes with it."""
+    from stancebook.cli.compare_learning import tell_mine, tell_rules
+
+    if options["mine"] and options["proposed"]:
+        raise click.UsageError("--mine and --rules: one at a time")
+    if reviewers or any(options[name] for name in _ALONE):
+        raise click.UsageError("--mine and --rules stand alone; whose they are is --reviewer ID")
+    session = Session.of(**{name: options[name] for name in ("workspace", "rubric", "reviewer")})
+    (tell_mine if options["mine"] else tell_rules)(session, form, output, unblind=options["unblind"])
 
 
 def _to_decide(study: Study, found: Found, limit: int | None, form: str, output: str | None) -> None:

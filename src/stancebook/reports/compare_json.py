@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 from stancebook.comparison.confusion import Confusion
+from stancebook.comparison.learning import counts
 from stancebook.reports.json_form import agreement_json
 
 if TYPE_CHECKING:
@@ -25,13 +26,15 @@ SCHEMA: Final = "stancebook/compare/1"
 
 
 def comparison_json(found: Comparison, listed: Sequence[Disagreement]) -> dict[str, Any]:
-    """Return a comparison as JSON. Pairs are two reviewers, or null where every two are summed.
+    """Return a comparison as JSON; causes and rules are those of the disagreements listed.
+
+    Pairs are two reviewers, or null where every two are summed.
 
     Args:
         found: The comparison.
         listed: The disagreements to list; they may be fewer than there are.
     """
-    matrix = found.matrix
+    matrix, hang = found.matrix, counts(listed)
     return {
         "schema": SCHEMA,
         "rubric": {"id": matrix.rubric.id, "version": matrix.rubric.version},
@@ -51,6 +54,8 @@ def comparison_json(found: Comparison, listed: Sequence[Disagreement]) -> dict[s
         "evidence": [_evidence(one) for one in found.evidence],
         "disagreements_in_all": len(found.disagreements),
         "disagreements": [disagreement_json(one) for one in listed],
+        "causes": [{"cause": cause, "times": many} for cause, many in hang.causes],
+        "rules": [asdict(rule) for rule in hang.rules],
         "left_out": asdict(matrix.left_out),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stancebook.comparison.confusion import Confusion
+from stancebook.comparison.learning import counts
 from stancebook.comparison.quoted import apart
 from stancebook.reports.compare_words import (
     ORDER,
@@ -27,6 +28,7 @@ from stancebook.reports.compare_words import (
     title,
 )
 from stancebook.reports.figures import MEASURE_WORDS
+from stancebook.reports.learning import causes_words, rules_words
 from stancebook.reports.markdown import table, text
 from stancebook.reports.words import left_out_sentences, minus
 
@@ -171,7 +173,19 @@ def _to_discuss(found: Comparison, listed: Sequence[Disagreement], listing: str)
         f"## To discuss ({many}{text(which)})",
         f"In order of seriousness: {ORDER}.",
         *(_disagreement(found, number, one) for number, one in enumerate(listed, 1)),
+        *_hang_on(listed),
     ]
+
+
+def _hang_on(listed: Sequence[Disagreement]) -> Iterator[str]:
+    """Why they differed, as decided, and which rules they cite."""
+    hang = counts(listed)
+    if hang.causes or hang.rules:
+        yield "## What they hang on"
+    if hang.causes:
+        yield f"Why: {causes_words(hang.causes, hang.decided)}."
+    if hang.rules:
+        yield f"Rules: {text(rules_words(hang))}."
 
 
 def _disagreement(found: Comparison, number: int, one: Disagreement) -> str:

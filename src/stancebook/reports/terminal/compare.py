@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len
 
 from stancebook.comparison.confusion import Confusion
+from stancebook.comparison.learning import counts
 from stancebook.comparison.quoted import apart
 from stancebook.reports.compare_words import (
     ORDER,
@@ -29,6 +30,7 @@ from stancebook.reports.compare_words import (
     title,
 )
 from stancebook.reports.figures import MEASURE_SIGN, MEASURE_WORDS
+from stancebook.reports.learning import causes_words, rules_words, titled
 from stancebook.reports.terminal.style import chip
 from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, beside, fit, flow, joined, line, prose, right
 from stancebook.reports.words import count, left_out_sentences, one_line
@@ -164,10 +166,10 @@ class _Rendering:
             return [*lines, *self._confused(table, marks)]
         columns = [str(number) for number in range(1, len(marks) + 1)] if named_by_number else marks
         lines.append(line(" " * (left + 2), *(Piece(right(f"{column} ", size)) for column in columns)))
-        for index, counts in enumerate(table.counts):
+        for index, row in enumerate(table.counts):
             name = f"{index + 1:>2} {labels[index]}" if named_by_number else right(marks[index], left)
             shown = fit(name, left)
-            cells = [_number(count_, size, diagonal=column == index) for column, count_ in enumerate(counts)]
+            cells = [_number(count_, size, diagonal=column == index) for column, count_ in enumerate(row)]
             lines.append(line("  ", shown + " " * (left - cell_len(shown)), *cells))
         return lines
 
@@ -175,8 +177,8 @@ class _Rendering:
         """Where the table is wider than the terminal: the answers that were taken for one another, the most first."""
         pairs = [
             (number, marks[row], marks[column])
-            for row, counts in enumerate(table.counts)
-            for column, number in enumerate(counts)
+            for row, cells in enumerate(table.counts)
+            for column, number in enumerate(cells)
             if number and row != column
         ]
         pairs.sort(key=lambda one: -one[0])
@@ -231,6 +233,11 @@ class _Rendering:
             lines += [(), *self._disagreement(number, one)]
         if len(shown) < len(every):
             lines += [(), line(Piece(f"and {len(every) - len(shown):,} more: --limit 0 tells all", DIM))]
+        hang = counts(every)
+        if hang.causes:
+            lines += [(), *titled("WHY", causes_words(hang.causes, hang.decided), self.width)]
+        if hang.rules:
+            lines += [(), *titled("RULES", rules_words(hang), self.width)]
         return lines
 
     def _disagreement(self, number: int, one: Disagreement) -> list[Line]:

@@ -1,0 +1,155 @@
+"""What decisions teach, in a terminal, as Markdown and as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from stancebook.model.decision import CAUSE_WORDS
+from stancebook.reports.decision_words import decision_about, since_words
+from stancebook.reports.markdown import text
+from stancebook.reports.terminal.text import BOLD, Line, Piece, flow, joined, line, prose
+from stancebook.reports.words import count, one_line
+
+if TYPE_CHECKING:
+    from stancebook.comparison.learning import Counts, Learning, Overruled
+    from stancebook.model.answer import Answer
+    from stancebook.model.study import Study
+
+SCHEMA: Final = "stancebook/overruled/1"
+_MOST_RULES: Final = 8
+NARROWEST: Final = 60
+
+
+def in_short(found: Learning) -> str:
+    """Return in a sentence how often a reviewer was overruled, and mostly why; empty where nothing is decided."""
+    if not found.settled:
+        return ""
+    if not found.overruled:
+        return f"{count(found.settled, 'decision')} on your codings, all as you coded."
+    cause, many = found.causes[0]
+    why = f" (mostly: {CAUSE_WORDS[cause]})" if cause and 2 * many > len(found.overruled) else ""
+    return f"{len(found.overruled)} of {count(found.settled, 'decision')} went against your coding{why}."
+
+
+def causes_words(found: tuple[tuple[Any, int], ...], of: int) -> str:
+    """Return why reviewers differed, counted."""
+    return "; ".join(f"{CAUSE_WORDS[cause] if cause else 'no cause named'}: {many} of {of}" for cause, many in found)
+
+
+def rules_words(counts: Counts) -> str:
+    """Return which rules disagreements hang on: ``U3: 4 of 11 disagreements; E1: 2``."""
+    told: list[str] = []
+    for rule in counts.rules[:_MOST_RULES]:
+        of = "" if told else f" of {count(counts.disagreements, 'disagreement')}"
+        told.append(f"{rule.rule}: {rule.involved}{of}" + (f" (decided on it: {rule.decided})" if rule.decided else ""))
+    more = len(counts.rules) - _MOST_RULES
+    return "; ".join(told) + (f"; and {count(more, 'rule')} less often" if more > 0 else "")
+
+
+def render_learning(study: Study, found: Learning, *, width: int = 80, colour: bool = False) -> str:
+    """Return where a reviewer was overruled and why, as text for a terminal.
+
+    Args:
+        study: The study.
+        found: What decisions say.
+        width: Cells of the terminal; no line is wider (nor than 60 where it is narrower than that).
+        colour: Whether to use bold type.
+    """
+    width = max(width, NARROWEST)
+    rubric = study.rubric
+    title = f"DECIDED OTHERWISE  {found.reviewer}, {one_line(rubric.id)} {one_line(rubric.version)}"
+    lines: list[Line] = [line(Piece(title, BOLD))]
+    lines += prose(in_short(found) or _nothing(found), width)
+    for number, one in enumerate(found.overruled, 1):
+        lines += [(), *_case(study, number, one, width)]
+    if found.overruled:
+        lines += [(), *titled("WHY", causes_words(found.causes, len(found.overruled)), width)]
+    if found.counts.rules:
+        lines += [(), *titled("RULES", rules_words(found.counts), width)]
+    return joined(lines, colour=colour)
+
+
+def _nothing(found: Learning) -> str:
+    if found.left_open:
+        return f"Nothing is settled on your codings yet; {count(found.left_open, 'disagreement')} left open."
+    waiting = count(found.counts.disagreements, "disagreement")
+    return f"Nothing is decided on your codings yet ({waiting} of yours: stance adjudicate)."
+
+
+def titled(title: str, told: str, width: int) -> list[Line]:
+    """Return a short title with what it says beside it, as lines of a terminal."""
+    return flow(map(Piece, told.split()), width, first=line(Piece(f"{title:<6}", BOLD), " "), indent=" " * 7)
+
+
+def _case(study: Study, number: int, one: Overruled, width: int) -> list[Line]:
+    heading = f"{one_line(study.sources[one.source].short)} · {one_line(one.criterion.heading)}"
+    lines = flow((Piece(word, BOLD) for word in heading.split()), width, first=line(Piece(f"{number}. ", BOLD)))
+    for name, told in _told(study, one):
+        lines += flow(map(Piece, told.split()), width, first=line(f"   {name:<9}"), indent=" " * 12)
+    return lines
+
+
+def _told(study: Study, one: Overruled) -> list[tuple[str, str]]:
+    """What was coded, what was decided, why, by whom and on which rule; each with its name."""
+    criterion = one.criterion
+    rules = {rule.id: rule.rule for rule in (*criterion.decision_rules, *study.rubric.unit.general_rules)}
+    cited = one.decision.cited_rule
+    told = [
+        ("you:", _words(study, one, one.coding.answer)),
+        ("decided:", _words(study, one, one.decision.answer)),
+        ("because:", one_line(one.decision.rationale)),
+        ("", one_line(decision_about(one.decision))),
+    ]
+    if cited in rules:
+        told.append((f"{cited}:", one_line(rules[cited])))
+    if one.since:
+        told.append(("outdated:", since_words(one.since)))
+    return told
+
+
+def _words(study: Study, one: Overruled, answer: Answer) -> str:
+    return one_line(study.rubric.words(one.criterion.id, answer))
+
+
+def learning_markdown(study: Study, found: Learning) -> str:
+    """Return the same as Markdown."""
+    parts = [f"# Decided otherwise: {text(found.reviewer)}", text(in_short(found) or _nothing(found))]
+    for number, one in enumerate(found.overruled, 1):
+        heading = f"{text(study.sources[one.source].short)} · {text(one.criterion.heading)}"
+        points = [f"- {f'**{name}** ' if name else ''}{text(told)}" for name, told in _told(study, one)]
+        parts.append("\n".join([f"## {number}. {heading}", "", *points]))
+    if found.overruled:
+        parts.append(f"Why: {causes_words(found.causes, len(found.overruled))}.")
+    if found.counts.rules:
+        parts.append(f"Rules: {text(rules_words(found.counts))}.")
+    return "\n\n".join(parts) + "\n"
+
+
+def learning_json(found: Learning) -> dict[str, Any]:
+    """Return where a reviewer was overruled and why as the JSON object ``stancebook/overruled/1``."""
+    return {
+        "schema": SCHEMA,
+        "reviewer": found.reviewer,
+        "settled": found.settled,
+        "followed": found.followed,
+        "left_open": found.left_open,
+        "overruled": [
+            {
+                "source": one.source,
+                "criterion": one.criterion.id,
+                "coded": _answer_json(one.coding.answer),
+                "decided": _answer_json(one.decision.answer),
+                **one.decision.model_dump(mode="json", include={"cause", "rationale", "rule", "by", "at"}),
+                "outdated": one.since is not None,
+            }
+            for one in found.overruled
+        ],
+        "causes": [{"cause": cause, "times": many} for cause, many in found.causes],
+        "disagreements": found.counts.disagreements,
+        "rules": [vars(rule) for rule in found.counts.rules],
+    }
+
+
+def _answer_json(answer: Answer) -> dict[str, Any]:
+    value = list(answer.value) if isinstance(answer.value, tuple) else answer.value
+    return {"value": value, "off_scale": answer.off_scale}
