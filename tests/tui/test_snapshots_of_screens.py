@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual.widgets import Input, TextArea
 
+from stancebook.tui.tour.screen import tour_app
+from stancebook.tui.tour.study import lay_out
 from stancebook.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from textual.pilot import Pilot
 
@@ -65,6 +69,38 @@ def test_without_colour(
     monkeypatch.setenv("NO_COLOR", "1")
     app = make_app("alpha", workspace)
     assert snap_compare(app, terminal_size=(80, 24), run_before=typing(app, "e", "3", "s", "v"))
+
+
+MARKDOWN = """\
+# A *plan*
+
+The minister called it **a triumph**. Critics say `it fails`, and see [the report](https://example.org/a).
+
+> We are not going to back down,
+> said the minister, ***ever***.
+
+1. First, stop it.
+2. Then ~~wait~~ go on.
+
+A heading by its underline
+--------------------------
+"""
+
+
+def test_markdown_in_high_contrast(snap_compare: Compare, make_app: Make, workspace: Workspace) -> None:
+    (workspace.root / "seeds" / "marked.md").write_text(MARKDOWN, encoding="utf-8")
+    app = make_app("marked", Workspace.at(workspace.root))
+    app.theme = "high-contrast"
+    assert snap_compare(app, terminal_size=(80, 24), run_before=typing(app, "s", "e", "3", "s"))
+
+
+def test_the_tour_in_light(snap_compare: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "tour").mkdir()
+    app = tour_app(lay_out(tmp_path / "tour"))
+    app.theme = "light"
+    app.saver._clock = lambda: datetime(2026, 11, 22, 10, 32, 7, tzinfo=UTC)
+    assert snap_compare(app, terminal_size=(100, 30), run_before=typing(app, "s", "e"))
 
 
 @pytest.mark.parametrize(("name", "text"), list(HARD.items()), ids=list(HARD))

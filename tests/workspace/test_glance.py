@@ -73,3 +73,21 @@ def test_a_link_out_of_the_workspace_is_not_looked_through(tmp_path: Path) -> No
     workspace(root, {"one": BODY})
     (root / "seeds" / "two.txt").symlink_to(tmp_path / "secret.txt")
     assert glance_at(root, "two") is None
+
+
+def test_it_begins_where_the_reviewer_left_the_text(tmp_path: Path) -> None:
+    from stancebook.workspace.visits import Visit, Visits
+
+    place = workspace(tmp_path, {"one": BODY})
+    Visits.of(place.root, place.local, "tiny", "ana").keep("one", Visit(cursor=30, top=12))
+    (place.local / "reviewer").write_text("ana\n")
+    for reviewer, top in ((None, 12), ("ana", 12), ("ben", 0), ("../ana", 0)):
+        seen = glance_at(tmp_path, "one", reviewer)
+        assert seen is not None
+        assert seen.top == top
+    path = place.local / "visits" / "tiny" / "ana" / "one.json"
+    for broken, top in (('{"top": 99999}', len(BODY)), ('{"top": -4}', 0), ('{"top": "x"}', 0)):
+        path.write_text(broken)
+        seen = glance_at(tmp_path, "one")
+        assert seen is not None
+        assert seen.top == top

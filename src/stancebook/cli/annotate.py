@@ -48,13 +48,13 @@ def _first_page(source: str | None, workspace: str | None, reviewer: str | None)
     from stancebook.workspace.glance import glance_at
 
     given = click.get_current_context().find_root().obj or {}
-    seen = glance_at(Path(workspace or given.get("workspace", ".")).absolute(), source)
     known = reviewer or given.get("reviewer") or os.environ.get("STANCEBOOK_REVIEWER")
+    seen = glance_at(Path(workspace or given.get("workspace", ".")).absolute(), source, known)
     if seen is None or not (known or seen.knows_reviewer):
         return nullcontext()
     from stancebook.tui.first_page import first_page
 
-    return first_page(f"{source} · opening …", seen.body)
+    return first_page(f"{source} · opening …", seen.body[seen.top :])
 
 
 def home(context: click.Context) -> None:

@@ -28,18 +28,21 @@ class Glance:
     Attributes:
         body: The text of the source.
         knows_reviewer: Whether the workspace remembers who codes in it.
+        top: Where the reviewer left the text: a place on the first line they saw.
     """
 
     body: str
     knows_reviewer: bool
+    top: int = 0
 
 
-def glance_at(start: Path, source_id: str) -> Glance | None:
+def glance_at(start: Path, source_id: str, reviewer: str | None = None) -> Glance | None:
     """Return what can be told at once of a source of the workspace that ``start`` lies in, if anything can.
 
     Args:
         start: A folder in a workspace.
         source_id: The source.
+        reviewer: Who codes, where that is known; else whom the workspace remembers.
     """
     try:
         places = ((root, folder) for root in (start, *start.parents) if (folder := _sources_of(root)))
@@ -50,9 +53,23 @@ def glance_at(start: Path, source_id: str) -> Glance | None:
         if len(found) != 1 or found[0].is_symlink() or found[0].stat().st_size > MOST_BYTES:
             return None
         _, body = split_front_matter(normalise_newlines(found[0].read_text("utf-8-sig")))
-        return Glance(body, (root / ".stancebook" / "reviewer").is_file())
+        remembered = root / ".stancebook" / "reviewer"
+        knows = remembered.is_file()
+        who = reviewer or (remembered.read_text("utf-8").strip() if knows else "")
+        return Glance(body, knows, min(_top(root / ".stancebook" / "visits", who, source_id), len(body)))
     except (OSError, ValueError, AttributeError):  # the last: a table of the settings that is none
         return None
+
+
+def _top(visits: Path, reviewer: str, source_id: str) -> int:
+    """Return where a reviewer left a text; its beginning where that is not known, or not for certain."""
+    found = list(visits.glob(f"*/{reviewer}/{source_id}.json")) if _ID.fullmatch(reviewer) else []
+    if len(found) != 1 or found[0].is_symlink():
+        return 0
+    import json
+
+    top = json.loads(found[0].read_text("utf-8")).get("top", 0)
+    return top if isinstance(top, int) and top > 0 else 0
 
 
 def _sources_of(root: Path) -> Path | None:

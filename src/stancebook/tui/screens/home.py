@@ -308,7 +308,7 @@ def _detail(state: SourceState) -> str:
         words += f", {state.lacking} thing{'s' if state.lacking > 1 else ''} missing"
     if state.flag:
         words += f", flagged: {visible_line(state.flag)}"
-    if state.seconds:
+    if state.seconds >= _WORTH_TELLING:
         words += f", {time_words(state.seconds)}"
     if state.stale:
         words += f", stale: {', '.join(sorted(state.stale))}"
