@@ -40,7 +40,7 @@ def ask_for_draft(rubric_id: str | None, title: str | None, holder: str | None, 
     Raises:
         Abort: Where whoever is asked stops, or a pipe ends too early.
     """
-    say("A rubric from a few questions. All of it can be changed later; ctrl+c stops, and nothing is written.")
+    say("A rubric from a few questions. All can be changed later; ctrl+c writes nothing.")
     title = title or _ask("Title of the study (empty: the commented template instead)", empty=True)
     if not title:
         return None
