@@ -217,16 +217,17 @@ class CompareVerbs:
     # Elsewhere
 
     def help(self, page: str) -> None:
-        """Show help."""
+        """Show the keys, or what the codebook says of the criterion."""
+        from stancebook.tui.screens.codebook import CodebookScreen
         from stancebook.tui.screens.help import HelpScreen
 
         docket = self.screen.docket
         criterion = docket.current.criterion if docket and docket.current else None
         rubric = self.screen.stance.session.rubric
-        shown = "criterion" if page == "criterion" and criterion else "keys"
-        self.screen.app.push_screen(
-            HelpScreen(self.screen.SCOPE, rubric, criterion, "criterion" if shown == "criterion" else "keys")
-        )
+        if page == "criterion" and criterion:
+            self.screen.app.push_screen(CodebookScreen(self.screen.SCOPE, rubric, criterion.id))
+        else:
+            self.screen.app.push_screen(HelpScreen(self.screen.SCOPE, rubric, criterion))
 
     def go_menu(self) -> None:
         """Choose where to go."""

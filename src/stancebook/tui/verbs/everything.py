@@ -24,8 +24,8 @@ class GeneralVerbs(Verbs):
             "select.copy": self.copy,
             "edit.undo": self.undo,
             "edit.redo": lambda: self.undo(redo=True),
-            "help": lambda: self.help("keys"),
-            "help.criterion": lambda: self.help("criterion"),
+            "help": self.help,
+            "help.criterion": self.codebook,
             "go.menu": self.go_menu,
             "focus.next": lambda: self.focus_pane(1),
             "focus.prev": lambda: self.focus_pane(-1),
@@ -49,15 +49,24 @@ class GeneralVerbs(Verbs):
             self.screen.activate(criterion)
         self.screen.say(*message)
 
-    def help(self, page: str) -> None:
-        """Show help."""
+    def help(self) -> None:
+        """Show the keys."""
         from stancebook.tui.screens.help import HelpScreen
 
         rubric = self.desk.rubric
-        screen = HelpScreen(
-            self.screen.SCOPE, rubric, rubric.by_id[self.active], "keys" if page == "keys" else "criterion"
-        )
-        self.app.push_screen(screen)
+        self.app.push_screen(HelpScreen(self.screen.SCOPE, rubric, rubric.by_id[self.active]))
+
+    def codebook(self) -> None:
+        """Show what the codebook says of the active criterion, or of the answer that is pointed at."""
+        from stancebook.tui.screens.codebook import CodebookScreen
+
+        match self.screen.rubric_panel.pointed:
+            case ("choice", str(criterion), int(number)):
+                pass
+            case _:
+                criterion, number = self.active, 0
+        given = self.desk.annotation.coding(criterion).answer
+        self.app.push_screen(CodebookScreen(self.screen.SCOPE, self.desk.rubric, criterion, number, given=given))
 
     def go_menu(self) -> None:
         """Choose where to go."""
