@@ -106,8 +106,9 @@ def _line(text: str) -> str:
 
 def _sign(choice: Choice) -> str:
     """Return the sign of an answer; nothing where that is but its id, or says what the label says."""
-    plain = isinstance(choice.answer.value, str) or choice.mark.casefold() in {choice.key, choice.label.casefold()}
-    return "" if plain and choice.mark[-1:].isalpha() else _line(choice.mark.replace("-", "−"))
+    named = isinstance(choice.answer.value, str) or (not choice.is_position and choice.mark == choice.key)
+    plain = named or choice.mark.casefold() == choice.label.casefold()
+    return "" if plain else _line(choice.mark.replace("-", "−"))
 
 
 def _name(choice: Choice, width: int = 0) -> str:
