@@ -5,7 +5,9 @@ Golden files are written anew by ``UPDATE_GOLDEN=1 pytest tests/reports``; read 
 
 from __future__ import annotations
 
+import html
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,6 +15,8 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from tests import builders
 
+from stancebook.comparison.blind import blinded
+from stancebook.comparison.gaps import Withheld
 from stancebook.comparison.matrix import StanceMatrix, stance_matrix
 from stancebook.model.annotation import Attributed, Evidence
 from stancebook.model.source import FrontMatter, Source
@@ -44,6 +48,12 @@ HOSTILE: Final = (
     "\u202egnp.exe\u2066 \u200bzero",
     "=HYPERLINK(1)",
 )
+
+
+def words_of(page: str) -> str:
+    """Return the text of an HTML page as one line, without its style sheet."""
+    body = re.sub(r"<(style|script)>.*?</\1>", "", page, flags=re.DOTALL)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 
 @pytest.fixture(scope="session")
@@ -132,3 +142,42 @@ def every_state() -> StanceMatrix:
             reviewers={r: Reviewer(id=r, how=f"as {r} does") for r in ("r1", "r2", "r3")},
         )
     )
+
+
+@pytest.fixture(scope="session")
+def worn() -> StanceMatrix:
+    """A study that has been worked on: a text changed under its quotes, a draft, something withheld, decisions.
+
+    ``lost`` has a quote whose words are gone and one that moved, ``draft`` an annotation that is not complete,
+    ``closed`` is withheld from r1, ``settled``, ``left`` and ``outdated`` were decided on, the last recoded since.
+    """
+    rubric = builders.rubric()
+    texts = {"lost": builders.BODY, "draft": "", "closed": "", "settled": "", "left": "", "outdated": ""}
+    gone = Evidence(start=0, end=11, quote="It did work", prefix="", suffix="", for_value=None)
+    moved = Evidence(start=0, end=10, quote="Talk first", prefix="", suffix="", for_value=None)
+    two = {
+        source: {r: builders.coding(rubric, "works", value) for r, value in (("r1", 1), ("r2", -1))} for source in texts
+    }
+    two["lost"]["r1"] = builders.coding(rubric, "works", 1, quotes=(gone, moved))
+    annotations = {
+        (r, source): builders.annotation(rubric, r, source, {"works": coding})
+        for source, codings in two.items()
+        for r, coding in codings.items()
+        if (r, source) != ("r1", "closed")
+    }
+    draft = annotations["r2", "draft"]
+    annotations["r2", "draft"] = draft.model_copy(update={"state": "draft"})
+    older = {"r1": builders.coding(rubric, "works", 0), "r2": two["outdated"]["r2"]}
+    study = Study(
+        rubric,
+        {source: builders.source(source, body or builders.BODY) for source, body in texts.items()},
+        annotations,
+        {r: Reviewer(id=r) for r in ("r1", "r2")},
+        {
+            "settled": builders.adjudication("settled", works=(builders.decision(1, basis=two["settled"]),)),
+            "left": builders.adjudication("left", works=(builders.decision(basis=two["left"]),)),
+            "outdated": builders.adjudication("outdated", works=(builders.decision(-1, basis=older, cause="slip"),)),
+        },
+    )
+    hidden = blinded(study, "r1")
+    return stance_matrix(hidden.study, withheld=Withheld("r1", hidden.withheld, hidden.closed))

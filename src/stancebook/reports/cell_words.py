@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from stancebook.reports.words import ADJUDICATION_WORDS, listed
+from stancebook.reports.words import ADJUDICATION_GLYPH, ADJUDICATION_WORDS, count, left_out_sentences, listed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +41,11 @@ ASTRAY_WORDS: Final[Mapping[Whereabouts, str]] = {
     "moved": "now elsewhere in the source",
     "lost": "no longer in the source",
 }
+NO_CONSENSUS: Final = "no consensus"
+OUTDATED_GLYPH: Final = "↻"
+OUTDATED_WORDS: Final = "decided, coded anew since"
+ASTRAY_SIGN: Final = '"'
+"""On a coding of which a quote does not stand where it stood."""
 SIGN_MEANING: Final = {
     "stale": "the rubric has changed in meaning since; not counted",
     "draft": "its annotation is not complete",
@@ -74,12 +79,19 @@ def blanks(matrix: StanceMatrix) -> list[Blank]:
 
 def nothing_stands(matrix: StanceMatrix, cell: Cell) -> str:
     """Return why no answer stands for a cell: there is no consensus, or the one reason for which all are blank."""
-    if cell.codings:
-        return "no consensus"
+    return NO_CONSENSUS if cell.codings or cell.decision else BLANK_WORDS[_blank_cell(matrix, cell)]
+
+
+def nothing_mark(matrix: StanceMatrix, cell: Cell) -> str:
+    """Return the sign of a cell for which no answer stands; a blank where there is no consensus."""
+    return "" if cell.codings or cell.decision else BLANK_MARK[_blank_cell(matrix, cell)]
+
+
+def _blank_cell(matrix: StanceMatrix, cell: Cell) -> Blank:
     if cell.unasked:
-        return BLANK_WORDS["unasked"]
+        return "unasked"
     reasons = {blank(matrix, cell, reviewer) for reviewer in matrix.reviewers}
-    return BLANK_WORDS[next((kind for kind in ("draft", "withheld") if kind in reasons), "missing")]
+    return "draft" if "draft" in reasons else "withheld" if "withheld" in reasons else "missing"
 
 
 def coding_signs(view: CodingView) -> tuple[str, ...]:
@@ -88,6 +100,13 @@ def coding_signs(view: CodingView) -> tuple[str, ...]:
         return ()
     holds = (view.stale, view.draft, not view.coding.independent, view.apart)
     return tuple(sign for sign, one in zip(SIGN_MEANING, holds, strict=True) if one)
+
+
+def adjudication_glyph(cell: Cell) -> str:
+    """Return the sign of what was decided on a cell, another where that is outdated; empty where nothing was."""
+    if cell.adjudication is None:
+        return ""
+    return OUTDATED_GLYPH if cell.since else ADJUDICATION_GLYPH[cell.adjudication]
 
 
 def adjudication_words(cell: Cell) -> str:
@@ -109,3 +128,20 @@ def since_words(since: SinceDecided) -> str:
         if who
     ]
     return f"{', '.join(told)} since"
+
+
+def sentences_beside(matrix: StanceMatrix) -> list[str]:
+    """Return, in words, which codings the figures do not rest on, and which quotes are not where they were."""
+    return [*left_out_sentences(matrix.left_out), *_astray(matrix)]
+
+
+def _astray(matrix: StanceMatrix) -> list[str]:
+    where = [one for many in matrix.astray.values() for one in many]
+    lost, moved = where.count("lost"), where.count("moved")
+    said = []
+    if lost:
+        said.append(f"{count(lost, 'quote')} no longer in the source, whose text has changed: marked, still counted.")
+    if moved:
+        verb = "stands" if moved == 1 else "stand"
+        said.append(f"{count(moved, 'quote')} {verb} elsewhere in the source now: stance reanchor.")
+    return said

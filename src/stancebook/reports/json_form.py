@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from stancebook.comparison.agreement import AgreementRow
-    from stancebook.comparison.cell import Cell, CodingView
+    from stancebook.comparison.cell import Cell
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.model.annotation import Attributed
     from stancebook.model.answer import Answer
@@ -37,12 +37,23 @@ def matrix_json(matrix: StanceMatrix) -> dict[str, Any]:
         ],
         "criteria": [{"id": c.id, "label": c.label, "type": c.type} for c in matrix.criteria],
         "sources": [{"id": source.id, "title": source.title} for source in matrix.sources.values()],
-        "cells": [_cell(matrix.cells[s, c.id]) for s in matrix.sources for c in matrix.criteria],
+        "cells": [_cell(matrix, matrix.cells[s, c.id]) for s in matrix.sources for c in matrix.criteria],
         "attributed": [
             _attributed(source, reviewer, one) for (source, reviewer), many in matrix.attributed.items() for one in many
         ],
+        **_gaps(matrix),
         "agreement": _rows(matrix.agreement),
     }
+
+
+def _gaps(matrix: StanceMatrix) -> dict[str, Any]:
+    """Where a reviewer's coding is not in it although they have begun, or because it is withheld."""
+    found = [
+        {"source": source, "reviewer": reviewer, "why": why}
+        for (source, reviewer), why in sorted(matrix.gaps.items())
+        if source in matrix.sources
+    ]
+    return {"gaps": found} if found else {}
 
 
 def agreement_json(rows: Iterable[AgreementRow]) -> dict[str, Any]:
@@ -60,7 +71,7 @@ def json_text(data: object) -> str:
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n"
 
 
-def _cell(cell: Cell) -> dict[str, Any]:
+def _cell(matrix: StanceMatrix, cell: Cell) -> dict[str, Any]:
     return {
         "source": cell.source,
         "criterion": cell.criterion,
@@ -69,7 +80,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
         "consensus": _answer(cell.consensus) if cell.consensus.given else None,
         "decision": _decision(cell),
         **({"not_asked": list(cell.unasked)} if cell.unasked else {}),
-        "codings": {reviewer: _coding(view) for reviewer, view in cell.codings.items()},
+        "codings": {reviewer: _coding(matrix, cell, reviewer) for reviewer in cell.codings},
     }
 
 
@@ -80,13 +91,17 @@ def _decision(cell: Cell) -> dict[str, Any] | None:
     return {**said, "outdated": cell.since is not None}
 
 
-def _coding(view: CodingView) -> dict[str, Any]:
+def _coding(matrix: StanceMatrix, cell: Cell, reviewer: str) -> dict[str, Any]:
+    view = cell.codings[reviewer]
+    astray = matrix.astray.get((cell.source, cell.criterion, reviewer))
     return {
         **_answer(view.answer),
         "confidence": view.coding.confidence,
         "stale": view.stale,
         "independent": view.coding.independent,
         "quotes": [evidence.quote for evidence in view.coding.evidence],
+        **({"draft": True} if view.draft else {}),
+        **({"found": list(astray)} if astray else {}),
     }
 
 

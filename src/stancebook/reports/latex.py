@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.selection import same_of
-from stancebook.reports.cell_words import blank_mark
+from stancebook.reports.cell_words import adjudication_glyph, blank_mark, sentences_beside
 from stancebook.reports.figures import MEASURE_SIGN, Figures
 from stancebook.reports.tex import tex
 from stancebook.reports.words import (
-    ADJUDICATION_GLYPH,
     SCOPE_WORDS,
     STATE_GLYPH,
     STATE_WORDS,
     few_sources,
     figure,
-    left_out_sentences,
     minus,
 )
 
@@ -91,7 +89,7 @@ def _sources(matrix: StanceMatrix) -> list[list[str]]:
 def _cell(matrix: StanceMatrix, criterion: AnyCriterion, source: str) -> str:
     cell = matrix.cells[source, criterion.id]
     stands = rf"\textbf{{{_stands(matrix, criterion, cell.consensus)}}}" if cell.consensus.given else "--"
-    decided = tex(ADJUDICATION_GLYPH[cell.adjudication]) if cell.adjudication else ""
+    decided = tex(adjudication_glyph(cell))
     marks = ""
     if not criterion.multiple and len(matrix.reviewers) <= _MOST_REVIEWERS and cell.codings:
         views = [(reviewer, cell.codings.get(reviewer)) for reviewer in matrix.reviewers]
@@ -138,6 +136,6 @@ def _notes(matrix: StanceMatrix) -> list[str]:
         if key in offered and off.symbol
     )
     said = [f"Bold: consensus; in brackets {', '.join(matrix.reviewers)}. {states}. {marks}."]
-    said += [few_sources(matrix), *left_out_sentences(matrix.left_out)]
+    said += [few_sources(matrix), *sentences_beside(matrix)]
     lines = [r"\smallskip", r"{\footnotesize\raggedright"]
     return [*lines, *(rf"{tex(one)}\par" for one in said if one), "}"]

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
+from stancebook.comparison.astray import whereabouts
 from stancebook.comparison.disagreement import disagreements_in
 from stancebook.comparison.selection import same_of
 from stancebook.comparison.sides import label_groups, labels_of
 from stancebook.model.answer import Answer
 from stancebook.reports.cell_words import (
+    ASTRAY_WORDS,
     BLANK_MARK,
     BLANK_SHORT,
     adjudication_words,
@@ -19,6 +21,8 @@ from stancebook.reports.cell_words import (
     blanks,
     coding_signs,
     nothing_stands,
+    sentences_beside,
+    since_words,
 )
 from stancebook.reports.disagreements import kind_words
 from stancebook.reports.figures import MEASURE_WORDS, Figures
@@ -30,7 +34,6 @@ from stancebook.reports.words import (
     count,
     few_sources,
     figure,
-    left_out_sentences,
     minus,
     one_line,
 )
@@ -237,7 +240,7 @@ def _said(matrix: StanceMatrix, figures: Figures) -> list[str]:
         for criterion in matrix.criteria
         for sentence in [*figures.cautions(criterion.id), *_undefined(figures, criterion.id)]
     ]
-    points += [f"- {sentence}" for sentence in left_out_sentences(matrix.left_out)]
+    points += [f"- {sentence}" for sentence in sentences_beside(matrix)]
     return [*said, "\n".join(points)]
 
 
@@ -264,12 +267,14 @@ def _disagreement(matrix: StanceMatrix, one: Disagreement) -> str:
         who = who if len(stand.side.reviewers) > _MOST_REVIEWERS else _names(one.cell, stand.side.reviewers)
         told = f" {label}" if label != mark else ""
         lines.append(f"- **{who}: {mark}**{told}")
-        lines += [f"  - {_quoted(quote)}" for quote in stand.quotes]
+        lines += [f"  - {_quoted(quote, about.body)}" for quote in stand.quotes]
         if stand.note and not stand.quotes:
             lines.append(f"  - note: {text(stand.note)}")
-    decided = one.cell.decision
-    if decided:
-        lines.append(f"- [x] {ADJUDICATION_WORDS[decided.outcome]}: {text(decided.rationale)}")
+    if one.decision:
+        since = f" ({since_words(one.since)})" if one.since else ""
+        done = " " if one.waits else "x"
+        told = f"{ADJUDICATION_WORDS[one.decision.outcome]}{since}: {text(one.decision.rationale)}"
+        lines.append(f"- [{done}] {told}")
     else:
         lines.append("- [ ] decided: ")
     return "\n".join(lines).rstrip()
@@ -277,23 +282,25 @@ def _disagreement(matrix: StanceMatrix, one: Disagreement) -> str:
 
 def _footnotes(matrix: StanceMatrix) -> list[str]:
     found = []
-    for number, source in enumerate(matrix.sources, 1):
+    for number, about in enumerate(matrix.sources.values(), 1):
         for index, criterion in enumerate(matrix.criteria):
-            cell = matrix.cells[source, criterion.id]
+            cell = matrix.cells[about.id, criterion.id]
             told = [
-                f"    - {reviewer}: {' '.join(_quoted(one) for one in view.coding.evidence)}"
+                f"    - {reviewer}: {' '.join(_quoted(one, about.body) for one in view.coding.evidence)}"
                 for reviewer, view in cell.codings.items()
                 if view.coding.evidence
             ]
             if told:
-                about = f"{text(matrix.sources[source].short)} · {text(criterion.heading)}"
-                found.append("\n".join([f"[^{place(number, index)}]: {about}", *told]))
+                head = f"[^{place(number, index)}]: {text(about.short)} · {text(criterion.heading)}"
+                found.append("\n".join([head, *told]))
     return found
 
 
-def _quoted(one: Evidence) -> str:
-    kind = f" ({text(one.for_value)})" if one.for_value else ""
-    return f"“{text(one.quote)}”{kind}"
+def _quoted(one: Evidence, body: str) -> str:
+    said = [text(one.for_value)] if one.for_value else []
+    if lost := ASTRAY_WORDS[whereabouts(body, one)]:
+        said.append(lost)
+    return f"“{text(one.quote)}”" + (f" ({'; '.join(said)})" if said else "")
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stancebook.reports.cell_words import sentences_beside
 from stancebook.reports.codebook import codebook
 from stancebook.reports.codebook.markdown import codebook_parts
 from stancebook.reports.markdown import matrix_markdown, text
 from stancebook.reports.methods import methods
 from stancebook.reports.summary import summary
-from stancebook.reports.words import left_out_sentences, minus
+from stancebook.reports.words import minus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +31,7 @@ def report_markdown(
     """
     head, _, rest = matrix_markdown(matrix).partition("## Matrix\n")
     body, found, quotes = rest.partition("## Quotes\n")
-    short = [*summary(matrix), *left_out_sentences(matrix.left_out)]
+    short = [*summary(matrix), *sentences_beside(matrix)]
     parts = [
         head.rstrip(),
         "## In short",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from stancebook.reports.cell_words import sentences_beside
 from stancebook.reports.figures import MEASURE_SIGN, MEASURE_WORDS, Figures
 from stancebook.reports.manifest import Manifest
 from stancebook.reports.words import (
@@ -12,7 +13,6 @@ from stancebook.reports.words import (
     count,
     few_sources,
     figure,
-    left_out_sentences,
     listed,
     minus,
     one_line,
@@ -55,7 +55,7 @@ def methods(matrix: StanceMatrix, *, software: str, revision: str = "", files: M
         *_answers(matrix),
         *_reliability(matrix),
         *_adjudication(matrix),
-        *left_out_sentences(matrix.left_out),
+        *sentences_beside(matrix),
         *_made(software, revision, known),
     ]
 
@@ -210,7 +210,8 @@ def _adjudication(matrix: StanceMatrix) -> list[str]:
     told = listed(f"{cause.replace('_', ' ')} ({number})" for cause, number in causes.most_common())
     why = f" Why they had differed: {told}." if told else ""
     outdated = sum(cell.since is not None for cell in cells)
-    since = f" {outdated} of these decisions are outdated: the cell was coded anew since." if outdated else ""
+    verb = "is" if outdated == 1 else "are"
+    since = f" {outdated} of these decisions {verb} outdated: coded anew since." if outdated else ""
     return [
         f"Disagreements were adjudicated ({mode}): {done}.{why}{since} The reviewers' codings stay as they were.",
         _CONSENSUS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from stancebook.comparison.astray import whereabouts
 from stancebook.model.answer import value_key
 from stancebook.model.visible import visible
 from stancebook.reports.cell_words import blank_words
@@ -30,7 +31,7 @@ CODINGS: Final = (
     "source", "criterion", "reviewer", "status", "value", "value_kind", "confidence", "note", "rule_ids",
     "rubric_version", "coded_at",
 )  # fmt: skip
-EVIDENCE: Final = ("source", "criterion", "reviewer", "n", "start", "end", "quote", "for", "holder", "role")
+EVIDENCE: Final = ("source", "criterion", "reviewer", "n", "start", "end", "quote", "for", "holder", "role", "found")
 AGREEMENT: Final = (
     "criterion", "measure", "metric", "scope", "estimate", "low", "high", "interval", "no_interval", "undefined",
     "units", "coders", "codings", "same", "comparable",
@@ -140,11 +141,14 @@ def evidence_rows(matrix: StanceMatrix) -> Iterator[Row]:
     for cell in matrix.cells.values():
         for reviewer, view in cell.codings.items():
             for n, one in enumerate(view.coding.evidence, 1):
-                yield cell.source, cell.criterion, reviewer, n, *_quote(one), matrix.rubric.unit.holder, "own"
+                found = whereabouts(matrix.sources[cell.source].body, one)
+                yield cell.source, cell.criterion, reviewer, n, *_quote(one), matrix.rubric.unit.holder, "own", found
     for (source, reviewer), many in matrix.attributed.items():
         for attributed in many:
             for n, one in enumerate(attributed.evidence, 1):
-                yield source, attributed.criterion, reviewer, n, *_quote(one), attributed.actor, "attributed"
+                found = whereabouts(matrix.sources[source].body, one)
+                of = source, attributed.criterion, reviewer, n
+                yield *of, *_quote(one), attributed.actor, "attributed", found
 
 
 def _quote(one: Evidence) -> Row:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from stancebook.comparison.astray import whereabouts
 from stancebook.comparison.disagreement import disagreements_in
+from stancebook.reports.cell_words import sentences_beside
 from stancebook.reports.codebook import codebook
 from stancebook.reports.disagreements import kind_words
 from stancebook.reports.html import markup, sections
@@ -24,7 +25,7 @@ from stancebook.reports.manifest import manifest
 from stancebook.reports.methods import methods
 from stancebook.reports.places import place
 from stancebook.reports.summary import leads
-from stancebook.reports.words import few_sources, left_out_sentences
+from stancebook.reports.words import few_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -95,7 +96,7 @@ def report_parts(
             facts=sections.facts(matrix, len(found)),
             summary=leads(matrix),
             few=few_sources(matrix),
-            left_out=left_out_sentences(matrix.left_out),
+            left_out=sentences_beside(matrix),
             groups=sections.groups(matrix),
             legend=sections.legend(matrix, chips),
             fixed=len(matrix.criteria) <= _FIXED,

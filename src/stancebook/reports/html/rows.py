@@ -9,13 +9,18 @@ from markupsafe import Markup
 from stancebook.comparison.selection import same_of
 from stancebook.comparison.sides import label_groups, labels_of
 from stancebook.model.criterion import OrdinalCriterion
-from stancebook.reports.cell_words import adjudication_words, blank_words, coding_signs, nothing_stands
+from stancebook.reports.cell_words import (
+    adjudication_glyph,
+    adjudication_words,
+    blank_words,
+    coding_signs,
+    nothing_stands,
+)
 from stancebook.reports.disagreements import kind_words
 from stancebook.reports.html.escape import date_words, told
 from stancebook.reports.html.markup import signs
 from stancebook.reports.places import place
 from stancebook.reports.words import (
-    ADJUDICATION_GLYPH,
     STATE_GLYPH,
     STATE_WORDS,
     count,
@@ -187,7 +192,7 @@ class Rows:
         words = self._kinds.get((cell.source, cell.criterion)) or STATE_WORDS[cell.state]
         shown = f'<span class="state"><b class="glyph" aria-hidden="true">{STATE_GLYPH[cell.state]}</b> {words}'
         if cell.adjudication:
-            glyph = ADJUDICATION_GLYPH[cell.adjudication]
+            glyph = adjudication_glyph(cell)
             shown += f'<br><b class="glyph" aria-hidden="true">{glyph}</b> {adjudication_words(cell)}'
         if lost := self._lost(cell):
             shown += f'<br><em class="sign">{lost}</em>'

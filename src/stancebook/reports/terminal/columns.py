@@ -10,10 +10,10 @@ from rich.cells import cell_len
 from stancebook.comparison.sides import label_groups, labels_of
 from stancebook.model.answer import Answer, Value, value_key
 from stancebook.model.criterion import OrdinalCriterion
-from stancebook.reports.cell_words import blank_mark, nothing_stands
+from stancebook.reports.cell_words import ASTRAY_SIGN, adjudication_glyph, blank_mark, nothing_mark, nothing_stands
 from stancebook.reports.terminal.style import chip
 from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, fit, flow, line, right
-from stancebook.reports.words import ADJUDICATION_GLYPH, STATE_GLYPH, one_line
+from stancebook.reports.words import STATE_GLYPH, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,8 +78,15 @@ def mark_of(matrix: StanceMatrix, cell: Cell, reviewer: str) -> str:
     view = cell.codings.get(reviewer)
     if view is None:
         return blank_mark(matrix, cell, reviewer)
-    sign = "*" if view.stale else "" if view.coding.independent else "'"
-    return one_line(matrix.rubric.mark(cell.criterion, view.answer)) + ("," if view.draft else "") + sign
+    return one_line(matrix.rubric.mark(cell.criterion, view.answer)) + signs_of(matrix, cell, reviewer)
+
+
+def signs_of(matrix: StanceMatrix, cell: Cell, reviewer: str) -> str:
+    """Return the signs on a reviewer's coding: stale, seen, draft, a quote astray."""
+    view = cell.codings[reviewer]
+    signs = "," if view.draft else ""
+    signs += "*" if view.stale else "" if view.coding.independent else "'"
+    return signs + (ASTRAY_SIGN if (cell.source, cell.criterion, reviewer) in matrix.astray else "")
 
 
 def glyph_of(cell: Cell) -> Piece:
@@ -88,7 +95,7 @@ def glyph_of(cell: Cell) -> Piece:
 
 
 def _adjudicated(cell: Cell) -> str:
-    return ADJUDICATION_GLYPH[cell.adjudication] if cell.adjudication else ""
+    return adjudication_glyph(cell)
 
 
 @dataclass(frozen=True)
@@ -169,7 +176,9 @@ class GridColumn:
         return lines
 
     def _chip(self, cell: Cell) -> Piece:
-        mark = one_line(self.matrix.rubric.mark(self.criterion.id, cell.consensus)) if cell.consensus.given else ""
+        given = cell.consensus.given
+        mark = one_line(self.matrix.rubric.mark(self.criterion.id, cell.consensus)) if given else ""
+        mark = mark if given else nothing_mark(self.matrix, cell)
         style = chip(self.criterion, cell.consensus) if cell.consensus.given else ""
         return Piece(f"[{right(mark, self.chip_width)}]", style)
 
@@ -212,7 +221,7 @@ def text_cell(matrix: StanceMatrix, criterion: AnyCriterion, source: str, names:
     groups = label_groups(cell, criterion)
     unheard = [label for label in labels_of(cell.consensus) if not any(label in g.labels for g in groups)]
     if not cell.consensus.given:
-        words.append(Piece("[ ]" + _adjudicated(cell)))
+        words.append(Piece(f"[{nothing_mark(matrix, cell) or ' '}]" + _adjudicated(cell)))
     elif unheard:
         words += _labels(matrix, criterion, unheard, cell.consensus.off_scale is not None, cell)
         words.append(Piece("nobody", DIM))
@@ -220,7 +229,7 @@ def text_cell(matrix: StanceMatrix, criterion: AnyCriterion, source: str, names:
         if index or words:
             words.append(Piece("·", DIM))
         words += _labels(matrix, criterion, group.labels, group.off_scale, cell if group.consensus else None)
-        words.append(Piece(_who(cell, group.reviewers, names), DIM if group.consensus else BOLD))
+        words.append(Piece(_who(matrix, cell, group.reviewers, names), DIM if group.consensus else BOLD))
     if not cell.codings:
         words.append(Piece(nothing_stands(matrix, cell), DIM))
     words.append(glyph_of(cell))
@@ -243,15 +252,13 @@ def _labels(
     return [*(Piece(one, style) for one in closed[:-1]), Piece(closed[-1] + _adjudicated(cell), style)]
 
 
-def _who(cell: Cell, reviewers: tuple[str, ...], names: Names) -> str:
+def _who(matrix: StanceMatrix, cell: Cell, reviewers: tuple[str, ...], names: Names) -> str:
     if names.several:
         return f"×{len(reviewers)}"
-    if len(reviewers) == len(cell.codings) == len(names.short) > 1:
+    signs = [signs_of(matrix, cell, reviewer) for reviewer in reviewers]
+    if len(reviewers) == len(cell.codings) == len(names.short) > 1 and not any(signs):
         return "all"
-    return " ".join(
-        names.short[r] + ("*" if cell.codings[r].stale else "" if cell.codings[r].coding.independent else "'")
-        for r in reviewers
-    )
+    return " ".join(names.short[reviewer] + sign for reviewer, sign in zip(reviewers, signs, strict=True))
 
 
 def given_answers(matrix: StanceMatrix, criterion: AnyCriterion) -> list[Answer]:

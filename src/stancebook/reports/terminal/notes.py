@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stancebook.model.criterion import OrdinalCriterion
-from stancebook.reports.cell_words import BLANK_MARK, BLANK_SHORT, blanks
+from stancebook.reports.cell_words import (
+    ASTRAY_SIGN,
+    BLANK_MARK,
+    BLANK_SHORT,
+    NO_CONSENSUS,
+    OUTDATED_GLYPH,
+    OUTDATED_WORDS,
+    blanks,
+    sentences_beside,
+)
 from stancebook.reports.figures import ALPHA, MEASURE_SIGN, MEASURE_WORDS, Figures
 from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, flow, prose
 from stancebook.reports.words import (
@@ -17,7 +26,6 @@ from stancebook.reports.words import (
     STATE_WORDS,
     count,
     few_sources,
-    left_out_sentences,
     listed,
     one_line,
 )
@@ -43,10 +51,12 @@ def legend(matrix: StanceMatrix, names: Names, width: int) -> list[Line]:
             marks.append(_entry(one_line(off.symbol), one_line(off.label).lower()))
     states = [_entry(STATE_GLYPH[s], _CLOSE if s == "near" else STATE_WORDS[s]) for s in _states(matrix)]
     chips = [_entry("[-1]" if _signed(matrix) else "[…]", "consensus")]
-    if any(cell.codings and not cell.consensus.given and not cell.adjudication for cell in matrix.cells.values()):
-        chips.append(_entry("[ ]", "none: a tie"))
-    adjudications = {cell.adjudication for cell in matrix.cells.values() if cell.adjudication}
+    cells = matrix.cells.values()
+    if any(not cell.consensus.given and (cell.codings or cell.decision) for cell in cells):
+        chips.append(_entry("[ ]", NO_CONSENSUS))
+    adjudications = {cell.adjudication for cell in cells if cell.adjudication and not cell.since}
     chips += [_entry(ADJUDICATION_GLYPH[a], ADJUDICATION_WORDS[a]) for a in sorted(adjudications, reverse=True)]
+    chips += [_entry(OUTDATED_GLYPH, OUTDATED_WORDS)] if any(cell.since for cell in cells) else []
     chips += _signs(matrix)
     if names.several:
         chips.append(_entry("n", "reviewers who coded it; under an answer, how many gave it"))
@@ -86,7 +96,7 @@ def notes(matrix: StanceMatrix, undefined: Iterable[tuple[str, str]], width: int
     lines: list[Line] = []
     if not any(row.comparable for row in matrix.agreement):
         lines += prose(NOTHING_TO_COMPARE, width)
-        return [*lines, *(one for said in left_out_sentences(matrix.left_out) for one in prose(said, width))]
+        return [*lines, *(one for said in sentences_beside(matrix) for one in prose(said, width))]
     if few := few_sources(matrix):
         lines += flow((Piece(word, BOLD) for word in few.split()), width)
     if len({reviewer.how for reviewer in matrix.reviewers.values() if reviewer.how}) > 1:
@@ -94,7 +104,7 @@ def notes(matrix: StanceMatrix, undefined: Iterable[tuple[str, str]], width: int
     lines += prose(_explained(matrix), width, style=DIM)
     for sign, reason in undefined:
         lines += prose(f"–{sign} {reason}", width, indent="   ", style=DIM)
-    for sentence in left_out_sentences(matrix.left_out):
+    for sentence in sentences_beside(matrix):
         lines += prose(sentence, width)
     return lines
 
@@ -135,6 +145,8 @@ def _signs(matrix: StanceMatrix) -> list[Piece]:
         found.append(_entry("'", "made after seeing others'"))
     if any(view.draft for view in views):
         found.append(_entry(",", "draft"))
+    if matrix.astray:
+        found.append(_entry(ASTRAY_SIGN, "a quote is not where it was"))
     return found
 
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len
 
 from stancebook.comparison.selection import same_of
+from stancebook.reports.cell_words import adjudication_glyph, nothing_mark, sentences_beside
 from stancebook.reports.terminal.columns import Names, glyph_of
 from stancebook.reports.terminal.notes import legend
 from stancebook.reports.terminal.style import chip
 from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, beside, fit, joined, line, prose, right
-from stancebook.reports.words import ADJUDICATION_GLYPH, count, left_out_sentences, one_line
+from stancebook.reports.words import count, one_line
 
 if TYPE_CHECKING:
     from stancebook.comparison.matrix import StanceMatrix
@@ -53,7 +54,7 @@ def render_transposed(matrix: StanceMatrix, *, width: int = 80, colour: bool = F
     found += [(), *legend(matrix, Names.of(list(matrix.reviewers)), width)]
     if any(criterion.multiple for criterion in matrix.criteria):
         found += prose("{n}: n values together.", width, style=DIM)
-    for sentence in left_out_sentences(matrix.left_out):
+    for sentence in sentences_beside(matrix):
         found += prose(sentence, width)
     return joined(found, colour=colour)
 
@@ -75,7 +76,7 @@ def _panel(matrix: StanceMatrix, start: int, sources: list[str], widths: tuple[i
 
 def _cell(matrix: StanceMatrix, criterion: AnyCriterion, source: str, mark: int) -> Line:
     cell = matrix.cells[source, criterion.id]
-    decided = ADJUDICATION_GLYPH[cell.adjudication] if cell.adjudication else ""
+    decided = adjudication_glyph(cell)
     style = chip(criterion, cell.consensus) if cell.consensus.given else ""
     return line(Piece(f"[{right(_mark(matrix, criterion, source), mark)}]", style), decided, " ", glyph_of(cell))
 
@@ -83,7 +84,7 @@ def _cell(matrix: StanceMatrix, criterion: AnyCriterion, source: str, mark: int)
 def _mark(matrix: StanceMatrix, criterion: AnyCriterion, source: str) -> str:
     stands = matrix.cells[source, criterion.id].consensus
     if not stands.given:
-        return ""
+        return nothing_mark(matrix, matrix.cells[source, criterion.id])
     mark = one_line(matrix.rubric.mark(criterion.id, stands))
     if cell_len(mark) <= _WIDEST:
         return mark

@@ -43,7 +43,7 @@ def workbook(matrix: StanceMatrix, *, software: str, revision: str = "") -> byte
     found = disagreements_in(matrix)
     write_decisions(Sheet(book, styles, "Disagreements"), found, decision_rows(matrix, found))
     for name, heads, rows, widths in (
-        ("Evidence", tables.EVIDENCE, tables.evidence_rows(matrix), (24, 18, 12, 5, 8, 8, 80, 16, 16, 12)),
+        ("Evidence", tables.EVIDENCE, tables.evidence_rows(matrix), (24, 18, 12, 5, 8, 8, 80, 16, 16, 12, 9)),
         ("Agreement", tables.AGREEMENT, tables.agreement_table(matrix),
          (18, 20, 10, 11, 10, 8, 8, 28, 28, 28, 8, 8, 8, 8, 12)),
         ("Attributed", tables.ATTRIBUTED, tables.attributed_rows(matrix), (24, 12, 26, 16, 18, 14, 11, 40, 21)),
