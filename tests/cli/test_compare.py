@@ -104,6 +104,13 @@ def test_markdown_reads_well_raw(stance: Stance) -> None:
         assert len({cell_len(row) for row in table.splitlines()}) == 1
 
 
+def test_a_page_and_a_workbook_are_written_where_they_are_wanted(study: Path, stance: Stance) -> None:
+    assert stance("compare", "r1", "r2", "--format", "html", "-o", study / "c.html").status == 0
+    assert "<title>Compared: r1 and r2</title>" in (study / "c.html").read_text(encoding="utf-8")
+    wanting = stance("compare", "--format", "xlsx")
+    assert (wanting.status, "needs a file: -o compare.xlsx" in wanting.err) == (2, True)
+
+
 def test_one_against_the_consensus_has_counts_and_no_coefficient(stance: Stance) -> None:
     data = _json(stance, "r1", "--consensus")
     assert (data["how"], data["agreement"], data["evidence"]) == ("consensus", [], [])

@@ -36,7 +36,7 @@ FIRST = 20
 @click.option("--drafts", is_flag=True, help="Annotations that are not complete, too.")
 @click.option("--stale", is_flag=True, help="Stale codings, too.")
 @click.option("--unblind", is_flag=True, help="Others' codings of sources you have not completed, too; recorded.")
-@output_options("terminal", "md", "json", "xlsx", "csv")
+@output_options("terminal", "md", "json", "html", "xlsx", "csv")
 @workspace_options
 def command(*, reviewers: tuple[str, ...], form: str, output: str | None, **options: Any) -> None:
     """Compare reviewers: where they agree, who codes higher, and what they disagree on.
@@ -122,6 +122,11 @@ def _text(found: Found, limit: int | None, form: str, *, colour: bool) -> str:
             from stancebook.reports.compare_markdown import comparison_markdown
 
             return comparison_markdown(found.comparison, told, found.listing)
+        case "html":
+            from stancebook import __version__
+            from stancebook.reports.html.compare import comparison_html
+
+            return comparison_html(found.comparison, told, found.listing, software=f"Stancebook {__version__}")
         case _:
             from stancebook.reports.terminal.compare import render_comparison
 

@@ -1,0 +1,78 @@
+"""A comparison as a page: whole without network and scripts, and nothing from a file is markup in it."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stancebook.comparison.comparing import comparison
+from stancebook.reports.compare_json import comparison_json
+from stancebook.reports.compare_markdown import comparison_markdown
+from stancebook.reports.html.compare import comparison_html
+from stancebook.reports.json_form import json_text
+from stancebook.reports.terminal.compare import render_comparison
+
+if TYPE_CHECKING:
+    from stancebook.comparison.matrix import StanceMatrix
+
+
+class _Page(HTMLParser):
+    """Collects the elements of a page, and those that are left open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.open: list[str] = []
+        self.attributes: set[tuple[str, str]] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes |= {(name, value or "") for name, value in attrs}
+        if tag not in {"meta", "br", "col", "input"}:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def _page(matrix: StanceMatrix) -> tuple[str, _Page]:
+    found = comparison(matrix)
+    made = comparison_html(found, found.disagreements, software="Stancebook x")
+    page = _Page()
+    page.feed(made)
+    assert page.open == []
+    return made, page
+
+
+@pytest.mark.parametrize("fixture", ["shipped", "hostile", "every_state"])
+def test_a_page_is_whole_and_nothing_from_a_file_is_markup(fixture: str, request: pytest.FixtureRequest) -> None:
+    made, page = _page(request.getfixturevalue(fixture))
+    assert "default-src 'none'; style-src 'sha256-" in made
+    assert not {"script", "img", "iframe", "svg", "link", "object"} & set(page.tags)
+    assert not {name for name, _ in page.attributes if name.startswith("on") or name in {"src", "style"}}
+    assert all(value.startswith("#") for name, value in page.attributes if name == "href")
+    assert "\x1b" not in made
+
+
+def test_every_disagreement_has_both_sides_and_a_line_to_decide_on(shipped: StanceMatrix) -> None:
+    made, page = _page(shipped)
+    assert page.tags.count("article") == 10
+    assert made.count('class="blank"') == 10
+    assert "cited by another side too" in made
+    assert "11 of 15 the same" in made
+
+
+@pytest.mark.parametrize("fixture", ["hostile", "every_state"])
+def test_no_other_form_lets_what_commands_a_terminal_through(fixture: str, request: pytest.FixtureRequest) -> None:
+    found = comparison(request.getfixturevalue(fixture))
+    listed = found.disagreements
+    for made in (
+        render_comparison(found, listed, width=80),
+        comparison_markdown(found, listed),
+        json_text(comparison_json(found, listed)),
+    ):
+        assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", made)
+    assert not re.search(r"(?<!\\)<", comparison_markdown(found, listed))
