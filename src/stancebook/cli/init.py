@@ -11,10 +11,13 @@ from stancebook.cli.session import say
 
 @click.command("init")
 @click.argument("folder", default=".", metavar="[DIR]")
+@click.option("--rubric", "rubric_id", metavar="ID", help="What to call the rubric  [default: my-rubric].")
 @click.option(
-    "--rubric", "rubric_id", default="my-rubric", metavar="ID", show_default=True, help="What to call the rubric."
+    "--example",
+    metavar="NAME",
+    help="Begin with an example: stance-two-targets, expert-scale, risk-of-bias, topics.",
 )
-def command(folder: str, rubric_id: str) -> None:
+def command(folder: str, rubric_id: str | None, example: str | None) -> None:
     """Start a new workspace in DIR (else here): folders, a commented rubric, settings for git.
 
     What stands there already stays as it is.
@@ -22,7 +25,8 @@ def command(folder: str, rubric_id: str) -> None:
     from stancebook.workspace.template import new_workspace
 
     root = Path(folder).absolute()
-    made = new_workspace(root, rubric_id)
+    rubric_id = rubric_id or example or "my-rubric"
+    made = new_workspace(root, rubric_id, example)
     for path in made:
         say(f"made {path.relative_to(root)}")
     if not made:

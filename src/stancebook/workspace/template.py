@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stancebook.model.ids import check_id
 from stancebook.model.problems import Problem, StancebookError
+from stancebook.workspace.examples import example_text
 from stancebook.workspace.rubric_schema import MODELINE, SCHEMA_FILE, schema_text
 from stancebook.workspace.safe_write import write_text
 from stancebook.workspace.settings import LOCAL
@@ -35,11 +36,16 @@ def rubric_template(rubric_id: str) -> str:
     return text.format(id=check_id(rubric_id, "rubric"), name=plain(rubric_id), modeline=MODELINE)
 
 
-def new_workspace(root: Path, rubric_id: str) -> list[Path]:
+def new_workspace(root: Path, rubric_id: str, example: str | None = None) -> list[Path]:
     """Make what a workspace needs and lacks at ``root``; return the files made.
 
+    Args:
+        root: The folder.
+        rubric_id: What to call the rubric.
+        example: The example that the rubric begins as; else it is the commented template, unless there is a rubric.
+
     Raises:
-        StancebookError: Where the rubric's name is no id, or something cannot be written.
+        StancebookError: Where the rubric's name is no id, there is no such example, or something cannot be written.
     """
     check_id(rubric_id, "rubric")
     if root.exists() and not root.is_dir():
@@ -52,7 +58,9 @@ def new_workspace(root: Path, rubric_id: str) -> list[Path]:
         root / ".gitignore": _IGNORE,
         root / ".gitattributes": _ATTRIBUTES,
     }
-    if not has_rubric:
+    if example is not None:
+        wanted[rubrics / f"{rubric_id}.yaml"] = example_text(example, rubric_id)
+    elif not has_rubric:
         wanted[rubrics / SCHEMA_FILE] = schema_text()
         wanted[rubrics / f"{rubric_id}.yaml"] = rubric_template(rubric_id)
     made = [path for path in wanted if not path.exists()]
