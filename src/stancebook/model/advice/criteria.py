@@ -118,8 +118,11 @@ def _middle(criterion: AnyCriterion, on_scale: list[Choice]) -> Iterator[Advice]
 
 
 def _silence(criterion: AnyCriterion, rubric: Rubric) -> Iterator[Advice]:
-    if isinstance(criterion, BooleanCriterion):
-        return  # "does the text name …": where it is silent, the answer is no
+    if isinstance(criterion, BooleanCriterion | TextCriterion) or criterion.applies_if is not None:
+        return  # where a text is silent, the answer is no, or nothing is written, or the question is not asked
+    told = (f"{about.label}. {about.definition}" for about in listed_values(criterion))
+    if isinstance(criterion, NominalCriterion) and any(map(NOTHING_SAID.search, told)):
+        return  # a category of its own, such as 'none given'
     if not criterion.off_scale:
         message = f"{criterion.id} offers no off-scale answer; where a text is silent, reviewers can only guess"
         yield Advice("no-answer-for-silence", ("id",), message)
@@ -127,8 +130,8 @@ def _silence(criterion: AnyCriterion, rubric: Rubric) -> Iterator[Advice]:
     if rubric.language and not rubric.language.lower().startswith("en"):
         return  # words of another language tell us nothing
     offered = [rubric.off_scale[key] for key in criterion.off_scale]
-    told = [f"{key} {off.label}. {off.definition}" for key, off in zip(criterion.off_scale, offered, strict=True)]
-    if not any(NOTHING_SAID.search(one.replace("_", " ")) for one in told):
+    named = [f"{key} {off.label}. {off.definition}" for key, off in zip(criterion.off_scale, offered, strict=True)]
+    if not any(NOTHING_SAID.search(one.replace("_", " ")) for one in named):
         message = (
             f"none of the off-scale answers of {criterion.id} is for a text that is silent; "
             "offer one such as not_addressed"
@@ -150,7 +153,8 @@ def _catch_all(criterion: AnyCriterion) -> Iterator[Advice]:
     if not isinstance(criterion, NominalCriterion):
         return
     for about in criterion.offered:
-        if (about.catch_all or about.value in _CATCH_ALLS) and not about.requires_note:
+        takes_anything = about.parent is None and (about.catch_all or about.value in _CATCH_ALLS)
+        if takes_anything and not about.requires_note:
             message = f"'{about.value}' of {criterion.id} takes anything; let it say what: requires_note: true"
             yield Advice("catch-all", _place(criterion, about.value), message)
 

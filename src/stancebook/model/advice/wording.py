@@ -16,7 +16,8 @@ SILENCE: Final = re.compile(
 )
 """Words by which the middle of a scale is made to collect what is no position."""
 NOTHING_SAID: Final = re.compile(
-    r"\b(silen(t|ce)|nothing|none|absent|neither|no (information|info|mention|recommendation|statement|answer|such)"
+    r"\b(silen(t|ce)|nothing|none|absent|neither|too little"
+    r"|no (\w+ )?(information|info|mention|recommendation|statement|answer|such|topic|matter|policy|position)"
     r"|not? (\w+ )?(mention|address|discuss|state|report|cover|raise|said|specified|given|available|applicable)\w*"
     r"|(does|do|did) not (\w+ )?(say|tell|ask|mention|address|discuss|take|raise|cover|contain|propose)"
     r"|unstated|unmentioned|unaddressed|proposes nothing|n/?a)\b",
