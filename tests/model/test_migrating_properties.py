@@ -60,10 +60,9 @@ def drawn_annotation(data: DataObject, rubric: Rubric) -> Annotation:
         answers = [Answer(one.value) for one in criterion.offered] + [Answer(off_scale=o) for o in criterion.off_scale]
         if criterion.multiple:
             answers = [Answer((one.value,)) if isinstance(one.value, str) else one for one in answers]
-        answers += (
-            [Answer(5)] if criterion.type == "numeric" else [Answer("free text")] if criterion.type == "text" else []
-        )
-        if answers and data.draw(st.booleans()):
+        answers += {"numeric": [Answer(5)], "text": [Answer("free text")]}.get(criterion.type, [])
+        coded = data.draw(st.booleans())
+        if answers and coded:
             answer = data.draw(st.sampled_from(answers))
             codings[criterion.id] = builders.coding(rubric, criterion.id, answer.value, answer.off_scale)
     return builders.annotation(rubric, "r1", "one", codings)

@@ -52,7 +52,14 @@ def change_text(screen: AnnotateScreen) -> None:
     screen.desk.take_source(Source(source.id, source.front, changed, source.path))
 
 
+def make_stale(screen: AnnotateScreen) -> None:
+    annotation = screen.desk.annotation
+    old = annotation.coding("works").model_copy(update={"asked": "00000000"}).sealed()
+    screen.desk.replace(annotation.model_copy(update={"codings": {**annotation.codings, "works": old}}))
+
+
 SETTINGS = {
+    "code.keep": Setting(prepare=make_stale),
     "edit.redo": Setting(first=("source.flag", "edit.undo")),
     "evidence.doubtful": Setting(prepare=change_text),
     "evidence.remove": Setting(at=QUOTED),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     "--set", "answers", multiple=True, metavar="CRITERION=ANSWER", help="Answer: a value (sets as a,b) or off-scale id."
 )
 @click.option("--clear", "cleared", multiple=True, metavar="CRITERION", help="Take an answer back.")
+@click.option("--keep", "kept", multiple=True, metavar="CRITERION", help="Keep a stale answer as today's.")
 @click.option(
     "--evidence",
     "quotes",
@@ -86,6 +87,8 @@ def _apply(desk: Desk, edits: dict[str, Any]) -> None:
             _tell(step(), verb)
             if moved := between(before, desk.annotation):
                 say(f"{verb}ne: {', '.join((*moved.codings, *moved.fields))}")
+    for name in edits["kept"]:
+        desk.keep(criterion_named("--keep", name, desk.rubric).id)
     _answers(desk, edits["answers"], edits["cleared"])
     _quotes(desk, edits["quotes"])
     _remove(desk, edits["removed"])

@@ -12,6 +12,7 @@ from stancebook.model.answer import NOT_CODED, Answer
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import StancebookError
 from stancebook.model.requirements import missing
+from stancebook.model.staleness import what_became, why_stale
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +40,26 @@ def set_answer(annotation: Annotation, rubric: Rubric, criterion: str, answer: A
     unknown = {} if answer.given else {"asked": None, "version": None, "confidence": None}
     changes = {"value": answer.value, "off_scale": answer.off_scale, **known, **unknown}
     return _update(annotation, rubric, criterion, at, changes)
+
+
+def keep(annotation: Annotation, rubric: Rubric, criterion: str, at: str) -> Annotation:
+    """Keep a stale coding's answer as the answer to the question as it is now.
+
+    It is a judgement of today, and counts as one: it gets today's time, digest and version.
+
+    Raises:
+        StancebookError: Where there is no answer, it is not stale, or the rubric no longer offers it.
+    """
+    heading = rubric.criterion(criterion).heading
+    coding = annotation.coding(criterion)
+    if not coding.answer.given:
+        raise StancebookError(f"{heading} has no answer that could be kept")
+    if reason := rubric.why_not_an_answer(criterion, coding.answer):
+        became = what_became(rubric, criterion, coding.answer)
+        raise StancebookError(f"{heading}: {became or reason}; give another answer")
+    if why_stale(rubric, criterion, coding) is None:
+        raise StancebookError(f"{heading} is not stale: its answer is kept as it is")
+    return _update(annotation, rubric, criterion, at, {"asked": rubric.asked[criterion], "version": rubric.version})
 
 
 def toggle_value(annotation: Annotation, rubric: Rubric, criterion: str, value: str, at: str) -> Annotation:

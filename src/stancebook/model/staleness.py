@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from stancebook.model.operation import new_names
+
 if TYPE_CHECKING:
-    from stancebook.model.annotation import Coding
+    from stancebook.model.annotation import Annotation, Coding
     from stancebook.model.answer import Answer
     from stancebook.model.operation import Kind
     from stancebook.model.rubric import Rubric
@@ -61,6 +63,18 @@ def what_became(rubric: Rubric, criterion: str, answer: Answer) -> str:
         found = _names(rubric, criterion, answer)
     told = dict.fromkeys(done.words for now in found for done in now.by)
     return " and ".join(told)
+
+
+def earlier_codings(rubric: Rubric, annotation: Annotation, criterion: str) -> list[tuple[str, Coding]]:
+    """Return the answers that an annotation holds to criteria which were split or merged into this one."""
+    found = []
+    for key, coding in annotation.codings.items():
+        gone = rubric.terms.now(key).gone if key not in rubric.by_id and coding.answer.given else None
+        if gone is not None and criterion in (
+            rubric.terms.now(str(name), after=gone.version).criterion for name in new_names(gone.operation)
+        ):
+            found.append((key, coding))
+    return found
 
 
 def _names(rubric: Rubric, criterion: str, answer: Answer) -> list[Now]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stancebook.model import change
 from stancebook.model.answer import NOT_CODED
 from stancebook.model.requirements import missing_for
-from stancebook.model.study import Study
+from stancebook.model.staleness import why_stale
 from stancebook.tui.wording import answer_words, change_words, heading, name_of, quoted, shorten
 
 if TYPE_CHECKING:
@@ -78,12 +78,18 @@ def next_asked(desk: Desk, after: str, delta: int) -> str:
     return next(criterion for criterion in turned if criterion == after or not desk.why_not_asked(criterion))
 
 
+def next_stale(desk: Desk, after: str) -> str | None:
+    """Return the next criterion, round in a circle, with an answer from before the rubric changed; None if none has."""
+    ids = list(desk.rubric.by_id)
+    start = ids.index(after) + 1
+    stale = (k for k in (*ids[start:], *ids[:start]) if why_stale(desk.rubric, k, desk.annotation.coding(k)))
+    return next((key for key in stale if not desk.why_not_asked(key)), None)
+
+
 def first_to_do(desk: Desk) -> str:
     """Return the criterion to begin with: the first that lacks anything, else the first stale one, else the first."""
     known = list(desk.rubric.by_id)
-    study = Study(desk.rubric, {}, {}, {})
-    stale = (criterion for criterion in known if study.is_stale(criterion, desk.annotation.coding(criterion)))
-    return next_open(desk, known[-1]) or next(stale, known[0])
+    return next_open(desk, known[-1]) or next_stale(desk, known[-1]) or known[0]
 
 
 def lacks(desk: Desk, criterion: str) -> list[Missing]:

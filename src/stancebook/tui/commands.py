@@ -116,6 +116,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "same again",
             "give the answer that the active criterion was given last, in another source",
         ),
+        (
+            "code.keep",
+            "K",
+            "keep",
+            "keep an answer given before the rubric changed, and go to the next such answer",
+        ),
         ("code.next", "c", "criterion", "go to the next criterion", 8),
         ("code.prev", "C", "criterion back", "go to the previous criterion"),
         ("code.next-open", "", "next open", "go to the next criterion that still needs something"),

@@ -235,13 +235,15 @@ class Session:
         return "changed" if source.body != before.body else "front"
 
     def next_unfinished(self, after: str | None = None, *, leave_out: str | None = None) -> str | None:
-        """Return the next source, round in a circle, that is not complete and can be read."""
+        """Return the next source, round in a circle, that is not complete and can be read.
+
+        Where all are complete: the next with an answer from before the rubric changed.
+        """
         ids = list(self.ids)
         start = ids.index(after) + 1 if after in ids else 0
-        for source_id in (*ids[start:], *ids[:start]):
-            if source_id != leave_out and self.state(source_id).state in ("not started", "draft"):
-                return source_id
-        return None
+        states = [self.state(one) for one in (*ids[start:], *ids[:start]) if one != leave_out]
+        unfinished = (one.id for one in states if one.state in ("not started", "draft"))
+        return next(unfinished, None) or next((one.id for one in states if one.stale), None)
 
     def read_name(self) -> str:
         """Look the reviewer's name up in the register; their id where it cannot be told."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from stancebook.model.anchoring import is_verbatim
 from stancebook.model.applying import applying_in, why_not_asked
 from stancebook.model.requirements import Missing, missing_in
-from stancebook.model.study import Study
+from stancebook.model.staleness import why_stale
 from stancebook.tui.commands import ANNOTATE
 from stancebook.tui.keymap import Keymap
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from stancebook.model.applying import Applies
     from stancebook.model.rubric import AnyCriterion, Choice, Rubric
     from stancebook.model.source import Source
+    from stancebook.model.staleness import Staleness
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,9 @@ class View:
             return ""
         return why_not_asked(self.rubric, self.rubric.by_id[criterion], lambda name: self.coding(name).answer)
 
-    def stale(self, criterion: str) -> bool:
-        """Return whether the rubric has moved on since a criterion was coded."""
-        return Study(self.rubric, {}, {}, {}).is_stale(criterion, self.coding(criterion))
+    def stale(self, criterion: str) -> Staleness | None:
+        """Return why a criterion's answer is from before the rubric changed; None where it is not."""
+        return why_stale(self.rubric, criterion, self.coding(criterion))
 
     def lost(self, evidence: Evidence) -> bool:
         """Return whether a quote no longer stands at its place in the text."""

@@ -123,6 +123,10 @@ class Desk:
         """Add or take out one of several values. Raises StancebookError where there is no such value."""
         self._edit(editing.toggle_value(self.annotation, self.rubric, criterion, value, self.now()))
 
+    def keep(self, criterion: str) -> None:
+        """Keep a stale answer as today's. Raises StancebookError where there is none, or none that could be kept."""
+        self._edit(editing.keep(self.annotation, self.rubric, criterion, self.now()))
+
     def add_quote(self, criterion: str, quote: str, for_value: str | None = None) -> None:
         """Add a quote by its words. Raises StancebookError where the text does not hold it."""
         self.add_evidence(criterion, quote_evidence(self.source.body, quote, for_value=for_value, where=self.source.id))

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from stancebook.workspace.desk import Desk
 
 _WIDE = 160
+_KEPT = ("meaning", "recode")  # why an answer is stale that can be kept as it is
 _POSITION = 40  # cells for where the cursor is, said in full
 
 
@@ -301,6 +302,9 @@ class AnnotateScreen(CommandScreen):
         if reported := self.verbs.attributing.here():
             words = attributed_words(self.desk.rubric, reported[0][0])
             return f"here, as reported: {words} · <attributed.edit> changes it", ""
+        if why := self.view.stale(self.active):
+            keeps = "<code.keep> keeps the answer, a digit changes it"
+            return (f"stale: {keeps}" if why in _KEPT else "that answer is gone: choose another"), "warn"
         if self.desk.annotation.complete:
             return "complete. <source.submit> goes on to the next unfinished source", "good"
         if not self.desk.missing:

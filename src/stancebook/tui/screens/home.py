@@ -223,12 +223,12 @@ class HomeScreen(CommandScreen):
             return "reading …"
         if following := self._next_id():
             state = self.stance.session.state(following)
+            if state.state == "complete":
+                return f"Next: look again at {following}; the rubric changed since you coded it."
             if state.state == "draft":
                 return f"Next: go on with {following} ({state.answered}/{len(state.answers)} criteria answered)."
             new = all(one.state == "not started" for one in states)
             return f"Next: begin with {following}." + (" New here? stance tour takes a minute." if new else "")
-        if stale := next((one for one in states if one.stale), None):
-            return f"Next: look again at {stale.id}; the rubric changed since you coded it."
         return "Everything is complete. stance matrix and stance report show what came of it."
 
     def _show_lines(self) -> None:

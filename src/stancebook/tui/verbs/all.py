@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stancebook.model.staleness import why_stale
 from stancebook.tui import coding
 from stancebook.tui.verbs.answers import AnswerVerbs
 from stancebook.tui.verbs.attributing import AttributingVerbs
@@ -28,6 +29,7 @@ _ROW_COMMANDS = {
     "rules": "rules.choose",
     "mark": "evidence.mark",
     "definition": "help.criterion",
+    "keep": "code.keep",
     "rubric": "focus.next",
 }
 
@@ -57,6 +59,8 @@ class AnnotateVerbs(Verbs):
         """Return why a command cannot do anything now, or None."""
         coding_now = self.desk.annotation.coding(self.active)
         name = heading(self.desk.rubric, self.active)
+        if command_id == "code.keep" and why_stale(self.desk.rubric, self.active, coding_now) is None:
+            return f"{name} is not from before the rubric changed: there is nothing to keep"
         if command_id == "attributed.add" and not self.desk.rubric.attributed.enabled:
             return "this rubric does not code what the text reports of others"
         if command_id == "attributed.edit" and not self.attributing.here():

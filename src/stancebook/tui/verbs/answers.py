@@ -26,6 +26,7 @@ class AnswerVerbs(Verbs):
             "code.choose": self.choose,
             "code.clear": self.clear,
             "code.repeat": self.repeat,
+            "code.keep": self.keep,
             "code.next": lambda: self.turn(1),
             "code.prev": lambda: self.turn(-1),
             "code.next-open": self.to_open,
@@ -109,6 +110,22 @@ class AnswerVerbs(Verbs):
             return f"the same again: {coding.answered_words(self.desk, criterion)}"
 
         self.screen.edit(change)
+
+    def keep(self) -> None:
+        """Keep the active criterion's answer from before the rubric changed, and go to the next such answer."""
+        criterion = self.active
+
+        def change() -> str:
+            self.desk.keep(criterion)
+            return f"kept: {coding.answered_words(self.desk, criterion)}"
+
+        self.screen.edit(change)
+        words = f"kept: {coding.answered_words(self.desk, criterion)}"
+        if following := coding.next_stale(self.desk, criterion):
+            self.screen.activate(following)
+            self.screen.say(f"{words} · now {heading(self.desk.rubric, following)}")
+        else:
+            self.screen.say(f"{words} · nothing else here is from before the rubric changed")
 
     def turn(self, delta: int) -> None:
         """Go to the next or previous criterion that is asked, round in a circle."""

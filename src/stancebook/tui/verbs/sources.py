@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stancebook.tui import coding
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.verbs.base import Verbs
 
@@ -46,10 +47,20 @@ class SourceVerbs(Verbs):
         if not self.desk.annotation.complete:
             self.screen.edit(self._complete)
         following = self.app.session.next_unfinished(done)
+        if following == done:
+            self._look_again()
+            return
         if following is None:
             self.screen.say("complete. All your sources are complete: <app.back> shows them", "good")
             return
         self.go_to_source(following, f"✓ {done} is complete · now {following} · <source.prev> goes back")
+
+    def _look_again(self) -> None:
+        """Go to the first answer here from before the rubric changed."""
+        criterion = coding.next_stale(self.desk, list(self.desk.rubric.by_id)[-1])
+        if criterion:
+            self.screen.activate(criterion)
+        self.screen.say("complete, with answers from before the rubric changed: <code.keep> keeps this one", "warn")
 
     def _complete(self) -> str:
         self.desk.complete()

@@ -8,6 +8,7 @@ from stancebook.model.criterion import NumericCriterion
 from stancebook.model.visible import visible_line
 from stancebook.tui.widgets.row_list import RowList
 from stancebook.tui.widgets.rows import Row, paragraph, wrap
+from stancebook.tui.widgets.stale_rows import stale_rows
 from stancebook.tui.wording import mark, quoted, shorten
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class RubricPanel(RowList):
     """Shows one view of an annotation.
 
     Posts ``Picked`` with ("criterion", id), ("choice", id, number), ("quote", id, evidence key), or the name
-    of what a row stands for: ("confidence",), ("note",), ("rules",), ("mark",), ("definition",).
+    of what a row stands for: ("confidence",), ("note",), ("rules",), ("mark",), ("definition",), ("keep",).
     """
 
     view: View | None = None
@@ -145,16 +146,14 @@ def _answers(view: View, width: int, *, wrapped: bool) -> list[Row]:
 
 def _needs(view: View, width: int) -> list[Row]:
     """Return what the coding of the active criterion still needs."""
-    rows: list[Row] = []
-    if view.stale(view.active):
-        rows += paragraph("~ stale: the rubric changed since this was coded", width, "warn", indent=1)
+    rows = stale_rows(view, width)
     for one in view.lacking(view.active):
         if one.need == "evidence":
             what = f"no quote: {visible_line(one.for_value)}" if one.for_value else "needs a quote"
             rows.append(Row(((f" ! {what}", "warn"),), ((f"{view.key('evidence.mark')} ", "key"),), key=("mark",)))
         elif one.need == "note":
             rows.append(Row(((" ! needs a note", "warn"),), ((f"{view.key('note.edit')} ", "key"),), key=("note",)))
-        elif one.need == "legal_answer":
+        elif one.need == "legal_answer" and not view.stale(view.active):
             rows += paragraph(f"! {visible_line(one.sentence)}", width, "warn", indent=1)
     return rows
 
