@@ -240,9 +240,7 @@ def _text(desk: Desk) -> str:
         coding = annotation.coding(criterion.id)
         sure = f", confidence {coding.confidence}" if coding.confidence is not None else ""
         quotes = f"{len(coding.evidence)} quote{'' if len(coding.evidence) == 1 else 's'}"
-        mark = rubric.mark(criterion.id, coding.answer)
-        label = rubric.label(criterion.id, coding.answer)
-        told = label if mark.casefold() == label.casefold() or not coding.answer.given else f"{mark} {label}"
+        told = rubric.told(criterion.id, coding.answer)
         if reason := desk.why_not_asked(criterion.id):
             kept = f"; its answer is kept: {told}" if coding.answer.given else ""
             lines.append(f"  {criterion.heading}: not asked, {reason}{kept}")

@@ -117,10 +117,9 @@ def _coding(study: Study, criterion: AnyCriterion, reviewer: str, annotation: An
     remarks += [f"rules {', '.join(coding.rules)}"] if coding.rules else []
     remarks += ["stale"] if study.is_stale(criterion.id, coding) else []
     remarks += ["draft"] if not annotation.complete else []
-    mark, label = study.rubric.mark(criterion.id, coding.answer), study.rubric.label(criterion.id, coding.answer)
     if reason := _why_not_asked(study, criterion, annotation):
         remarks.append(f"not asked, {reason}")
-    told = label if not coding.answer.given or mark.casefold() == label.casefold() else f"{mark} {label}"
+    told = study.rubric.told(criterion.id, coding.answer)
     remarked = f" ({'; '.join(remarks)})" if remarks else ""
     yield f"  {reviewer}: {told}{remarked}"
     if coding.note:

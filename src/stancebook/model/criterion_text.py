@@ -61,9 +61,9 @@ class TextCriterion(CriterionBase):
         return f"at most {self.max_length:,} characters"
 
     def mark(self, value: Value) -> str:
-        """Return the beginning of a text, for narrow places."""
+        """Return the beginning of a text in quotation marks, for narrow places."""
         line = " ".join(str(value).split())
-        return line if len(line) <= _SHORT else f"{line[: _SHORT - 1].rstrip()}…"
+        return f"“{line if len(line) <= _SHORT else f'{line[: _SHORT - 1].rstrip()}…'}”"
 
     def why_not_a_value(self, value: Value) -> str | None:
         """Return what keeps ``value`` from being an answer, or None."""

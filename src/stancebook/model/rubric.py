@@ -394,6 +394,13 @@ class Rubric(Model):
         stepped = isinstance(self.by_id.get(criterion_id), OrdinalCriterion) and answer.value is not None
         return f"{self.mark(criterion_id, answer)} {label}" if stepped else label
 
+    def told(self, criterion_id: str, answer: Answer) -> str:
+        """Return an answer as line mode tells it: mark and label, or one of them where the other adds nothing."""
+        mark, label = self.mark(criterion_id, answer), self.label(criterion_id, answer)
+        listed = isinstance(self.by_id.get(criterion_id), OrdinalCriterion | NominalCriterion)
+        plain = not answer.given or mark.casefold() == label.casefold() or (answer.is_position and not listed)
+        return label if plain else f"{mark} {label}"
+
     def _label_of(self, criterion_id: str, value: Value) -> str:
         known = self._labels.get(criterion_id, {}).get(value_key(value))
         if known is not None:

@@ -57,12 +57,22 @@ def _takes(criterion: AnyCriterion) -> str:
         case BooleanCriterion():
             return "Yes or no."
         case NumericCriterion():
-            return f"{criterion.takes[0].upper()}{criterion.takes[1:]}."
+            close = f" Answers at most {criterion.near:g} apart are close." if criterion.near else ""
+            zero = " Zero means none." if criterion.level == "ratio" else ""
+            return f"{criterion.takes[0].upper()}{criterion.takes[1:]}.{zero}{close}"
         case TextCriterion():
             return f"A text in the reviewer's own words, of at most {criterion.max_length:,} characters."
 
 
 def _nominal_words(criterion: NominalCriterion) -> str:
+    levels = [str(level) for level in criterion.agreement_levels]
+    if levels:
+        told = f"level{'' if len(levels) == 1 else 's'} {listed(levels)} of the tree"
+        return f"{_several_words(criterion)} Agreement is measured at {told} too."
+    return _several_words(criterion)
+
+
+def _several_words(criterion: NominalCriterion) -> str:
     many = len(criterion.offered)
     if not criterion.multiple:
         return f"One of {count(many, 'value')}."
