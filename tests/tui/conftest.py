@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from stancebook.model.annotation import BLANK, Annotation, Evidence
 from stancebook.tui.app import StancebookApp
 from stancebook.tui.screens.annotate import AnnotateScreen
 from stancebook.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from stancebook.model.annotation import Annotation
 
 PROJECT = Path(__file__).parents[2]
 
@@ -107,9 +106,11 @@ def clock() -> Callable[[], datetime]:
 def make_app(workspace: Workspace, clock: Callable[[], datetime]) -> Callable[..., StancebookApp]:
     """Make the application over the tiny study; ``source`` None begins with the list."""
 
-    def make(source: str | None = "alpha", at: Workspace | None = None, reviewer: str = "ana") -> StancebookApp:
+    def make(
+        source: str | None = "alpha", at: Workspace | None = None, reviewer: str = "ana", *, compare: bool = False
+    ) -> StancebookApp:
         at = at or workspace
-        return StancebookApp(at, at.rubric(), reviewer, source, clock=clock)
+        return StancebookApp(at, at.rubric(), reviewer, source, compare=compare, clock=clock)
 
     return make
 
@@ -136,3 +137,45 @@ async def settled(app: StancebookApp, pilot: Any) -> None:
 def on_file(workspace: Workspace, source: str = "alpha", reviewer: str = "ana") -> Annotation:
     """Return what the file holds."""
     return workspace.annotation(workspace.rubric(), reviewer, workspace.source(source))
+
+
+def coded(workspace: Workspace, source: str, reviewer: str, **answers: Any) -> None:
+    """Write a complete annotation: each answer a value or off-scale answer, or (it, a quote, a note, rules)."""
+    rubric, text = workspace.rubric(), workspace.source(source)
+    made = Annotation.new(rubric.id, tuple(rubric.by_id), reviewer, source, text.sha256)
+    for criterion, given in answers.items():
+        value, quote, note, rules = (*given, "", "", ())[:4] if isinstance(given, list) else (given, "", "", ())
+        off_scale = value if isinstance(value, str) and value in rubric.off_scale else None
+        start = text.body.index(quote) if quote else 0
+        coding = BLANK.model_copy(
+            update={
+                "value": None if off_scale else value,
+                "off_scale": off_scale,
+                "evidence": (Evidence.at(text.body, start, start + len(quote)),) if quote else (),
+                "note": note,
+                "rules": tuple(rules),
+                "confidence": 4,
+                "asked": rubric.asked[criterion],
+                "version": rubric.version,
+                "at": "2026-11-22T09:00:00Z",
+            }
+        ).sealed()
+        made = made.model_copy(update={"codings": {**made.codings, criterion: coding}})
+    path = workspace.annotation_path(rubric.id, reviewer, source)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(made.model_copy(update={"state": "complete"}).to_json(), encoding="utf-8")
+
+
+@pytest.fixture
+def disputed(workspace: Workspace) -> Workspace:
+    """Three reviewers on alpha and beta; on gamma all but ana. They disagree in every way there is."""
+    well, fails, wait = "The plan works well.", "Critics say it fails.", "They should wait"
+    coded(workspace, "alpha", "ana", works=[1, well, "Plain words.", ("W1",)], tone="calm", advice=("stop",))
+    coded(workspace, "alpha", "ben", works=[1, well], tone="calm", advice=("stop", "wait"))
+    coded(workspace, "alpha", "cyd", works=["silent", fails, "[bold]Only[/bold] critics.", ("G1",)], tone="angry")
+    coded(workspace, "beta", "ana", works=1, tone="calm", advice=[("stop",), wait])
+    coded(workspace, "beta", "ben", works=[-1, fails], tone="calm", advice=("stop",))
+    coded(workspace, "beta", "cyd", works=0, tone="calm", advice=("stop",))
+    coded(workspace, "gamma", "ben", works=1, tone="calm", advice=("go",))
+    coded(workspace, "gamma", "cyd", works=-1, tone="calm", advice=("go",))
+    return workspace

@@ -109,3 +109,37 @@ def test_hard_texts(snap_compare: Compare, make_app: Make, workspace: Workspace,
     at = Workspace.at(workspace.root)
     app = make_app(name, at)
     assert snap_compare(app, terminal_size=(80, 24), run_before=typing(app, "v", "e", "s"))
+
+
+COMPARED = {
+    "compare": ((80, 24), ("b", "M", "m", *"Critics", "escape")),
+    "compare-wide": ((180, 45), ("a", "S", "m", *"Own", "space", *"words", "enter", "p", "h")),
+}
+
+
+@pytest.mark.usefixtures("disputed")
+@pytest.mark.parametrize("name", list(COMPARED))
+def test_compare_screen(snap_compare: Compare, make_app: Make, name: str) -> None:
+    size, keys = COMPARED[name]
+    app = make_app("alpha", compare=True)
+    app.adjudicating.desk("alpha").now = lambda: "2026-11-22T09:00:00Z"
+    assert snap_compare(app, terminal_size=size, run_before=reading(app, *keys))
+
+
+@pytest.mark.usefixtures("disputed")
+def test_compare_screen_without_colour(snap_compare: Compare, make_app: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = make_app("alpha", compare=True)
+    assert snap_compare(app, terminal_size=(100, 30), run_before=reading(app, "n", "k", "tab"))
+
+
+def reading(app: StancebookApp, *keys: str) -> Callable[[Pilot[Any]], Any]:
+    async def press(pilot: Pilot[Any]) -> None:
+        while app.adjudicating.docket is None:
+            await pilot.pause(0.05)
+        await pilot.pause(0.2)
+        await pilot.press(*keys)
+        await app.saver.flush()
+        await pilot.pause(0.2)
+
+    return press

@@ -46,6 +46,7 @@ class Adjudicating:
         self._start, self._changed = start, changed
         self.docket: Docket | None = None
         self.problem = ""
+        self._first: str | None = None
         self.desks: dict[str, DecisionDesk] = {}
         self._done: list[str] = []
         self._undone: list[str] = []
@@ -61,7 +62,7 @@ class Adjudicating:
         """Read the study, anew where it was read before; where one is stays.
 
         Args:
-            source: The source to begin with, the first time.
+            source: The source to go to, where it is not the one that is looked at.
             unblind: Whether to show sources that one has not completed, from now on.
         """
         self._start(self._read(source, unblind=unblind))
@@ -76,32 +77,40 @@ class Adjudicating:
             self._changed("" if before is None else f"not read again: {self.problem}", "warn")
             return
         self.problem = ""
-        for desk in (self.session.desks[one] for one in docket.seen if one in self.session.desks):
-            desk.reveal()
-            self.saver.want(desk)
         if now := self.docket:
             docket.filter, docket.masked, docket.verdicts, docket.at = now.filter, now.masked, now.verdicts, now.at
         self.docket = docket
         for desk_of_decisions in self.desks.values():
             docket.decided(desk_of_decisions.source.id, desk_of_decisions.adjudication)
-        if docket.current is None:
-            docket.begin(source)
+        self._first = source or self._first
+        if docket.current is None or (source and docket.current.source != source):
+            docket.begin(self._first)
         self._changed(self._welcome(docket) if before is None or unblind else "", "")
 
     def _load(self, unblinded: bool) -> Docket:
         workspace, rubric = self.session.workspace, self.session.rubric
         study = workspace.load(rubric.id)
         docket = Docket(study, self.by, unblinded)
-        listed = {one.source for one in docket.every}
-        docket.seen = [one for one in newly_shown(docket.shown, self.by, drafts=False) if one in listed]
-        # On file before anything is on the screen; open desks save it themselves.
-        record_revealed(workspace, study, self.by, [one for one in docket.seen if one not in self.session.desks])
+        docket.unseen = set(newly_shown(docket.shown, self.by, drafts=False))
+        if unblinded:
+            # On file before anything is on the screen. Sources that one has completed follow one by one.
+            asked_for = [one for one in docket.hidden.sources if one in docket.unseen - self.session.desks.keys()]
+            record_revealed(workspace, study, self.by, asked_for)
+            docket.unseen.difference_update(asked_for)
         return docket
+
+    def see(self, docket: Docket, source: str) -> None:
+        """Record that others' codings of a source are shown, the first time."""
+        if source in docket.unseen:
+            docket.unseen.discard(source)
+            desk = self.session.open(source)
+            desk.reveal()
+            self.saver.want(desk)
 
     def _welcome(self, docket: Docket) -> str:
         if docket.withheld:
             return f"{count(len(docket.withheld), 'source')} not shown: you have not completed what others coded there"
-        if docket.seen:
+        if docket.unseen:
             return "what you code in these sources from now on does not count as independent any more"
         return ""
 
@@ -114,15 +123,15 @@ class Adjudicating:
             return "reading what was coded …"
         if docket.every:
             return "No disagreement passes the filter. <compare.filter> changes it, <app.back> goes back."
-        withheld = ""
         if docket.withheld:
             names = ", ".join(docket.withheld[:5]) + (" …" if len(docket.withheld) > 5 else "")  # noqa: PLR2004
-            withheld = (
-                f"\n\nNot shown: {names}. Others' codings of a source are not shown before you have completed it. "
+            return (
+                f"There is nothing that you may see yet. Not shown: {names}.\n\n"
+                "Others' codings of a source are not shown before you have completed it. "
                 "<compare.unblind> shows them all the same; that is recorded, and what you code there afterwards "
                 "does not count as independent."
             )
-        return "There is nothing to adjudicate: reviewers disagree on nothing that they completed." + withheld
+        return "There is nothing to adjudicate: on what two or more reviewers completed, they agree."
 
     # Deciding
 

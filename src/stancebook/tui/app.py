@@ -196,9 +196,10 @@ class StancebookApp(App[None]):
         """Go to what reviewers disagree on, at a source where one is named."""
         from stancebook.tui.screens.compare import CompareScreen
 
-        below = self._back_to(CompareScreen)
-        if below is None:
+        if self._back_to(CompareScreen) is None:
             self.push_screen(CompareScreen(source_id))
+        else:
+            self.adjudicating.read(source_id)  # whatever was coded since
 
     def _back_to(self, kind: type[Screen[None]]) -> Screen[None] | None:
         """Leave the screens above one of this kind; None, and nothing is left, where there is none."""

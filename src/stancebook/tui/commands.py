@@ -234,7 +234,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ("decide.take", "a b c d e f", "take a side", "settle on the answer of the side with this letter"),
         ("decide.value", "1 2 3 4 5 6 7 8 9", "answer", "settle on the answer with this number, whoever gave it"),
         ("decide.open", "k", "leave open", "keep the disagreement: leave it open"),
-        ("decide.type", "v", "type", "type an answer: a number, a text, an id, several with commas"),
+        ("decide.choose", "v", "any answer", "choose any answer from a list, or type it where there is none"),
         ("decide.clear", "0", "clear", "forget what is about to be decided"),
         ("cause.slip", "S", "slip", "they differed by a slip"),
         ("cause.unclear-rule", "U", "unclear rule", "they differed because a rule is unclear"),

@@ -86,7 +86,7 @@ class Docket:
         filter: Which disagreements are gone through.
         verdicts: What is about to be decided.
         at: The disagreement that is looked at.
-        seen: The sources of which they now see others' codings for the first time.
+        unseen: The sources of which they have not been shown others' codings yet.
     """
 
     study: Study
@@ -96,7 +96,7 @@ class Docket:
     filter: Filter = field(default_factory=Filter)
     verdicts: dict[Key, Verdict] = field(default_factory=dict)
     at: Key | None = None
-    seen: list[str] = field(default_factory=list)
+    unseen: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Work out what may be seen."""
@@ -136,8 +136,8 @@ class Docket:
 
     def begin(self, source: str | None = None) -> None:
         """Look at the gravest that waits for a decision, in one source where it is named."""
-        wanted = [one for one in self.items if source in (None, one.source)]
-        self.go_to(where_to_begin(wanted))
+        there = [one for one in self.items if one.source == source]
+        self.go_to(where_to_begin(there or self.items))
 
     def step(self, delta: int) -> Disagreement | None:
         """Return the next or the previous one; None at the end."""

@@ -96,7 +96,7 @@ class Saving:
             if both and not mine:
                 return Written(Saved(clashes=both, theirs=theirs), None)
             merged = self._merged(mine, theirs)
-            reopened = merged.complete and bool(missing(merged, self.rubric))
+            reopened = merged.complete and not _only_seen(mine) and bool(missing(merged, self.rubric))
             if reopened:
                 merged = editing.reopen(merged)
             write_text(self.path, merged.to_json())
@@ -123,6 +123,11 @@ class Saving:
             history.append(self.history_path, self.entries)
             return len(self.entries)
         return 0
+
+
+def _only_seen(mine: change.Change) -> bool:
+    """Return whether nothing was edited: who merely looked at others' codings must not make a draft of their own."""
+    return not mine.codings and mine.fields.keys() <= {"revealed_at"}
 
 
 def contested(mine: change.Change, theirs: Annotation) -> tuple[str, ...]:

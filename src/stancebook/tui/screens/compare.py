@@ -126,11 +126,6 @@ class CompareScreen(CommandScreen):
         self.refresh_all()
         self.sitting.read(self.first)
 
-    def on_screen_resume(self) -> None:
-        """Look whether anything was coded since."""
-        if self.docket:
-            self.sitting.read()
-
     def key_of(self, command_id: str) -> str:
         """Return the key of a command, as it is shown."""
         return self.stance.keymap.key(COMPARE, command_id)
@@ -174,6 +169,7 @@ class CompareScreen(CommandScreen):
             self.empty.update(Content(visible(self.told(self.sitting.why_empty()))))
         else:
             sides = self.sides
+            self.sitting.see(docket, sides.source.id)
             self._show_text(sides)
             self.answers.show(sides)
             self.docket_list.show(docket.items, docket.at)
@@ -218,7 +214,7 @@ class CompareScreen(CommandScreen):
         self.reader.set_regions(
             (one.start, one.end) for one in source.front.regions if not excluded or one.kind in excluded
         )
-        legend = " ".join(f"{letter} {visible_line(sides.names[who])}" for who, letter in columns)
+        legend = "  ".join(f"{visible_line(sides.names[who])} {letter}" for who, letter in columns)
         self.reader.border_title = f"Text · {legend}".replace("[", r"\[")
 
     def _show_header(self) -> None:

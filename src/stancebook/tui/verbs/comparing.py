@@ -128,17 +128,17 @@ class CompareVerbs:
         for reviewer, _ in sides.columns:
             quotes = [one for one in sides.one.codings[reviewer].coding.evidence if not sides.lost(one)]
             if quotes:
-                self.go_to_quote(reviewer, quotes[0])
+                self.go_to_quote(reviewer, quotes[0], scroll=False)
                 return
 
-    def go_to_quote(self, reviewer: str, quote: Evidence) -> None:
+    def go_to_quote(self, reviewer: str, quote: Evidence, *, scroll: bool = True) -> None:
         """Show a quote in its context."""
         screen = self.screen
         number = [who for who, _ in screen.sides.columns].index(reviewer) + 1
         screen.reader.set_active(number)
         screen.reader.go_to(max(quote.start, quote.end - 1))  # its end into sight first, then its beginning
         screen.reader.go_to(quote.start)
-        screen.answers.point_at(reviewer, quote)
+        screen.answers.point_at(reviewer, quote, scroll=scroll)
 
     def next_quote(self, delta: int) -> None:
         """Jump to the next quote of anybody, in the order of the answers."""

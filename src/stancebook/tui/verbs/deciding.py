@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from stancebook.model.answer import NOT_CODED
+from stancebook.model.answer import NOT_CODED, Answer
 from stancebook.model.deciding import NEEDS_REASON, why_not_a_rule
 from stancebook.model.decision import CAUSES, is_rule_id
 from stancebook.tui.coding import RefusedError
@@ -44,7 +44,7 @@ class DecideVerbs:
         return {
             **causes,
             "decide.open": self.leave_open,
-            "decide.type": self.type_answer,
+            "decide.choose": self.choose_any,
             "decide.clear": lambda: self._set(NOTHING),
             "decide.rule": self.rule,
             "decide.reason": self.write_reason,
@@ -80,27 +80,52 @@ class DecideVerbs:
             raise RefusedError(f"{heading(rubric, one.criterion.id)} has answers 1 to {len(choices)}")
         self._set(self.docket.verdict.choosing(one.criterion, choices[number].answer))
 
-    def type_answer(self) -> None:
-        """Settle on an answer that is typed, as in line mode."""
+    def choose_any(self) -> None:
+        """Choose any answer from a list; type it where the criterion has no list of values."""
+        one, rubric = self.screen.one, self.screen.sides.rubric
+        choices = rubric.choices(one.criterion.id)
+        if not any(choice.is_position for choice in choices):
+            self._type_answer()
+            return
+        held, multiple = self.docket.verdict.answer, one.criterion.multiple
+        on = {
+            str(n)
+            for n, choice in enumerate(choices)
+            if choice.answer == held or (isinstance(held.value, tuple) and choice.answer.value in held.value)
+        }
+
+        def chosen(values: frozenset[str] | None) -> None:
+            picked = [choices[int(value)] for value in sorted(values or (), key=int)]
+            off_scale = [choice.answer for choice in picked if not choice.is_position]
+            if multiple and picked and not off_scale:
+                self._settle_on(Answer(tuple(sorted(str(choice.answer.value) for choice in picked))))
+            elif picked:
+                self._settle_on((off_scale or [picked[0].answer])[-1])
+
+        options = [Option(str(n), choice.label, choice.definition) for n, choice in enumerate(choices)]
+        self.screen.app.push_screen(Chooser(one.criterion.question, options, frozenset(on), multiple=multiple), chosen)
+
+    def _type_answer(self) -> None:
         from stancebook.tui.screens.note import NoteScreen
 
         one, rubric = self.screen.one, self.screen.sides.rubric
 
         def keep(text: str) -> None:
-            if not text.strip():
-                return
             try:
-                self._set(
-                    replace(self.docket.verdict, answer=rubric.parse_answer(one.criterion.id, text), left_open=False)
-                )
+                self._settle_on(rubric.parse_answer(one.criterion.id, text))
             except ValueError as error:
                 self.screen.say(str(error), "warn")
 
         held = self.docket.verdict.answer
-        before = "" if not held.given else rubric.mark(one.criterion.id, held) if held.is_position else held.off_scale
-        self.screen.app.push_screen(
-            NoteScreen(f"Which answer to {heading(rubric, one.criterion.id)}?", before or "", keep)
-        )
+        before = rubric.mark(one.criterion.id, held) if held.is_position else held.off_scale or ""
+        title = f"Which answer stands for {heading(rubric, one.criterion.id)}?"
+        self.screen.app.push_screen(NoteScreen(title, before, keep))
+
+    def _settle_on(self, answer: Answer) -> None:
+        if reason := self.screen.sides.rubric.why_not_an_answer(self.screen.one.criterion.id, answer):
+            self.screen.say(reason, "warn")
+            return
+        self._set(replace(self.docket.verdict, answer=answer, left_open=False))
 
     def leave_open(self) -> None:
         """Keep the disagreement."""
@@ -215,8 +240,8 @@ class DecideVerbs:
                 self.caused_by(cause)
             case ("open",):
                 self.leave_open()
-            case ("type",):
-                self.type_answer()
+            case ("list",):
+                self.choose_any()
             case ("rule",):
                 self.rule()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from stancebook.comparison.quoted import overlap
 from stancebook.comparison.sides import sides
 from stancebook.model.visible import visible, visible_line
-from stancebook.tui.widgets.rows import Row, paragraph, wrap
+from stancebook.tui.widgets.rows import Row, wrap
 from stancebook.tui.widgets.span_rows import SpanRows
 from stancebook.tui.wording import answer_words
 
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 LETTERS: Final = "abcdef"
 _COLUMN: Final = 30
-_LINES: Final = 3
+_LINES: Final = 4
+_BRIEF_LINES: Final = 2
+_TALL: Final = 20
 
 
 @dataclass(frozen=True)
@@ -67,10 +69,14 @@ class Sides:
 
 
 class AnswersPanel(SpanRows):
-    """Posts ``Picked`` with ("side", number) or ("quote", reviewer, evidence key)."""
+    """Posts ``Picked`` with ("side", number) or ("quote", reviewer, evidence key).
+
+    In little room notes and quotes are cut short, until one goes into the pane.
+    """
 
     shown: Sides | None = None
     at: tuple[str, tuple[int, int, str]] | None = None
+    _brief = False
 
     def show(self, shown: Sides | None) -> None:
         """Show another disagreement, from the top."""
@@ -79,17 +85,23 @@ class AnswersPanel(SpanRows):
         self.shown = shown
         self.rebuild()
 
-    def point_at(self, reviewer: str, quote: Evidence) -> None:
-        """Mark the quote that the reader is at."""
+    def point_at(self, reviewer: str, quote: Evidence, *, scroll: bool) -> None:
+        """Mark the quote that the reader is at, and scroll to it where that is wanted."""
         self.at = (reviewer, quote.key)
         self.rebuild()
-        self.reveal(("quote", reviewer, quote.key))
+        if scroll:
+            self.reveal(("quote", reviewer, quote.key))
 
-    def make_rows(self, width: int, height: int) -> Sequence[Row]:  # noqa: ARG002 - it scrolls
+    def pointing_changed(self) -> None:
+        """Say everything in full while one is in the pane, and show what is pointed at."""
+        self.rebuild()
+
+    def make_rows(self, width: int, height: int) -> Sequence[Row]:
         """Return the sides beside each other where there is room, else below each other."""
         shown = self.shown
         if shown is None:
             return ()
+        self._brief = height < _TALL and not self.has_focus
         many = len(shown.sides)
         column = (width - 3 * (many - 1)) // many if many else width
         if many > 1 and column >= _COLUMN:
@@ -116,7 +128,8 @@ class AnswersPanel(SpanRows):
         rows = [Row(((f" {visible_line(shown.names[reviewer])}", "accent"), (_about(view), "dim")))]
         rows += [Row(((f"   {flag}", "warn"),)) for flag in _flags(view)]
         if view.coding.note:
-            rows += paragraph(f"✎ {visible(view.coding.note).strip()}", width, indent=3)
+            lines = wrap(f"✎ {visible(view.coding.note).strip()}", width - 3, _BRIEF_LINES if self._brief else None)
+            rows += [Row((("   " + line, ""),)) for line in lines]
         others = [
             quote
             for who, other in shown.one.codings.items()
@@ -126,7 +139,7 @@ class AnswersPanel(SpanRows):
         for quote in view.coding.evidence:
             rows += self._quote(shown, reviewer, quote, letter, width)
             if any(overlap(quote, one) for one in others):
-                rows.append(Row((("   both sides quote from it", "dim"),), key=("quote", reviewer, quote.key)))
+                rows.append(Row((("   another side quotes from it too", "dim"),), key=("quote", reviewer, quote.key)))
         if not view.coding.evidence:
             rows.append(Row((("   no quote", "dim"),)))
         return rows
@@ -141,7 +154,7 @@ class AnswersPanel(SpanRows):
         if shown.lost(quote):
             rows.append(Row(((" ✗ ", "warn"), ("lost: not in the text", "warn")), key=key))
         text = " ".join(visible_line(quote.quote.replace("\n", " ")).split())
-        lines = wrap(f"“{text}”", max(8, width - 4), _LINES)
+        lines = wrap(f"“{text}”", max(8, width - 4), _BRIEF_LINES if self._brief else _LINES)
         lead = "▶" if here else letter
         for n, line in enumerate(lines):
             mark = lead if not n and not quote.for_value else "│"

@@ -42,10 +42,12 @@ _CAUSE_SHORT: Final[dict[Cause, str]] = {
 }
 _LONGEST_LABEL: Final = 14
 _SHORT: Final = 6
+_FIT: Final = 12
+"""So many answers stand in the form; of more only those that are chosen do."""
 
 
 class DecisionForm(SpanRows):
-    """Posts ``Picked`` with ("side", n), ("choice", n), ("open",), ("cause", cause), ("rule",) or ("type",).
+    """Posts ``Picked`` with ("side", n), ("choice", n), ("open",), ("cause", cause), ("rule",) or ("list",).
 
     Args:
         key_of: Gives the key of a command, as it is shown.
@@ -112,12 +114,18 @@ def _answers(shown: Sides, verdict: Verdict, key_of: Callable[[str], str]) -> It
     for n, side in enumerate(shown.sides):
         yield _chip(("side", n), shown.letter(n), _short(shown, side.answer), on=verdict.answer == side.answer)
     chosen = verdict.answer.value if isinstance(verdict.answer.value, tuple) else None
-    for n, choice in enumerate(shown.rubric.choices(shown.one.criterion.id)):
+    choices = shown.rubric.choices(shown.one.criterion.id)
+    for n, choice in enumerate(choices):
         on = choice.answer.value in chosen if chosen and choice.is_position else verdict.answer == choice.answer
-        # Beyond nine there is no digit: by mouse, by arrows and enter, or typed.
+        if len(choices) > _FIT and not on:
+            continue
+        # Beyond nine there is no digit.
         yield _chip(("choice", n), str(n + 1) if n < 9 else "·", _short(shown, choice.answer), on=on)  # noqa: PLR2004
+    if len(choices) > _FIT or len(choices) < 1 + len(shown.one.criterion.off_scale):
+        label = f"any of {len(choices)} answers" if len(choices) > _FIT else "type an answer"
+        yield _chip(("list",), key_of("decide.choose"), label, on=False)
     if verdict.answer.given and not _offered(shown, verdict.answer):
-        yield _chip(("type",), key_of("decide.type"), _short(shown, verdict.answer), on=True)
+        yield _chip(("list",), key_of("decide.choose"), _short(shown, verdict.answer), on=True)
     yield _chip(("open",), key_of("decide.open"), "leave open", on=verdict.left_open)
 
 
@@ -130,7 +138,9 @@ def _offered(shown: Sides, answer: Answer) -> bool:
 def _short(shown: Sides, answer: Answer) -> str:
     rubric, criterion = shown.rubric, shown.one.criterion
     words = mark(rubric, criterion.id, answer)
-    if isinstance(answer.value, tuple) or (cell_len(words) <= _SHORT and criterion.type != "nominal"):
+    several = isinstance(answer.value, tuple) and len(answer.value) > 1
+    a_name = words == answer.off_scale or (criterion.type == "nominal" and answer.is_position)
+    if several or (cell_len(words) <= _SHORT and not a_name):
         return words
     return shorten(rubric.label(criterion.id, answer), _LONGEST_LABEL)
 

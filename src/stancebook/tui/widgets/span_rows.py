@@ -50,10 +50,7 @@ class SpanRows(RowList):
     @property
     def keys(self) -> list[Hashable]:
         """The keys that can be picked, in order."""
-        found: list[Hashable] = []
-        for row in self.rows:
-            found += [target.key for target in row.key] if isinstance(row.key, Targets) else [row.key]
-        return list(dict.fromkeys(key for key in found if key is not None))
+        return list(dict.fromkeys(key for row in self.rows for key in _keys_of(row) if key is not None))
 
     def key_under(self, row: Row, column: int) -> Hashable:
         """Return what a click on a column of a row means."""
@@ -62,17 +59,13 @@ class SpanRows(RowList):
         return next((one.key for one in row.key if one.start <= column < one.end), None)
 
     def reveal(self, first: Hashable, last: Hashable | None = None) -> None:
-        """Scroll to the first row with a key."""
+        """Scroll as little as shows the rows of a key; the first counts more."""
         del last
-        for y, row in enumerate(self.rows):
-            if row.key == first or (isinstance(row.key, Targets) and any(one.key == first for one in row.key)):
-                self.scroll_to_region_line(y)
-                return
-
-    def scroll_to_region_line(self, y: int) -> None:
-        """Scroll as little as shows a line."""
+        lines = [y for y, row in enumerate(self.rows) if first in _keys_of(row)]
+        if not lines:
+            return
         page, top = self.scrollable_content_region.height, round(self.scroll_y)
-        target = min(max(top, y - page + 1), y)
+        target = min(max(top, lines[-1] - page + 1), lines[0])
         if target != top:
             self.scroll_to(y=target, animate=False, force=True)
 
@@ -104,12 +97,14 @@ class SpanRows(RowList):
         parts: list[Part] = [(lead, "dim")]
         targets: list[Target] = []
         at = cell_len(lead)
-        for chip in chips:
+        for number, chip in enumerate(chips):
+            if number:
+                parts.append((" " * gap, ""))
+                at += gap
             extra = self.pointed_style(chip.key)
             parts += [(text, f"{style} {extra}".strip()) for text, style in chip.parts]
             targets.append(Target(at, min(width, at + chip.width), chip.key))
-            parts.append((" " * gap, ""))
-            at += chip.width + gap
+            at += chip.width
         return Row(tuple(parts), key=Targets(targets))
 
     def beside(self, columns: Sequence[Sequence[Row]], width: int) -> list[Row]:
@@ -127,6 +122,10 @@ class SpanRows(RowList):
                 targets.append(Target(at, at + width, cell.key))
             made.append(Row(tuple(parts), key=Targets(targets)))
         return made
+
+
+def _keys_of(row: Row) -> list[Hashable]:
+    return [target.key for target in row.key] if isinstance(row.key, Targets) else [row.key]
 
 
 def _whole(row: Row, width: int) -> list[Part]:

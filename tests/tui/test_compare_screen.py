@@ -1,0 +1,441 @@
+"""Comparing and adjudicating on the screen: by keys, by mouse, undone, blind, under other names, in a large study."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.generator import Plan, generated
+
+from stancebook.model.answer import Answer
+from stancebook.tui.screens.annotate import AnnotateScreen
+from stancebook.tui.screens.chooser import Chooser
+from stancebook.tui.screens.compare import CompareScreen
+from stancebook.tui.screens.dialog import Dialog
+from stancebook.tui.screens.home import HomeScreen
+from stancebook.tui.screens.note import NoteScreen
+
+from .conftest import coded, on_file, settled, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from textual.app import App
+    from textual.pilot import Pilot
+    from textual.screen import Screen
+
+    from stancebook.comparison.disagreement import Disagreement
+    from stancebook.model.decision import Decision
+    from stancebook.tui.app import StancebookApp
+    from stancebook.tui.docket import Docket
+    from stancebook.workspace.workspace import Workspace
+
+    Make = Callable[..., StancebookApp]
+
+pytestmark = pytest.mark.usefixtures("disputed")
+
+
+async def compared(app: StancebookApp, pilot: Pilot[Any]) -> CompareScreen:
+    """Return the compare screen, once everything is read."""
+    sitting = app.adjudicating
+    await until(pilot, lambda: isinstance(app.screen, CompareScreen) and (sitting.docket or sitting.problem))
+    assert isinstance(app.screen, CompareScreen)
+    return app.screen
+
+
+async def until(pilot: Pilot[Any], condition: Callable[[], object]) -> None:
+    """Wait until something holds: a loaded machine opens dialogs and reads files when it can."""
+    for _ in range(300):
+        await pilot.pause(0.01)
+        if condition():
+            await pilot.pause()
+            return
+    raise AssertionError("it never came about")
+
+
+def _another_dialog(app: App[Any], before: Screen[Any]) -> bool:
+    return isinstance(app.screen, Dialog) and app.screen is not before
+
+
+async def choose(pilot: Pilot[Any], opening: str, *keys: str) -> None:
+    """Press the key that opens a dialog, then a key in it, and in each that follows."""
+    app = pilot.app
+    before = app.screen
+    await pilot.press(opening)
+    for key in keys:
+        await until(pilot, partial(_another_dialog, app, before))
+        before = app.screen
+        await pilot.press(key)
+    await until(pilot, lambda: not isinstance(app.screen, Dialog))
+
+
+def outdated(docket: Docket | None) -> bool:
+    return docket is not None and any(one.outdated for one in docket.every)
+
+
+def at(screen: CompareScreen) -> tuple[str, str]:
+    return screen.one.source, screen.one.criterion.id
+
+
+def decided(workspace: Workspace, source: str = "alpha", criterion: str = "works") -> Decision | None:
+    return workspace.adjudication("tiny", source).current(criterion)
+
+
+def status(app: StancebookApp) -> str:
+    return shown(app).splitlines()[-2]
+
+
+async def test_the_gravest_comes_first_with_all_that_belongs_to_it(make_app: Make) -> None:
+    app = make_app(None, compare=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await compared(app, pilot)
+        assert at(screen) == ("alpha", "works")
+        page = shown(app)
+        for words in (
+            "position or not?",
+            "+1 It works",
+            "Silent",
+            "Plain words.",
+            "sure 4 · rules W1",
+            "“Critics say it",
+        ):
+            assert words in page
+        assert "[bold]Only[/bold] critics." in page  # nothing from a file is markup
+        assert "ana a  ben a  cyd b" in page
+        line = next(one for one in page.splitlines() if "The plan works well." in one)
+        assert line.split("The plan")[0].split() == ["aa"]
+        assert "1/4" in page
+        assert "4 to decide" in page
+
+
+async def test_a_decision_is_made_by_four_keys_and_a_reason(make_app: Make, disputed: Workspace) -> None:
+    before = {path: path.read_bytes() for path in disputed.annotations.rglob("*/cyd/*.json")}
+    app = make_app(None, compare=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await compared(app, pilot)
+        await pilot.press("b", "M")
+        await choose(pilot, "r", "1")
+        await pilot.press("m", *("space" if key == " " else key for key in "Only critics"), "enter")
+        await settled(app, pilot)
+        assert at(screen) != ("alpha", "works")
+        assert "alpha, Works settled: Silent" in status(app)
+        assert "saved" in status(app)
+    made = decided(disputed)
+    assert made is not None
+    assert (made.off_scale, made.cause, made.rule, made.rationale) == ("silent", "missed_passage", "W1", "Only critics")
+    assert (made.by, list(made.basis)) == ("ana", ["ana", "ben", "cyd"])
+    assert {path: path.read_bytes() for path in before} == before
+
+
+async def test_without_answer_or_reason_enter_says_what_is_missing(make_app: Make, disputed: Workspace) -> None:
+    app = make_app(None, compare=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await compared(app, pilot)
+        await pilot.press("enter")
+        assert "what stands? a, b take a side" in status(app)
+        await pilot.press("a", "enter")
+        assert "a decision needs a reason" in status(app)
+        assert app.focused is screen.reason
+        await pilot.press("enter")
+        await settled(app, pilot)
+    assert decided(disputed) is None
+
+
+async def test_escape_keeps_the_reason_and_so_does_going_elsewhere(make_app: Make) -> None:
+    app = make_app(None, compare=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await compared(app, pilot)
+        await pilot.press("a", "m", *"half", "escape", "n")
+        assert screen.reason.text == ""
+        await pilot.press("p")
+        assert screen.reason.text == "half"
+        assert screen.docket is not None
+        assert screen.docket.verdict.answer == Answer(1)
+        await pilot.press("0")
+        assert screen.reason.text == ""
+
+
+async def test_undo_goes_back_to_the_last_decision_wherever_it_was(make_app: Make, disputed: Workspace) -> None:
+    app = make_app(None, compare=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await compared(app, pilot)
+        await pilot.press("a", "m", *"one", "enter")
+        second = at(screen)
+        await pilot.press("k", "D", "m", *"two", "enter")
+        await settled(app, pilot)
+        left_open = decided(disputed, *second)
+        assert left_open is not None
+        assert (left_open.outcome, left_open.cause) == ("open", "real_difference")
+        await pilot.press("z")
+        await settled(app, pilot)
+        assert at(screen) == second
+        assert decided(disputed, *second) is None
+        assert screen.reason.text == "two"  # what was typed is not lost
+        await pilot.press("z")
+        await settled(app, pilot)
+        assert at(screen) == ("alpha", "works")
+        assert not disputed.adjudication_path("tiny", "alpha").exists()
+        await pilot.press("z")
+        assert "no decision of yours to undo" in status(app)
+        await pilot.press("Z")
+        await settled(app, pilot)
+        assert decided(disputed) is not None
+
+
+async def test_several_values_are_toggled_and_any_answer_can_be_chosen(make_app: Make) -> None:
+    app = make_app("alpha", compare=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await compared(app, pilot)
+        while at(screen) != ("alpha", "advice"):
+            await pilot.press("n")
+        docket = screen.docket
+        assert docket is not None
+        await pilot.press("1", "2")
+        assert docket.verdict.answer == Answer(("go", "stop"))
+        await pilot.press("1")
+        assert docket.verdict.answer == Answer(("go",))
+        await pilot.press("v")
+        await until(pilot, lambda: isinstance(app.screen, Dialog))
+        await pilot.press("3", "escape")
+        await until(pilot, lambda: app.screen is screen)
+        assert docket.verdict.answer == Answer(("go", "wait"))
+        await pilot.press("4")
+        assert docket.verdict.answer == Answer(off_scale="silent")
+        await pilot.press("9", "f")
+        assert "there are" in status(app)
+        assert docket.verdict.answer == Answer(off_scale="silent")
+
+
+async def test_tab_goes_through_the_quotes_of_all_sides_in_context(make_app: Make) -> None:
+    app = make_app(None, compare=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await compared(app, pilot)
+        body = screen.reader.model.text
+        assert screen.reader.cursor == body.index("The plan works well.")
+        await pilot.press("tab", "tab")
+        assert screen.reader.cursor == body.index("Critics say it fails.")
+        await pilot.press("tab")
+        assert screen.reader.cursor == body.index("The plan works well.")
+        await pilot.press("shift+tab")
+        assert screen.reader.cursor == body.index("Critics say it fails.")
+
+
+async def test_filters_leave_what_they_say(make_app: Make) -> None:
+    filters: dict[str, Callable[[Disagreement], bool]] = {
+        "c 1": lambda one: one.criterion.id == "works",
+        "k 1": lambda one: one.kind == "position",
+        "s 2": lambda one: one.source == "beta",
+        "u 1": lambda one: "G1" in one.rules,
+        "r 3": lambda one: one.codings["cyd"].answer not in [one.codings[who].answer for who in ("ana", "ben")],
+    }
+    app = make_app(None, compare=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        docket = (await compared(app, pilot)).docket
+        assert docket is not None
+        for keys, passes in filters.items():
+            await choose(pilot, "slash", *keys.split())
+            assert docket.items == tuple(one for one in docket.every if passes(one)), keys
+            assert 0 < len(docket.items) < len(docket.every)
+            assert f"{len(docket.items)} of 4 disagreements shown" in status(app)
+            await choose(pilot, "slash", "a")
+            assert docket.items == docket.every
+
+
+async def test_reviewers_go_by_other_names_where_that_is_wished(make_app: Make) -> None:
+    app = make_app(None, compare=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await compared(app, pilot)
+        await pilot.press("h")
+        page = shown(app)
+        for name in ("ben", "cyd"):
+            assert name not in page
+        assert {"R1", "R2", "R3"} == set(screen.sides.names.values())
+        orders = set()
+        for _ in range(5):
+            orders.add(tuple(screen.sides.names.items()))
+            await pilot.press("n")
+        assert len({tuple(dict(order).values()) for order in orders}) > 1, "the order would tell who is who"
+        await pilot.press("h")
+        assert "ben" in shown(app)
+
+
+async def test_what_one_has_not_completed_is_shown_only_when_asked_for(make_app: Make, disputed: Workspace) -> None:
+    app = make_app(None, compare=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await compared(app, pilot)
+        assert "1 withheld" in shown(app)
+        assert "gamma" not in {one.source for one in screen.docket.every} if screen.docket else False
+        assert on_file(disputed, "gamma").revealed_at is None
+        await choose(pilot, "exclamation_mark", "n")
+        assert on_file(disputed, "gamma").revealed_at is None
+        await choose(pilot, "exclamation_mark", "y")
+        await until(pilot, lambda: screen.docket and screen.docket.unblinded)
+        assert screen.docket is not None
+        assert "gamma" in {one.source for one in screen.docket.every}
+        assert on_file(disputed, "gamma").revealed_at is not None
+        await pilot.press("exclamation_mark")
+        assert "nothing is withheld" in status(app)
+
+
+async def test_seeing_others_is_recorded_and_what_one_codes_afterwards_is_not_independent(
+    make_app: Make, disputed: Workspace
+) -> None:
+    assert on_file(disputed, "beta").revealed_at is None
+    app = make_app("beta", compare=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await compared(app, pilot)
+        await settled(app, pilot)
+        assert on_file(disputed, "beta").revealed_at is not None
+        assert on_file(disputed, "alpha").revealed_at is None, "alpha was not on the screen"
+        await choose(pilot, "g", "c")
+        await until(pilot, lambda: isinstance(app.screen, AnnotateScreen))
+        await pilot.press("3")
+        await settled(app, pilot)
+    coding = on_file(disputed, "beta").coding("works")
+    assert (coding.value, coding.independent) == (-1, False)
+
+
+async def test_a_decision_is_outdated_once_one_recodes_and_enter_confirms_it(
+    make_app: Make, disputed: Workspace
+) -> None:
+    app = make_app("beta", compare=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen, sitting = await compared(app, pilot), app.adjudicating
+        await pilot.press("a", "S", "m", *"so", "enter")
+        await settled(app, pilot)
+        coded(
+            disputed, "beta", "ben", works=[-1, "Critics say it fails.", "Read again."], tone="calm", advice=("stop",)
+        )
+        await pilot.press("q")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        await pilot.press("c")
+        await until(pilot, lambda: app.screen is screen and outdated(sitting.docket))
+        docket = screen.docket
+        assert docket is not None
+        screen.verbs.go_to(next(one for one in docket.every if one.source == "beta"))
+        await pilot.pause()
+        assert "↻ outdated, ben coded it anew" in shown(app)
+        await pilot.press("enter")
+        await settled(app, pilot)
+    assert len(disputed.adjudication("tiny", "beta").decisions["works"]) == 2
+
+
+async def test_the_mouse_alone_takes_a_side_a_cause_and_a_quote(make_app: Make) -> None:
+    app = make_app(None, compare=True)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await compared(app, pilot)
+
+        async def click(words: str) -> None:
+            lines = shown(app).splitlines()
+            y = max(n for n, line in enumerate(lines) if words in line)
+            assert await pilot.click(offset=(lines[y].index(words) + 1, y))
+            await pilot.pause(0.05)
+
+        await click("“Critics say it")
+        assert screen.reader.cursor == screen.reader.model.text.index("Critics say it fails.")
+        await click("Silent")
+        await click("unclear text")
+        docket = screen.docket
+        assert docket is not None
+        assert (docket.verdict.answer, docket.verdict.cause) == (Answer(off_scale="silent"), "unclear_text")
+        await click("leave open")
+        assert docket.verdict.left_open
+        await click("Why does this hold")
+        assert app.focused is screen.reason
+        await pilot.press(*"because")
+        await click("enter decide")
+        assert screen.docket is not None
+        assert at(screen) != ("alpha", "works")
+
+
+async def test_a_proposed_rule_is_words_and_a_single_one_is_refused(make_app: Make, disputed: Workspace) -> None:
+    app = make_app(None, compare=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await compared(app, pilot)
+        for words, refused in (("Quotes", True), ("Quotes count", False)):
+            await pilot.press("r")
+            await until(pilot, lambda: isinstance(app.screen, Chooser))
+            await pilot.press("+")
+            await until(pilot, lambda: isinstance(app.screen, NoteScreen))
+            await pilot.press(*("space" if key == " " else key for key in words), "escape")
+            await until(pilot, lambda: app.screen is screen)
+            assert ("a proposed rule is a sentence" in status(app)) == refused
+        await pilot.press("a", "m", *"so", "enter")
+        await settled(app, pilot)
+    made = decided(disputed)
+    assert made is not None
+    assert made.proposed_rule == "Quotes count"
+
+
+async def test_a_decision_that_cannot_be_saved_stays_and_is_tried_again(
+    make_app: Make, disputed: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from stancebook.model.problems import StancebookError
+    from stancebook.workspace import decision_saving
+    from stancebook.workspace.safe_write import write_text
+
+    real = write_text
+
+    def full(*_: object) -> None:
+        raise StancebookError("the disk is full")
+
+    monkeypatch.setattr(decision_saving, "write_text", full)
+    app = make_app(None, compare=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await compared(app, pilot)
+        await pilot.press("a", "m", *"so", "enter")
+        await settled(app, pilot)
+        assert "alpha is not saved: the disk is full" in shown(app)
+        assert "not saved" in status(app)
+        monkeypatch.setattr(decision_saving, "write_text", real)
+        app.saver.retry()
+        await settled(app, pilot)
+        assert "the disk is full" not in shown(app)
+    assert decided(disputed) is not None
+
+
+async def test_nothing_to_adjudicate_is_said_and_why(make_app: Make, disputed: Workspace) -> None:
+    import shutil
+
+    for reviewer in ("ben", "cyd"):
+        shutil.rmtree(disputed.annotations / "tiny" / reviewer)
+    app = make_app(None, compare=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await compared(app, pilot)
+        assert "There is nothing to adjudicate" in shown(app)
+        await pilot.press("a")
+        assert "there is no disagreement here" in status(app)
+        await pilot.press("q")
+        await pilot.pause(0.1)
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_an_unusable_file_is_named_and_not_touched(make_app: Make, disputed: Workspace) -> None:
+    path = disputed.annotation_path("tiny", "cyd", "beta")
+    path.write_text("{", encoding="utf-8")
+    app = make_app(None, compare=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await compared(app, pilot)
+        assert "annotations/tiny/cyd/beta.json:1:2: broken JSON" in shown(app).replace("\n", "")
+    assert path.read_text(encoding="utf-8") == "{"
+
+
+@pytest.mark.parametrize("size", [(80, 24), pytest.param((200, 50), marks=pytest.mark.slow)])
+async def test_a_large_study_answers_every_key_within_a_second(
+    make_app: Make, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    workspace = generated(tmp_path / "large", Plan(sources=40, reviewers=5, stale=0.05, drafts=0.05, decided=0.2))
+    app = make_app(None, workspace, "r1", compare=True)
+    async with app.run_test(size=size) as pilot:
+        screen = await compared(app, pilot)
+        slowest = {}
+        for key in ("n", "p", "u", "tab", "h", "h", "a", "S", "l", "escape", "slash", "escape", "z"):
+            begun = time.process_time()  # of this process: others on the machine do not count
+            await pilot.press(key)
+            slowest[key] = time.process_time() - begun
+        assert max(slowest.values()) < 1, slowest
+        assert screen.docket is not None
+        assert len(screen.docket.every) > 100
