@@ -73,7 +73,7 @@ def test_a_study_of_417_sentences_and_85_coders(empty: Path, stance: Callable[..
 
     done = stance("import", "judgements.csv", *IMPORT, "--duplicates", "first")
     assert done.status == 0, done.err
-    assert "3519 codings in 3519 annotations: 3519 complete, 0 drafts" in done.err
+    assert "3,519 codings in 3,519 annotations: 3,519 complete, 0 drafts" in done.err
     assert "9 second judgements were left out" in done.err
     assert stance("check").status == 0
 

@@ -12,6 +12,7 @@ from stancebook.model.annotation import Attributed, Evidence
 from stancebook.workspace.check import StudyFindings, check_workspace
 from stancebook.workspace.check_rules import RULES
 from stancebook.workspace.resolve_copies import is_copy_of, original_of
+from stancebook.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -235,3 +236,26 @@ def test_a_decision_that_does_not_fit_the_study_is_found(tmp_path: Path) -> None
         "works",
         "the rubric has no criterion 'nothing'",
     ]
+
+
+def test_a_file_name_that_is_no_id_hides_nothing_and_is_answered_with_one_that_would_be(tmp_path: Path) -> None:
+    found = check(tmp_path, quoted(), BODY.replace("It works,", "It works not,"))
+    assert rules(found) == ["quote-doubtful"]
+    (tmp_path / "seeds" / "My Text (2).md").write_text("Text.\n", encoding="utf-8")
+    (tmp_path / "seeds" / "One.md").write_text("Text.\n", encoding="utf-8")
+    found = check_workspace(Workspace.at(tmp_path))
+    assert rules(found) == ["file", "file", "quote-doubtful"]
+    told = [str(one.problem) for one in found.of_kind("problem")]
+    assert told[0].startswith("seeds/My Text (2).md: the file's name cannot be a source id: ")
+    assert told[0].endswith("(for instance my-text-2.md)")
+    assert told[1].startswith("seeds/One.md: ")
+    assert "for instance" in told[1] or "one" in told[1]
+
+
+@pytest.mark.parametrize(("date", "rule"), [("2025-04-14", []), ("2023-12/2024-02", []), ("14.4.2025", ["date"])])
+def test_a_date_that_is_none_is_advised_on_and_is_no_problem(tmp_path: Path, date: str, rule: list[str]) -> None:
+    place = workspace(tmp_path, {"one": f"---\ndate: {date}\n---\n{BODY}"})
+    found = check_workspace(place)
+    assert rules(found) == []
+    assert [one.rule for one in found.of_kind("advice")] == rule
+    assert place.source("one").front.date == date

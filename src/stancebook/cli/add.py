@@ -35,19 +35,24 @@ def command(  # noqa: D103 - the help below is written for readers of --help
 ) -> None:
     from pathlib import Path
 
+    from stancebook.reports.words import count
     from stancebook.workspace.adding import add_sources
 
     if len(files) > 1 and (source_id or known["title"] or known["short"]):
         raise click.UsageError("--id, --title and --short name one text; give one FILE with them")
     session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
     front = {name: value for name, value in known.items() if value}
-    with working(f"adding {len(files)} texts"):
+    with working(f"adding {count(len(files), 'text')}"):
         added = add_sources(session.workspace, [Path(file) for file in files], source_id=source_id, known=front)
     _report(added.new, session.workspace.root)
     if added.unchanged:
-        say(f"{len(added.unchanged)} were there already, word for word")
+        were = "was" if len(added.unchanged) == 1 else "were"
+        say(f"{count(len(added.unchanged), 'source')} {were} there already, word for word")
     for problem in added.warnings:
         say(str(problem))
+    if added.new:
+        first = f" {added.new[0].stem}" if len(added.new) == 1 else ""
+        say(f"next: stance annotate{first}")
 
 
 def _report(new: list[Path], root: Path) -> None:
@@ -55,7 +60,7 @@ def _report(new: list[Path], root: Path) -> None:
     for path in new[:few]:
         say(f"added {path.relative_to(root)}")
     if len(new) > few:
-        say(f"… and {len(new) - few} more, {len(new)} sources in all")
+        say(f"… and {len(new) - few:,} more, {len(new):,} sources in all")
 
 
 command.help = """Add texts (.txt or .md, in UTF-8) as sources.

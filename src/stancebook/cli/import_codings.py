@@ -10,6 +10,8 @@ import click
 from stancebook.cli.options import workspace_options
 from stancebook.cli.session import Session, say, working
 
+_UNASKED = "not asked, given the other answers; kept, and counted nowhere"
+
 
 @click.command("import")
 @click.argument("table", metavar="CODINGS.csv", type=click.Path())
@@ -44,28 +46,33 @@ def command(
     """
     from stancebook.exchange.codings_import import import_codings
     from stancebook.exchange.codings_table import parse_codings
+    from stancebook.reports.words import count
     from stancebook.workspace.storing import store_annotations
     from stancebook.workspace.text_file import read_text
 
     session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
     rows = parse_codings(read_text(Path(table)), table, rename=_renamed(columns), ignore=ignore)
-    with working(f"importing {len(rows)} rows"):
+    with working(f"importing {count(len(rows), 'row')}"):
         study = session.study()
         imported = import_codings(study, rows, table, duplicates=duplicates, replace=replace, draft=draft)
         store_annotations(session.workspace, study, imported.annotations.values())
     done = sum(annotation.complete for annotation in imported.annotations.values())
+    drafts = len(imported.annotations) - done
     say(
-        f"{imported.codings} codings in {len(imported.annotations)} annotations: "
-        f"{done} complete, {len(imported.annotations) - done} drafts"
+        f"{count(imported.codings, 'coding')} in {count(len(imported.annotations), 'annotation')}: "
+        f"{done:,} complete, {count(drafts, 'draft')}"
     )
-    for count, what in (
-        (imported.unchanged, "codings were there already"),
-        (imported.blank, "rows without an answer code nothing"),
-        (imported.dropped, f"second judgements were left out (--duplicates {duplicates})"),
-        (imported.unasked, "are of criteria that are not asked, given the other answers; kept, and counted nowhere"),
+    left_out = f"left out (--duplicates {duplicates})"
+    for number, one, many in (
+        (imported.unchanged, "coding was there already", "codings were there already"),
+        (imported.blank, "row without an answer codes nothing", "rows without an answer code nothing"),
+        (imported.dropped, f"second judgement was {left_out}", f"second judgements were {left_out}"),
+        (imported.unasked, f"is of a criterion that is {_UNASKED}", f"are of criteria that are {_UNASKED}"),
     ):
-        if count:
-            say(f"{count} {what}")
+        if number:
+            say(f"{number:,} {one if number == 1 else many}")
+    if imported.codings:
+        say("next: stance status")
 
 
 def _renamed(columns: tuple[str, ...]) -> dict[str, str]:

@@ -32,4 +32,9 @@ def command(folder: str, rubric_id: str | None, example: str | None) -> None:
     if not made:
         say("everything is there already; nothing was changed")
         return
-    say(f"next: edit rubrics/{rubric_id}.yaml, then stance add FILE … and stance annotate")
+    if root != Path().absolute():
+        say(f"go there: cd {folder}")
+    say(f"then edit rubrics/{rubric_id}.yaml, and next:")
+    say("  stance rubric check    what is still to be written")
+    say("  stance add FILE …      the texts")
+    say("  stance annotate        code them")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, ClassVar
 
+from stancebook.model.edtf import why_no_date
 from stancebook.model.ids import CONSENSUS
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem, StancebookError
@@ -100,11 +101,8 @@ def check_workspace(
 
 def _read_sources(workspace: Workspace, findings: StudyFindings) -> tuple[dict[str, Source], set[str] | None]:
     sources: dict[str, Source] = {}
-    try:
-        paths = workspace.source_paths
-    except StancebookError as error:
-        findings.add("file", error.problems)
-        return sources, None
+    paths, misnamed = workspace.source_files
+    findings.add("file", misnamed)
     for source_id, path in paths.items():
         try:
             source = sources[source_id] = read_source(path, workspace.root)
@@ -115,6 +113,8 @@ def _read_sources(workspace: Workspace, findings: StudyFindings) -> tuple[dict[s
         if not source.body.strip():
             findings.add("file", [Problem(where, "holds no text")])
         findings.add("front-matter", [Problem(where, said) for said in _mistyped(source)])
+        if source.front.date and (said := why_no_date(source.front.date)):
+            findings.add("date", [Problem(where, said)])
     findings.sources = len(paths)
     return sources, set(paths)
 

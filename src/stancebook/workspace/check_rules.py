@@ -26,5 +26,6 @@ RULES: Final = {
     "unmigrated": Rule("It is in the terms of an older version of the rubric", "stance rubric migrate"),
     "decision": Rule("A decision does not fit the study", "Decide anew; the last decision counts."),
     "front-matter": Rule("Front matter has a key like a known one", "Correct it, if it was meant.", advice=True),
+    "date": Rule("A date that programs do not understand", "Write it as EDTF, as in 2025-04-14.", advice=True),
     "unregistered": Rule("A reviewer is not registered", "Add them to reviewers.yaml.", advice=True),
 }

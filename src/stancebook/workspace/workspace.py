@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from stancebook.model.annotation import Annotation
 from stancebook.model.decision import Adjudication
-from stancebook.model.ids import CONSENSUS, check_id, why_not_an_id
+from stancebook.model.ids import CONSENSUS, check_id, make_id, why_not_an_id
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import NotFoundError, Problem, StancebookError
 from stancebook.model.study import Reviewer, Study
@@ -124,13 +124,21 @@ class Workspace:
             raise NotFoundError(f"there is no rubric '{wanted[:80]}'{did_you_mean(wanted, known)}")
         return read_rubric(self.rubrics / f"{wanted}.yaml", self.root)
 
-    @cached_property
+    @property
     def source_paths(self) -> dict[str, Path]:
         """The source files by id, sorted.
 
         Raises:
             StancebookError: Where a name cannot be an id, or two files have one id.
         """
+        paths, problems = self.source_files
+        if problems:
+            raise StancebookError(problems)
+        return paths
+
+    @cached_property
+    def source_files(self) -> tuple[dict[str, Path], list[Problem]]:
+        """The source files by id, sorted, and what keeps others from being sources."""
         paths: dict[str, Path] = {}
         problems = []
         for path in sorted(self.sources.iterdir()):
@@ -138,14 +146,14 @@ class Workspace:
                 continue
             where = path.relative_to(self.root).as_posix()
             if reason := why_not_an_id(path.stem):
-                problems.append(Problem(where, f"the file's name cannot be a source id: {reason}"))
+                better = make_id(path.stem)
+                hint = f" (for instance {better}{path.suffix.lower()})" if better and better not in paths else ""
+                problems.append(Problem(where, f"the file's name cannot be a source id: {reason}{hint}"))
             elif path.stem in paths:
                 problems.append(Problem(where, f"{paths[path.stem].name} has the same id; rename one"))
             else:
                 paths[path.stem] = path
-        if problems:
-            raise StancebookError(problems)
-        return paths
+        return paths, problems
 
     def source(self, source_id: str) -> Source:
         """Read a source.
