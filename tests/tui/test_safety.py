@@ -245,3 +245,18 @@ async def test_a_file_changed_underneath_is_noticed_while_nothing_is_edited(
         await settled(app, pilot)
         assert "alpha is not saved" in shown(app)
         assert other.path.read_text(encoding="utf-8") == "<<<<<<< HEAD\n"
+
+
+@pytest.mark.parametrize(
+    "keys", [("question_mark",), ("d",), ("X",), ("F", "x"), ("slash", "t"), ("ctrl+t",), ("g",), ("t", "A")],
+    ids=["help", "list", "criteria", "reason", "search", "colours", "go", "reported"],
+)  # fmt: skip
+async def test_ctrl_q_leaves_from_anywhere_and_everything_is_saved(
+    make_app: Make, reporting: Workspace, keys: tuple[str, ...]
+) -> None:
+    app = make_app("alpha", reporting)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("e", "1", *keys, "ctrl+q")
+        await pilot.pause()
+        assert app._exit
+    assert on_file(reporting).coding("works").value == 1
