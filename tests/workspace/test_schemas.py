@@ -11,8 +11,9 @@ import pytest
 from tests.builders import workspace
 
 from stancebook.model.annotation import SCHEMA, Annotation
+from stancebook.model.journal import taken_back
 from stancebook.model.problems import StancebookError
-from stancebook.workspace.annotation_file import read_adjudication, read_annotation
+from stancebook.workspace.annotation_file import read_adjudication, read_annotation, read_journal
 from stancebook.workspace.desk import Desk
 from stancebook.workspace.reviewers_file import read_reviewers
 from stancebook.workspace.rubric_file import parse_rubric
@@ -54,6 +55,18 @@ def test_every_annotation_loads_whole(tmp_path: Path, path: Path) -> None:
     assert {one.actor for one in found.attributed} == {"Others “abroad”", "The ministry"}
     assert (found.state, found.flag, found.note) == ("draft", "look again", "A note\non the source.")
     assert found.revealed_at == "2026-11-22T10:00:00Z"
+
+
+@pytest.mark.parametrize("path", sorted(FIXTURES.glob("migration-*.json")), ids=lambda path: str(path.stem))
+def test_every_journal_loads_whole_and_can_be_taken_back(tmp_path: Path, path: Path) -> None:
+    journal = read_journal(put(tmp_path, path.name, "annotations/tiny/_migrations/r1/one.json"), tmp_path)
+    coded = Annotation.model_validate_json((FIXTURES / "annotation-1.json").read_text(encoding="utf-8"))
+    step = journal.steps[0]
+    assert (step.number, step.version, step.text, step.taken_back) == (1, "2", "{ }\n", False)
+    codings = {**{k: c for k, c in coded.codings.items() if k != "works"}, **step.after.codings}
+    after = coded.model_copy(update={"codings": {k: c for k, c in codings.items() if c is not None}})
+    empty, back, _ = taken_back(journal, after.model_copy(update={"attributed": step.after.attributed}), 1)
+    assert (empty.steps, back) == ((), coded)
 
 
 def test_version_1_is_written_and_sealed_as_ever() -> None:
