@@ -105,6 +105,82 @@ def test_a_criterion_outside_of_every_group_is_told_too() -> None:
     assert [c.number for c in book.criteria] == [1, 2, 3]
 
 
+RICH = """\
+rubric: rich
+version: "1"
+title: Every kind of criterion
+off_scale:
+  silent: {label: Silent, symbol: "–", definition: The text is silent.}
+scales:
+  agree:
+    - {value: 1, label: Agrees, definition: Says so.}
+    - {value: 0, label: Torn, definition: Says both.}
+    - {value: -1, label: Disagrees, definition: Denies it.}
+anchors: [gold-one]
+criteria:
+  - {id: a, label: First, question: "Does the author agree?", type: ordinal, scale: agree, off_scale: [silent]}
+  - id: b
+    label: Second
+    question: "Does the author agree with the rest?"
+    type: ordinal
+    scale: agree
+    off_scale: [silent]
+    applies_if: {any: [{criterion: a, at_least: 0}, {criterion: a, answers: [silent]}]}
+  - id: topic
+    label: Topic
+    question: "Which topic?"
+    type: nominal
+    values:
+      - {value: economy, label: Economy, definition: Money.}
+      - {value: tax, label: Tax, definition: Taxes., parent: economy}
+      - {value: jobs, label: Jobs, definition: Work., parent: economy, deprecated: true, replaced_by: [tax]}
+      - {value: trade, label: Trade, definition: Trade., parent: economy, local: true}
+      - {value: other, label: Other, definition: The rest., catch_all: true, requires_note: true}
+    off_scale: [silent]
+  - id: named
+    label: Named
+    question: "Is the minister named?"
+    type: boolean
+    off_scale: [silent]
+    examples: [{value: true, text: "Minister Doe said."}]
+  - id: share
+    label: Share
+    question: "Which share does it give?"
+    type: numeric
+    min: 0
+    max: 100
+    unit: percent
+    off_scale: [silent]
+    examples: [{value: 12.5, text: "One in eight."}]
+    boundary_examples: [{text: "Many.", not: 50, because: No number.}]
+  - id: who
+    label: Who
+    question: "Whom does it quote?"
+    type: text
+    off_scale: [silent]
+    examples: [{value: Jane Doe, text: "Jane Doe says."}]
+"""
+
+
+def test_every_kind_of_criterion_is_told_in_words() -> None:
+    text = plain(codebook_terminal(codebook(builders.rubric(RICH)), 80))
+    for said in (
+        "For training, coded by everybody and kept out of results: gold-one.",
+        "Asked only if First is at least 0 or First is 'Silent'.",
+        "Retired: jobs (now tax).",
+        "Economy (economy) (a heading; choose below it)",
+        "· Trade (trade) (added in this study)",
+        "· Other (other) (asks for a note, for what fits nowhere else)",
+        "Yes or no. A position needs a verbatim quote.",
+        "“Minister Doe said.” → yes",
+        "A number from 0 to 100 (percent).",
+        "“One in eight.” → 12.5 percent",
+        "“Many.” → not 50 percent: No number.",
+        "“Jane Doe says.” → “Jane Doe”",
+    ):
+        assert said in text, said
+
+
 def hostile(text: str) -> Rubric:
     """Return a rubric each of whose texts attacks terminals and markup; its summary is ``text``."""
     made = dump_yaml(poisoned(read_yaml(builders.RUBRIC, "tiny.yaml").data))

@@ -203,7 +203,7 @@ def _answer(rubric: Rubric, criterion: AnyCriterion, about: OrdinalValue | Nomin
         mark=minus(criterion.mark(about.value)),
         label=about.label,
         definition=about.definition,
-        remark=", ".join(_remarks(rubric, criterion, about)),
+        remark=", ".join((*(["a heading; choose below it"] if heading else []), *_remarks(rubric, criterion, about))),
         shade=shade_of(criterion, Answer(about.value)),
         depth=depth,
         heading=heading,
