@@ -62,6 +62,13 @@ def test_a_file_is_checked_outside_of_a_workspace(stance: Callable[..., Any], em
     assert "\n2 rubrics: 1 problem, " in both.out
 
 
+def test_a_file_that_no_workspace_would_find_is_a_problem(stance: Callable[..., Any], empty: Path) -> None:
+    (empty / "tiny.yml").write_text(builders.RUBRIC, encoding="utf-8")
+    done = stance("rubric", "check", "tiny.yml", "--no-advice")
+    assert done.status == 1
+    assert done.out.startswith("tiny.yml:1:1: the rubrics of a workspace end in .yaml; rename it\n")
+
+
 @pytest.mark.usefixtures("empty")
 def test_standard_input_is_checked(stance: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"rubric: tiny\n")))

@@ -199,7 +199,12 @@ COMMANDS: Final[tuple[Command, ...]] = (
         "Everything",
         ("edit.undo", "z", "undo", "take the last change back", 6),
         ("edit.redo", "Z", "redo", "make the change taken back again"),
-        ("help.criterion", "i", "definition", "show the active criterion: definition, rules, examples"),
+        (
+            "help.criterion",
+            "i",
+            "definition",
+            "show the active criterion: definition, answers by digit, rules, examples",
+        ),
         ("go.menu", "g", "go to", "go to: top, bottom, what is missing, the next unfinished source, your sources"),
         ("focus.next", "f6", "pane", "go to the next pane"),
         ("focus.prev", "shift+f6", "pane back", "go to the previous pane"),

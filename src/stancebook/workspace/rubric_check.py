@@ -95,6 +95,8 @@ def check_rubric(
     rubric, tree = examined.rubric, examined.tree
     if rubric is None:
         return
+    if path is not None and path.suffix == ".yml":
+        findings.add("unusable", [Problem(where, "the rubrics of a workspace end in .yaml; rename it", 1, 1)])
     if path is not None and rubric.id != path.stem:
         findings.add("unusable", [misnamed(rubric, path.name, where, tree)])
     told = [(one.kind, Problem(where, one.message, *tree.place(one.loc))) for one in advice(rubric)]
