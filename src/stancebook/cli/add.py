@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from stancebook.cli.options import workspace_options
-from stancebook.cli.session import Session, say, working
+from stancebook.cli.progress import working
+from stancebook.cli.session import Session, say
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from stancebook.cli.adjudicate_list import Standing, tell
-from stancebook.cli.session import say, working
+from stancebook.cli.progress import working
+from stancebook.cli.session import say
 from stancebook.comparison.blind import blinded, newly_shown
 from stancebook.comparison.decidable import basis_of, why_not_decidable
 from stancebook.comparison.matrix import study_cells

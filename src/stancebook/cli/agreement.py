@@ -9,7 +9,8 @@ import click
 from stancebook.agreement.names import COEFFICIENTS, SCALES, SET_DISTANCES, WEIGHTS
 from stancebook.cli.compared import compared, counting
 from stancebook.cli.options import ROUNDS, Several, output_options, workspace_options
-from stancebook.cli.session import Session, emit, say, working
+from stancebook.cli.progress import working
+from stancebook.cli.session import Session, emit, say
 from stancebook.cli.terminal import terminal_width, wants_colour
 from stancebook.model.problems import StancebookError
 

@@ -6,7 +6,8 @@ import click
 
 from stancebook.cli.findings import formatted
 from stancebook.cli.options import output_options, workspace_options
-from stancebook.cli.session import Session, emit, say, working
+from stancebook.cli.progress import working
+from stancebook.cli.session import Session, emit, say
 
 
 @click.command("check")

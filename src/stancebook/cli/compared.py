@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from stancebook.cli.options import Several, round_option
-from stancebook.cli.session import Session, working
+from stancebook.cli.progress import working
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from stancebook.cli.session import Session
     from stancebook.comparison.answer_table import Intervals
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.comparison.rounds import Round

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from stancebook.cli.compared import without_collecting
-from stancebook.cli.session import working
+from stancebook.cli.progress import working
 from stancebook.cli.shown import shown_study
 from stancebook.comparison.comparing import comparison, with_consensus
 from stancebook.comparison.matrix import stance_matrix

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from stancebook.cli.options import output_options, workspace_options
-from stancebook.cli.session import REVIEWER_VARIABLE, Session, emit, working
+from stancebook.cli.progress import working
+from stancebook.cli.session import REVIEWER_VARIABLE, Session, emit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,8 @@ import click
 from stancebook.cli.compared import choosing_options, compared, counting, counting_options, selection_of
 from stancebook.cli.figure_files import FORMS, form_of, paper_of, write_pages
 from stancebook.cli.options import Several, workspace_options
-from stancebook.cli.session import Session, emit, say, working
+from stancebook.cli.progress import working
+from stancebook.cli.session import Session, emit, say
 from stancebook.model.problems import StancebookError
 
 if TYPE_CHECKING:

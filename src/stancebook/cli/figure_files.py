@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from stancebook.cli.session import say, working
+from stancebook.cli.progress import working
+from stancebook.cli.session import say
 from stancebook.workspace.safe_write import write_bytes
 
 if TYPE_CHECKING:

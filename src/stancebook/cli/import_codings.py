@@ -8,7 +8,8 @@ from typing import Literal
 import click
 
 from stancebook.cli.options import workspace_options
-from stancebook.cli.session import Session, say, working
+from stancebook.cli.progress import working
+from stancebook.cli.session import Session, say
 
 _UNASKED = "not asked, given the other answers; kept, and counted nowhere"
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from stancebook.cli.options import output_options, workspace_options
-from stancebook.cli.session import Session, emit, say, working
+from stancebook.cli.progress import working
+from stancebook.cli.session import Session, emit, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -15,13 +15,15 @@ from stancebook.cli.compared import (
     without_collecting,
 )
 from stancebook.cli.options import workspace_options
-from stancebook.cli.session import Session, emit, working
+from stancebook.cli.progress import working
+from stancebook.cli.session import Session, emit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.model.study import Study
+    from stancebook.reports.html.report import Over
 
 
 @click.command("report")
@@ -38,16 +40,24 @@ def command(*, form: str, output: str | None, **options: Any) -> None:
     """
     session = Session.of(**{name: options[name] for name in ("workspace", "rubric", "reviewer")})
     study, matrix = compared(session, selection=selection_of(options), intervals="printed", **counting(options))
-    with working("writing the report"), without_collecting():
-        parts = page(session, study, matrix) if form == "html" else [markdown(session, study, matrix)]
+    with working("writing the report") as progress, without_collecting():
+        html = form == "html"
+        parts = page(session, study, matrix, over=progress.over) if html else [markdown(session, study, matrix)]
         emit(parts, output or f"{matrix.rubric.id}-report.{form}")
 
 
-def page(session: Session, study: Study, matrix: StanceMatrix) -> Iterator[str]:
-    """Return the report as HTML, in parts."""
+def page(session: Session, study: Study, matrix: StanceMatrix, *, over: Over = iter) -> Iterator[str]:
+    """Return the report as HTML, in parts.
+
+    Args:
+        session: The session.
+        study: What it was made from.
+        matrix: The same compared.
+        over: What is called with the sources and yields them, to watch how far it has come.
+    """
     from stancebook.reports.html import report_parts
 
-    return report_parts(matrix, **_provenance(session, study))
+    return report_parts(matrix, over=over, **_provenance(session, study))
 
 
 def markdown(session: Session, study: Study, matrix: StanceMatrix) -> str:

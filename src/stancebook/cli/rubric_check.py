@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from stancebook.cli.options import output_options
-from stancebook.cli.session import Session, emit, working
+from stancebook.cli.progress import working
+from stancebook.cli.session import Session, emit
 
 
 @click.command("check")

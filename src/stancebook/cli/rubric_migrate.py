@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from stancebook.cli.options import output_options, workspace_options
-from stancebook.cli.session import Session, emit, working
+from stancebook.cli.progress import working
+from stancebook.cli.session import Session, emit
 
 if TYPE_CHECKING:
     from stancebook.reports.told import Told

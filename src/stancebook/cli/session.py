@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import re
 import sys
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from stancebook.cli.progress import working
 from stancebook.model.ids import check_id
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.model.visible import visible, visible_line
@@ -22,7 +21,7 @@ from stancebook.workspace.text_file import must_lie_in, read_text
 from stancebook.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from stancebook.model.study import Study
 
@@ -109,8 +108,8 @@ class Session:
 
     def study(self) -> Study:
         """Read the whole study."""
-        with working("reading the study"):
-            return self.workspace.load(self.rubric_id)
+        with working("reading the study") as progress:
+            return self.workspace.load(self.rubric_id, over=progress.over)
 
 
 def _reviewer_id(typed: str) -> str:
@@ -158,19 +157,3 @@ def safe_for_terminal(text: str) -> str:
     """Return text with everything but our own colours made visible."""
     parts = _COLOURS.split(text)
     return "".join(part if number % 2 else visible(part) for number, part in enumerate(parts))
-
-
-@contextmanager
-def working(what: str) -> Iterator[None]:
-    """Say what is going on, on a terminal, when it takes over half a second."""
-    if not sys.stderr.isatty():
-        yield
-        return
-    timer = Timer(0.5, lambda: click.echo(f"{what} …", err=True, nl=False))
-    timer.start()
-    try:
-        yield
-    finally:
-        if timer.finished.is_set():
-            click.echo("\r\x1b[K", err=True, nl=False)
-        timer.cancel()

@@ -24,7 +24,7 @@ from stancebook.workspace.source_file import ENDINGS, read_source
 from stancebook.workspace.text_file import must_lie_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from stancebook.model.rubric import Rubric
@@ -235,8 +235,12 @@ class Workspace:
                 swept += sweep(folder)
         return swept
 
-    def load(self, rubric_id: str | None = None) -> Study:
+    def load(self, rubric_id: str | None = None, *, over: Callable[[Sequence[Path]], Iterable[Path]] = iter) -> Study:
         """Read the whole study.
+
+        Args:
+            rubric_id: Which rubric; the only one, or that of the settings, where None.
+            over: What is called with the paths of the annotations and yields them, to watch how far it has come.
 
         Raises:
             NotFoundError: Where the rubric is not there.
@@ -249,7 +253,7 @@ class Workspace:
         for source_id, path in self.source_paths.items():
             with collecting(problems):
                 sources[source_id] = read_source(path, self.root)
-        for path in self.annotation_paths(rubric.id):
+        for path in over(list(self.annotation_paths(rubric.id))):
             with collecting(problems):
                 annotation = with_all_criteria(read_annotation(path, self.root), rubric)
                 annotations[annotation.reviewer, annotation.source] = annotation

@@ -12,7 +12,7 @@ from stancebook.reports.html.markup import signs, spoken_in, where
 from stancebook.reports.places import place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from stancebook.comparison.cell import Cell, CodingView
     from stancebook.comparison.matrix import StanceMatrix
@@ -36,10 +36,14 @@ class Appendix:
         self._scale = max(matrix.rubric.confidence.scale)
         self._heads: dict[tuple[object, ...], str] = {}
 
-    def written(self) -> Iterator[Markup]:
-        """Yield the evidence of each source."""
+    def written(self, over: Callable[[Sequence[Source]], Iterable[Source]] = iter) -> Iterator[Markup]:
+        """Yield the evidence of each source.
+
+        Args:
+            over: What is called with the sources and yields them, to watch how far it has come.
+        """
         labels = [told(criterion.label) for criterion in self._matrix.criteria]
-        for number, source in enumerate(self._matrix.sources.values(), 1):
+        for number, source in enumerate(over(list(self._matrix.sources.values())), 1):
             short, parts = told(source.short), []
             for index, criterion in enumerate(self._matrix.criteria):
                 cell = self._matrix.cells[source.id, criterion.id]

@@ -28,9 +28,12 @@ from stancebook.reports.summary import leads
 from stancebook.reports.words import few_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.model.source import Source
+
+    Over = Callable[[Sequence[Source]], Iterable[Source]]
 
 _IN_FULL: Final = 100
 """So many disagreements are told with their quotes; the rest are named, the gravest first."""
@@ -62,6 +65,7 @@ def report_parts(
     generated: str | None = None,
     hashes: Mapping[str, str] | None = None,
     revision: str = "",
+    over: Over = iter,
 ) -> Iterator[str]:
     """Yield the report in parts: one HTML file that needs no network, and is whole without scripts.
 
@@ -73,6 +77,7 @@ def report_parts(
         generated: When it was made, in words; left out where None.
         hashes: Digests of the files it was made from, by their names.
         revision: The git revision of the workspace, if it is known.
+        over: What is called with the sources and yields them, twice, to watch how far it has come.
     """
     chips, strips = Chips(matrix), Strips()
     long = len(matrix.sources) >= _LONG
@@ -86,9 +91,9 @@ def report_parts(
             m=matrix,
             rubric=matrix.rubric,
             sources=list(matrix.sources.values()),
-            rows=Rows(matrix, chips, strips, found).written(),
+            rows=Rows(matrix, chips, strips, found).written(over),
             strips=strips,
-            evidence=Appendix(matrix, chips).written(),
+            evidence=Appendix(matrix, chips).written(over),
             style=Markup(style()),  # noqa: S704 - our own file
             style_hash=digest(style()),
             script=Markup(_script()) if long else "",  # noqa: S704 - our own file

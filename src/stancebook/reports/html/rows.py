@@ -27,7 +27,7 @@ from stancebook.reports.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from stancebook.comparison.cell import Cell, CodingView
     from stancebook.comparison.disagreement import Disagreement
@@ -62,10 +62,14 @@ class Rows:
         self._strips = strips
         self._marks: dict[tuple[str, Chip, tuple[str, ...]], str] = {}
 
-    def written(self) -> Iterator[Markup]:
-        """Yield the rows, one above the sources of each group."""
+    def written(self, over: Callable[[Sequence[Source]], Iterable[Source]] = iter) -> Iterator[Markup]:
+        """Yield the rows, one above the sources of each group.
+
+        Args:
+            over: What is called with the sources and yields them, to watch how far it has come.
+        """
         matrix, group = self._matrix, None
-        for number, source in enumerate(matrix.sources.values(), 1):
+        for number, source in enumerate(over(list(matrix.sources.values())), 1):
             if (named := matrix.groups.get(source.id)) != group:
                 group = named
                 head = f'<th scope="rowgroup" colspan="{len(matrix.criteria) + 1}">{told(named or "")}</th>'
