@@ -53,6 +53,7 @@ def test_a_sitting_that_is_told_to_end_saves_and_restores(
     again.wait("3/61")
 
 
+@pytest.mark.slow
 def test_what_was_shown_as_saved_survives_being_killed(study: Path, stance: Callable[..., Any]) -> None:
     screen = stance("annotate", "wola-2025", "--reviewer", "ana")
     screen.wait("On April 14", "1-8 answer")
@@ -90,6 +91,7 @@ def test_a_fault_of_the_program_leaves_one_line_and_the_work(
     assert value(study) == -1
 
 
+@pytest.mark.slow
 def test_two_windows_on_one_source_show_both_sides_of_what_clashes(study: Path, stance: Callable[..., Any]) -> None:
     one = stance("annotate", "wola-2025", "--reviewer", "ana")
     one.wait("On April 14", "1-8 answer")

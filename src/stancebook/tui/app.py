@@ -164,8 +164,13 @@ class StancebookApp(App[None]):
 
     def _keep_place(self) -> None:
         """Remember where the reviewer is, should the terminal be closed on them."""
-        if isinstance(self.screen, AnnotateScreen):
-            self.screen.remember()
+        if screen := self._annotating():
+            screen.remember()
+
+    def _annotating(self) -> AnnotateScreen | None:
+        """Return the annotate screen, where it is on top; at the very end there is none at all."""
+        top = self.screen_stack[-1:]
+        return top[0] if top and isinstance(top[0], AnnotateScreen) else None
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer nothing beside our own commands."""
@@ -245,8 +250,8 @@ class StancebookApp(App[None]):
 
     def look_again(self) -> None:
         """Take over what a pull or another window wrote into the file of the source that is open."""
-        screen = self.screen
-        if self.saver.busy or not isinstance(screen, AnnotateScreen):
+        screen = self._annotating()
+        if self.saver.busy or screen is None:
             return
         try:
             step = self.session.look_again(screen.desk)

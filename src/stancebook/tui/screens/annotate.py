@@ -15,6 +15,8 @@ from stancebook.tui import coding
 from stancebook.tui.bindings import bindings_of
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.commands import ANNOTATE
+from stancebook.tui.screens.annotate_rows import header_row, own_spans, reported_spans
+from stancebook.tui.screens.annotate_style import CSS
 from stancebook.tui.screens.base import CommandScreen, TooSmall
 from stancebook.tui.text_model import TextModel
 from stancebook.tui.verbs.all import AnnotateVerbs
@@ -23,14 +25,14 @@ from stancebook.tui.widgets.action_bar import Action, ActionBar
 from stancebook.tui.widgets.answer_bar import AnswerBar
 from stancebook.tui.widgets.evidence_panel import EvidencePanel
 from stancebook.tui.widgets.one_line import OneLine
-from stancebook.tui.widgets.reader import Reader, Span
+from stancebook.tui.widgets.reader import Reader
 from stancebook.tui.widgets.row_list import RowList
 from stancebook.tui.widgets.rows import Part, Row
 from stancebook.tui.widgets.rubric_panel import RubricPanel
 from stancebook.tui.widgets.rubric_strip import RubricStrip
 from stancebook.tui.widgets.search_bar import SearchBar
-from stancebook.tui.widgets.source_list import STATE_STYLES, SourceList
-from stancebook.tui.wording import attributed_words, mark, shorten
+from stancebook.tui.widgets.source_list import SourceList
+from stancebook.tui.wording import attributed_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,69 +57,7 @@ class AnnotateScreen(CommandScreen):
 
     SCOPE = ANNOTATE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(ANNOTATE)]
-    DEFAULT_CSS = """
-    AnnotateScreen {
-        layers: base over;
-        #body { height: 1fr; }
-        #whole {
-            layer: over;
-            dock: bottom;
-            display: none;
-            height: auto;
-            max-height: 6;
-            margin-bottom: 2;
-            padding: 0 1;
-            background: $panel;
-            color: $text-warning;
-            &.-on { display: block; }
-        }
-        .pane {
-            scrollbar-background: $surface;
-            scrollbar-background-hover: $surface;
-            scrollbar-color: $panel-lighten-2;
-            border-top: solid $foreground 30%;
-            border-title-color: $foreground 70%;
-            border-title-align: left;
-            &:focus {
-                border-top: solid $accent;
-                border-title-color: $text-accent;
-                border-title-style: bold;
-            }
-            &:nocolor:focus { border-title-style: reverse; }
-        }
-        RowList.pane { border-left: solid $foreground 30%; &:focus { border-left: solid $accent; } }
-        SourceList.pane { border-left: none; border-right: solid $foreground 30%; }
-        SourceList.pane:focus { border-right: solid $accent; }
-        SourceList, EvidencePanel { display: none; }
-        RubricPanel { width: 32; }
-        RubricStrip { display: none; height: auto; max-height: 6; border-top: solid $foreground 30%; }
-        #trouble {
-            display: none;
-            height: auto;
-            max-height: 4;
-            padding: 0 1;
-            background: $error-muted;
-            color: $text;
-            text-style: bold;
-            &.-on { display: block; }
-        }
-        &.-roomy RubricPanel { width: 42; }
-        &.-wide {
-            RubricPanel { width: 44; }
-            SourceList, EvidencePanel { display: block; }
-            SourceList { width: 30; }
-            EvidencePanel { width: 36; }
-        }
-        &.-narrow {
-            RubricPanel { display: none; width: 1fr; border-left: none; }
-            RubricStrip { display: block; }
-            &.-rubric {
-                RubricPanel { display: block; }
-                Reader, RubricStrip { display: none; }
-            }
-        }
-    }
-    """
+    DEFAULT_CSS = CSS
 
     desk: Desk
     active: str
@@ -242,32 +182,13 @@ class AnnotateScreen(CommandScreen):
         self.strip.show(view)
         self.evidence_panel.show(view)
         self.reader.set_spans(
-            [*self._own_spans(view), *self._reported_spans(view)],
+            [*own_spans(view, self.desk), *reported_spans(view)],
             active=view.number,
         )
         self.rubric_panel.border_title = f"Rubric · {view.number} of {len(self.desk.rubric.by_id)}"
         self._show_sources()
         self._show_header()
         self._show_lines()
-
-    def _own_spans(self, view: View) -> list[Span]:
-        """Return the quotes of what the author holds."""
-        return [
-            Span(one.start, one.end, view.number_of(criterion), coding.evidence_words(self.desk, criterion, one))
-            for criterion, held in view.annotation.codings.items()
-            for one in held.evidence
-            if not view.lost(one)
-        ]
-
-    def _reported_spans(self, view: View) -> list[Span]:
-        """Return the quotes of what others are reported to hold."""
-        rubric = view.rubric
-        return [
-            Span(quote.start, quote.end, view.number_of(one.criterion), attributed_words(rubric, one), reported=True)
-            for one in view.annotation.attributed
-            for quote in one.evidence
-            if not view.lost(quote)
-        ]
 
     def activate(self, criterion: str) -> None:
         """Make a criterion the active one."""
@@ -342,29 +263,7 @@ class AnnotateScreen(CommandScreen):
         return self.size.width - sum(cell_len(text) for text, _ in right) - 3
 
     def _show_header(self) -> None:
-        session, desk = self.stance.session, self.desk
-        ids = list(session.ids)
-        state = session.state(desk.source.id)
-        number = f"{ids.index(desk.source.id) + 1}/{len(ids)}" if desk.source.id in ids else "new"
-        flag = ((f"⚑ {shorten(state.flag, 16)}  ", "warn"),) if state.flag else ()
-        changed = (("≠ text changed  ", "warn"),) if self.view.text_changed else ()
-        stale = (("~ stale  ", "warn"),) if state.stale else ()
-        self.header.show(
-            Row(
-                (
-                    (f"{number} ", "dim"),
-                    (f"{desk.source.id} ", "strong"),
-                    (f"· {visible_line(desk.source.title)}", "dim"),
-                ),
-                (
-                    *flag,
-                    *stale,
-                    *changed,
-                    (f"{state.glyph} {state.words}", STATE_STYLES.get(state.state, "dim")),
-                    (f"  {visible_line(session.name or session.reviewer)}", "strong"),
-                ),
-            )
-        )
+        self.header.show(header_row(self.stance.session, self.view))
 
     def _show_sources(self) -> None:
         session = self.stance.session
@@ -499,8 +398,3 @@ class AnnotateScreen(CommandScreen):
         """Show quotes where there is room for them."""
         if hasattr(self, "desk"):
             self.refresh_all()
-
-
-def short_mark(view: View, criterion: str) -> str:
-    """Return the active answer in short."""
-    return mark(view.rubric, criterion, view.coding(criterion).answer)
