@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 @round_option
 @output_options("terminal", "json")
 @click.option("--time", is_flag=True, help="Add how long each source took, as noted on this machine.")
+@click.option("--stale", is_flag=True, help="Instead: every coding from before the rubric changed, and why.")
 @workspace_options
-def command(which: Round, form: str, output: str | None, time: bool, **options: Any) -> None:
+def command(which: Round, form: str, output: str | None, time: bool, stale: bool, **options: Any) -> None:
     """Show who has coded what, and what is stale, lost, flagged or missing.
 
     With --reviewer, source by source.
@@ -43,6 +44,13 @@ def command(which: Round, form: str, output: str | None, time: bool, **options: 
         rows = {check_id(asking, "reviewer"): progress(study, asking)}
     else:
         rows = {each: progress(study, each) for each in _coding(study, which)}
+    if stale:
+        from stancebook.cli.status_stale import stale_codings, stale_data, stale_text
+
+        found = stale_codings(study, rows)
+        data = json.dumps(stale_data(study, found), indent=2, ensure_ascii=False) if form == "json" else ""
+        emit(data or stale_text(study, found, session.asking), output)
+        return
     if time:
         rows = {each: _timed(done, session, study.rubric.id, each) for each, done in rows.items()}
     coding = double_coding(study)

@@ -1,0 +1,96 @@
+"""``stance status --stale``: every coding from before the rubric changed, and why it wants a second look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from stancebook.model.applying import applying_in
+from stancebook.model.staleness import what_became, why_stale
+from stancebook.model.visible import visible_line
+from stancebook.reports.migration_told import WHY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from stancebook.model.annotation import Coding
+    from stancebook.model.staleness import Staleness
+    from stancebook.model.study import Study
+
+
+@dataclass(frozen=True)
+class StaleCoding:
+    """A coding that wants a second look."""
+
+    reviewer: str
+    source: str
+    criterion: str
+    coding: Coding
+    why: Staleness
+
+
+def stale_codings(study: Study, reviewers: Iterable[str]) -> list[StaleCoding]:
+    """Return the stale codings of reviewers, source by source; what is not asked wants no look."""
+    found = []
+    for reviewer in reviewers:
+        for source in study.sources:
+            annotation = study.annotations.get((reviewer, source))
+            asked = applying_in(study.rubric, annotation) if annotation else {}
+            for key, coding in annotation.codings.items() if annotation else ():
+                why = why_stale(study.rubric, key, coding)
+                if why and asked.get(key) is not False:
+                    found.append(StaleCoding(reviewer, source, key, coding, why))
+    return found
+
+
+def stale_text(study: Study, found: list[StaleCoding], asking: str | None) -> str:
+    """Return them as text; the old answers of the one who asks only."""
+    rubric = study.rubric
+    if not found:
+        return f"{rubric.id} {rubric.version}: nothing is stale"
+    lines = [f"{rubric.id} {rubric.version}: {len(found)} stale codings"]
+    for reviewer, source in dict.fromkeys((one.reviewer, one.source) for one in found):
+        lines.append(f"  {reviewer}  {source}")
+        lines += [
+            f"      {_heading(study, one)}{_answer(study, one, asking)}: {_why(study, one, asking)}"
+            for one in found
+            if (one.reviewer, one.source) == (reviewer, source)
+        ]
+    if any(one.why == "old_terms" for one in found):
+        lines.append("stance rubric migrate lets those in older terms follow")
+    lines.append("look again with stance annotate SOURCE, or stance code SOURCE --keep CRITERION")
+    return "\n".join(map(visible_line, lines))
+
+
+def stale_data(study: Study, found: list[StaleCoding]) -> dict[str, Any]:
+    """Return them as the JSON object ``stancebook/stale/1``."""
+    return {
+        "schema": "stancebook/stale/1",
+        "rubric": {"id": study.rubric.id, "version": study.rubric.version},
+        "codings": [
+            {
+                "reviewer": one.reviewer,
+                "source": one.source,
+                "criterion": one.criterion,
+                "version": one.coding.version,
+                "why": one.why,
+            }
+            for one in found
+        ],
+    }
+
+
+def _heading(study: Study, one: StaleCoding) -> str:
+    known = study.rubric.by_id.get(one.criterion)
+    return known.heading if known else one.criterion
+
+
+def _answer(study: Study, one: StaleCoding, asking: str | None) -> str:
+    return f" ({study.rubric.words(one.criterion, one.coding.answer)})" if one.reviewer == asking else ""
+
+
+def _why(study: Study, one: StaleCoding, asking: str | None) -> str:
+    # What became of an answer names the answer: only whose it is may read that.
+    became = what_became(study.rubric, one.criterion, one.coding.answer) if one.reviewer == asking else ""
+    then = f", coded under {one.coding.version}" if one.coding.version else ""
+    return (became or WHY[one.why]) + then
