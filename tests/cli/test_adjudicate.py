@@ -164,6 +164,10 @@ def test_a_decision_is_outdated_once_one_of_its_codings_is_another(stance: Calla
     stance("code", "zinsmeister-2024", "--reviewer", "r1", "--note", "us_engagement=Read again.")
     listed = stance("adjudicate", "zinsmeister-2024").out
     assert "decided before: outdated, r1 coded it anew" in listed
+    assert "1 settled, 0 left open, 1 outdated; 10 to decide" in stance("status").out
+    checked = stance("check")
+    assert checked.status == 0
+    assert "us_engagement: r1 coded it anew since it was decided" in checked.out + checked.err
     stance(*DISPUTED, *SET, "--because", "Still.")
     assert "no disagreement waits for a decision; 1 decided" in stance("adjudicate", "zinsmeister-2024").out
 

@@ -96,9 +96,10 @@ def _study_for(session: Session, source: str, by: str, *, unblind: bool) -> Stud
 
 
 def _cells(study: Study, source: str) -> dict[str, Cell]:
+    from stancebook.comparison.decidable import counted
     from stancebook.comparison.matrix import study_cells
 
-    return {criterion: cell for (of, criterion), cell in study_cells(study).items() if of == source}
+    return {criterion: cell for (of, criterion), cell in study_cells(counted(study)).items() if of == source}
 
 
 def _step(desk: DecisionDesk, said: Mapping[str, Any]) -> None:

@@ -54,10 +54,35 @@ def command(which: Round, form: str, output: str | None, time: bool, stale: bool
     if time:
         rows = {each: _timed(done, session, study.rubric.id, each) for each, done in rows.items()}
     coding = double_coding(study)
+    decisions = _decisions(study, session.asking)
     if form == "json":
-        emit(json.dumps(_data(study, rows, coding), indent=2, ensure_ascii=False), output)
+        emit(json.dumps(_data(study, rows, coding) | {"adjudication": decisions}, indent=2, ensure_ascii=False), output)
     else:
-        emit(_text(rounded, rows, coding, by_source=asking is not None or time), output)
+        text = _text(rounded, rows, coding, by_source=asking is not None or time)
+        emit("\n".join([text, *_decided(decisions)]), output)
+
+
+def _decisions(study: Study, asking: str | None) -> dict[str, int]:
+    """Count what was decided and what waits; of sources that the one who asks has not completed, nothing."""
+    from stancebook.comparison.blind import blinded
+    from stancebook.comparison.decidable import to_decide
+
+    found = to_decide(blinded(study, asking).study if asking else study)
+    return {
+        "settled": sum(one.decision is not None and one.decision.outcome == "settled" for one in found),
+        "open": sum(one.decision is not None and one.decision.outcome == "open" for one in found),
+        "outdated": sum(one.outdated for one in found),
+        "waiting": sum(one.waits for one in found),
+    }
+
+
+def _decided(decisions: dict[str, int]) -> list[str]:
+    """Tell of decisions, once there are any."""
+    if not decisions["settled"] + decisions["open"]:
+        return []
+    outdated = f", {decisions['outdated']} outdated" if decisions["outdated"] else ""
+    decided = f"adjudication: {decisions['settled']} settled, {decisions['open']} left open{outdated}"
+    return [f"{decided}; {decisions['waiting']} to decide (stance adjudicate)"]
 
 
 def _timed(done: list[SourceProgress], session: Session, rubric: str, reviewer: str) -> list[SourceProgress]:

@@ -54,6 +54,11 @@ def _all(reviewers: Iterable[str]) -> str:
     return f"{both}{', '.join(every[:-1])} and {every[-1]}"
 
 
+def counted(study: Study) -> Study:
+    """Return the study without what nobody decides on: gold answers and second passes."""
+    return study.only(lambda one: one.reviewer not in study.reviewers or study.reviewers[one.reviewer].counts)
+
+
 def to_decide(study: Study) -> tuple[Disagreement, ...]:
     """Return what there is to decide or was decided: every disagreement, the gravest first.
 
@@ -63,6 +68,7 @@ def to_decide(study: Study) -> tuple[Disagreement, ...]:
     Args:
         study: The study; blind it first to what may be shown.
     """
+    study = counted(study)
     found = disagreements(study, seen=True)
     known = {(one.source, one.criterion.id) for one in found}
     decided = {(source, each) for source, made in study.adjudications.items() for each in made.decisions} - known

@@ -15,7 +15,7 @@ from stancebook.model.source import FrontMatter
 from stancebook.model.study import Study
 from stancebook.workspace.annotation_file import CONFLICT, COPY, parse_annotation, read_adjudication, read_journal
 from stancebook.workspace.check_annotation import check_annotation
-from stancebook.workspace.check_decisions import decision_problems
+from stancebook.workspace.check_decisions import decision_problems, outdated_decisions
 from stancebook.workspace.check_rules import RULES
 from stancebook.workspace.findings import Finding, Findings
 from stancebook.workspace.migration import journal_paths
@@ -23,9 +23,10 @@ from stancebook.workspace.source_file import read_source
 from stancebook.workspace.text_file import read_bytes, shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from stancebook.model.annotation import Coding
     from stancebook.model.rubric import Rubric
     from stancebook.model.source import Source
     from stancebook.workspace.workspace import Workspace
@@ -131,6 +132,7 @@ def _check_rubric_folder(
 ) -> None:
     rubric: Rubric = study.rubric
     seen: set[str] = set()
+    codings: dict[tuple[str, str], Mapping[str, Coding]] = {}
     for path in workspace.annotation_paths(rubric.id):
         findings.annotations += 1
         try:
@@ -139,6 +141,7 @@ def _check_rubric_folder(
         except StancebookError as error:
             findings.add("file", error.problems)
             continue
+        codings[annotation.reviewer, annotation.source] = annotation.codings
         if annotation.complete:
             findings.completed.add((rubric.id, annotation.reviewer, annotation.source))
         if annotation.reviewer not in registered | seen:
@@ -156,6 +159,8 @@ def _check_rubric_folder(
             continue
         where = shown_path(path, workspace.root)
         findings.add("decision", [Problem(where, one) for one in decision_problems(adjudication, rubric, ids)])
+        outdated = outdated_decisions(adjudication, codings)
+        findings.add("decision-outdated", [Problem(where, one) for one in outdated])
     for path in journal_paths(workspace, rubric.id):
         try:
             read_journal(path, workspace.root)

@@ -8,10 +8,29 @@ from stancebook.model.nearest import did_you_mean
 from stancebook.model.staleness import what_became, why_lost
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from stancebook.model.annotation import Coding
     from stancebook.model.decision import Adjudication
     from stancebook.model.rubric import Rubric
+
+
+def outdated_decisions(
+    adjudication: Adjudication, codings: Mapping[tuple[str, str], Mapping[str, Coding]]
+) -> Iterator[str]:
+    """Yield the decisions on one source of which a coding was changed since.
+
+    Args:
+        adjudication: The decisions.
+        codings: The codings of every annotation that could be read, by reviewer and source.
+    """
+    for criterion in adjudication.decisions:
+        decision = adjudication.current(criterion)
+        basis = decision.basis if decision else {}
+        held = {who: codings.get((who, adjudication.source), {}).get(criterion) for who in basis}
+        changed = [who for who, coding in held.items() if coding is not None and coding.rev != basis[who]]
+        if changed:
+            yield f"{criterion}: {', '.join(changed)} coded it anew since it was decided (outdated)"
 
 
 def decision_problems(adjudication: Adjudication, rubric: Rubric, sources: set[str] | None) -> Iterator[str]:

@@ -25,6 +25,7 @@ RULES: Final = {
     "stale": Rule("A criterion has changed in meaning since it was coded", "Code it again, or --allow-stale."),
     "unmigrated": Rule("It is in the terms of an older version of the rubric", "stance rubric migrate"),
     "decision": Rule("A decision does not fit the study", "Decide anew; the last decision counts."),
+    "decision-outdated": Rule("A coding was changed since it was decided on", "stance adjudicate", advice=True),
     "front-matter": Rule("Front matter has a key like a known one", "Correct it, if it was meant.", advice=True),
     "date": Rule("A date that programs do not understand", "Write it as EDTF, as in 2025-04-14.", advice=True),
     "unregistered": Rule("A reviewer is not registered", "Add them to reviewers.yaml.", advice=True),
