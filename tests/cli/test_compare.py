@@ -38,6 +38,15 @@ def _edit(path: Path, **changes: Any) -> None:
     path.write_text(json.dumps(made, indent=2, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
+def _copy(root: Path, reviewer: str, to: str, most: int = 99) -> None:
+    """Give somebody else the same annotations."""
+    for path in _annotations(root, reviewer)[:most]:
+        made = path.parents[1] / to / path.name
+        made.parent.mkdir(exist_ok=True)
+        made.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
+        _edit(made, reviewer=to)
+
+
 def _register(root: Path, entries: str) -> None:
     path = root / "annotations" / "reviewers.yaml"
     path.write_text(path.read_text(encoding="utf-8").rstrip() + "\n" + entries, encoding="utf-8")
@@ -136,11 +145,7 @@ def test_the_consensus_says_what_was_decided(stance: Stance) -> None:
 def test_gold_answers_are_compared_with_and_never_counted(study: Path, stance: Stance) -> None:
     before = stance("agreement", "--format", "json").out
     _register(study, "  - {id: answers, name: Known, kind: gold}\n")
-    for path in _annotations(study, "r2")[:2]:
-        made = path.parents[1] / "answers" / path.name
-        made.parent.mkdir(exist_ok=True)
-        made.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
-        _edit(made, reviewer="answers")
+    _copy(study, "r2", "answers", 2)
     assert stance("agreement", "--format", "json").out == before
     assert "2 annotations with gold answers left out: stance compare --gold." in stance("matrix").out
     data = _json(stance, "r1", "--gold")
@@ -151,14 +156,33 @@ def test_gold_answers_are_compared_with_and_never_counted(study: Path, stance: S
     assert all(one["same"] == one["compared"] for one in perfect)
 
 
+def test_a_trainee_is_told_how_they_did_on_a_source(study: Path, stance: Stance) -> None:
+    _register(study, "  - {id: answers, kind: gold}\n")
+    rubric = study / "rubrics" / "bukele-security-us-policy.yaml"
+    rubric.write_text(
+        rubric.read_text(encoding="utf-8") + "\nanchors: [wola-2025, zinsmeister-2024]\n", encoding="utf-8"
+    )
+    _copy(study, "r2", "answers")
+    ask = ("compare", "r1", "--gold", "--source", "wola-2025", "--reviewer", "r1")
+    told = stance(*ask).out
+    assert told.startswith("r1 on WOLA text 2025: 2 of 4 as the gold answers")
+    assert "≠" not in told.split("US")[0]
+    assert "US · 1 step too high" in told
+    assert "So far 10 of 20 answers on 5 sources with gold answers." in told
+    assert json.loads(stance(*ask, "--format", "json").out)["feedback"][0]["right"] == 2
+    again = stance("code", "wola-2025", "--reviewer", "r1", "--note", "us_engagement=Hm.", "--complete")
+    assert "how you did: stance compare r1 --gold --source wola-2025" in again.err
+    stance("code", "wola-2025", "--reviewer", "r1", "--reopen")
+    withheld = stance(*ask)
+    assert "Nothing to compare" in withheld.out
+    assert "gold" in withheld.out
+    assert "1 annotation by others is left out" in withheld.err
+
+
 def test_a_second_pass_is_compared_with_the_first_and_counted_nowhere_else(study: Path, stance: Stance) -> None:
     before = stance("matrix", "--format", "json").out
     _register(study, "  - {id: r1.again, second_pass_of: r1}\n")
-    for path in _annotations(study, "r2")[:3]:
-        made = path.parents[1] / "r1.again" / path.name
-        made.parent.mkdir(exist_ok=True)
-        made.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
-        _edit(made, reviewer="r1.again")
+    _copy(study, "r2", "r1.again", 3)
     assert stance("matrix", "--format", "json").out == before
     data = _json(stance, "r1.again", "r1")
     assert (data["how"], data["pairs"]) == ("passes", [["r1", "r1.again"]])

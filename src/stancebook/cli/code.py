@@ -75,6 +75,8 @@ def command(
     desk = Desk(session.workspace, book, text, session.reviewer())
     _apply(desk, edits)
     _save(session, desk)
+    if edits["done"]:
+        _point_to_gold(desk)
     emit(_json(desk) if form == "json" else _text(desk), output)
 
 
@@ -102,6 +104,15 @@ def _apply(desk: Desk, edits: dict[str, Any]) -> None:
         desk.reopen()
     if edits["done"]:
         desk.complete()
+
+
+def _point_to_gold(desk: Desk) -> None:
+    """Whoever completed a source for training learns where they see how they did."""
+    from stancebook.workspace.gold import gold_answers
+
+    if gold_answers(desk):
+        who, source = desk.annotation.reviewer, desk.source.id
+        say(f"how you did: stance compare {who} --gold --source {source} --reviewer {who}")
 
 
 def _reported(desk: Desk, reported: tuple[str, ...], unreported: tuple[str, ...]) -> None:

@@ -48,6 +48,7 @@ def command(*, reviewers: tuple[str, ...], form: str, output: str | None, **opti
     \b
     stance compare r1 r2
     stance compare r1 --consensus --kind position
+    stance compare r1 --gold --source wola-2025
     stance compare --mine --reviewer r1
     stance compare --format md -o disagreements.md
     """  # noqa: D301 - click needs the escape
@@ -72,7 +73,10 @@ def command(*, reviewers: tuple[str, ...], form: str, output: str | None, **opti
     if form in {"xlsx", "csv"}:
         _to_decide(study, found, limit or None, form, output)
         return
-    emit(_text(found, limit or None, form, colour=wants_colour(to_file=output not in {None, "-"})), output)
+    if form == "terminal" and (told := _in_person(session, study, found, output)):
+        emit(told, output)
+        return
+    emit(_text(study, found, limit or None, form, colour=wants_colour(to_file=output not in {None, "-"})), output)
 
 
 _ALONE = ("consensus", "gold", "pairs", "criteria", "sources", "kinds", "rules", "limit", "which", "drafts", "stale")
@@ -110,14 +114,25 @@ def _to_decide(study: Study, found: Found, limit: int | None, form: str, output:
         say(f"wrote {output}")
 
 
-def _text(found: Found, limit: int | None, form: str, *, colour: bool) -> str:
+def _in_person(session: Session, study: Study, found: Found, output: str | None) -> str | None:
+    """How a trainee did on one source beside gold answers, where that was asked."""
+    if found.comparison.how != "gold":
+        return None
+    from stancebook.cli.compare_gold import told_in_person
+
+    colour = wants_colour(to_file=output not in {None, "-"})
+    return told_in_person(session, study, found.comparison, width=terminal_width(), colour=colour)
+
+
+def _text(study: Study, found: Found, limit: int | None, form: str, *, colour: bool) -> str:
     told = found.listed[:limit]
     match form:
         case "json":
+            from stancebook.cli.compare_gold import feedback_of_all
             from stancebook.reports.compare_json import comparison_json
             from stancebook.reports.json_form import json_text
 
-            return json_text(comparison_json(found.comparison, told))
+            return json_text({**comparison_json(found.comparison, told), **feedback_of_all(study, found.comparison)})
         case "md":
             from stancebook.reports.compare_markdown import comparison_markdown
 

@@ -9,6 +9,7 @@ from stancebook.cli.session import say
 from stancebook.comparison.blind import blinded, newly_shown
 from stancebook.comparison.gaps import Withheld
 from stancebook.model.nearest import did_you_mean
+from stancebook.reports.words import count
 from stancebook.workspace.reveal import record_revealed
 
 if TYPE_CHECKING:
@@ -69,8 +70,8 @@ def shown_study(
         return Shown(study)
     if hidden.withheld:
         say(
-            f"{asking} has not completed {', '.join(hidden.sources)}: {hidden.withheld} annotations by others are left "
-            "out (--unblind shows them, and that is recorded)"
+            f"{asking} has not completed {', '.join(hidden.sources)}: {count(hidden.withheld, 'annotation')} by others "
+            f"{'is' if hidden.withheld == 1 else 'are'} left out (--unblind shows them, and that is recorded)"
         )
     return Shown(blinded(study, asking).study, Withheld(asking, hidden.withheld, hidden.closed))
 

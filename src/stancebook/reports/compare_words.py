@@ -47,7 +47,7 @@ def title(found: Comparison) -> str:
         case "gold":
             known = list(dict.fromkeys(first for first, _ in found.pairs))
             rest = [reviewer for reviewer in every if reviewer not in known]
-            return f"{names(rest)} and the gold answers ({names(known)})"
+            return listed([*rest, f"the gold answers ({names(known)})"])
         case "passes":
             return "; ".join(f"{first} and the second pass {again}" for first, again in found.pairs)
         case _:

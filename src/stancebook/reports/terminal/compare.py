@@ -285,7 +285,7 @@ class _Rendering:
             one_line(self.rubric.mark(criterion.id, answer)),
             one_line(self.rubric.label(criterion.id, answer)),
         )
-        if mark == label or (criterion.multiple and answer.is_position):
+        if mark.casefold() == label.casefold() or (criterion.multiple and answer.is_position):
             return [Piece(word) for word in label.split()]
         return [Piece(f" {mark} " if answer.is_position else mark, chip(criterion, answer)), *map(Piece, label.split())]
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stancebook.tui import coding
 from stancebook.tui.coding import RefusedError
+from stancebook.tui.gold import gold_feedback
 from stancebook.tui.verbs.base import Verbs
 
 if TYPE_CHECKING:
@@ -43,9 +44,14 @@ class SourceVerbs(Verbs):
             more = f" (and {len(lacking) - 1} more)" if len(lacking) > 1 else ""
             self.screen.say(f"not complete yet: {lacking[0].sentence}{more}", "warn")
             return
-        done = self.desk.source.id
         if not self.desk.annotation.complete:
             self.screen.edit(self._complete)
+            if self._tell_gold():
+                return
+        self._go_on()
+
+    def _go_on(self) -> None:
+        done = self.desk.source.id
         following = self.app.session.next_unfinished(done)
         if following == done:
             self._look_again()
@@ -64,7 +70,19 @@ class SourceVerbs(Verbs):
 
     def _complete(self) -> str:
         self.desk.complete()
+        if gold_feedback(self.desk):
+            self.desk.reveal()  # in the same save: what is coded after the gold answers were shown is not independent
         return "complete"
+
+    def _tell_gold(self) -> bool:
+        """Show how the reviewer did where this was a source for training; return whether there was anything to show."""
+        found = gold_feedback(self.desk)
+        if found is None:
+            return False
+        from stancebook.tui.screens.feedback import FeedbackScreen
+
+        self.app.push_screen(FeedbackScreen(*found), lambda _: self._go_on())
+        return True
 
     def next_source(self, delta: int) -> None:
         """Go to the next or previous source; while a search is on, to the next or previous place found."""
