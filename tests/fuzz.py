@@ -34,6 +34,7 @@ from stancebook.workspace.settings import read_settings
 from stancebook.workspace.source_file import read_source
 from stancebook.workspace.text_file import read_text
 from tests import builders
+from tests.rubrics import EVERYTHING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +56,7 @@ def _annotation() -> bytes:
 
 SEEDS: Final[dict[str, bytes]] = {
     "rubric": builders.RUBRIC.encode(),
+    "every criterion": EVERYTHING.encode(),
     "source": b"---\ntitle: T\nauthors: [A, B]\nregions:\n  - {kind: bio, start: 0, end: 4}\n---\nThe text.\n",
     "annotation": _annotation(),
     "adjudication": b'{"schema": "stancebook/adjudication/1", "rubric": "tiny", "source": "one", "decisions": {}}',
@@ -81,6 +83,7 @@ def read(kind: str, data: bytes, folder: Path) -> None:
     path.write_bytes(data)
     readers: dict[str, Callable[[], object]] = {
         "rubric": lambda: parse_rubric(read_text(path), "rubric.yaml"),
+        "every criterion": lambda: parse_rubric(read_text(path), "rubric.yaml"),
         "source": lambda: visible(read_source(path).body),
         "annotation": lambda: read_annotation(path, folder, to_edit=True),
         "adjudication": lambda: read_adjudication(path, folder),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.rubrics import EVERYTHING
 from tests.tui.conftest import annotate, on_file, settled, shown
+from textual.events import Key
 
 from stancebook.model.answer import Answer
 from stancebook.workspace.workspace import Workspace
@@ -130,6 +131,18 @@ async def test_a_number_is_mended_taken_away_and_left_alone(
         assert screen.desk.annotation.coding("deaths").answer == Answer(off_scale="not_addressed")
         await pilot.press("u" if screen.active == "deaths" else "ctrl+z")
         assert screen.reader.has_focus
+
+
+async def test_a_burst_of_keys_is_written_whole(make_app: Callable[..., StancebookApp], everything: Workspace) -> None:
+    app = make_app(at=everything)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("1")
+        for key in "42":
+            app.post_message(Key(key, key))
+        app.post_message(Key("enter", "\r"))
+        await pilot.pause()
+        await pilot.pause()
+        assert annotate(app).desk.annotation.coding("share").answer == Answer(42)
 
 
 async def test_a_text_with_markup_and_off_scale_digits(

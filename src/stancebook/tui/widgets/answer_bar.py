@@ -27,7 +27,6 @@ class AnswerBar(Horizontal):
         height: 1;
         background: $panel;
         padding: 0 1;
-        &.-open { display: block; }
         & > .lead { width: auto; max-width: 40%; color: $text-primary; text-style: bold; }
         & > Input { width: 1fr; border: none; padding: 0; height: 1; background: $panel; }
         & > #takes { width: auto; max-width: 40%; color: $foreground 65%; }
@@ -53,13 +52,13 @@ class AnswerBar(Horizontal):
     def compose(self) -> ComposeResult:
         """Put the question before the input, and what it takes behind it."""
         yield Static("", classes="lead", markup=False)
-        yield Input(select_on_focus=False)
+        yield Input(select_on_focus=False, compact=True)
         yield Static("", id="takes", markup=False)
 
     @property
     def is_open(self) -> bool:
         """Whether something is being written."""
-        return self.has_class("-open")
+        return bool(self.display)
 
     def open(self, lead: str, takes: str, text: str, words: Iterable[str]) -> None:
         """Show the line and write in it.
@@ -70,7 +69,7 @@ class AnswerBar(Horizontal):
             text: What stands in it already; the cursor stands behind it.
             words: Words that are completed while they are typed.
         """
-        self.add_class("-open")
+        self.display = True
         self.query_one(".lead", Static).update(f"{lead} ▸ ")
         self.query_one("#takes", Static).update(f" {takes}")
         line = self.query_one(Input)
@@ -78,11 +77,15 @@ class AnswerBar(Horizontal):
         with self.prevent(Input.Changed):
             line.value = text
         line.cursor_position = len(text)
-        line.focus()
+        self.screen.set_focus(line)
+
+    def add(self, character: str) -> None:
+        """Write a character that was typed before the line had the focus."""
+        self.query_one(Input).insert_text_at_cursor(character)
 
     def close(self) -> None:
         """Hide the line."""
-        self.remove_class("-open")
+        self.display = False
 
     def action_close(self) -> None:
         """Leave it as it was."""
