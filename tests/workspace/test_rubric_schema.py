@@ -9,6 +9,7 @@ import pytest
 from tests import builders
 from tests.json_schema import violations
 
+from stancebook.workspace.rubric_page import fields_page
 from stancebook.workspace.rubric_schema import rubric_schema
 from stancebook.workspace.yaml_strict import read_yaml
 
@@ -45,3 +46,12 @@ def test_every_key_has_a_sentence() -> None:
 def test_it_refuses_what_the_program_refuses(old: str, new: str, where: str) -> None:
     text = builders.RUBRIC.replace(old, new, 1)
     assert where in violations(read_yaml(text, "tiny.yaml").data, rubric_schema())
+
+
+def test_the_page_of_every_key_is_made_from_the_schema() -> None:
+    # python -m stancebook.workspace.rubric_page > docs/rubric-fields.md
+    page = (PROJECT / "docs" / "rubric-fields.md").read_text(encoding="utf-8")
+    assert page == fields_page()
+    schema = rubric_schema()
+    keys = {key for part in (schema, *schema["$defs"].values()) for key in part.get("properties", {})}
+    assert {key for key in keys if f"`{key}`" not in page} == set()
