@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from stancebook.cli.options import workspace_options
+from stancebook.cli.resolve_decisions import resolve_decisions
 from stancebook.cli.session import Session, say
 
 if TYPE_CHECKING:
@@ -75,10 +76,16 @@ def command(
     prompt, or by option. Both versions are kept in .stancebook/resolved/. Without FILE: all there are.
     """
     session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
+    wanted = _path(session, file) if file else None
+    joined = 0
+    if not ours and not theirs:
+        joined = resolve_decisions(session, wanted, dry_run=dry_run)
+        if joined and wanted:
+            return
     merges = list(_merges(session, file, ours, theirs))
     said = Decisions(take, _assignments("--coding", codings), _assignments("--field", fields))
     _must_be_in_question(said, [merge for _, merge in merges])
-    if not merges:
+    if not merges and not joined:
         say("nothing to resolve: no annotation holds conflict markers or has a conflicted copy beside it")
     if dry_run:
         for conflict, merge in merges:
@@ -113,7 +120,6 @@ def _merges(
 
 
 def _path(session: Session, file: str) -> Path:
-    from stancebook.model.ids import CONSENSUS
     from stancebook.model.problems import Problem, StancebookError
 
     workspace = session.workspace
@@ -123,9 +129,6 @@ def _path(session: Session, file: str) -> Path:
         raise StancebookError(Problem(file, "there is no such file"))
     if not path.is_relative_to(workspace.annotations):
         raise StancebookError(Problem(file, f"lies outside {workspace.settings.annotations}/ of this workspace"))
-    if path.parent.name == CONSENSUS:
-        message = "holds decisions, which only add up: keep those of both sides, the last one last"
-        raise StancebookError(Problem(file, message))
     return path
 
 

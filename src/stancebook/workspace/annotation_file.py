@@ -31,7 +31,7 @@ M = TypeVar("M", bound=Model)
 
 CONFLICT = "git conflict markers"
 COPY = "is a copy that a file-sync program"
-_DECISIONS = "keep the decisions of both, the last one last"
+_DECISIONS = "stance resolve will keep the decisions of both, by time"
 _STEPS = "keep the steps of both, in their order"
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)", re.MULTILINE)
 

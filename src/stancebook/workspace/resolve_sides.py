@@ -56,18 +56,32 @@ class Sides:
 
 def conflicts(workspace: Workspace) -> Iterator[Conflict]:
     """Yield the annotation files of a workspace that hold conflict markers or have conflicted copies beside them."""
+    for folder in _folders(workspace):
+        if folder.name != CONSENSUS:
+            yield from _conflicts_in(workspace, folder)
+
+
+def decision_conflicts(workspace: Workspace) -> Iterator[Conflict]:
+    """Yield the same of the files of decisions."""
+    for folder in _folders(workspace):
+        if folder.name == CONSENSUS:
+            yield from _conflicts_in(workspace, folder)
+
+
+def _folders(workspace: Workspace) -> list[Path]:
     folders = sorted(workspace.annotations.glob("*/*")) if workspace.annotations.is_dir() else []
-    for folder in folders:
-        if not folder.is_dir() or folder.name == CONSENSUS or folder.name.startswith("."):
-            continue
-        paths = sorted(path for path in folder.glob("*.json") if not path.name.startswith("."))
-        names = {path.stem for path in paths}
-        known = {name for name in names if original_of(name, names - {name}) is None}
-        for path in paths:
-            if original := original_of(path.stem, known):
-                yield Conflict(path.with_name(f"{original}.json"), path)
-            elif has_markers(read_text(path, workspace.root)):
-                yield Conflict(path)
+    return [folder for folder in folders if folder.is_dir() and not folder.name.startswith(".")]
+
+
+def _conflicts_in(workspace: Workspace, folder: Path) -> Iterator[Conflict]:
+    paths = sorted(path for path in folder.glob("*.json") if not path.name.startswith("."))
+    names = {path.stem for path in paths}
+    known = {name for name in names if original_of(name, names - {name}) is None}
+    for path in paths:
+        if original := original_of(path.stem, known):
+            yield Conflict(path.with_name(f"{original}.json"), path)
+        elif has_markers(read_text(path, workspace.root)):
+            yield Conflict(path)
 
 
 def has_markers(text: str) -> bool:
@@ -112,7 +126,7 @@ def sides_of(conflict: Conflict, root: Path) -> Sides:
     text = read_text(path, root)
     if conflict.copy is not None:
         return _parsed(path, {"ours": text, "theirs": read_text(conflict.copy, root)}, root)
-    if staged := _from_git(path):
+    if staged := from_git(path):
         return _parsed(path, {"conflicted": text, **staged}, root)
     ours, theirs, base = split_markers(text, where)
     versions = {"conflicted": text, "ours": ours, "theirs": theirs}
@@ -161,7 +175,7 @@ def _unfitting(version: Annotation) -> Iterator[str]:
             yield name
 
 
-def _from_git(path: Path) -> dict[str, str] | None:
+def from_git(path: Path) -> dict[str, str] | None:
     """Return the versions that git holds of a file it could not merge, or None where it holds none."""
     found = {}
     for stage, name in ((1, "base"), (2, "ours"), (3, "theirs")):

@@ -11,7 +11,7 @@ from stancebook.workspace.safe_write import write_text
 from stancebook.workspace.text_file import must_lie_in, read_text, shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from stancebook.model.annotation import Annotation
@@ -29,32 +29,39 @@ def store_resolved(
     Raises:
         StancebookError: Where a file has changed since it was read, or cannot be written; nothing was replaced.
     """
+    return store_joined(workspace, conflict, sides.texts, joined.to_json(), now)
+
+
+def store_joined(
+    workspace: Workspace, conflict: Conflict, texts: Mapping[str, str], joined: str, now: Callable[[], str] = utc_now
+) -> Path:
+    """Write the joined text of a file; the versions in ``texts`` are kept. As ``store_resolved`` otherwise."""
     root, path = workspace.root, conflict.path
-    kept = _folder(workspace, joined, now())
+    kept = _folder(workspace, path, now())
     must_lie_in(root, path, kept / "ours.json")
     with locked(workspace.local):
-        _must_be_as_read(conflict, sides, root)
-        for name, text in sides.texts.items():
+        _must_be_as_read(conflict, texts, root)
+        for name, text in texts.items():
             write_text(kept / f"{name}.json", text)
-        write_text(path, joined.to_json())
+        write_text(path, joined)
         if conflict.copy is not None:
             conflict.copy.unlink()
     return kept
 
 
-def _folder(workspace: Workspace, joined: Annotation, at: str) -> Path:
-    above = workspace.local / "resolved" / joined.rubric / joined.reviewer
-    name = f"{joined.source}-{at.replace(':', '').replace('-', '')}"
+def _folder(workspace: Workspace, path: Path, at: str) -> Path:
+    above = workspace.local / "resolved" / path.parent.parent.name / path.parent.name
+    name = f"{path.stem}-{at.replace(':', '').replace('-', '')}"
     number = 1
     while (kept := above / (name if number == 1 else f"{name}-{number}")).exists():
         number += 1
     return kept
 
 
-def _must_be_as_read(conflict: Conflict, sides: Sides, root: Path) -> None:
-    read = {conflict.path: sides.texts.get("conflicted") or sides.texts["ours"]}
+def _must_be_as_read(conflict: Conflict, texts: Mapping[str, str], root: Path) -> None:
+    read = {conflict.path: texts.get("conflicted") or texts["ours"]}
     if conflict.copy is not None:
-        read[conflict.copy] = sides.texts["theirs"]
+        read[conflict.copy] = texts["theirs"]
     for path, text in read.items():
         if path.exists() and read_text(path, root) != text:
             raise StancebookError(Problem(shown_path(path, root), "changed meanwhile; nothing was written, try again"))

@@ -1,0 +1,104 @@
+"""Two people decided on one source, and git or a sync program made it a conflict: every decision stays."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Result
+
+RUBRIC = "bukele-security-us-policy"
+SOURCE = "white-house-visit-2025"
+
+
+def git(at: Path, *args: str) -> int:
+    who = ["-c", "user.name=a", "-c", "user.email=a@b.example", "-c", "init.defaultBranch=main"]
+    return subprocess.run(["git", *who, *args], cwd=at, capture_output=True, check=False).returncode
+
+
+def decide(stance: Callable[..., Result], who: str, criterion: str, answer: str) -> None:
+    said = ("--set", f"{criterion}={answer}", "--because", f"{who} says so", "--by", who, "--unblind")
+    assert stance("adjudicate", SOURCE, *said).status == 0
+
+
+def decisions(path: Path) -> dict[str, list[tuple[Any, Any]]]:
+    found = json.loads(path.read_text(encoding="utf-8"))["decisions"]
+    return {key: [(one["by"], one["value"]) for one in held] for key, held in found.items()}
+
+
+def merged(study: Path, stance: Callable[..., Result]) -> Path:
+    """Let two branches decide on the same cell, and merge them."""
+    path = study / "annotations" / RUBRIC / "_consensus" / f"{SOURCE}.json"
+    git(study, "init")
+    git(study, "add", "-A")
+    git(study, "commit", "-m", "start")
+    git(study, "checkout", "-b", "other")
+    decide(stance, "ben", "us_engagement", "0")
+    decide(stance, "ben", "due_process", "0")
+    git(study, "add", str(path))
+    git(study, "commit", "-m", "ben")
+    git(study, "checkout", "main")
+    path.unlink(missing_ok=True)
+    decide(stance, "ana", "us_engagement", "1")
+    git(study, "add", str(path))
+    git(study, "commit", "-m", "ana")
+    assert git(study, "merge", "other") != 0
+    assert "<<<<<<<" in path.read_text(encoding="utf-8")
+    return path
+
+
+def test_after_a_git_merge_every_decision_of_both_sides_stays(study: Path, stance: Callable[..., Result]) -> None:
+    path = merged(study, stance)
+    conflicted = path.read_bytes()
+    assert "stance resolve will keep the decisions of both" in stance("check").out
+    told = stance("resolve", "--dry-run")
+    assert told.status == 0
+    assert "us_engagement: decided on both sides; the later counts" in told.out
+    assert path.read_bytes() == conflicted
+    done = stance("resolve")
+    assert done.status == 0, done.err
+    assert "all decisions of both sides: 3" in done.out
+    found = decisions(path)
+    assert sorted(found["us_engagement"]) == [("ana", 1), ("ben", 0)]
+    assert found["due_process"] == [("ben", 0)]
+    (kept,) = (study / ".stancebook" / "resolved" / RUBRIC / "_consensus").iterdir()
+    assert {one.name for one in kept.iterdir()} >= {"ours.json", "theirs.json", "conflicted.json"}
+    assert "nothing to resolve" in stance("resolve").err
+
+
+def test_without_git_the_markers_tell_the_sides(study: Path, stance: Callable[..., Result]) -> None:
+    path = merged(study, stance)
+    shutil.rmtree(study / ".git")
+    assert stance("resolve", path.relative_to(study)).status == 0
+    assert sorted(decisions(path)["us_engagement"]) == [("ana", 1), ("ben", 0)]
+
+
+def test_a_conflicted_copy_is_joined_and_goes(study: Path, stance: Callable[..., Result]) -> None:
+    decide(stance, "ana", "us_engagement", "1")
+    path = study / "annotations" / RUBRIC / "_consensus" / f"{SOURCE}.json"
+    copy = path.with_name(f"{SOURCE} (Ben's conflicted copy 2026-11-22).json")
+    text = path.read_text(encoding="utf-8")
+    copy.write_text(text.replace('"value": 1', '"value": 0').replace("ana", "ben"), encoding="utf-8")
+    done = stance("resolve")
+    assert done.status == 0, done.err
+    assert sorted(decisions(path)["us_engagement"]) == [("ana", 1), ("ben", 0)]
+    assert not copy.exists()
+
+
+def test_a_version_that_cannot_be_read_is_named_and_nothing_is_written(
+    study: Path, stance: Callable[..., Result]
+) -> None:
+    decide(stance, "ana", "us_engagement", "1")
+    path = study / "annotations" / RUBRIC / "_consensus" / f"{SOURCE}.json"
+    broken = f"<<<<<<< ours\n{path.read_text(encoding='utf-8')}=======\n{{]\n>>>>>>> theirs\n"
+    path.write_text(broken, encoding="utf-8")
+    done = stance("resolve")
+    assert done.status == 2
+    assert f"{SOURCE}.json (theirs)" in done.err
+    assert path.read_text(encoding="utf-8") == broken
