@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stancebook.reports.markdown import matrix_markdown, text
+from stancebook.reports.markdown_report import report_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
 
 def test_the_shipped_study_looks_as_it_did(shipped: StanceMatrix, golden: Callable[[str, str], None]) -> None:
     golden("matrix.md", matrix_markdown(shipped, quotes=False))
+
+
+def test_the_whole_report_looks_as_it_did(worn: StanceMatrix, golden: Callable[[str, str], None]) -> None:
+    golden(
+        "report.md", report_markdown(worn, software="Stancebook", revision="abc", hashes={"rubrics/tiny.yaml": "0f"})
+    )
 
 
 def test_every_footnote_that_is_named_is_there(shipped: StanceMatrix) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stancebook.comparison.alignment import alignment
+from stancebook.reports import alignment_words as words
 from stancebook.reports.cell_words import sentences_beside
 from stancebook.reports.codebook import codebook
 from stancebook.reports.codebook.markdown import codebook_parts
+from stancebook.reports.manifest import manifest
 from stancebook.reports.markdown import matrix_markdown, text
 from stancebook.reports.methods import methods
 from stancebook.reports.summary import summary
@@ -16,12 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.reports.manifest import Manifest
 
 
 def report_markdown(
     matrix: StanceMatrix, *, software: str, hashes: Mapping[str, str] | None = None, revision: str = ""
 ) -> str:
-    """Return the report: summary, matrix, agreement, disagreements, reported stances, methods, sources, codebook.
+    """Return the report: summary, matrix, agreement, disagreements, alignment, reported stances, methods and more.
 
     Args:
         matrix: The matrix.
@@ -31,17 +35,20 @@ def report_markdown(
     """
     head, _, rest = matrix_markdown(matrix).partition("## Matrix\n")
     body, found, quotes = rest.partition("## Quotes\n")
+    files = manifest(hashes or {})
     short = [*summary(matrix), *sentences_beside(matrix)]
     parts = [
         head.rstrip(),
         "## In short",
         "\n".join(f"- {text(sentence)}" for sentence in short),
         f"## Matrix\n{body}".rstrip(),
+        *_alignment(matrix),
         *_reported(matrix),
         "## Methods",
-        " ".join(text(sentence) for sentence in methods(matrix, software=software, revision=revision)),
+        " ".join(text(sentence) for sentence in methods(matrix, software=software, revision=revision, files=files)),
         "## Sources",
-        "\n".join(_sources(matrix, hashes or {})),
+        "\n".join(_sources(matrix)),
+        *_files(files),
         "## Codebook",
         *filter(None, codebook_parts(codebook(matrix.rubric), level=3)),
     ]
@@ -62,13 +69,28 @@ def _reported(matrix: StanceMatrix) -> list[str]:
     return ["## Reported of others", "\n".join(lines)] if lines else []
 
 
-def _sources(matrix: StanceMatrix, hashes: Mapping[str, str]) -> list[str]:
+def _alignment(matrix: StanceMatrix) -> list[str]:
+    """Who takes the same line, what divides the sources, and who is said to stand with whom."""
+    found = alignment(matrix)
+    parts = ["## Alignment", *(text(sentence) for sentence in words.clusters(matrix, found))]
+    sections = [("What divides them", words.divisions(matrix, found))]
+    sections += [(f"Who is said to stand with whom: {head}", told) for head, told in words.camps(matrix, found)]
+    sections += [("Where a source differs from those it quotes", words.apart(matrix, found))]
+    for heading, told in sections:
+        if told:
+            parts += [f"### {text(heading)}", "\n".join(f"- {text(one)}" for one in told)]
+    return parts
+
+
+def _sources(matrix: StanceMatrix) -> list[str]:
     lines = []
     for number, source in enumerate(matrix.sources.values(), 1):
         front = source.front
         about = [", ".join(front.authors), source.title, front.publisher, front.date, front.url]
         lines.append(f"{number}. {'. '.join(text(one) for one in about if one)} (SHA-256 `{source.sha256}`)")
-    return [
-        *lines,
-        *(f"- {text(name)}: `{digest}`" for name, digest in sorted(hashes.items()) if name.endswith("yaml")),
-    ]
+    return lines
+
+
+def _files(files: Manifest) -> list[str]:
+    """The digests of the files, as ``sha256sum -c`` reads them."""
+    return ["## Files", "```text\n" + files.lines.replace("`", "'") + "```"] if files.names else []
