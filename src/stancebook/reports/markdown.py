@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
@@ -86,6 +87,7 @@ def _size(matrix: StanceMatrix) -> str:
     return f"Stance matrix: {size}, rubric {text(rubric.id)} {text(rubric.version)} ({rubric.status})."
 
 
+@lru_cache(maxsize=8192)
 def text(source: str) -> str:
     """Return text from a file as one line in which nothing is markup."""
     return _SPECIAL.sub(lambda found: "\\" + found[0], one_line(source))

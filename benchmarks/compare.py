@@ -1,0 +1,67 @@
+"""How quickly comparing answers for 200 sources, 5 reviewers and 8 criteria, a third of it decided.
+
+Beside each command stands what it takes on two sources, which is nearly all starting up; the difference is its own
+processing. Budget: under one second each.
+
+Run: python benchmarks/compare.py
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from tests.generator import Plan, generated
+
+ROUNDS = 3
+COMMANDS = (
+    ("compare",),
+    ("compare", "r1", "r2"),
+    ("compare", "--pairs"),
+    ("compare", "r1", "--consensus"),
+    ("compare", "--format", "md"),
+    ("compare", "--format", "json"),
+    ("compare", "--format", "html", "-o", "c.html"),
+    ("compare", "--format", "xlsx", "-o", "c.xlsx"),
+    ("compare", "--mine", "--reviewer", "r2"),
+    ("compare", "--rules"),
+    ("adjudicate",),
+    ("matrix",),
+    ("agreement",),
+    ("status",),
+)
+
+
+def seconds(folder: Path, command: tuple[str, ...]) -> float:
+    """Return the processor time of one call, the least of several."""
+    silent = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in (0, 1, 2)]
+    words = [sys.executable, "-m", "stancebook", "-C", str(folder), *command]
+    least = float("inf")
+    for _ in range(ROUNDS):
+        pid = os.posix_spawn(words[0], words, os.environ, file_actions=silent)
+        _, status, used = os.wait4(pid, 0)
+        if status:
+            sys.exit(f"{' '.join(command)}: status {os.waitstatus_to_exitcode(status)}")
+        least = min(least, used.ru_utime + used.ru_stime)
+    return least
+
+
+def main() -> None:
+    """Measure every command on a large and on a tiny study."""
+    with tempfile.TemporaryDirectory() as name:
+        large, tiny = Path(name) / "large", Path(name) / "tiny"
+        generated(large, Plan(decided=0.33, stale=0.02, drafts=0.05))
+        generated(tiny, Plan(sources=2, decided=1.0))
+        os.chdir(name)
+        print(f"{'command':<40}{'200 sources':>12}{'2 sources':>12}{'own':>8}")
+        for command in COMMANDS:
+            much, little = seconds(large, command), seconds(tiny, command)
+            print(f"{' '.join(command):<40}{much:>11.2f}s{little:>11.2f}s{much - little:>7.2f}s")
+
+
+if __name__ == "__main__":
+    main()
