@@ -133,3 +133,39 @@ def test_hostile_names_do_not_reach_the_terminal(study: Path, stance: Callable[.
     (study / "new.yaml").write_text(text, encoding="utf-8")
     told = stance("rubric", "diff", RUBRIC, "new.yaml", "--format", form)
     assert "\x1b" not in told.out
+
+
+def test_the_second_look_in_line_mode(study: Path, stance: Callable[..., Result]) -> None:
+    shutil.copy(NEW, study / RUBRIC)
+    stance("rubric", "migrate", "--apply")
+    listed = stance("status", "--stale", "--reviewer", "r1").out
+    assert "20 stale codings" in listed
+    assert "Approach (none_offered): 'none_offered' was split into no_proposal, no_position in 0.3.0" in listed
+    of_others = stance("status", "--stale").out
+    assert "60 stale codings" in of_others
+    assert "none_offered" not in of_others
+    data = json.loads(stance("status", "--stale", "--format", "json").out)
+    assert (data["schema"], len(data["codings"])) == ("stancebook/stale/1", 60)
+    path = study / "annotations/bukele-security-us-policy/r1/midziak-znojek-2026.json"
+    before = path.read_bytes()
+    refused = stance("code", "midziak-znojek-2026", "--reviewer", "r1", "--keep", "recommended_approach")
+    assert (refused.status, path.read_bytes()) == (2, before)
+    assert "was split into no_proposal, no_position in 0.3.0; give another answer" in refused.err
+    done = stance("code", "wola-2025", "--reviewer", "r1", "--keep", "effectiveness", "--format", "json")
+    kept = json.loads(done.out)["annotation"]["codings"]["effectiveness"]
+    assert (kept["value"], kept["version"], kept["independent"]) == (-1, "0.3.0", True)
+    assert "19 stale codings" in stance("status", "--stale", "--reviewer", "r1").out
+    again = stance("code", "wola-2025", "--reviewer", "r1", "--keep", "effectiveness")
+    assert "Effectiveness is not stale" in again.err
+    stance("code", "wola-2025", "--reviewer", "r1", "--undo")
+    assert "20 stale codings" in stance("status", "--stale", "--reviewer", "r1").out
+
+
+def test_stale_codings_are_marked_in_the_matrix(study: Path, stance: Callable[..., Result]) -> None:
+    shutil.copy(NEW, study / RUBRIC)
+    stance("rubric", "migrate", "--apply")
+    marks = {"terminal": "-1*", "md": "−1 (stale)", "latex": "$-$1*", "html": "stale", "json": '"stale": true'}
+    for form, mark in marks.items():
+        assert mark in stance("matrix", "--format", form).out, form
+    stance("matrix", "--format", "csv", "-o", f"{study}/tables/")
+    assert "stale" in (study / "tables" / "codings.csv").read_text(encoding="utf-8")

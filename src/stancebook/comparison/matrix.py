@@ -200,8 +200,10 @@ def _conditional(cell: Cell, unasked: tuple[str, ...], asked: Applies) -> Cell:
 
 
 def _gone(study: Study, annotation: Annotation) -> int:
-    known = study.rubric.by_id
-    return sum(coding.answer.given for key, coding in annotation.codings.items() if key not in known)
+    """Count the answers to criteria that the rubric does not have, but for those that were retired."""
+    known, terms = study.rubric.by_id, study.rubric.terms
+    lost = [key for key, coding in annotation.codings.items() if key not in known and coding.answer.given]
+    return sum(not terms.now(key).criterion_gone for key in lost)
 
 
 def _cell(

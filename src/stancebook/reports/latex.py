@@ -94,7 +94,10 @@ def _cell(matrix: StanceMatrix, criterion: AnyCriterion, source: str) -> str:
     if not criterion.multiple and len(matrix.reviewers) <= _MOST_REVIEWERS and cell.codings:
         views = [(reviewer, cell.codings.get(reviewer)) for reviewer in matrix.reviewers]
         told = " ".join(
-            _mark(matrix, criterion, view.answer) if view else blank_mark(matrix, cell, who) for who, view in views
+            f"{_mark(matrix, criterion, view.answer)}{'*' if view.stale else ''}"
+            if view
+            else blank_mark(matrix, cell, who)
+            for who, view in views
         )
         marks = rf" {{\small({told})}}"
     return f"{stands}{decided}{marks} {tex(STATE_GLYPH[cell.state])}"
@@ -135,7 +138,8 @@ def _notes(matrix: StanceMatrix) -> list[str]:
         for key, off in matrix.rubric.off_scale.items()
         if key in offered and off.symbol
     )
-    said = [f"Bold: consensus; in brackets {', '.join(matrix.reviewers)}. {states}. {marks}."]
+    stale = " * stale." if any(view.stale for cell in matrix.cells.values() for view in cell.codings.values()) else ""
+    said = [f"Bold: consensus; in brackets {', '.join(matrix.reviewers)}. {states}. {marks}.{stale}"]
     said += [few_sources(matrix), *sentences_beside(matrix)]
     lines = [r"\smallskip", r"{\footnotesize\raggedright"]
     return [*lines, *(rf"{tex(one)}\par" for one in said if one), "}"]
