@@ -284,3 +284,11 @@ def test_a_study_without_operations_is_left_alone() -> None:
     assert migrated(before, OLD) is before
     study = replace(builders.study(OLD, {"one": {"r1": {"works": 1}}}), rubric=RENAMED)
     assert not study.is_stale("works", before.coding("works"))
+
+
+def test_a_changelog_without_end_is_refused_at_once() -> None:
+    entry = '  - {version: "%d", date: d, operations: [{operation: rename, criterion: advice, value: v%d, to: v%d}]}\n'
+    log = "changelog:\n" + "".join(entry % (number, number - 1, number) for number in range(1000, 0, -1))
+    text = builders.RUBRIC.replace("value: talk,", "value: v1000,").replace('version: "1"\n', f'version: "1000"\n{log}')
+    with pytest.raises(StancebookError, match="more than 200 versions have operations"):
+        builders.rubric(text)

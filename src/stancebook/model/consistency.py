@@ -70,6 +70,8 @@ def _rubric_findings(rubric: Rubric) -> Iterator[Finding]:
 
 
 def _recode_findings(rubric: Rubric) -> Iterator[Finding]:
+    if rubric.terms.too_long:
+        return
     for number, change in enumerate(rubric.changelog):
         for index, named in enumerate(change.recode):
             now = rubric.terms.now(named, after=change.version)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from stancebook.model.criterion import NominalCriterion, OrdinalCriterion
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.operation import Rename, Retire, Split, home, kind_of, new_names, old_names
+from stancebook.model.terms import MOST_VERSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,10 @@ _WORDS = {"criterion": "criterion", "value": "value", "off_scale": "off-scale an
 def operation_findings(rubric: Rubric) -> Iterator[Finding]:
     """Yield what is wrong with the operations: each with its path in the file, and a sentence."""
     if not rubric.terms:
+        return
+    if rubric.terms.too_long:
+        message = f"more than {MOST_VERSIONS} versions have operations; take out those that no coding is older than"
+        yield ("changelog",), message
         return
     newest = rubric.changelog[0].version
     if newest != rubric.version:

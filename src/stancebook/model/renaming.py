@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def renamed(rubric: Rubric, change: Change, *, back: bool = False) -> Rubric:
-    """Return the rubric as it would be with the renames of a version; the changelog stays.
+    """Return the rubric as it would be with the renames of a version, without its changelog.
 
     Args:
         rubric: The rubric.
@@ -28,7 +28,7 @@ def renamed(rubric: Rubric, change: Change, *, back: bool = False) -> Rubric:
     names = _Names.of(change, back=back)
     if not names:
         return rubric
-    data = rubric.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    data = rubric.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude={"changelog"})
     _rename(data, names)
     return type(rubric).model_validate_json(json.dumps(data))
 

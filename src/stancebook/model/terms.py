@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from stancebook.model.operation import AnyOperation, Kind, Named
     from stancebook.model.rubric import Change
 
+MOST_VERSIONS = 200
+"""The most versions with operations that a changelog may have."""
 Key = tuple["Kind", "str | None", "Named"]
 """A kind, the criterion it belongs to (None: all, or it is one), and the id."""
 
@@ -104,6 +106,11 @@ class Terms:
 
     def __bool__(self) -> bool:
         return bool(self._steps)
+
+    @property
+    def too_long(self) -> bool:
+        """Whether more versions did something than anybody could follow in a reasonable time."""
+        return len(self._steps) > MOST_VERSIONS
 
     @property
     def done(self) -> tuple[Done, ...]:
