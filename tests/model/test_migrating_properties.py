@@ -68,7 +68,7 @@ def drawn_annotation(data: DataObject, rubric: Rubric) -> Annotation:
     return builders.annotation(rubric, "r1", "one", codings)
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.data())
 def test_codings_follow_and_come_back(data: DataObject) -> None:
     old = read(data.draw(rubrics()))
@@ -92,7 +92,7 @@ def test_codings_follow_and_come_back(data: DataObject) -> None:
     assert (empty.steps, restored.to_json()) == ((), before.to_json())
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(st.data())
 def test_a_rename_changes_no_meaning_and_is_no_difference(data: DataObject) -> None:
     old = read(data.draw(rubrics()))
@@ -100,7 +100,7 @@ def test_a_rename_changes_no_meaning_and_is_no_difference(data: DataObject) -> N
     assert (diff.differences, diff.vanished, dict(diff.changed)) == ((), (), {})
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(rubrics(), rubrics())
 def test_any_two_rubrics_can_be_compared(one: dict[str, Any], other: dict[str, Any]) -> None:
     old, new = read(one), read({**other, "rubric": one["rubric"]})

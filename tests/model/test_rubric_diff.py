@@ -132,3 +132,11 @@ def test_a_new_criterion_and_a_new_answer_are_told() -> None:
     paths = {one.path: one.touches for one in diff.differences}
     assert paths[("criteria", "new")] == ()
     assert paths[("criteria", "tone", "values", "dry")] == ("tone",)
+
+
+def test_hundreds_of_differences_are_told_in_bounded_time() -> None:
+    labels = "".join(f"      - {{value: n{number}, label: N, definition: One.}}\n" for number in range(600))
+    many = edited(("      - {value: warm, label: Warm}\n", f"      - {{value: warm, label: Warm}}\n{labels}"))
+    diff = rubric_diff(OLD, many)
+    assert len(diff.differences) == 600
+    assert {one.touches for one in diff.differences} == {("tone",)}

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from stancebook.model.rubric_parts import Path
 
 
+_MOST_TRIED = 400
+"""Beyond so many differences they are not tried one by one: what a part touches is then told by where it stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """One thing that changed.
@@ -213,9 +217,10 @@ def _differences(past: Rubric, new: Rubric) -> list[Difference]:
     asked = past.asked
     found: list[Difference] = []
     waiting = list(differing(state, target))
+    one_by_one = len(waiting) <= _MOST_TRIED
     while waiting:
-        left: list[Path] = []
-        for path in waiting:
+        left: list[Path] = [] if one_by_one else waiting
+        for path in waiting if one_by_one else ():
             tried = with_part(state, path, target)
             now = _asked(tried, new)
             if now is None:
