@@ -18,8 +18,9 @@ def test_a_disagreement_is_settled_in_a_terminal(study: Path, stance: Callable[.
     screen = stance("adjudicate", "zinsmeister-2024", "--reviewer", "r1", columns=80, rows=24)
     screen.wait("zinsmeister-2024", "1 step apart", "a", "Decision · to decide")
     screen.press("b", "U", "m")
-    for letter in "He asks for it.":
-        screen.press(letter)
+    screen.settle()
+    screen.press("He asks for it.")
+    screen.wait("He asks for it.")
     screen.press("\r")
     screen.wait("US settled: +1 Cooperate")
     screen.wait("saved")
