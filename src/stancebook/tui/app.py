@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import App
+from textual.widgets import Input
 
 from stancebook.model.problems import StancebookError
 from stancebook.tui.ending import crashed, keep_the_rest
@@ -160,7 +161,16 @@ class StancebookApp(App[None]):
         """Note that somebody is there."""
         if isinstance(event, events.InputEvent):
             self.stopwatch.stir()
-        await super().on_event(event)
+        if not (isinstance(event, events.Key) and self._written_late(event)):
+            await super().on_event(event)
+
+    def _written_late(self, key: events.Key) -> bool:
+        """Write a key that came in one burst with the one that opened a line, before that had the focus."""
+        line = self.focused
+        if not (key.is_forwarded and key.character and key.is_printable and isinstance(line, Input)):
+            return False
+        line.insert_text_at_cursor(key.character)
+        return True
 
     def _keep_place(self) -> None:
         """Remember where the reviewer is, should the terminal be closed on them."""

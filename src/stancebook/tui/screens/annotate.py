@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.events import Key
 
     from stancebook.model.annotation import Evidence
     from stancebook.workspace.desk import Desk
@@ -377,12 +376,6 @@ class AnnotateScreen(CommandScreen):
     @on(SearchBar.Closed)
     def _search_closed(self) -> None:
         self.verbs.searching.end_search()
-
-    def on_key(self, event: Key) -> None:
-        """Write what came in one burst with the key that opened the line: it went to the text, which has no use."""
-        if self.answer_bar.is_open and event.character and event.is_printable:
-            event.stop()
-            self.answer_bar.add(event.character)
 
     @on(AnswerBar.Changed)
     def _written(self, event: AnswerBar.Changed) -> None:

@@ -79,10 +79,6 @@ class AnswerBar(Horizontal):
         line.cursor_position = len(text)
         self.screen.set_focus(line)
 
-    def add(self, character: str) -> None:
-        """Write a character that was typed before the line had the focus."""
-        self.query_one(Input).insert_text_at_cursor(character)
-
     def close(self) -> None:
         """Hide the line."""
         self.display = False
