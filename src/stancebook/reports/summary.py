@@ -143,10 +143,10 @@ def _agreement(matrix: StanceMatrix) -> list[str]:
     compared = len(cells) - sum(states[state] for state in NOT_COMPARED)
     if not compared:
         return ["No cell was coded by two reviewers, so there is nothing to compare yet."]
-    said = [f"All reviewers gave the same answer in {states['agree']} of {count(compared, 'cell')}."]
+    said = [f"All reviewers gave the same answer in {states['agree']:,} of {count(compared, 'cell')}."]
     if kinds := [cell for cell in cells if cell.state == "position"]:
         said.append(
-            f"In {len(kinds)} they differ on whether the source takes a position at all{_where(matrix, kinds)}."
+            f"In {len(kinds):,} they differ on whether the source takes a position at all{_where(matrix, kinds)}."
         )
     degrees = [_state(states, state, words) for state, words in _DEGREES if states[state]]
     if degrees:
@@ -165,7 +165,7 @@ _DEGREES: tuple[tuple[State, str], ...] = (
 
 
 def _state(states: Counter[State], state: State, words: str) -> str:
-    return f"{states[state]} {words}"
+    return f"{states[state]:,} {words}"
 
 
 def _where(matrix: StanceMatrix, cells: list[Cell]) -> str:
