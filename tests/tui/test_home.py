@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stancebook.model.answer import Answer
 from stancebook.tui.screens.home import HomeScreen
+from stancebook.workspace.decision_desk import DecisionDesk
 from stancebook.workspace.desk import Desk
 
 from .conftest import annotate, settled, shown
@@ -149,3 +150,22 @@ async def test_a_terminal_too_small_says_so_and_comes_back(make_app: Make) -> No
         await pilot.pause()
         assert "The plan works well." in shown(app)
         assert "too small" not in shown(app)
+
+
+async def test_where_decisions_went_against_the_reviewer_is_said(make_app: Make, workspace: Workspace) -> None:
+    for source in ("alpha", "beta"):
+        own = desk(workspace, source)
+        own.set_answer("works", Answer(off_scale="silent"))
+        own.set_answer("tone", Answer("calm"))
+        own.set_answer("advice", Answer(off_scale="silent"))
+        if source == "alpha":
+            own.complete()
+        own.save()
+        decisions = DecisionDesk(workspace, workspace.rubric(), workspace.source(source), "bob")
+        decisions.decide("tone", Answer("angry"), because="Read the last line.", basis={}, cause="slip")
+        decisions.decide("works", Answer(off_scale="silent"), because="Indeed.", basis={})
+        decisions.save()
+    app = make_app(None)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause(0.2)
+        assert "1 of 2 decisions went against your coding (mostly: a slip)." in shown(app)

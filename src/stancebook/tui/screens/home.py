@@ -13,6 +13,7 @@ from stancebook.model.visible import visible_line
 from stancebook.tui.bindings import bindings_of
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.commands import HOME
+from stancebook.tui.decided import decided_otherwise
 from stancebook.tui.screens.base import CommandScreen, TooSmall
 from stancebook.tui.widgets.action_bar import ActionBar
 from stancebook.tui.widgets.one_line import OneLine
@@ -57,6 +58,7 @@ class HomeScreen(CommandScreen):
         self._message = ("", "")
         self._order = 0
         self._filter = ""
+        self._decided = ""
         self.header, self.heads, self.status = OneLine(id="header"), OneLine(id="heads"), OneLine(id="status")
         self.next_steps = Static(id="next", markup=False)
         self.table = SourceTable()
@@ -214,6 +216,7 @@ class HomeScreen(CommandScreen):
         parts += [f"⚑ {flagged} flagged" if flagged else "", f"~ {stale} stale" if stale else "", _time(states)]
         lines = [f"{'█' * done}{'░' * (cells - done)}  " + " · ".join(part for part in parts if part)]
         lines.append(self._what_next(states))
+        lines += [visible_line(self._decided)] if self._decided else []
         return Content("\n".join(lines))
 
     def _what_next(self, states: list[SourceState]) -> str:
@@ -259,6 +262,16 @@ class HomeScreen(CommandScreen):
                 self._show_lines()
         if unread:
             self.set_timer(0.02, self._read_on)
+        else:
+            self._learn()
+
+    def _learn(self) -> None:
+        """Say where decisions went against the reviewer, once their sources are read."""
+        session = self.stance.session
+        complete = [one for one in session.ids if session.state_if_read(one).state == "complete"]
+        self._decided = decided_otherwise(session, complete)
+        if self._decided:
+            self.refresh_all()
 
     @on(RowList.Picked)
     def _picked(self, event: RowList.Picked) -> None:
