@@ -16,6 +16,7 @@ from .conftest import annotate, on_file, shown
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from stancebook.model.source import Source
     from stancebook.tui.app import StancebookApp
 
     Make = Callable[..., StancebookApp]
@@ -154,3 +155,17 @@ def test_an_unknown_order_is_refused(workspace: Workspace, order: str) -> None:
 
     with pytest.raises(StancebookError, match=r"setting 'order'.*'name' or 'random'"):
         settings(workspace, f"order = {order}\n")
+
+
+def test_going_on_reads_no_more_sources_than_it_must(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = Session(workspace, workspace.rubric(), "ana")
+    read: list[str] = []
+    whole = Workspace.source
+
+    def noted(at: Workspace, one: str) -> Source:
+        read.append(one)
+        return whole(at, one)
+
+    monkeypatch.setattr(Workspace, "source", noted)
+    assert session.next_unfinished("alpha") == "beta"
+    assert read == ["beta"]

@@ -241,9 +241,9 @@ class Session:
         """
         ids = list(self.ids)
         start = ids.index(after) + 1 if after in ids else 0
-        states = [self.state(one) for one in (*ids[start:], *ids[:start]) if one != leave_out]
-        unfinished = (one.id for one in states if one.state in ("not started", "draft"))
-        return next(unfinished, None) or next((one.id for one in states if one.stale), None)
+        others = [one for one in (*ids[start:], *ids[:start]) if one != leave_out]
+        unfinished = (one for one in others if self.state(one).state in ("not started", "draft"))
+        return next(unfinished, None) or next((one for one in others if self.state(one).stale), None)
 
     def read_name(self) -> str:
         """Look the reviewer's name up in the register; their id where it cannot be told."""
