@@ -50,9 +50,9 @@ def decide(
 
     if source is None:
         raise StancebookError("decide on which source? stance adjudicate SOURCE --set …; without options: what waits")
-    by = session.reviewer()
     book = session.workspace.rubric(session.rubric_id)
     text = session.workspace.source(source)
+    by = session.reviewer()
     study = _study_for(session, source, by, unblind=unblind)
     desk = DecisionDesk(session.workspace, book, text, by)
     _step(desk, said)
