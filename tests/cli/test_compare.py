@@ -127,6 +127,7 @@ def test_one_against_the_consensus_has_counts_and_no_coefficient(stance: Stance)
     assert {one["criterion"] for one in data["disagreements"]} == {"due_process", "us_engagement"}
     assert "reliability is never" in " ".join(stance("compare", "r1", "--consensus").out.split())
     assert _json(stance, "--consensus", "--reviewer", "r1")["disagreements"] == data["disagreements"]
+    assert "_consensus" not in stance("compare", "r1", "--consensus", "--format", "csv").out
 
 
 def test_the_consensus_says_what_was_decided(stance: Stance) -> None:
@@ -250,6 +251,9 @@ def test_one_reviewer_or_none_has_nothing_to_compare(study: Path, stance: Stance
     assert "Nothing to compare: r2 has completed nothing here." in stance("compare", "r1", "r2").out
     assert _json(stance, "r1", "r2")["compared"] == 0
     assert "Same answer in 10 of 20" in stance("compare", "r1", "r2", "--drafts").out
+    for path in (path for reviewer in ("r1", "r2", "r3") for path in _annotations(study, reviewer)):
+        path.unlink()
+    assert "COMPARE  nobody yet" in stance("compare").out
 
 
 def test_stale_codings_and_a_removed_criterion_are_left_out_and_said(empty: Path, stance: Stance) -> None:

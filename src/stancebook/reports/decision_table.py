@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from stancebook.comparison.decidable import basis_of
 from stancebook.comparison.quoted import apart
 from stancebook.model.answer import value_key
+from stancebook.model.ids import CONSENSUS
 from stancebook.reports.decision_words import since_words
 from stancebook.reports.disagreements import kind_words
 from stancebook.reports.words import one_line
@@ -48,7 +49,7 @@ def decision_rows(
             one_line(matrix.sources[one.source].short),
             one_line(one.criterion.heading),
             kind_words(one) + (f" (decided, outdated: {since_words(one.since)})" if one.since else ""),
-            "\n".join(f"{', '.join(stand.side.reviewers)}: {_words(matrix, one, stand)}" for stand in stands),
+            "\n".join(f"{_who(stand)}: {_words(matrix, one, stand)}" for stand in stands),
             "\n".join(_quotes(stands)),
             "\n".join(_notes(one)),
             *_decided(one),
@@ -56,6 +57,14 @@ def decision_rows(
             one.criterion.id,
             _SEVERAL.join(f"{reviewer}={rev}" for reviewer, rev in known.items()),
         )
+
+
+def _who(stand: Stand) -> str:
+    return ", ".join(map(_named, stand.side.reviewers))
+
+
+def _named(reviewer: str) -> str:
+    return "consensus" if reviewer == CONSENSUS else reviewer
 
 
 def _words(matrix: StanceMatrix, one: Disagreement, stand: Stand) -> str:
@@ -67,14 +76,14 @@ def _quotes(stands: Iterable[Stand]) -> Iterator[str]:
     for stand in stands:
         for quote in apart(stand.own or stand.shared):
             shared = "" if stand.own else " (cited by another side too)"
-            yield f"{', '.join(stand.side.reviewers)}: “{one_line(quote.quote)}”{shared}"
+            yield f"{_who(stand)}: “{one_line(quote.quote)}”{shared}"
 
 
 def _notes(one: Disagreement) -> Iterator[str]:
     for reviewer, view in one.codings.items():
         rules = f"[{', '.join(view.coding.rules)}] " if view.coding.rules else ""
         if told := f"{rules}{one_line(view.coding.note)}".strip():
-            yield f"{reviewer}: {told}"
+            yield f"{_named(reviewer)}: {told}"
 
 
 def _decided(one: Disagreement) -> tuple[Field, ...]:
