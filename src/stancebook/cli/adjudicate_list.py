@@ -53,14 +53,16 @@ class Standing:
 
 def list_open(session: Session, source: str | None, *, unblind: bool, form: str, output: str | None) -> None:
     """List what waits for a decision, in one source or in all."""
+    from stancebook.cli.compared import without_collecting
     from stancebook.cli.shown import shown_study
 
     def only(study: Study) -> Study:
         return replace(study, sources={source: study.source(source)}) if source else study
 
-    study = only(shown_study(session, unblind=unblind, only=only if source else None).study)
-    told = {source: study.adjudications[source]} if source and source in study.adjudications else {}
-    tell(Standing.of(study, told), form=form, output=output)
+    with without_collecting():
+        study = only(shown_study(session, unblind=unblind, only=only if source else None).study)
+        told = {source: study.adjudications[source]} if source and source in study.adjudications else {}
+        tell(Standing.of(study, told), form=form, output=output)
 
 
 def tell(standing: Standing, *, form: str, output: str | None) -> None:
