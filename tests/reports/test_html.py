@@ -12,7 +12,7 @@ import pytest
 from tests import builders
 
 from stancebook.comparison.matrix import StanceMatrix, stance_matrix
-from stancebook.reports.html import render_report
+from stancebook.reports.html import render_report, report_parts
 from stancebook.reports.summary import summary
 
 VOID = {"meta", "br", "col", "link", "img", "input", "hr", "rect", "line", "circle"}
@@ -181,3 +181,30 @@ def test_many_reviewers_are_counted_in_the_cells_and_named_in_the_evidence() -> 
     page = Page(render_report(stance_matrix(builders.study(rubric, {"one": coders})), software="x"))
     assert "12 × −1" in page.text
     assert "coder16" in page.text
+
+
+def test_a_button_says_what_is_behind_it(worn: StanceMatrix) -> None:
+    text = render_report(worn, software="x")
+    assert 'aria-label="2 quotes, E1a">2 quotes</button>' in text
+    assert 'aria-label="details, E2a">details</button>' in text
+    assert "notes</button>" not in text
+
+
+def test_a_small_scale_is_drawn_once_and_referred_to(worn: StanceMatrix) -> None:
+    text = render_report(worn, software="x")
+    drawn, used = re.findall(r'<symbol id="(s\d+)"', text), re.findall(r'<use href="#(s\d+)"', text)
+    assert len(drawn) == len(set(drawn)) < len(used)
+    assert set(drawn) == set(used)
+
+
+def test_the_parts_of_a_report_are_the_report(shipped: StanceMatrix) -> None:
+    parts = list(report_parts(shipped, software="x"))
+    assert len(parts) > 1
+    assert "".join(parts) == render_report(shipped, software="x")
+
+
+def test_the_files_are_listed_as_sha256sum_reads_them(shipped: StanceMatrix) -> None:
+    lines = f"{'0a' * 32}  a.json\n{'0b' * 32}  b.yaml\n"
+    page = Page(render_report(shipped, software="x", hashes={"b.yaml": "0b" * 32, "a.json": "0a" * 32}))
+    assert " ".join(lines.split()) in page.text
+    assert page.text.count(hashlib.sha256(lines.encode()).hexdigest()) == 2, "beside the list, and in the methods"
