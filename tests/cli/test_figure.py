@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -13,13 +12,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.cli.conftest import Result
-
-WITHOUT = (
-    "import sys\n"
-    "sys.modules['matplotlib'] = None\n"
-    "from stancebook.cli.main import main\n"
-    "main(['figure', 'positions', *sys.argv[1:]])\n"
-)
 
 
 def test_it_writes_a_file_named_after_the_rubric(study: Path, stance: Callable[..., Result]) -> None:
@@ -76,14 +68,15 @@ def test_the_caption_is_text_and_needs_no_drawing(stance: Callable[..., Result],
     assert len(told.splitlines()) == 1
 
 
-def test_without_matplotlib_one_line_says_what_to_install(study: Path) -> None:
-    done = subprocess.run([sys.executable, "-c", WITHOUT], capture_output=True, text=True, check=False, cwd=study)
-    assert done.returncode == 2
-    assert done.stderr == "stance: figures need matplotlib: pip install 'stancebook[figures]'\n"
-    told = subprocess.run(
-        [sys.executable, "-c", WITHOUT, "--caption"], capture_output=True, text=True, check=True, cwd=study
-    )
-    assert told.stdout.startswith("Positions of 5 sources")
+@pytest.mark.usefixtures("study")
+def test_without_matplotlib_one_line_says_what_to_install(
+    stance: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    done = stance("figure", "positions")
+    assert done.status == 2
+    assert done.err == "stance: figures need matplotlib: pip install 'stancebook[figures]'\n"
+    assert stance("figure", "positions", "--caption").out.startswith("Positions of 5 sources")
 
 
 def test_nothing_coded_draws_nothing(stance: Callable[..., Result], empty: Path) -> None:

@@ -429,7 +429,7 @@ async def test_the_go_menu_goes(make_app: Make) -> None:
         assert annotate(app).reader.cursor == len(annotate(app).reader.model)
         await pilot.press("g", "g")
         assert annotate(app).reader.cursor == 0
-        await pilot.press("1", "g", "m")
+        await pilot.press("1", "g", "l")
         assert annotate(app).active == "advice"
 
 

@@ -11,7 +11,8 @@ import click
 from stancebook.cli.compared import choosing_options, compared, counting, counting_options, selection_of
 from stancebook.cli.options import output_options, workspace_options
 from stancebook.cli.session import Session, emit, say
-from stancebook.cli.terminal import terminal_width, wants_colour
+from stancebook.cli.terminal import has_terminal, terminal_width, wants_colour
+from stancebook.model.problems import StancebookError
 from stancebook.workspace.safe_write import write_bytes
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ TRANSPOSABLE = ("terminal", "md", "latex")
 @click.command("matrix")
 @counting_options
 @choosing_options
+@click.option("--screen", is_flag=True, help="On a screen: cell by cell, down to every quote in its text.")
 @click.option("--alignment", is_flag=True, help="Instead: which sources take the same line (terminal, json).")
 @click.option("--diff", metavar="REV", help="Instead: what changed since a git revision (terminal, json).")
 @click.option("--transpose", is_flag=True, help="Criteria down, sources across (terminal, md, latex).")
@@ -43,15 +45,12 @@ def command(
     stance matrix --sort -effectiveness --group-by publisher
     stance matrix --format xlsx -o matrix.xlsx
     """  # noqa: D301 - click needs the escape
-    if transpose and form not in TRANSPOSABLE:
-        raise click.UsageError(f"--transpose comes as {', '.join(TRANSPOSABLE)}, not as {form}")
-    if alignment and (transpose or form not in {"terminal", "json"}):
-        raise click.UsageError("--alignment comes as terminal or json, and stands alone")
-    if diff is not None and (alignment or transpose or form not in {"terminal", "json"}):
-        raise click.UsageError("--diff comes as terminal or json, and stands alone")
-    if form == "xlsx" and output in {None, "-"}:
-        raise click.UsageError("--format xlsx needs a file: -o matrix.xlsx")
+    _must_go_together({"alignment": alignment, "diff": diff, "transpose": transpose, "output": output}, form)
     session = Session.of(**{name: options[name] for name in ("workspace", "rubric", "reviewer")})
+    if options["screen"]:
+        _alone_on_a_screen({**options, "alignment": alignment, "diff": diff, "output": output}, form)
+        _open_screen(session, options, transposed=transpose)
+        return
     intervals: Intervals = "none" if form == "terminal" else "printed" if form in {"html", "md"} else "all"
     study, matrix = compared(session, selection=selection_of(options), intervals=intervals, **counting(options))
     if diff is not None:
@@ -68,6 +67,57 @@ def command(
         _write_tables(matrix, Path(output))
     else:
         emit(_render(matrix, form, to_file=output not in {None, "-"}, transpose=transpose), output)
+
+
+def _must_go_together(asked: dict[str, Any], form: str) -> None:
+    """Refuse options that say nothing together."""
+    if asked["transpose"] and form not in TRANSPOSABLE:
+        raise click.UsageError(f"--transpose comes as {', '.join(TRANSPOSABLE)}, not as {form}")
+    if asked["alignment"] and (asked["transpose"] or form not in {"terminal", "json"}):
+        raise click.UsageError("--alignment comes as terminal or json, and stands alone")
+    if asked["diff"] is not None and (asked["alignment"] or asked["transpose"] or form not in {"terminal", "json"}):
+        raise click.UsageError("--diff comes as terminal or json, and stands alone")
+    if form == "xlsx" and asked["output"] in {None, "-"}:
+        raise click.UsageError("--format xlsx needs a file: -o matrix.xlsx")
+
+
+_NOT_ON_A_SCREEN = ("sources", "criteria", "reviewers", "drafts", "stale", "unblind", "alignment", "diff", "output")
+
+
+def _alone_on_a_screen(options: dict[str, Any], form: str) -> None:
+    """Refuse what the screen cannot do: it shows what counts of the whole study."""
+    wrong = next((name for name in _NOT_ON_A_SCREEN if options[name]), "format" if form != "terminal" else "")
+    wrong = {"sources": "source", "criteria": "criterion"}.get(wrong, wrong)
+    wrong = wrong or ("round" if options["which"] != "production" else "")
+    if wrong:
+        raise click.UsageError(f"--screen takes --sort, --group-by, --only and --transpose, not --{wrong}")
+
+
+def _open_screen(session: Session, options: dict[str, Any], *, transposed: bool) -> None:
+    book = session.workspace.rubric(session.rubric_id)
+    by = (options["sort"] or "").removeprefix("-")
+    if by:
+        from stancebook.comparison.selection import SORTS
+
+        by = by if by in SORTS else book.find_criterion(by).id
+    if not has_terminal():
+        raise StancebookError("--screen needs a terminal; stance matrix prints the same without it")
+    reviewer = session.reviewer()
+    welcome = session.enrol(reviewer)
+    from stancebook.tui.app import run_matrix
+    from stancebook.tui.overview import Arrangement
+
+    session.workspace.sweep()
+    arrangement = Arrangement(
+        sort=by,
+        backwards=(options["sort"] or "").startswith("-"),
+        group_by=options["group_by"] or "",
+        disagreements=bool(options["only"]),
+        transposed=transposed,
+    )
+    run_matrix(session.workspace, book, reviewer, arrangement)
+    if welcome:
+        say(welcome)
 
 
 def _write_tables(matrix: StanceMatrix, folder: Path) -> None:

@@ -9,6 +9,11 @@ import sys
 PIPE_WIDTH = 80
 
 
+def has_terminal() -> bool:
+    """Return whether somebody sits at a terminal, both to read and to type."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def terminal_width() -> int:
     """Return how many columns there are; 80 in a pipe, unless COLUMNS says otherwise."""
     if sys.stdout.isatty() or os.environ.get("COLUMNS"):

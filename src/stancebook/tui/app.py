@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
     from stancebook.model.rubric import Rubric
     from stancebook.tui.adjudicating import Adjudicating
+    from stancebook.tui.looking import Looking
+    from stancebook.tui.overview import Arrangement
     from stancebook.workspace.desk import Desk, Saved
     from stancebook.workspace.workspace import Workspace
 
@@ -57,6 +59,7 @@ class StancebookApp(App[None]):
         reviewer: The reviewer's id.
         source: The source to begin with; None begins with the list of sources.
         compare: Whether to begin with the compare screen, at the source or at the gravest disagreement.
+        matrix: How the matrix is to be shown, where one begins with it.
         clock: The local time; tests set it.
         keymap: The keys; None for the program's own.
         remembered_theme: Where the theme that was chosen last is kept; None forgets it.
@@ -76,6 +79,7 @@ class StancebookApp(App[None]):
         source: str | None = None,
         *,
         compare: bool = False,
+        matrix: Arrangement | None = None,
         clock: Callable[[], datetime] = local_now,
         keymap: Keymap | None = None,
         remembered_theme: RememberedTheme | None = None,
@@ -91,9 +95,10 @@ class StancebookApp(App[None]):
             self.set_keymap(changes)
         self.session = Session(workspace, rubric, reviewer)
         self._adjudicating: Adjudicating | None = None
+        self._looking: Looking | None = None
         self.saver = Saver(start=self._in_background, changed=self._saving_changed, saved=self._saved, clock=clock)
         self.stopwatch = Stopwatch()
-        self._first, self._compare = source, compare
+        self._first, self._compare, self._matrix = source, compare, matrix
         self._leaving = False
 
     @property
@@ -106,6 +111,17 @@ class StancebookApp(App[None]):
         return self._adjudicating
 
     @property
+    def looking(self) -> Looking:
+        """The sitting of the matrix; begun when it is first asked for."""
+        if self._looking is None:
+            from stancebook.tui.looking import Looking
+
+            self._looking = Looking(
+                self.session, self.saver, start=self._in_background, changed=self._looked, begin=self._matrix
+            )
+        return self._looking
+
+    @property
     def decision_desks(self) -> tuple[DecisionDesk, ...]:
         """The desks of decisions that were opened."""
         return tuple(self._adjudicating.desks.values()) if self._adjudicating else ()
@@ -116,6 +132,10 @@ class StancebookApp(App[None]):
             from stancebook.tui.screens.compare import CompareScreen
 
             return CompareScreen(self._first)
+        if self._matrix is not None:
+            from stancebook.tui.screens.matrix import MatrixScreen
+
+            return MatrixScreen()
         if self._first is not None:
             return AnnotateScreen(self._first)
         from stancebook.tui.screens.home import HomeScreen
@@ -216,6 +236,13 @@ class StancebookApp(App[None]):
         else:
             self.adjudicating.read(source_id)  # whatever was coded since
 
+    def open_matrix(self) -> None:
+        """Go to the stance matrix."""
+        from stancebook.tui.screens.matrix import MatrixScreen
+
+        if self._back_to(MatrixScreen) is None:
+            self.push_screen(MatrixScreen())
+
     def _back_to(self, kind: type[Screen[None]]) -> Screen[None] | None:
         """Leave the screens above one of this kind; None, and nothing is left, where there is none."""
         found = next((one for one in reversed(self.screen_stack) if isinstance(one, kind)), None)
@@ -313,6 +340,17 @@ class StancebookApp(App[None]):
             if isinstance(screen, CompareScreen):
                 screen.was_read(words, tone)
 
+    def _looked(self, words: str, tone: str) -> None:
+        """Show what was read for the matrix."""
+        from stancebook.tui.screens.matrix import MatrixScreen
+        from stancebook.tui.screens.quotes import QuotesScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, MatrixScreen):
+                screen.was_read(words, tone)
+            elif isinstance(screen, QuotesScreen) and screen.is_mounted:
+                screen.refresh_all()
+
     def _refresh(self) -> None:
         for screen in self.screen_stack:
             if isinstance(screen, CommandScreen):
@@ -360,12 +398,36 @@ def run_compare(workspace: Workspace, rubric: Rubric, reviewer: str, source_id: 
     run(_as_preferred(workspace, rubric, reviewer, source_id, compare=True))
 
 
+def run_matrix(workspace: Workspace, rubric: Rubric, reviewer: str, arrangement: Arrangement) -> None:
+    """Open the matrix.
+
+    Raises:
+        StancebookError: Where there is no terminal.
+    """
+    need_terminal()
+    run(_as_preferred(workspace, rubric, reviewer, matrix=arrangement))
+
+
 def _as_preferred(
-    workspace: Workspace, rubric: Rubric, reviewer: str, source_id: str | None = None, *, compare: bool = False
+    workspace: Workspace,
+    rubric: Rubric,
+    reviewer: str,
+    source_id: str | None = None,
+    *,
+    compare: bool = False,
+    matrix: Arrangement | None = None,
 ) -> StancebookApp:
     """Return the application with the keys and the theme of whoever runs it."""
-    keymap, theme = keymap_of(workspace), RememberedTheme.of_user()
-    return StancebookApp(workspace, rubric, reviewer, source_id, compare=compare, keymap=keymap, remembered_theme=theme)
+    return StancebookApp(
+        workspace,
+        rubric,
+        reviewer,
+        source_id,
+        compare=compare,
+        matrix=matrix,
+        keymap=keymap_of(workspace),
+        remembered_theme=RememberedTheme.of_user(),
+    )
 
 
 def need_terminal() -> None:

@@ -8,9 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from stancebook.tui.commands_of_matrix import MATRIX_ROWS, QUOTES_ROWS
+
 ANNOTATE: Final = "annotate"
 HOME: Final = "home"
 COMPARE: Final = "compare"
+MATRIX: Final = "matrix"
+QUOTES: Final = "quotes"
 
 _KEY_NAMES: Final = {
     "question_mark": "?",
@@ -205,7 +209,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
             "definition",
             "show the active criterion: definition, answers by digit, rules, examples",
         ),
-        ("go.menu", "g", "go to", "go to: top, bottom, what is missing, the next unfinished source, your sources"),
+        ("go.menu", "g", "go to", "go to: top, bottom, what is missing, the next unfinished source, the matrix …"),
         ("focus.next", "f6", "pane", "go to the next pane"),
         ("focus.prev", "shift+f6", "pane back", "go to the previous pane"),
         ("app.palette", "colon ctrl+p", "all", "find any command by its name", 90),
@@ -226,6 +230,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ("home.sort", "o", "order", "order as you meet them, by name, by state, or flagged and stale first", 3),
         ("home.filter", "slash", "filter", "show only sources whose name, title, state or flag has these letters", 4),
         ("home.compare", "c", "compare", "compare what reviewers coded, and settle what they disagree on", 5),
+        ("home.matrix", "m", "matrix", "look at the stance matrix, cell by cell, down to every quote", 6),
     ),
     *_home(
         "Everything",
@@ -288,6 +293,8 @@ COMMANDS: Final[tuple[Command, ...]] = (
         ("app.back", "q", "your sources", "go back to your list of sources"),
         ("help", "question_mark f1", "help", "show all keys", 99),
     ),
+    *(_command(MATRIX, group, row) for group, rows in MATRIX_ROWS for row in rows),
+    *(_command(QUOTES, group, row) for group, rows in QUOTES_ROWS for row in rows),
 )
 
 

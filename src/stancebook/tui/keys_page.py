@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from itertools import groupby
 
-from stancebook.tui.commands import ANNOTATE, COMPARE, HOME, Command, key_name
+from stancebook.tui.commands import ANNOTATE, COMPARE, HOME, MATRIX, QUOTES, Command, key_name
 from stancebook.tui.keymap import Keymap
 
 _INTRODUCTION = """\
@@ -23,7 +23,13 @@ and one key or several (`evidence.mark = "D"`, `note.edit = ["m", "f2"]`; `""` l
 and messages then name yours, and `stance keys` lists them. A command or key that does not exist, and a key that two
 commands would share, are refused with file and line. Digits, `ctrl+q` and the keys within dialogs stay.
 """
-_TITLES = {ANNOTATE: "The annotate screen", HOME: "The list of sources", COMPARE: "The compare screen"}
+_TITLES = {
+    ANNOTATE: "The annotate screen",
+    HOME: "The list of sources",
+    COMPARE: "The compare screen",
+    MATRIX: "The matrix",
+    QUOTES: "The quotes behind a cell of the matrix",
+}
 
 
 def keys_page(keymap: Keymap | None = None) -> str:

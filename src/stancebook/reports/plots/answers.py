@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from stancebook.model.answer import Answer, value_key
+from stancebook.reports.cell_words import adjudication_glyph, adjudication_words
 from stancebook.reports.words import one_line
 
 if TYPE_CHECKING:
@@ -88,6 +89,12 @@ def off_scale_words(matrix: StanceMatrix, keys: Sequence[str]) -> list[str]:
 def id_of(answer: Answer) -> str:
     """Return an answer as part of an id in an SVG."""
     return (answer.off_scale or "") if answer.value is None else value_key(answer.value)
+
+
+def decided_words(matrix: StanceMatrix) -> list[str]:
+    """Return what the signs of decisions mean, those only that a matrix has."""
+    glyphs = {adjudication_glyph(cell): adjudication_words(cell) for cell in matrix.cells.values() if cell.adjudication}
+    return [f"{glyph} {words}" for glyph, words in sorted(glyphs.items())]
 
 
 def several(matrix: StanceMatrix) -> bool:

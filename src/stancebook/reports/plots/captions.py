@@ -12,6 +12,7 @@ from stancebook.reports.agreement_words import why_not
 from stancebook.reports.figures import MEASURE_WORDS
 from stancebook.reports.plots.answers import (
     SHAPES,
+    decided_words,
     drawn,
     given_parts,
     listed_values,
@@ -199,7 +200,5 @@ def _unused(matrix: StanceMatrix) -> list[str]:
 
 
 def _decided(matrix: StanceMatrix) -> list[str]:
-    outcomes = {cell.adjudication for cell in matrix.cells.values()}
-    told = ["✓ settled by adjudication"] if "settled" in outcomes else []
-    told += ["✗ left open by adjudication"] if "open" in outcomes else []
+    told = decided_words(matrix)
     return [f"{', '.join(told)}."] if told else []

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from stancebook.reports.cell_words import adjudication_glyph, nothing_stands
 from stancebook.reports.plots.answers import SHAPES, counted, id_of, parts
 from stancebook.reports.plots.drawing import (
     BODY,
@@ -24,10 +25,10 @@ from stancebook.reports.plots.drawing import (
     Words,
 )
 from stancebook.reports.plots.key import MARK
-from stancebook.reports.words import STATE_WORDS
 
 if TYPE_CHECKING:
     from stancebook.comparison.cell import Cell
+    from stancebook.comparison.matrix import StanceMatrix
     from stancebook.reports.plots.axis import Axis
     from stancebook.reports.plots.paper import Paper
 
@@ -55,12 +56,12 @@ class Spot:
     y: float
 
 
-def note(cell: Cell) -> str:
+def note(matrix: StanceMatrix, cell: Cell) -> str:
     """Return what has to be said of a row in the margin."""
     if cell.adjudication:
-        return "✓" if cell.adjudication == "settled" else "✗ open"
+        return adjudication_glyph(cell) + (" open" if cell.adjudication == "open" else "")
     if not counted(cell):
-        return STATE_WORDS[cell.state if cell.state == "not_applicable" else "missing"]
+        return "stale" if cell.codings else nothing_stands(matrix, cell)
     return "" if cell.consensus.given else "tie"
 
 
@@ -131,6 +132,7 @@ class Lane:
         cell: The cell it shows.
         axis: Where answers have their places.
         name: The lines of the source's name.
+        note: What is said of it in the margin.
         order: The reviewers.
         numbers: Whether to tell how many gave an answer, instead of who.
         paper: What it is drawn for.
@@ -139,6 +141,7 @@ class Lane:
     cell: Cell
     axis: Axis
     name: tuple[str, ...]
+    note: str
     order: list[str]
     numbers: bool
     paper: Paper
@@ -151,7 +154,7 @@ class Lane:
         middle = height / 2
         items = [*self._ground(height), *self._name(middle), *self._spread(found, middle)]
         items += [*self._consensus(found, middle), *self._marks(found, middle)]
-        if said := note(self.cell):
+        if said := self.note:
             items.append(Words(self.paper.width, middle + 2.4, said, SMALL, align="right", grey=QUIET))
         return Block(height, tuple(items))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from stancebook.reports.plots.answers import cells_of, counted, drawn, off_scale_words, several
+from stancebook.reports.plots.answers import cells_of, counted, decided_words, drawn, off_scale_words, several
 from stancebook.reports.plots.axis import axes
 from stancebook.reports.plots.drawing import BODY, DARK, SMALL, Block, Drawing, Section, Words, paged
 from stancebook.reports.plots.heads import head
@@ -43,7 +43,7 @@ class _Panels:
             for source in matrix.sources.values()
         }
         widest = max((paper.face.width(line, BODY) for name in self.names.values() for line in name), default=0)
-        notes = [note(cell) for criterion in drawn(matrix) for cell in cells_of(matrix, criterion)]
+        notes = [note(matrix, cell) for criterion in drawn(matrix) for cell in cells_of(matrix, criterion)]
         margin = max((paper.face.width(said, SMALL) + 5 for said in notes if said), default=0)
         self.axes = axes(matrix, drawn(matrix), widest + 9, paper.width - margin)
 
@@ -57,15 +57,13 @@ class _Panels:
             if (named := self.matrix.groups.get(cell.source)) != group:
                 group = named
                 rows.append(Block(11, (Words(0, 9, one_line(named or ""), SMALL, italic=True, grey=DARK),)))
-            lane = Lane(cell, axis, self.names[cell.source], self.order, several(self.matrix), self.paper)
-            rows.append(lane.block())
+            said, numbers = note(self.matrix, cell), several(self.matrix)
+            rows.append(Lane(cell, axis, self.names[cell.source], said, self.order, numbers, self.paper).block())
         return Section(head(axis, self.paper, n), head(axis, self.paper, n, continued=True), rows)
 
     def key(self) -> Block:
         keys = [tick.answer.off_scale for axis in self.axes for tick in axis.off]
         used = [key for key in self.matrix.rubric.off_scale if key in keys]
         entries = [*reviewers(self.matrix), chip()]
-        outcomes = {cell.adjudication for cell in self.matrix.cells.values()}
-        entries += [Entry("✓ settled by adjudication")] if "settled" in outcomes else []
-        entries += [Entry("✗ left open by adjudication")] if "open" in outcomes else []
+        entries += [Entry(words) for words in decided_words(self.matrix)]
         return key([*entries, *signs(off_scale_words(self.matrix, used))], self.paper)

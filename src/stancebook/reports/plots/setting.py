@@ -99,7 +99,7 @@ def _png(figure: Figure, title: str, software: str, dpi: int) -> bytes:
     about.add_itxt("Title", title)
     about.add_itxt("Software", software)
     out = io.BytesIO()
-    picture.save(out, "png", dpi=(dpi, dpi), pnginfo=about, optimize=True)
+    picture.save(out, "png", dpi=(dpi, dpi), pnginfo=about)
     return out.getvalue()
 
 

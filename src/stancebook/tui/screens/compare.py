@@ -16,18 +16,17 @@ from stancebook.tui.bindings import bindings_of
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.commands import COMPARE
 from stancebook.tui.screens.base import CommandScreen, TooSmall
-from stancebook.tui.text_model import TextModel
 from stancebook.tui.verbs.comparing import CompareVerbs
 from stancebook.tui.widgets.action_bar import Action, ActionBar
 from stancebook.tui.widgets.answers_panel import AnswersPanel, Sides
 from stancebook.tui.widgets.decision_form import DecisionForm, Reason
 from stancebook.tui.widgets.docket_list import DocketList, stage_words
 from stancebook.tui.widgets.one_line import OneLine
-from stancebook.tui.widgets.reader import Reader, Span
+from stancebook.tui.widgets.reader import Reader
 from stancebook.tui.widgets.row_list import RowList
 from stancebook.tui.widgets.rows import Part, Row
 from stancebook.tui.widgets.side_reader import SideReader
-from stancebook.tui.wording import quoted
+from stancebook.tui.widgets.side_text import SideText
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -87,9 +86,9 @@ class CompareScreen(CommandScreen):
         super().__init__()
         self.first = source_id
         self._message: tuple[str, str] = ("", "")
-        self._shown_source = ""
         self.reader = SideReader(classes="pane")
         self.answers, self.docket_list = AnswersPanel(classes="pane"), DocketList(classes="pane")
+        self.text = SideText(self.reader, self.answers, lambda: self.sides)
         self.form, self.reason = DecisionForm(self.key_of), Reason()
         self.empty = Static(id="empty", markup=False)
         self.trouble, self.whole = Static(id="trouble", markup=False), Static(id="whole", markup=False)
@@ -168,10 +167,9 @@ class CompareScreen(CommandScreen):
         if docket is None or docket.current is None:
             self.empty.update(Content(visible(self.told(self.sitting.why_empty()))))
         else:
-            sides = self.sides
-            self.sitting.see(docket, sides.source.id)
-            self._show_text(sides)
-            self.answers.show(sides)
+            self.sitting.see(docket, self.sides.source.id)
+            self.text.show()
+            self.answers.show(self.sides)
             self.docket_list.show(docket.items, docket.at)
             self.show_verdict()
         self._show_header()
@@ -179,10 +177,10 @@ class CompareScreen(CommandScreen):
 
     def was_read(self, words: str, tone: str) -> None:
         """Show what was read, and say what is to be said of it."""
-        begun = self._shown_source
+        begun = self.text.begun
         self.refresh_all()
         if not begun and self.docket and self.docket.current:
-            self.verbs.show_first_quote()
+            self.text.first()
         self.say(words, tone)
 
     def show_verdict(self) -> None:
@@ -196,26 +194,6 @@ class CompareScreen(CommandScreen):
             self.reason.move_cursor(self.reason.document.end)
         self.query_one("#decision").border_title = f"Decision · {stage_words(docket.current)}"
         self._show_lines()
-
-    def _show_text(self, sides: Sides) -> None:
-        source = sides.source
-        if source.id != self._shown_source:
-            self.reader.set_text(TextModel(source.body, markdown=source.path.endswith(".md")))
-            self._shown_source = source.id
-        columns = sides.columns
-        spans = [
-            Span(quote.start, quote.end, number, f"{sides.names[who]} {quoted(quote, 60)}")
-            for number, (who, _) in enumerate(columns, 1)
-            for quote in sides.one.codings[who].coding.evidence
-            if not sides.lost(quote)
-        ]
-        self.reader.show_quotes([letter for _, letter in columns], spans)
-        excluded = sides.rubric.unit.exclude_regions
-        self.reader.set_regions(
-            (one.start, one.end) for one in source.front.regions if not excluded or one.kind in excluded
-        )
-        legend = "  ".join(f"{visible_line(sides.names[who])} {letter}" for who, letter in columns)
-        self.reader.border_title = f"Text · {legend}".replace("[", r"\[")
 
     def _show_header(self) -> None:
         docket = self.docket

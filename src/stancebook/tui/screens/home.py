@@ -77,6 +77,7 @@ class HomeScreen(CommandScreen):
             "home.sort": self.sort,
             "home.filter": self.search_bar.open,
             "home.compare": self.compare,
+            "home.matrix": self.look_at_matrix,
             "app.palette": self.open_palette,
             "theme.choose": self.choose_theme,
             "app.back": lambda: self.app.run_action("quit"),
@@ -179,6 +180,10 @@ class HomeScreen(CommandScreen):
     def compare(self) -> None:
         """Go to what reviewers disagree on."""
         self.stance.open_compare()
+
+    def look_at_matrix(self) -> None:
+        """Go to the stance matrix."""
+        self.stance.open_matrix()
 
     def help(self) -> None:
         """Show all keys."""

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from stancebook.comparison.disagreement import Disagreement
-    from stancebook.model.annotation import Evidence
     from stancebook.tui.docket import Docket
     from stancebook.tui.screens.compare import CompareScreen
     from stancebook.tui.widgets.rows import Part
@@ -44,8 +43,8 @@ class CompareVerbs:
             "compare.next": lambda: self.step(1),
             "compare.prev": lambda: self.step(-1),
             "compare.next-open": self.next_open,
-            "evidence.next": lambda: self.next_quote(1),
-            "evidence.prev": lambda: self.next_quote(-1),
+            "evidence.next": lambda: self.screen.text.next(1),
+            "evidence.prev": lambda: self.screen.text.next(-1),
             "read.sentence-next": lambda: reader.move_sentence(1),
             "read.sentence-prev": lambda: reader.move_sentence(-1),
             "read.line-next": lambda: self.line(1),
@@ -120,40 +119,7 @@ class CompareVerbs:
         docket = self._docket()
         docket.go_to(one)
         self.screen.refresh_all()
-        self.show_first_quote()
-
-    def show_first_quote(self) -> None:
-        """Scroll the text to the first quote there is."""
-        sides = self.screen.sides
-        for reviewer, _ in sides.columns:
-            quotes = [one for one in sides.one.codings[reviewer].coding.evidence if not sides.lost(one)]
-            if quotes:
-                self.go_to_quote(reviewer, quotes[0], scroll=False)
-                return
-
-    def go_to_quote(self, reviewer: str, quote: Evidence, *, scroll: bool = True) -> None:
-        """Show a quote in its context."""
-        screen = self.screen
-        number = [who for who, _ in screen.sides.columns].index(reviewer) + 1
-        screen.reader.set_active(number)
-        screen.reader.go_to(max(quote.start, quote.end - 1))  # its end into sight first, then its beginning
-        screen.reader.go_to(quote.start)
-        screen.answers.point_at(reviewer, quote, scroll=scroll)
-
-    def next_quote(self, delta: int) -> None:
-        """Jump to the next quote of anybody, in the order of the answers."""
-        sides, at = self.screen.sides, self.screen.answers.at
-        every = [
-            (who, quote)
-            for who, _ in sides.columns
-            for quote in sides.one.codings[who].coding.evidence
-            if not sides.lost(quote)
-        ]
-        if not every:
-            raise RefusedError("nobody quotes anything here")
-        keys = [(who, quote.key) for who, quote in every]
-        index = keys.index(at) + delta if at in keys else 0
-        self.go_to_quote(*every[index % len(every)])
+        self.screen.text.first()
 
     # Panes
 
@@ -208,9 +174,7 @@ class CompareVerbs:
                 if found:
                     self.go_to(found)
             case ("quote", str(reviewer), place):
-                for quote in self.screen.one.codings[reviewer].coding.evidence:
-                    if quote.key == place and not self.screen.sides.lost(quote):
-                        self.go_to_quote(reviewer, quote)
+                self.screen.text.pick(reviewer, place)
             case _:
                 self.deciding.picked(key)
 

@@ -226,7 +226,7 @@ class DecideVerbs:
             docket.begin()
         self.screen.refresh_all()
         if docket.current:
-            self.screen.verbs.show_first_quote()
+            self.screen.text.first()
         self.screen.say("decided again" if redo else "taken back; what it said stands below, to be changed or left")
 
     def picked(self, key: Hashable) -> None:

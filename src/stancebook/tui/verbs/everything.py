@@ -73,9 +73,10 @@ class GeneralVerbs(Verbs):
         places: dict[str, tuple[Option, Callable[[], object]]] = {
             "top": (Option("top", "Start of the text", key="g"), self.screen.reader.move_top),
             "bottom": (Option("bottom", "End of the text", key="e"), self.screen.reader.move_bottom),
-            "open": (Option("open", "Next criterion that lacks something", key="m"), self.screen.verbs.answers.to_open),
+            "open": (Option("open", "Next criterion that lacks something", key="l"), self.screen.verbs.answers.to_open),
             "next": (Option("next", "Next unfinished source", key="u"), self.screen.verbs.sources.next_unfinished),
             "compare": (Option("compare", "Compare and adjudicate", key="c"), self.compare),
+            "matrix": (Option("matrix", "The stance matrix", key="m"), self.matrix),
             "home": (Option("home", "Your sources", key="s"), self.back),
         }
 
@@ -119,6 +120,11 @@ class GeneralVerbs(Verbs):
         """Go to what reviewers disagree on in this source, or anywhere."""
         self.screen.remember()
         self.app.open_compare(self.desk.source.id)
+
+    def matrix(self) -> None:
+        """Go to the stance matrix."""
+        self.screen.remember()
+        self.app.open_matrix()
 
     def back(self) -> None:
         """Go to the list of sources."""

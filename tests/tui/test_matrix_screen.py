@@ -1,0 +1,349 @@
+"""The matrix on the screen: from a cell to every quote behind it, by keys and by mouse, and blind."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from stancebook.tui.app import StancebookApp
+from stancebook.tui.bindings import bindings_of
+from stancebook.tui.commands import MATRIX, QUOTES, commands_of
+from stancebook.tui.overview import Arrangement, Place
+from stancebook.tui.screens.home import HomeScreen
+from stancebook.tui.screens.matrix import MatrixScreen
+from stancebook.tui.screens.quotes import QuotesScreen
+from stancebook.workspace.workspace import Workspace
+
+from .conftest import PROJECT, annotate, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+SIZE = (80, 24)
+WIDE = (200, 50)
+RIGHTS = Place("gang-crackdown-2022", "due_process")
+
+
+@pytest.fixture
+def coded(tmp_path: Path) -> Workspace:
+    """The study that is shipped, with what three reviewers coded in it."""
+    root = tmp_path / "study"
+    for folder in ("rubrics", "seeds", "annotations"):
+        shutil.copytree(PROJECT / folder, root / folder)
+    return Workspace.at(root)
+
+
+@pytest.fixture
+def matrix_app(coded: Workspace, clock: Callable[[], Any]) -> Callable[..., StancebookApp]:
+    def make(reviewer: str = "r1", **how: Any) -> StancebookApp:
+        return StancebookApp(coded, coded.rubric(), reviewer, matrix=Arrangement(**how), clock=clock)
+
+    return make
+
+
+async def begun(app: StancebookApp, pilot: Pilot[Any]) -> MatrixScreen:
+    """Wait until the study was read, intervals and all."""
+    await pilot.pause()
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+    screen = app.screen
+    assert isinstance(screen, MatrixScreen)
+    return screen
+
+
+def quotes(app: StancebookApp) -> QuotesScreen:
+    screen = app.screen
+    assert isinstance(screen, QuotesScreen)
+    return screen
+
+
+async def test_every_cell_has_consensus_state_and_marks(matrix_app: Callable[..., StancebookApp]) -> None:
+    app = matrix_app()
+    async with app.run_test(size=WIDE) as pilot:
+        await begun(app, pilot)
+        screen = shown(app)
+        assert "[−2] ≈ −1 −2 −2" in screen, "consensus, state, every reviewer's mark"
+        assert "[migration_labour]" in screen
+        assert "same answer             3/5    r1 r2 r3 2/5" in screen
+        assert "sure 3" in screen, "and beside it the answers of the first cell"
+
+
+async def test_from_a_cell_to_its_quotes_in_the_text_and_back(matrix_app: Callable[..., StancebookApp]) -> None:
+    app = matrix_app()
+    async with app.run_test(size=SIZE) as pilot:
+        matrix = await begun(app, pilot)
+        await pilot.press("right", "enter")
+        await pilot.pause()
+        screen = quotes(app)
+        assert screen.place == RIGHTS
+        body = screen.reader.model.text
+        first = screen.reader.cursor
+        quoted = {one.quote for view in screen.cell.codings.values() for one in view.coding.evidence}
+        assert any(body.startswith(one, first) for one in quoted), "it begins at a quote"
+        await pilot.press("tab")
+        assert screen.reader.cursor != first
+        assert any(body.startswith(one, screen.reader.cursor) for one in quoted)
+        await pilot.press("c", "n")
+        assert screen.place.criterion == "us_engagement"
+        await pilot.press("q")
+        await pilot.pause()
+        assert app.screen is matrix
+        assert matrix.place == screen.place, "and the matrix stands where one was last"
+
+
+async def test_a_quote_picked_in_the_panel_is_shown_in_the_text(matrix_app: Callable[..., StancebookApp]) -> None:
+    app = matrix_app()
+    async with app.run_test(size=WIDE) as pilot:
+        matrix = await begun(app, pilot)
+        await pilot.press("right", "f6")
+        keys = [key for key in matrix.panel.keys if isinstance(key, tuple) and key[0] == "quote"]
+        matrix.panel.set_cursor(keys[2])
+        await pilot.press("enter")
+        await pilot.pause()
+        assert quotes(app).panel.at == (keys[2][1], keys[2][2])
+
+
+async def test_a_criterion_tells_counts_first_and_why_there_is_no_interval(
+    matrix_app: Callable[..., StancebookApp],
+) -> None:
+    app = matrix_app()
+    async with app.run_test(size=(100, 40)) as pilot:
+        matrix = await begun(app, pilot)
+        await pilot.press("up")
+        assert matrix.place == Place(None, "effectiveness")
+        told = " ".join(shown(app).split())
+        assert "same answer 3/5 73% α .68" in told
+        assert "read the counts, not the coefficients" in told
+        assert "no interval, an interval from so few sources could not be trusted" in told
+        assert "1 +1 Works, with reservations" in told
+
+
+async def test_a_source_tells_what_is_known_of_it_and_leads_to_its_cells(
+    matrix_app: Callable[..., StancebookApp],
+) -> None:
+    app = matrix_app()
+    async with app.run_test(size=(100, 40)) as pilot:
+        matrix = await begun(app, pilot)
+        await pilot.press("left")
+        assert "same answer on 1 of 4 criteria" in shown(app)
+        await pilot.press("f6", "down", "enter")
+        await pilot.pause()
+        assert matrix.place == RIGHTS
+
+
+async def test_sorting_grouping_and_filtering_are_said(matrix_app: Callable[..., StancebookApp]) -> None:
+    app = matrix_app()
+    async with app.run_test(size=SIZE) as pilot:
+        matrix = await begun(app, pilot)
+        await pilot.press("s")
+        assert "order: by Effectiveness" in shown(app)
+        overview = matrix.overview
+        assert overview
+        ordered = [overview.matrix.cells[one, "effectiveness"].consensus.value for one in overview.sources]
+        assert ordered[:3] == [-1, 0, 1]
+        await pilot.press("s")
+        assert "the other way round" in shown(app)
+        await pilot.press("b", "2")
+        await pilot.pause()
+        assert "── " in shown(app)
+        await pilot.press("slash", *"wola", "enter")
+        await pilot.pause()
+        assert "1 of 5 sources" in shown(app)
+        await pilot.press("escape")
+        assert "1 of 5 sources" not in shown(app)
+        await pilot.press("d")
+        assert "5 of 5 sources: those on which reviewers disagree" in shown(app)
+
+
+async def test_it_begins_arranged_as_asked_for(matrix_app: Callable[..., StancebookApp]) -> None:
+    app = matrix_app(sort="date", backwards=True, transposed=True, group_by="nonsense")
+    async with app.run_test(size=SIZE) as pilot:
+        matrix = await begun(app, pilot)
+        assert matrix.overview
+        assert matrix.overview.down == ("effectiveness", "due_process", "us_engagement", "recommended_approach")
+        assert matrix.overview.across[0] == "midziak-znojek-2026"
+        assert matrix.overview.arrangement.group_by == ""
+
+
+async def test_by_mouse_a_click_goes_to_a_cell_and_another_opens_it(matrix_app: Callable[..., StancebookApp]) -> None:
+    app = matrix_app()
+    async with app.run_test(size=SIZE) as pilot:
+        matrix = await begun(app, pilot)
+        row = next(y for y, line in enumerate(shown(app).splitlines()) if "Gang crackdown" in line)
+        column = shown(app).splitlines()[row].index("[−2]") + 1
+        await pilot.click(offset=(column, row))
+        await pilot.pause()
+        assert matrix.place == RIGHTS
+        await pilot.click(offset=(column, row))
+        await pilot.pause()
+        assert quotes(app).place == RIGHTS
+        await pilot.press("q")
+        await pilot.pause()
+        await pilot.click(offset=(column, row - 1))
+        await pilot.pause()
+        assert matrix.place == Place(None, "due_process"), "the heads can be clicked, too"
+
+
+async def test_sources_that_one_has_not_completed_are_withheld_and_it_is_said(
+    matrix_app: Callable[..., StancebookApp], coded: Workspace
+) -> None:
+    folder = coded.root / "annotations/bukele-security-us-policy/r1"
+    (folder / "wola-2025.json").unlink()
+    app = matrix_app()
+    async with app.run_test(size=WIDE) as pilot:
+        matrix = await begun(app, pilot)
+        assert "1 withheld" in shown(app)
+        assert matrix.overview
+        for criterion in matrix.overview.criteria:
+            assert not matrix.overview.matrix.cells["wola-2025", criterion].codings
+        figures = {row.criterion: row.comparable for row in matrix.overview.matrix.agreement if row.scope == "answers"}
+        assert set(figures.values()) == {4}, "from sums, too"
+        await app.saver.flush()
+    seen = {path.stem for path in folder.glob("*.json") if json.loads(path.read_text("utf-8"))["revealed_at"]}
+    assert len(seen) == 4, "what was shown is recorded"
+    assert not (folder / "wola-2025.json").exists()
+
+
+async def test_it_is_reached_from_the_list_and_from_a_source(coded: Workspace, clock: Callable[[], Any]) -> None:
+    app = StancebookApp(coded, coded.rubric(), "r1", clock=clock)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause(0.2)
+        await pilot.press("m")
+        matrix = await begun(app, pilot)
+        await pilot.press("right", "g", "e")
+        await pilot.pause(0.2)
+        assert annotate(app).desk.source.id == "gang-crackdown-2022"
+        assert annotate(app).desk.annotation.revealed_at is not None, "an open desk knows what was seen"
+        await pilot.press("g", "m")
+        await pilot.pause(0.2)
+        assert app.screen is matrix
+        await pilot.press("q")
+        await pilot.pause(0.2)
+        assert isinstance(app.screen, HomeScreen)
+
+
+async def test_a_file_that_is_broken_is_named_and_the_matrix_comes_back(
+    matrix_app: Callable[..., StancebookApp], coded: Workspace
+) -> None:
+    path = coded.root / "annotations/bukele-security-us-policy/r2/wola-2025.json"
+    whole = path.read_text(encoding="utf-8")
+    path.write_text("broken", encoding="utf-8")
+    app = matrix_app()
+    async with app.run_test(size=SIZE) as pilot:
+        matrix = await begun(app, pilot)
+        assert "r2/wola-2025.json:1:1" in shown(app)
+        path.write_text(whole, encoding="utf-8")
+        await pilot.press("r")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert matrix.overview
+        path.write_text("broken", encoding="utf-8")
+        await pilot.press("r")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "not read again" in shown(app)
+        assert "[−2]" in shown(app), "what was read stays"
+
+
+@pytest.mark.parametrize("scope", [MATRIX, QUOTES])
+def test_no_key_does_two_things_and_every_binding_has_a_command(scope: str) -> None:
+    keys = [key for one in commands_of(scope) for key in one.keys]
+    assert len(keys) == len(set(keys))
+    assert {binding.id for binding in bindings_of(scope)} <= {one.id for one in commands_of(scope)}
+    screen = MatrixScreen() if scope == MATRIX else QuotesScreen(RIGHTS)
+    assert set(screen.handlers) == {one.id for one in commands_of(scope)}
+
+
+def state(app: StancebookApp) -> tuple[Any, ...]:
+    """Return what a command may change."""
+    looking, screen = app.looking.overview, app.screen
+    here: tuple[Any, ...] = ()
+    if isinstance(screen, MatrixScreen):
+        here = (screen.place, screen.grid.marks, screen.search_bar.is_open, screen.focused, id(looking))
+    elif isinstance(screen, QuotesScreen):
+        reader = screen.reader
+        here = (screen.place, reader.cursor, reader.selected_text, screen.panel.at, screen.focused)
+    return ([type(one) for one in app.screen_stack], looking and looking.arrangement, app.clipboard, here)
+
+
+async def test_every_command_of_the_matrix_does_something(matrix_app: Callable[..., StancebookApp]) -> None:
+    app = matrix_app()
+    async with app.run_test(size=SIZE) as pilot:
+        matrix = await begun(app, pilot)
+        assert matrix.overview
+        middle = Place(matrix.overview.sources[2], "us_engagement")
+        for one in commands_of(MATRIX):
+            while app.screen is not matrix:
+                app.pop_screen()
+                await pilot.pause()
+            matrix.search_bar.close()
+            if matrix.overview.arrangement != Arrangement():
+                matrix.show_arranged(Arrangement())
+            matrix.grid.set_cursor(middle if one.id != "matrix.open" else RIGHTS)
+            (matrix.panel if one.id == "select.clear" else matrix.grid).focus()
+            await pilot.pause()
+            if one.id == "app.back":
+                continue
+            before = state(app)
+            await pilot.press(one.keys[0])
+            if one.id == "matrix.read":
+                await app.workers.wait_for_complete()
+            assert state(app) != before, one.id
+        matrix.grid.focus()
+        await pilot.press("q")
+        await pilot.pause()
+    assert not app.is_running
+
+
+async def test_every_command_of_the_quotes_does_something(matrix_app: Callable[..., StancebookApp]) -> None:
+    app = matrix_app()
+    async with app.run_test(size=SIZE) as pilot:
+        matrix = await begun(app, pilot)
+        matrix.open_quotes(RIGHTS)
+        await pilot.pause()
+        screen = quotes(app)
+        for one in commands_of(QUOTES):
+            while app.screen is not screen:
+                app.pop_screen()
+                await pilot.pause()
+            screen.place = Place("zinsmeister-2024", "due_process") if one.id.startswith("quotes.") else RIGHTS
+            screen.refresh_all()
+            (screen.panel if one.id == "select.clear" else screen.reader).focus()
+            app.copy_to_clipboard("")
+            screen.reader.go_to(len(screen.reader.model) // 2)
+            await pilot.pause()
+            if one.id in {"app.back", "quotes.source-next", "quotes.pick"}:
+                continue
+            before = state(app)
+            await pilot.press(one.keys[0])
+            assert state(app) != before, one.id
+        app.pop_screen()
+        await pilot.press("enter")
+        assert "go to a quote among the answers first: f6" in shown(app)
+        await pilot.press("f6", "down", "enter")
+        assert screen.panel.at is not None
+        screen.place = Place("zinsmeister-2024", "due_process")
+        await pilot.press("n")
+        assert "this is the last source" in shown(app)
+
+
+SNAPSHOTS = {"80x24": ((80, 24), ("right",)), "200x50": ((200, 50), ("right", "down"))}
+
+
+@pytest.mark.parametrize("name", list(SNAPSHOTS))
+def test_how_it_looks(snap_compare: Callable[..., bool], matrix_app: Callable[..., StancebookApp], name: str) -> None:
+    size, keys = SNAPSHOTS[name]
+    app = matrix_app()
+
+    async def before(pilot: Pilot[Any]) -> None:
+        await begun(app, pilot)
+        await pilot.press(*keys)
+        await pilot.pause()
+
+    assert snap_compare(app, terminal_size=size, run_before=before)
