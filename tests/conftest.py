@@ -9,9 +9,9 @@ import sys
 from hypothesis import HealthCheck, settings
 
 # Textual reads these once, when it is imported, and the snapshot plug-in imports it before this file.
-_SET_FOR_TESTS = "STANCEBOOK_REQUIRE"
+_SET_FOR_TESTS = ("STANCEBOOK_REQUIRE", "TEXTUAL_SNAPSHOT_")  # the latter by the plug-in, for its worker processes
 for _name in [name for name in os.environ if name.startswith(("TEXTUAL_", "STANCEBOOK_")) or name == "NO_COLOR"]:
-    if _name == _SET_FOR_TESTS:
+    if _name.startswith(_SET_FOR_TESTS):
         continue
     del os.environ[_name]
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
