@@ -116,6 +116,7 @@ def _packed(**members: bytes) -> bytes:
         (_packed(sheet=b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'), "is no workbook"),
         (_packed(sheet=b"<a/>"), "is no workbook"),
     ],
+    ids=["bomb", "entity", "no workbook"],
 )
 def test_a_workbook_from_somewhere_else_can_do_no_harm(tmp_path: Path, packed: bytes, message: str) -> None:
     path = tmp_path / "from-elsewhere.xlsx"
