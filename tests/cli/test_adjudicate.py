@@ -95,6 +95,11 @@ def test_several_at_once_each_with_its_own_reason_or_one_for_all(study: Path, st
             ("--take", "us_engagement=r9", "--because", "x"),
             "'r9' has no complete coding of us_engagement; there are r1, r2, r3",
         ),
+        ((*SET, "--because", "x", "--because", "y"), "--because: said twice for all that is decided"),
+        (
+            (*SET, "--because", "x", "--cause", "us=slip", "--cause", "us_engagement=unclear-rule"),
+            "--cause: said twice for us_engagement",
+        ),
         ((*SET, "--because", "x", "--cause", "slop"), "--cause: 'slop' is no cause; did you mean slip?"),
         ((*SET, "--because", "x", "--rule", "U9"), "there is no rule 'U9' for it; there are U1, U2"),
         ((*SET, "--because", "x", "--propose-rule", "more"), "a proposed rule is a sentence"),

@@ -68,6 +68,21 @@ def test_what_is_decided_stands_in_the_next_table(study: Path, stance: Stance) -
     assert "0 decisions recorded, 3 stood there already" in stance("adjudicate", "--from", "b.csv", "--by", "r1").err
 
 
+def test_an_earlier_decision_left_in_a_table_does_not_override_a_newer_one(study: Path, stance: Stance) -> None:
+    stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
+    ((source, criterion),) = _fill_in(study / "a.xlsx", {2: FILLED[2]})
+    stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1")
+    stance("adjudicate", source, "--set", f"{criterion}=1", "--because", "Read again.", "--by", "r2")
+    done = stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1")
+    assert done.status == 0
+    assert "0 decisions recorded" in done.err
+    assert f"a newer decision stands, so the earlier one of the table was passed over: {source} · {criterion}" in (
+        done.err
+    )
+    held = Workspace.at(study).load().adjudications[source].decisions[criterion]
+    assert [one.rationale for one in held] == ["U3 holds.", "Read again."]
+
+
 def test_one_row_wrong_and_nothing_is_written(study: Path, stance: Stance) -> None:
     stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
     _fill_in(study / "a.xlsx", {**FILLED, 4: {"Decision": 9, "Rationale": "No."}, 5: {"Decision": 1}})

@@ -109,6 +109,22 @@ def test_undo_does_not_reach_below_what_somebody_else_decided_since(study: Works
     assert on_file(study) == {"works": [1, 0]}
 
 
+def test_what_was_withdrawn_with_its_file_stays_withdrawn_when_somebody_decides(study: Workspace) -> None:
+    mine = desk(study)
+    settle(mine, 1)
+    mine.save()
+    other = desk(study, "ben", LATER)
+    assert mine.undo()
+    mine.save()
+    assert not mine.path.exists()
+    settle(other, 0, "tone")
+    assert other.save().joined == ("works",)
+    assert on_file(study) == {"tone": [None]}
+    assert other.undo()
+    other.save()
+    assert not other.path.exists()
+
+
 def test_a_decision_made_while_a_save_runs_is_kept_and_saved_next(study: Workspace) -> None:
     mine = desk(study)
     settle(mine, 1)

@@ -33,11 +33,13 @@ class _Sorted:
         new: What is decided, or decided otherwise than it stands.
         unchanged: How many decisions stand there already.
         recoded: The cells that were coded anew since the table was made.
+        overtaken: The cells of which the table holds an earlier decision, and which were decided anew since.
     """
 
     new: list[GivenDecision]
     unchanged: int
     recoded: list[str]
+    overtaken: list[str]
 
 
 def decide_from(session: Session, table: str, *, unblind: bool, form: str, output: str | None) -> None:
@@ -57,6 +59,8 @@ def decide_from(session: Session, table: str, *, unblind: bool, form: str, outpu
         f"{count(len(found.new), 'decision')} recorded"
         + (f", {found.unchanged} stood there already" if found.unchanged else "")
     )
+    if found.overtaken:
+        say(f"a newer decision stands, so the earlier one of the table was passed over: {listed(found.overtaken)}")
     if found.recoded:
         say(f"coded anew since the table was made, so outdated already: {listed(found.recoded)}")
     tell(Standing.of(decided, {}), form=form, output=output)
@@ -79,12 +83,15 @@ def _require_seen(session: Session, study: Study, by: str, given: list[GivenDeci
 def _sorted(study: Study, given: list[GivenDecision], table: str) -> _Sorted:
     cells = study_cells(study)
     problems: list[Problem] = []
-    found = _Sorted([], 0, [])
+    found = _Sorted([], 0, [], [])
     unchanged = 0
     for one in given:
         cell = cells[one.source, one.criterion]
         if cell.decision is not None and _same(one, cell.decision):
             unchanged += 1
+            continue
+        if any(_same(one, earlier) for earlier in _recorded(study, one)):
+            found.overtaken.append(f"{one.source} · {one.criterion}")
             continue
         if reason := why_not_decidable(cell):
             problems.append(Problem(table, f"{one.source} · {one.criterion}: {reason}", one.line))
@@ -94,6 +101,11 @@ def _sorted(study: Study, given: list[GivenDecision], table: str) -> _Sorted:
     if problems:
         raise StancebookError(problems)
     return replace(found, unchanged=unchanged)
+
+
+def _recorded(study: Study, one: GivenDecision) -> tuple[Decision, ...]:
+    adjudication = study.adjudications.get(one.source)
+    return adjudication.decisions.get(one.criterion, ()) if adjudication else ()
 
 
 def _same(one: GivenDecision, decision: Decision) -> bool:

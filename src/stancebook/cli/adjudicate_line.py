@@ -118,8 +118,15 @@ def _rulings(rubric: Rubric, cells: Mapping[str, Cell], said: Mapping[str, Any])
     from stancebook.model.problems import Problem, StancebookError
 
     answers = dict(_answers(rubric, cells, said))
-    reasons, causes = _for_each(rubric, said["reasons"], answers), _for_each(rubric, said["causes"], answers)
-    rules, proposals = _for_each(rubric, said["rules"], answers), _for_each(rubric, said["proposals"], answers)
+    reasons, causes, rules, proposals = (
+        _for_each(rubric, option, said[name], answers)
+        for option, name in (
+            ("--because", "reasons"),
+            ("--cause", "causes"),
+            ("--rule", "rules"),
+            ("--propose-rule", "proposals"),
+        )
+    )
     for criterion, answer in answers.items():
         if not reasons[criterion].strip():
             raise StancebookError(Problem("--because", f"a decision needs a reason: why does it hold for {criterion}?"))
@@ -167,18 +174,19 @@ def _taken(cell: Cell, reviewer: str) -> Answer:
     return cell.codings[reviewer].answer
 
 
-def _for_each(rubric: Rubric, given: tuple[str, ...], decided: Mapping[str, object]) -> dict[str, str]:
+def _for_each(rubric: Rubric, option: str, given: tuple[str, ...], decided: Mapping[str, object]) -> dict[str, str]:
     """Return what was said for each criterion decided: for it by name, else for all of them."""
-    general = ""
-    special: dict[str, str] = {}
+    from stancebook.model.problems import Problem, StancebookError
+
+    said: dict[str | None, str] = {}
     for one in given:
         name, equals, text = one.partition("=")
         criterion = _criterion_decided(rubric, name.strip(), decided) if equals else None
-        if criterion:
-            special[criterion] = text
-        else:
-            general = one
-    return {criterion: special.get(criterion, general) for criterion in decided}
+        if criterion in said:
+            message = f"said twice for {criterion or 'all that is decided'}; say it once, or CRITERION=TEXT for each"
+            raise StancebookError(Problem(option, message))
+        said[criterion] = text if criterion else one
+    return {criterion: said.get(criterion, said.get(None, "")) for criterion in decided}
 
 
 def _criterion_decided(rubric: Rubric, name: str, decided: Mapping[str, object]) -> str | None:

@@ -78,8 +78,8 @@ class DecisionSaving:
     def _reread(self) -> Adjudication:
         if self.path.exists():
             return read_adjudication(self.path, self.root, to_edit=True)
-        # Gone since: what it held is written anew. Where it never was, this holds nothing.
-        return self.before
+        # Undo takes a file away with its last decision: what it held was withdrawn, and is not written anew.
+        return deciding.with_decisions(self.before, dict.fromkeys(self.before.decisions, ()))
 
     def _remember(self) -> int:
         with suppress(StancebookError, OSError):
