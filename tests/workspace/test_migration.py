@@ -135,6 +135,20 @@ def test_forth_and_back_gives_the_same_bytes(coded: Workspace) -> None:
     assert plan_migration(coded, coded.rubric()).files == ()
 
 
+def test_what_was_said_since_outlives_the_old_text_of_a_file_written_by_hand(coded: Workspace) -> None:
+    by_hand = coded.annotation_path("tiny", "r1", "two")
+    by_hand.write_bytes(by_hand.read_bytes().replace(b"\n", b"\r\n"))
+    before = read_annotation(by_hand)
+    apply_migration(coded, coded.rubric())
+    added = builders.coding(OLD, "tone", "warm")
+    now = read_annotation(by_hand)
+    since = {"note": "precious", "flag": "look again", "revealed_at": builders.LATER}
+    by_hand.write_text(now.model_copy(update={**since, "codings": {**now.codings, "new": added}}).to_json(), "utf-8")
+    assert [one.edited_since for one in apply_undo(coded, coded.rubric()).files if one.edited_since] == []
+    expected = before.model_copy(update={**since, "codings": {**before.codings, "new": added}})
+    assert read_annotation(by_hand) == expected
+
+
 def test_journals_disturb_nobody(coded: Workspace) -> None:
     apply_migration(coded, coded.rubric())
     assert set(coded.load().reviewers) == {"r1", "r2"}

@@ -114,7 +114,7 @@ def taken_back(journal: Journal, kept: Annotation | Adjudication, number: int) -
 
     Returns:
         The journal without it, or with what could not be taken back because it was edited since; what the file is to
-        hold; and the file's whole text, where that is known to the byte.
+        hold; and the file's whole text before that migration, where that is known: it may lack what was said since.
     """
     left: list[Step] = []
     text: str | None = None

@@ -11,7 +11,13 @@ from stancebook.model.ids import CONSENSUS, MIGRATIONS
 from stancebook.model.journal import Journal, edited_since, noted, revs_noted, taken_back
 from stancebook.model.migrating import Revs, migrated, migrated_decisions, new_revs
 from stancebook.model.problems import Problem, StancebookError
-from stancebook.workspace.annotation_file import read_adjudication, read_annotation, read_journal
+from stancebook.workspace.annotation_file import (
+    parse_adjudication,
+    parse_annotation,
+    read_adjudication,
+    read_annotation,
+    read_journal,
+)
 from stancebook.workspace.collecting import collecting
 from stancebook.workspace.lock import locked
 from stancebook.workspace.text_file import must_lie_in, read_bytes
@@ -174,8 +180,16 @@ class _Files:
             if number and journal.last == number:
                 journal, before, text = taken_back(journal, kept, number)
                 left = edited_since(journal, number)
-                files.append(Migrated(path, kept, before, text or before.to_json(), journal, left))
+                files.append(Migrated(path, kept, before, self._as_it_was(path, before, text), journal, left))
         return Migration(number, tuple(files), version)
+
+    def _as_it_was(self, path: Path, before: Kept, text: str | None) -> str:
+        """Return a file's text without a migration: as it was, to the byte, where nothing was said since."""
+        parse = parse_annotation if isinstance(before, Annotation) else parse_adjudication
+        with suppress(StancebookError):
+            if text is not None and parse(text.removeprefix("\ufeff").encode(), path, self.workspace.root) == before:
+                return text
+        return before.to_json()
 
     def rewrites(self, one: Migrated) -> list[Rewrite]:
         """Return what is to be written of a file and of its journal; nothing where it is there already."""
