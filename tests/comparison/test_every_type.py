@@ -199,3 +199,18 @@ def test_a_retired_value_makes_stale_what_holds_it() -> None:
 def test_numbers_from_files_of_either_form_agree() -> None:
     made = study({"one": {"a": {**YES, "share": 50}, "b": {**YES, "share": 50.0}}})
     assert stance_matrix(replace(made), intervals=False).cells["one", "share"].state == "agree"
+
+
+def test_a_retired_heading_still_stands_for_what_lies_below_it() -> None:
+    values = "\n".join(
+        f"      - {{value: {value}, label: {value}{more}}}"
+        for value, more in {"up": ", deprecated: true", "a": ", parent: up", "b": ", parent: up", "z": ""}.items()
+    )
+    rubric = builders.rubric(
+        'rubric: tiny\nversion: "1"\ntitle: T\ncriteria:\n  - id: what\n    label: W\n    question: Q?\n'
+        f"    type: nominal\n    requires_evidence: false\n    agreement_levels: [1]\n    values:\n{values}\n"
+    )
+    table = {"one": {"r1": {"what": "a"}, "r2": {"what": "b"}}, "two": {"r1": {"what": "z"}, "r2": {"what": "z"}}}
+    found = stance_matrix(builders.study(rubric, table), intervals=False)
+    (upper,) = [row for row in found.agreement if row.scope == "parents" and row.measure == "krippendorff_alpha"]
+    assert (upper.same, upper.comparable, upper.estimate) == (2, 2, 1)

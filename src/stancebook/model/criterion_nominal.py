@@ -107,7 +107,8 @@ class NominalCriterion(CriterionBase):
     def rolled_up(self, depth: int) -> NominalCriterion:
         """Return the criterion as it is at a level of the tree, where a value's ancestor stands for it."""
         ancestors = dict.fromkeys(self.ancestor(value.value, depth) for value in self.values_ if not value.deprecated)
-        upper = tuple(self.by_value[one].model_copy(update={"parent": None}) for one in ancestors)
+        standing = {"parent": None, "deprecated": False}  # a retired heading still stands for what lies below it
+        upper = tuple(self.by_value[one].model_copy(update=standing) for one in ancestors)
         fields = {name: getattr(self, name) for name in type(self).model_fields}
         return type(self).model_construct(**{**fields, "values_": upper, "codable": "all", "agreement_levels": ()})
 
