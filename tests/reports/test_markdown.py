@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tests import builders
+
+from stancebook.comparison.matrix import stance_matrix
 from stancebook.reports.markdown import matrix_markdown, text
 from stancebook.reports.markdown_report import report_markdown
 
@@ -55,3 +59,18 @@ def test_hostile_text_is_no_markup(hostile: StanceMatrix) -> None:
 def test_ids_with_underscores_stay_readable() -> None:
     assert text("migration_labour") == "migration_labour"
     assert text("_so_ *so*") == r"\_so\_ \*so\*"
+
+
+def test_all_is_said_only_of_those_who_gave_the_answer_that_stands() -> None:
+    of = builders.rubric()
+    answers = {"r1": "unclear", "r2": -1, "r3": "unclear"}
+    made = builders.study(of, {"one": {who: {"works": answer} for who, answer in answers.items()}})
+    seen = builders.coding(of, "works", -1, independent=False)
+    changed = builders.annotation(of, "r2", "one", {"works": seen})
+    decided = {"one": builders.adjudication(works=(builders.decision(-1),))}
+    made = replace(made, annotations={**made.annotations, ("r2", "one"): changed}, adjudications=decided)
+    cell = stance_matrix(made).cells["one", "works"]
+    assert (cell.state, cell.consensus.value) == ("agree", -1)
+    shown = matrix_markdown(stance_matrix(made))
+    assert " all" not in next(line for line in shown.splitlines() if line.startswith("| 1."))
+    assert re.search(r"\*\*−1\*\* \(r1 \S+, r2 −1 \([^)]*\), r3 \S+\) \(settled by adjudication\)", shown)

@@ -138,7 +138,10 @@ def _cell(matrix: StanceMatrix, cell: Cell, criterion: AnyCriterion) -> str:
     heard = all(any(label in group.labels for group in groups) for label in labels_of(cell.consensus))
     stands = f"**{_answer(matrix, criterion, cell.consensus)}**" if cell.consensus.given else "no consensus"
     glyph = STATE_GLYPH[cell.state]
-    if cell.state == "agree" and heard and len(cell.codings) == len(matrix.reviewers):
+    unanimous = len(cell.codings) == len(matrix.reviewers) and all(
+        view.answer == cell.consensus for view in cell.codings.values()
+    )  # the state rests on independent codings only, and a decision may stand against all of them
+    if cell.state == "agree" and unanimous:
         return f"{stands} all{adjudicated} {glyph}"
     if len(matrix.reviewers) > _MOST_REVIEWERS or criterion.multiple:
         told = "; ".join(_group(matrix, criterion, cell, group) for group in groups)
