@@ -61,6 +61,28 @@ def test_mine_shows_nothing_of_a_source_that_is_not_finished(stance: Stance) -> 
 
 
 @pytest.mark.usefixtures("decided")
+def test_whoever_has_completed_nothing_is_told_that_it_is_withheld(stance: Stance) -> None:
+    for asked in (("compare",), ("compare", "--rules"), ("compare", "--mine"), ("adjudicate",)):
+        told = " ".join(stance(*asked, "--reviewer", "new").out.split())
+        assert "withheld until you have completed" in told, asked
+        assert "completed nothing here" not in told
+
+
+@pytest.mark.usefixtures("decided")
+def test_an_outdated_decision_stays_listed_whatever_the_one_who_recoded_has_seen(stance: Stance) -> None:
+    assert stance("compare", "--reviewer", "r2").status == 0
+    recoded = ("--confidence", "due_process=1", "--complete", "--reviewer", "r2")
+    assert stance("code", "gang-crackdown-2022", *recoded).status == 0
+    one = next(
+        one
+        for one in json.loads(stance("compare", "--format", "json").out)["disagreements"]
+        if (one["source"], one["criterion"]) == ("gang-crackdown-2022", "due_process")
+    )
+    assert (one["decision"]["outdated"], one["codings"]["r2"]["independent"]) == (True, False)
+    assert "↻ outdated" in stance("compare").out
+
+
+@pytest.mark.usefixtures("decided")
 def test_proposed_rules_come_as_yaml_for_the_next_version(stance: Stance) -> None:
     made = stance("compare", "--rules").out
     data = read_yaml(made, "proposed.yaml").data

@@ -63,8 +63,7 @@ def test_ids_with_underscores_stay_readable() -> None:
 
 def test_all_is_said_only_of_those_who_gave_the_answer_that_stands() -> None:
     of = builders.rubric()
-    answers = {"r1": "unclear", "r2": -1, "r3": "unclear"}
-    made = builders.study(of, {"one": {who: {"works": answer} for who, answer in answers.items()}})
+    made = builders.study(of, {"one": {who: {"works": "unclear"} for who in ("r1", "r2", "r3")}})
     seen = builders.coding(of, "works", -1, independent=False)
     changed = builders.annotation(of, "r2", "one", {"works": seen})
     decided = {"one": builders.adjudication(works=(builders.decision(-1),))}

@@ -11,7 +11,7 @@ from stancebook.model.decision import CAUSES
 from stancebook.model.visible import visible_line
 from stancebook.reports.decision_words import decision_about, decision_answer, since_words
 from stancebook.reports.disagreements import kind_words
-from stancebook.reports.words import count
+from stancebook.reports.words import WITHHELD_UNTIL, count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,12 +36,14 @@ class Standing:
         decisions: The decisions to be told, by source.
         waiting: The disagreements that wait for a decision, the gravest first.
         settled: How many disagreements do not wait for one.
+        withheld: How many annotations of others were kept back from the one who asks.
     """
 
     rubric: Rubric
     decisions: Mapping[str, Adjudication]
     waiting: tuple[Disagreement, ...]
     settled: int
+    withheld: int = 0
 
     @classmethod
     def of(cls, study: Study, told: Mapping[str, Adjudication]) -> Self:
@@ -60,9 +62,11 @@ def list_open(session: Session, source: str | None, *, unblind: bool, form: str,
         return replace(study, sources={source: study.source(source)}) if source else study
 
     with without_collecting():
-        study = only(shown_study(session, unblind=unblind, only=only if source else None).study)
+        shown = shown_study(session, unblind=unblind, only=only if source else None)
+        study = only(shown.study)
         told = {source: study.adjudications[source]} if source and source in study.adjudications else {}
-        tell(Standing.of(study, told), form=form, output=output)
+        withheld = shown.withheld.annotations if shown.withheld else 0
+        tell(replace(Standing.of(study, told), withheld=withheld), form=form, output=output)
 
 
 def tell(standing: Standing, *, form: str, output: str | None) -> None:
@@ -104,6 +108,9 @@ def _lines(standing: Standing) -> Iterator[str]:
                 yield f"  {known.heading if known else criterion}: {answer} ({decision_about(decision)})"
                 yield f"    {' '.join(decision.rationale.split())}"
     done = f"; {standing.settled} decided" if standing.settled else ""
+    if not standing.waiting and standing.withheld:
+        yield f"no disagreement that you may see waits for a decision{done}: {WITHHELD_UNTIL}"
+        return
     if not standing.waiting:
         yield "no disagreement waits for a decision" + done
         return

@@ -24,8 +24,9 @@ def tell_mine(session: Session, form: str, output: str | None, *, unblind: bool)
     from stancebook.reports.learning import learning_json, learning_markdown, render_learning
 
     who = session.reviewer()
-    study = shown_study(session, unblind=unblind, only=_decided).study
-    found = learning(study, who)
+    shown = shown_study(session, unblind=unblind, only=_decided)
+    study = shown.study
+    found = replace(learning(study, who), withheld=shown.withheld.annotations if shown.withheld else 0)
     match form:
         case "terminal":
             colour = wants_colour(to_file=output not in {None, "-"})
@@ -45,9 +46,10 @@ def tell_rules(session: Session, form: str, output: str | None, *, unblind: bool
 
     if form not in {"terminal", "json"}:
         raise click.UsageError(f"--rules comes as YAML (terminal) or json, not as {form}")
-    study = shown_study(session, unblind=unblind, only=_decided).study
-    found = proposed_rules(study)
-    emit(json_text(_json(found)) if form == "json" else _yaml(study, found), output)
+    shown = shown_study(session, unblind=unblind, only=_decided)
+    found = proposed_rules(shown.study)
+    withheld = bool(shown.withheld and shown.withheld.annotations)
+    emit(json_text(_json(found)) if form == "json" else _yaml(shown.study, found, withheld=withheld), output)
 
 
 def _decided(study: Study) -> Study:
@@ -75,12 +77,14 @@ def _json(found: tuple[ProposedRule, ...]) -> dict[str, Any]:
     }
 
 
-def _yaml(study: Study, found: tuple[ProposedRule, ...]) -> str:
+def _yaml(study: Study, found: tuple[ProposedRule, ...], *, withheld: bool) -> str:
     """Every proposed rule below its criterion, with the cases it comes from as comments."""
-    from stancebook.reports.words import count, one_line
+    from stancebook.reports.words import WITHHELD_UNTIL, count, one_line
     from stancebook.workspace.yaml_write import quoted
 
     rubric = study.rubric
+    if not found and withheld:
+        return f"# no decision that you may see proposes a rule: {WITHHELD_UNTIL}"
     if not found:
         return f"# no decision on {rubric.id} {one_line(rubric.version)} proposes a rule"
     cases = count(sum(len(one.cases) for one in found), "decision")

@@ -136,7 +136,8 @@ def disagreements(
         reviewers: Whose codings are compared; None for all.
         drafts: Whether annotations that are not complete count too.
         stale: Whether stale codings count too.
-        seen: Whether codings made after seeing another's count too; they are shown either way.
+        seen: Whether codings made after seeing another's count too; they are shown either way, and count where
+            a decision is outdated.
         criteria: Only these criteria, by id; all where there are none.
         sources: Only these sources.
         kinds: Only these kinds.
@@ -182,6 +183,7 @@ def _seriousness(one: Disagreement) -> tuple[int, float, int]:
 
 
 def _disagreement(number: int, cell: Cell, criterion: AnyCriterion, *, seen: bool) -> Disagreement | None:
+    seen = seen or cell.since is not None  # a decision is looked at again whoever's later coding made it outdated
     if not seen and cell.state not in DISAGREEING:
         return None
     counting = {r: view for r, view in cell.codings.items() if (view.counts if seen else view.counts_as_independent)}

@@ -89,6 +89,7 @@ class Learning:
         overruled: Settled decisions that say something else, in the order of sources and criteria.
         causes: Why the reviewers differed where this one was overruled, the most frequent first.
         counts: What the disagreements that they take part in hang on.
+        withheld: How many annotations of others, of sources decided on, were kept back from the reviewer.
     """
 
     reviewer: str
@@ -97,6 +98,7 @@ class Learning:
     overruled: tuple[Overruled, ...]
     causes: tuple[tuple[Cause | None, int], ...]
     counts: Counts
+    withheld: int = 0
 
     @property
     def settled(self) -> int:

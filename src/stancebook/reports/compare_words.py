@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 from stancebook.comparison.confusion import Confusion
 from stancebook.model.criterion import NumericCriterion
 from stancebook.model.ids import CONSENSUS
+from stancebook.reports.cell_words import OUTDATED_GLYPH
 from stancebook.reports.decision_words import decision_about, decision_answer, since_words
 from stancebook.reports.disagreements import kind_words
 from stancebook.reports.figures import Figures
-from stancebook.reports.words import ADJUDICATION_GLYPH, count, few_sources, figure, listed, one_line
+from stancebook.reports.words import ADJUDICATION_GLYPH, WITHHELD_UNTIL, count, few_sources, figure, listed, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,6 +77,8 @@ def standing(found: Comparison) -> list[str]:
 
 
 def _nothing(found: Comparison) -> str:
+    if found.matrix.left_out.blind:
+        return f"Nothing to compare that you may see yet: {WITHHELD_UNTIL}."
     if not found.reviewers:
         return "Nothing to compare: nobody has completed anything here yet."
     if len(found.reviewers) == 1:
@@ -229,4 +232,4 @@ def decided_words(found: Comparison, one: Disagreement) -> list[tuple[str, str]]
             one_line(f"{verb}. {decision.rationale.strip()} ({decision_about(decision)})"),
         )
     ]
-    return [*told, ("!", f"outdated: {since_words(one.since)}")] if one.since else told
+    return [*told, (OUTDATED_GLYPH, f"outdated: {since_words(one.since)}")] if one.since else told

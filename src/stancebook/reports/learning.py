@@ -8,7 +8,7 @@ from stancebook.model.decision import CAUSE_WORDS
 from stancebook.reports.decision_words import decision_about, since_words
 from stancebook.reports.markdown import text
 from stancebook.reports.terminal.text import BOLD, Line, Piece, flow, joined, line, prose
-from stancebook.reports.words import count, one_line
+from stancebook.reports.words import WITHHELD_UNTIL, count, one_line
 
 if TYPE_CHECKING:
     from stancebook.comparison.learning import Counts, Learning, Overruled
@@ -70,6 +70,8 @@ def render_learning(study: Study, found: Learning, *, width: int = 80, colour: b
 
 
 def _nothing(found: Learning) -> str:
+    if found.withheld:
+        return f"Nothing is settled on your codings that you may see yet: {WITHHELD_UNTIL}."
     if found.left_open:
         return f"Nothing is settled on your codings yet; {count(found.left_open, 'disagreement')} left open."
     waiting = count(found.counts.disagreements, "disagreement")

@@ -59,6 +59,7 @@ SCOPE_SHORT: Final[Mapping[Scope, str]] = {
     "positions": "how far apart?",
     "parents": "in the tree",
 }
+WITHHELD_UNTIL: Final = "what others coded and decided on a source is withheld until you have completed it"
 ADJUDICATION_GLYPH: Final = {"settled": "✓", "open": "✗"}
 ADJUDICATION_WORDS: Final = {"settled": "settled by adjudication", "open": "left open by adjudication"}
 NOTHING_TO_COMPARE: Final = "No source was coded by two reviewers independently, so there is nothing to compare yet."

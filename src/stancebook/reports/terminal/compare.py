@@ -92,7 +92,7 @@ class _Rendering:
         if self.found.compared:
             lines += [(), *self._overview(), (), *self._explained()]
             lines += self._criteria()
-        lines += [(), *self._disagreements(listed, limit, listing)] if self.found.compared else []
+        lines += [(), *self._disagreements(listed, limit, listing)] if self.found.compared or listed else []
         left_out = [one for said in left_out_sentences(self.matrix.left_out) for one in prose(said, self.width)]
         return [*lines, (), *left_out] if left_out else lines
 
