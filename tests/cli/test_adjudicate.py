@@ -177,6 +177,29 @@ def test_a_decision_is_outdated_once_one_of_its_codings_is_another(stance: Calla
     assert "no disagreement waits for a decision; 1 decided" in stance("adjudicate", "zinsmeister-2024").out
 
 
+def test_a_decision_is_not_outdated_because_a_selection_leaves_reviewers_out(
+    study: Path, stance: Callable[..., Result]
+) -> None:
+    register = study / "annotations" / "reviewers.yaml"
+    register.write_text(
+        register.read_text(encoding="utf-8") + "  - {id: r1.again, second_pass_of: r1}\n", encoding="utf-8"
+    )
+    again = annotation(study, "r1") | {"reviewer": "r1.again"}
+    path = study / "annotations" / RUBRIC / "r1.again" / "zinsmeister-2024.json"
+    path.parent.mkdir()
+    path.write_text(json.dumps(again), encoding="utf-8")
+    stance(*DISPUTED, *SET, "--because", "x")
+
+    def outdated(*selection: str) -> list[bool]:
+        cells = json.loads(stance("matrix", *selection, "--format", "json").out)["cells"]
+        return [one["decision"]["outdated"] for one in cells if one["decision"]]
+
+    part = ("--reviewers", "r1,r2")
+    assert outdated() == outdated(*part) == outdated("--round", "second-pass") == [False]
+    stance("code", "zinsmeister-2024", "--note", "us_engagement=I read it again.", "--reviewer", "r3", "--complete")
+    assert outdated() == outdated(*part) == [True]
+
+
 @pytest.mark.usefixtures("study")
 def test_what_waits_is_listed_with_the_commands_that_decide_it(stance: Callable[..., Result]) -> None:
     done = stance("adjudicate")

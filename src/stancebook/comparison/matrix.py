@@ -173,6 +173,7 @@ def study_cells(
 def _cells(study: Study, views: Views, reviewers: Collection[str] | None) -> dict[Place, Cell]:
     """Return every cell, with the codings of some reviewers, in that order; None for all."""
     found: dict[Place, Cell] = {}
+    whole = _before_the_cut(study, views)
     for source in study.sources:
         asked: dict[str, Applies] = {}
         for criterion in study.rubric.criteria:
@@ -182,8 +183,17 @@ def _cells(study: Study, views: Views, reviewers: Collection[str] | None) -> dic
             every, unasked = views.held.get(place, {}), views.unasked.get(place, ())
             held = every if reviewers is None else {r: every[r] for r in reviewers if r in every}
             unasked = unasked if reviewers is None else tuple(r for r in reviewers if r in unasked)
-            found[place] = _conditional(_cell(study, source, criterion, held, every), unasked, asked[criterion.id])
+            cell = _cell(study, source, criterion, held, whole.held.get(place, {}))
+            found[place] = _conditional(cell, unasked, asked[criterion.id])
     return found
+
+
+def _before_the_cut(study: Study, views: Views) -> Views:
+    """Return what whoever decides has before them: the codings of reviewers who were left out, too."""
+    if study.cut_from is None:
+        return views
+    every = {key: one for key, one in study.cut_from.items() if key[1] in study.sources and one.complete}
+    return views_of(replace(study, annotations=every), None, stale_counts=False)
 
 
 def _stands(cells: Mapping[Place, Cell], source: str, criterion: str) -> Answer:
@@ -233,7 +243,9 @@ def _since(
     present = {
         reviewer: annotation.coding(criterion)
         for reviewer in study.reviewers
-        if (annotation := study.annotations.get((reviewer, source)))
+        if (annotation := study.every_annotation.get((reviewer, source)))
     }
     revs = {reviewer: coding.rev for reviewer, coding in present.items() if coding.answer.given}
-    return since_decided(decision, revs, [reviewer for reviewer, view in every.items() if view.counts])
+    # Gold answers and second passes may count in a comparison; nobody decides on them.
+    decided_on = [r for r, view in every.items() if view.counts and study.reviewers[r].counts]
+    return since_decided(decision, revs, decided_on)

@@ -88,6 +88,7 @@ def _second_pass(study: Study) -> Rounded:
         study,
         sources={source: about for source, about in study.sources.items() if source in coded},
         annotations={key: one for key, one in study.annotations.items() if key in keys},
+        cut_from=study.every_annotation,
     )
     return Rounded(part, tuple(dict.fromkeys(one for pair in twice for one in pair)), tuple(twice))
 

@@ -71,7 +71,14 @@ def chosen_study(study: Study, selection: Selection) -> Study:
         for key, annotation in study.annotations.items()
         if key[1] in sources and key[0] in reviewers
     }
-    return replace(study, rubric=rubric, sources=sources, annotations=annotations, shown=shown)
+    return replace(
+        study,
+        rubric=rubric,
+        sources=sources,
+        annotations=annotations,
+        shown=shown,
+        cut_from=study.every_annotation,
+    )
 
 
 def _without(annotation: Annotation, criteria: set[str]) -> Annotation:

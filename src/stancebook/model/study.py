@@ -65,6 +65,8 @@ class Study:
         reviewers: Reviewers by id: the registered ones first, then whoever else has annotations.
         adjudications: Recorded decisions by source.
         shown: The criteria that a comparison shows, where it is not all; the rubric holds those they hang on too.
+        cut_from: The annotations that some were chosen from, where reviewers were left out. Whether a decision is
+            outdated rests on all of them.
     """
 
     rubric: Rubric
@@ -73,6 +75,12 @@ class Study:
     reviewers: Mapping[str, Reviewer]
     adjudications: Mapping[str, Adjudication] = field(default_factory=dict)
     shown: tuple[str, ...] | None = None
+    cut_from: Mapping[tuple[str, str], Annotation] | None = None
+
+    @property
+    def every_annotation(self) -> Mapping[tuple[str, str], Annotation]:
+        """The annotations with those of reviewers who were left out."""
+        return self.annotations if self.cut_from is None else self.cut_from
 
     def source(self, source_id: str) -> Source:
         """Return a source.
