@@ -169,7 +169,10 @@ def test_a_trainee_is_told_how_they_did_on_a_source(study: Path, stance: Stance)
     assert told.startswith("r1 on WOLA text 2025: 2 of 4 as the gold answers")
     assert "≠" not in told.split("US")[0]
     assert "US · 1 step too high" in told
-    assert "So far 10 of 20 answers on 5 sources with gold answers." in told
+    assert "So far" not in told  # nothing was shown of the other sources yet
+    stance("compare", "r1", "--gold", "--reviewer", "r1")
+    assert "So far 10 of 20 answers on 5 sources with gold answers." in stance(*ask).out
+    assert "So far" not in stance(*ask[:-1], "r2").out
     assert json.loads(stance(*ask, "--format", "json").out)["feedback"][0]["right"] == 2
     again = stance("code", "wola-2025", "--reviewer", "r1", "--note", "us_engagement=Hm.", "--complete")
     assert "how you did: stance compare r1 --gold --source wola-2025" in again.err
@@ -192,6 +195,16 @@ def test_a_second_pass_is_compared_with_the_first_and_counted_nowhere_else(study
     assert {tuple(row["of"]) for row in intra["breakdown"]["rows"]} == {("r1", "r1.again")}
     assert "INTRA-CODER AGREEMENT" in stance("agreement", "--round", "second-pass").out
     assert _json(stance, "--round", "second-pass")["how"] == "passes"
+
+
+def test_both_passes_of_one_person_are_no_two_coders_among_others(study: Path, stance: Stance) -> None:
+    _register(study, "  - {id: r1.again, second_pass_of: r1}\n")
+    _copy(study, "r2", "r1.again", 3)
+    assert _json(stance, "r1.again", "r2")["agreement"]
+    assert _json(stance, "r1", "r1.again", "r2")["agreement"] == []
+    told = " ".join(stance("compare", "r1", "r1.again", "r2").out.split())
+    assert "Both passes of one reviewer are among those compared" in told
+    assert "Both passes" not in stance("compare", "r1", "r2", "r3").out
 
 
 def test_blind_until_complete_and_unblinding_is_recorded(study: Path, stance: Stance) -> None:

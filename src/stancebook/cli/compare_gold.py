@@ -11,6 +11,7 @@ from stancebook.reports.feedback import feedback_json, render_feedback
 if TYPE_CHECKING:
     from stancebook.cli.session import Session
     from stancebook.comparison.comparing import Comparison
+    from stancebook.comparison.gold import Feedback
     from stancebook.model.study import Study
 
 
@@ -31,8 +32,15 @@ def told_in_person(session: Session, study: Study, found: Comparison, *, width: 
     told = feedback(study, who, source)
     if told is None:
         return None
-    every = all_feedback(blinded(session.study(), who).study, who)
-    return render_feedback(study, told, every, width=width, colour=colour)
+    return render_feedback(study, told, _so_far(session, who), width=width, colour=colour)
+
+
+def _so_far(session: Session, who: str) -> list[Feedback]:
+    """How a trainee who asks did on what they were shown before; how others did elsewhere is not told in passing."""
+    if session.asking != who:
+        return []
+    seen = session.study().only(lambda one: one.reviewer != who or one.revealed_at is not None)
+    return list(all_feedback(blinded(seen, who).study, who))
 
 
 def feedback_of_all(study: Study, found: Comparison) -> dict[str, Any]:

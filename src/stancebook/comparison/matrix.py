@@ -142,16 +142,22 @@ def stance_matrix(
     )
     coding = {reviewer for reviewer, _ in used.annotations}
     shown = [r for r in study.reviewers if r in coding] if reviewers is None else list(reviewers)
+    voices = {reviewer: study.reviewers[reviewer] for reviewer in shown}
     return StanceMatrix(
         rubric=rubric,
-        reviewers={reviewer: study.reviewers[reviewer] for reviewer in shown},
+        reviewers=voices,
         sources=study.sources,
         cells=cells,
         attributed={(s, r): a.attributed for (r, s), a in sorted(used.annotations.items()) if a.attributed},
-        agreement=matrix_agreement(rubric, cells, which),
+        agreement=() if reviewers is not None and mixes_passes(voices) else matrix_agreement(rubric, cells, which),
         left_out=left_out,
         gaps=gaps(study, shown, withheld, drafts=drafts),
     )
+
+
+def mixes_passes(reviewers: Mapping[str, Reviewer]) -> bool:
+    """Whether both passes of one reviewer are among several: they are no two coders, so there is no reliability."""
+    return len(reviewers) > 2 and any(one.second_pass_of in reviewers for one in reviewers.values())  # noqa: PLR2004
 
 
 def study_cells(

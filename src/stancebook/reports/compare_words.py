@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.confusion import Confusion
+from stancebook.comparison.matrix import mixes_passes
 from stancebook.model.criterion import NumericCriterion
 from stancebook.model.ids import CONSENSUS
 from stancebook.reports.cell_words import OUTDATED_GLYPH
@@ -69,6 +70,11 @@ def standing(found: Comparison) -> list[str]:
             told.append("Gold answers are known answers: what is measured is accuracy, not agreement among equals.")
         case "passes":
             told.append("Intra-coder agreement: one reviewer, twice; it says nothing on what others would answer.")
+        case _ if mixes_passes(found.matrix.reviewers):
+            told.append(
+                "Both passes of one reviewer are among those compared. They are no two coders, so there is no "
+                "coefficient over all; compare the passes by themselves, or name one of them."
+            )
         case _:
             pass
     if found.how != "consensus" and (few := few_sources(found.matrix)):
