@@ -9,6 +9,7 @@ import pytest
 from tests import builders
 
 from stancebook.model.annotation import BLANK, Attributed, Evidence
+from stancebook.model.applying import applying_in
 from stancebook.model.decision import Adjudication, Decision
 from stancebook.model.migrating import migrated, migrated_decisions, new_revs
 from stancebook.model.problems import StancebookError
@@ -101,6 +102,22 @@ def test_a_blank_under_the_new_name_makes_room() -> None:
     assert migrated(before, changed).coding("effect").value == 1
     assert "works" not in migrated(one(effect=BLANK), changed).codings
     assert "works" not in migrated(one(effect=builders.coding(changed, "effect", 1)), changed).codings
+
+
+def test_a_confidence_without_an_answer_is_something_said() -> None:
+    changed = newer("rename, criterion: works, to: effect", edits=(("id: works", "id: effect"),))
+    before = one(works=builders.coding(OLD, "works", 1), effect=BLANK.model_copy(update={"confidence": 4}))
+    assert migrated(before, changed) is before
+
+
+def test_an_answer_in_old_terms_does_not_decide_what_hangs_on_it() -> None:
+    hanging = ("id: tone\n", "id: tone\n    applies_if: {criterion: advice, answers: [dialogue]}\n")
+    changed = newer(
+        "rename, criterion: advice, value: talk, to: dialogue", edits=(("value: talk,", "value: dialogue,"), hanging)
+    )
+    before = one(advice=builders.coding(OLD, "advice", ("talk",)))
+    assert applying_in(changed, before)["tone"] is None
+    assert applying_in(changed, migrated(before, changed))["tone"] is True
 
 
 MERGED = newer(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from stancebook.model.rubric import AnyCriterion, Rubric
 
 Applies = bool | None
-"""Whether a criterion is asked; None where that hangs on an answer that is not given yet."""
+"""Whether a criterion is asked; None where that hangs on an answer that is not given yet, or is none today."""
 
 
 def applying(rubric: Rubric, answer_of: Callable[[str], Answer]) -> dict[str, Applies]:
@@ -25,6 +25,7 @@ def applying(rubric: Rubric, answer_of: Callable[[str], Answer]) -> dict[str, Ap
 
     A condition on a criterion that is not asked itself does not hold. One on a criterion without an answer is
     undecided, and so is what hangs on it, unless the rest of the clause decides (Kleene 1952, three truth values).
+    What is no answer today, in old terms or retired, decides nothing either.
 
     Args:
         rubric: The rubric.
@@ -89,7 +90,9 @@ def _holds(
         if criterion is None or asked.get(clause.criterion) is False:
             return False
         answer = answer_of(clause.criterion)
-        return _met(clause, criterion, answer) if answer.given and asked[clause.criterion] else None
+        if not answer.given or asked[clause.criterion] is None or rubric.why_not_an_answer(criterion.id, answer):
+            return None
+        return _met(clause, criterion, answer)
     parts = [
         _holds(part, rubric, answer_of, asked) for part in (clause.all if isinstance(clause, AllOf) else clause.any)
     ]

@@ -59,7 +59,8 @@ def new_place(annotation: Annotation, rubric: Rubric, criterion: str) -> str:
 
 def is_empty(coding: Coding) -> bool:
     """Return whether nothing was ever said in a coding, or all of it was taken back."""
-    return not (coding.answer.given or coding.evidence or coding.note or coding.rules)
+    said = coding.answer.given or coding.evidence or coding.note or coding.rules
+    return not said and coding.confidence is None
 
 
 def new_revs(before: Annotation, after: Annotation, rubric: Rubric) -> Revs:
