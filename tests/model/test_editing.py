@@ -151,6 +151,14 @@ def test_below_a_minimum_an_unknown_value_is_refused_too_and_a_known_one_waits_f
         editing.toggle_value(new(), rubric, "advice", "tlak", AT)
 
 
+def test_below_a_minimum_a_retired_value_is_refused_too() -> None:
+    retired = builders.RUBRIC.replace("max_values: 3", "min_values: 2").replace(
+        "label: Talk,", "label: Talk, deprecated: true,"
+    )
+    with pytest.raises(StancebookError, match="'talk' of advice is retired"):
+        editing.toggle_value(new(), builders.rubric(retired), "advice", "talk", AT)
+
+
 def test_a_value_the_rubric_no_longer_knows_can_be_taken_out() -> None:
     coding = builders.coding(RUBRIC, "advice", ("gone", "talk"))
     annotation = new().model_copy(update={"codings": {**new().codings, "advice": coding}})

@@ -114,6 +114,11 @@ def test_a_minus_sign_and_a_hyphen_are_one() -> None:
         ("anchors: [training]", "anchors: [training, training]", "the anchor 'training' is given twice"),
         ("anchors: [training]", "anchors: [Training 1]", "cannot be an id"),
         ("type: boolean", "type: boolean\n    values: [{value: true, label: Y}]", "needs at least 2 entries"),
+        (
+            "type: boolean",
+            "type: boolean\n    values: [{value: true, label: Y}, {value: false, label: N, deprecated: true}]",
+            "retire the criterion instead",
+        ),
         ("type: boolean", "type: boolean\n    exclusive: [x]", "unknown key 'exclusive'"),
     ],
 )

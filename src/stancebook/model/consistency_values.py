@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stancebook.model.answer import value_key
-from stancebook.model.criterion import NominalCriterion
+from stancebook.model.criterion import BooleanCriterion, NominalCriterion
 from stancebook.model.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ def value_findings(criterion: AnyCriterion) -> Iterator[Found]:
     keys = keys_of(criterion)
     for index, about in enumerate(listed):
         yield from (((index, *loc), said) for loc, said in _replacement(about, keys[index], keys))
+        if about.deprecated and isinstance(criterion, BooleanCriterion):
+            yield (index, "deprecated"), "neither yes nor no can be retired alone; retire the criterion instead"
     if listed and len(criterion.offered) < 2:  # noqa: PLR2004 - one answer is no question
         yield (), f"{len(criterion.offered)} of its values can be chosen; a question needs two"
     if isinstance(criterion, NominalCriterion):

@@ -83,7 +83,8 @@ def toggle_value(annotation: Annotation, rubric: Rubric, criterion: str, value: 
     # A minimum is a requirement of a complete annotation, not of every step towards it.
     reason = rubric.why_not_an_answer(criterion, Answer(tuple(sorted(chosen))))
     minimum = getattr(rubric.criterion(criterion), "min_values", 1)
-    if reason and len(chosen) >= minimum:
+    offered = [about.value for about in rubric.criterion(criterion).offered]
+    if reason and (len(chosen) >= minimum or (value in chosen and value not in offered)):
         raise StancebookError(reason)
     changes = {
         "value": tuple(sorted(chosen)),
