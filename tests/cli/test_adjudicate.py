@@ -238,3 +238,19 @@ def test_one_reviewer_only_has_nothing_to_decide(study: Path, stance: Callable[.
     assert "no disagreement waits for a decision" in stance("adjudicate").out
     done = stance(*DISPUTED, *SET, "--because", "x")
     assert "only r1 has coded it: a second coding is needed, not a decision" in done.err
+
+
+def test_the_training_round_is_left_out_and_so_said(study: Path, stance: Callable[..., Result]) -> None:
+    path = study / "rubrics" / f"{RUBRIC}.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "\nanchors: [zinsmeister-2024]\n", encoding="utf-8")
+    listed = stance("adjudicate", "--reviewer", "r1", "--format", "json")
+    assert "1 source of the training round left out" in listed.err
+    waiting = {one["source"] for one in json.loads(listed.out)["waiting"]}
+    assert waiting
+    assert "zinsmeister-2024" not in waiting
+    assert "belongs to the training round" in stance(*DISPUTED, *SET, "--because", "x").err
+
+
+def test_somebody_whom_nobody_knows_is_told_so(stance: Callable[..., Result], study: Path) -> None:
+    assert "nobody called 'lead' codes here yet" in stance(*DISPUTED, *SET, "--because", "x").err
+    assert decisions(study)

@@ -45,6 +45,7 @@ def decide(
     from dataclasses import replace
 
     from stancebook.cli.adjudicate_list import Standing, tell
+    from stancebook.cli.shown import greet
     from stancebook.model.problems import StancebookError
     from stancebook.workspace.decision_desk import DecisionDesk
 
@@ -60,6 +61,9 @@ def decide(
     rulings = list(_rulings(book, cells, said))
     made = {ruling.criterion: _decide(desk, cells[ruling.criterion], ruling) for ruling in rulings}
     saved = desk.save()
+    greet(study, by)
+    if source in book.anchors:
+        say(f"{source} belongs to the training round, which results leave out")
     if saved.joined:
         say(f"somebody else decided meanwhile on {', '.join(saved.joined)}; that stays, and what comes last counts")
     _ask_for_rules(book, made)

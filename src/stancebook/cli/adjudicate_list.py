@@ -63,10 +63,21 @@ def list_open(session: Session, source: str | None, *, unblind: bool, form: str,
 
     with without_collecting():
         shown = shown_study(session, unblind=unblind, only=only if source else None)
-        study = only(shown.study)
+        study = only(_of_production(shown.study, source))
         told = {source: study.adjudications[source]} if source and source in study.adjudications else {}
         withheld = shown.withheld.annotations if shown.withheld else 0
         tell(replace(Standing.of(study, told), withheld=withheld), form=form, output=output)
+
+
+def _of_production(study: Study, source: str | None) -> Study:
+    """The study without its training round, unless one of its sources is named; what is left out is said."""
+    from stancebook.cli.session import say
+    from stancebook.comparison.rounds import in_round
+
+    rounded = in_round(study, "training" if source in study.rubric.anchors else "production")
+    if rounded.anchors:
+        say(f"{count(rounded.anchors, 'source')} of the training round left out")
+    return rounded.study
 
 
 def tell(standing: Standing, *, form: str, output: str | None) -> None:

@@ -59,7 +59,7 @@ def shown_study(
     asking = session.asking
     if asking is None:
         return Shown(study)
-    _greet(study, asking)
+    greet(study, asking)
     # Codings that are not shown are neither withheld nor seen; they only tell whether a decision is outdated.
     shown = {key: one for key, one in kept.items() if key in part.annotations or key[0] == asking}
     told = replace(study, annotations=shown)
@@ -76,7 +76,7 @@ def shown_study(
     return Shown(blinded(study, asking).study, Withheld(asking, hidden.withheld, hidden.closed))
 
 
-def _greet(study: Study, asking: str) -> None:
+def greet(study: Study, asking: str) -> None:
     """Say so where nobody of that name is known here: it may be mistyped."""
     if asking not in study.reviewers:
         say(f"nobody called '{asking}' codes here yet{did_you_mean(asking, study.reviewers)}")
