@@ -125,5 +125,6 @@ def test_a_window_that_is_resized_keeps_its_place(stance: Callable[..., Any]) ->
     for columns, rows in ((64, 20), (40, 10), (200, 50), (80, 24)):
         screen.resize(columns, rows)
         screen.wait("too small" if columns < 60 else words)
+        screen.settle()  # what is still on its way belongs to this size
     screen.press("\x11")
     assert screen.ended() == 0

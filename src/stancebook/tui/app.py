@@ -288,7 +288,7 @@ class StancebookApp(App[None]):
     def look_again(self) -> None:
         """Take over what a pull or another window wrote into the file of the source that is open."""
         screen = self._annotating()
-        if self.saver.busy or screen is None:
+        if self.saver.busy or screen is None or not screen.is_mounted:
             return
         try:
             step = self.session.look_again(screen.desk)
