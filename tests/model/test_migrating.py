@@ -227,6 +227,12 @@ def test_asked_anew_stays_stale_though_not_a_word_of_the_question_changed() -> N
     assert why_stale(renamed, "effect", migrated(one(works=coding), renamed).coding("effect")) == "recode"
 
 
+def test_a_version_that_the_changelog_does_not_list_is_older_than_all_it_lists() -> None:
+    coding = builders.coding(OLD, "works", 1, version="0")
+    assert why_stale(newer(recode="works"), "works", coding) == "recode"
+    assert why_stale(newer(recode="tone"), "works", coding) is None
+
+
 def test_a_coding_of_unknown_rubric_state_stays_one() -> None:
     before = one(advice=builders.coding(OLD, "advice", ("talk",), asked=None, version=None))
     after = migrated(before, RENAMED).coding("advice")

@@ -260,15 +260,14 @@ class Rubric(Model):
             for criterion in self.criteria
         }
 
-    def asks_anew(self, criterion_id: str, version: str, *, sure: bool = False) -> bool:
+    def asks_anew(self, criterion_id: str, version: str) -> bool:
         """Return whether the changelog, newest first, asks for a criterion to be coded anew since a version.
 
         Args:
             criterion_id: The criterion.
             version: The version; one that the changelog does not list counts as older than all it lists.
-            sure: Whether a version that the changelog does not list says nothing instead.
         """
-        if version == self.version or (sure and all(change.version != version for change in self.changelog)):
+        if version == self.version:
             return False
         newer = itertools.takewhile(lambda change: change.version != version, self.changelog)
         return any(

@@ -34,9 +34,7 @@ def why_stale(rubric: Rubric, criterion_id: str, coding: Coding) -> Staleness | 
         return None if lost == "retired" else lost
     if coding.asked is not None and coding.asked not in rubric.same_meaning[criterion_id]:
         return "meaning"
-    asked_anew = coding.version is not None and rubric.asks_anew(
-        criterion_id, coding.version, sure=coding.asked is not None
-    )
+    asked_anew = coding.version is not None and rubric.asks_anew(criterion_id, coding.version)
     return "recode" if asked_anew else None
 
 
