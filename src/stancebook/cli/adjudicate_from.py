@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from stancebook.cli.adjudicate_list import Standing, tell
 from stancebook.cli.progress import working
 from stancebook.cli.session import say
-from stancebook.comparison.blind import blinded, newly_shown
-from stancebook.comparison.decidable import basis_of, why_not_decidable
+from stancebook.comparison.blind import blinded
+from stancebook.comparison.decidable import basis_of, newly_shown_deciding, why_not_decidable
 from stancebook.comparison.matrix import study_cells
 from stancebook.exchange.decisions_table import read_decisions
 from stancebook.model.problems import Problem, StancebookError
@@ -52,7 +52,10 @@ def decide_from(session: Session, table: str, *, unblind: bool, form: str, outpu
     study = session.study()
     with working("reading the decisions"):
         given = read_decisions(table, study.rubric, study.sources)
-    _require_seen(session, study, by, given, unblind=unblind)
+    sources = {one.source for one in given}
+    # What is told below is of these sources too: of the others whoever decides may not have completed one.
+    study = replace(study, sources={source: about for source, about in study.sources.items() if source in sources})
+    _require_seen(study, by, unblind=unblind)
     found = _sorted(study, given, table)
     decided = _decide(session, study, by, found.new)
     say(
@@ -66,18 +69,13 @@ def decide_from(session: Session, table: str, *, unblind: bool, form: str, outpu
     tell(Standing.of(decided, {}), form=form, output=output)
 
 
-def _require_seen(session: Session, study: Study, by: str, given: list[GivenDecision], *, unblind: bool) -> None:
-    """Whoever decides has seen others' codings of these sources, or sees them now."""
-    sources = {one.source for one in given}
-    part = replace(study, sources={source: about for source, about in study.sources.items() if source in sources})
-    if (hidden := blinded(part, by)).withheld and not unblind:
-        closed = [source for source in hidden.sources if source in sources]
+def _require_seen(study: Study, by: str, *, unblind: bool) -> None:
+    """Refuse who has not completed these sources: deciding rests on others' codings."""
+    if (hidden := blinded(study, by)).withheld and not unblind:
         raise StancebookError(
-            f"{by} has not completed {listed(closed)}, and deciding rests on others' codings: complete it first, "
-            "name who decided with --by, or say --unblind"
+            f"{by} has not completed {listed(hidden.sources)}, and deciding rests on others' codings: complete it "
+            "first, name who decided with --by, or say --unblind"
         )
-    newly = newly_shown(part, by, drafts=False)
-    record_revealed(session.workspace, part, by, newly)
 
 
 def _sorted(study: Study, given: list[GivenDecision], table: str) -> _Sorted:
@@ -129,6 +127,7 @@ def _decide(session: Session, study: Study, by: str, new: list[GivenDecision]) -
             cause=one.cause,
             rule=one.rule,
         )
+    record_revealed(session.workspace, study, by, newly_shown_deciding(study, by))
     for desk in desks.values():
         desk.save()
     made = {source: desk.adjudication for source, desk in desks.items()}

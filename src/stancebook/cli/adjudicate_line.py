@@ -46,8 +46,10 @@ def decide(
 
     from stancebook.cli.adjudicate_list import Standing, tell
     from stancebook.cli.shown import greet
+    from stancebook.comparison.decidable import newly_shown_deciding, to_decide
     from stancebook.model.problems import StancebookError
     from stancebook.workspace.decision_desk import DecisionDesk
+    from stancebook.workspace.reveal import record_revealed
 
     if source is None:
         raise StancebookError("decide on which source? stance adjudicate SOURCE --set …; without options: what waits")
@@ -60,6 +62,8 @@ def decide(
     cells = _cells(study, source)
     rulings = list(_rulings(book, cells, said))
     made = {ruling.criterion: _decide(desk, cells[ruling.criterion], ruling) for ruling in rulings}
+    if made or desk.adjudication.decisions or to_decide(study):  # else nothing is shown below
+        record_revealed(session.workspace, study, by, newly_shown_deciding(study, by))
     saved = desk.save()
     greet(study, by)
     if source in book.anchors:
@@ -80,12 +84,11 @@ def _ask_for_rules(rubric: Rubric, made: Mapping[str, Decision]) -> None:
 
 
 def _study_for(session: Session, source: str, by: str, *, unblind: bool) -> Study:
-    """Return the study, of which whoever decides has seen, or now sees, others' codings of the source."""
+    """Return the study with this source alone, of which whoever decides may see others' codings."""
     from dataclasses import replace
 
-    from stancebook.comparison.blind import blinded, newly_shown
+    from stancebook.comparison.blind import blinded
     from stancebook.model.problems import StancebookError
-    from stancebook.workspace.reveal import record_revealed
 
     whole = session.study()
     study = replace(whole, sources={source: whole.source(source)})
@@ -94,8 +97,6 @@ def _study_for(session: Session, source: str, by: str, *, unblind: bool) -> Stud
             f"{by} has not completed {source}, and deciding shows others' codings of it: complete it first "
             f"(stance annotate {source}), or say --unblind; what you code there afterwards is not independent any more"
         )
-    newly = newly_shown(study, by, drafts=False)
-    record_revealed(session.workspace, study, by, [one for one in newly if one == source])
     return study
 
 

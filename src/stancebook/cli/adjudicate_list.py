@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
-from stancebook.comparison.decidable import to_decide
+from stancebook.comparison.decidable import counted, to_decide
 from stancebook.model.decision import CAUSES
 from stancebook.model.visible import visible_line
 from stancebook.reports.decision_words import decision_about, decision_answer, since_words
@@ -62,7 +62,7 @@ def list_open(session: Session, source: str | None, *, unblind: bool, form: str,
         return replace(study, sources={source: study.source(source)}) if source else study
 
     with without_collecting():
-        shown = shown_study(session, unblind=unblind, only=only if source else None)
+        shown = shown_study(session, unblind=unblind, only=lambda whole: counted(only(whole)))
         study = only(_of_production(shown.study, source))
         told = {source: study.adjudications[source]} if source and source in study.adjudications else {}
         withheld = shown.withheld.annotations if shown.withheld else 0

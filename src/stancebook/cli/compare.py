@@ -67,7 +67,7 @@ def command(*, reviewers: tuple[str, ...], form: str, output: str | None, **opti
     asked = Asked(reviewers, how, options["which"], options["pairs"])
     selection = Selection(sources=options["sources"], criteria=options["criteria"])
     counting = {name: options[name] for name in ("drafts", "stale", "unblind")}
-    study, compared = compared_as_asked(session, asked, selection, **counting)
+    study, compared = compared_as_asked(session, asked, selection, rules=options["rules"], **counting)
     found = listed(compared, options["kinds"], options["rules"])
     limit = (FIRST if form == "terminal" else 0) if options["limit"] is None else options["limit"]
     if form in {"xlsx", "csv"}:

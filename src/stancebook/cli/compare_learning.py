@@ -23,6 +23,8 @@ def tell_mine(session: Session, form: str, output: str | None, *, unblind: bool)
     from stancebook.reports.json_form import json_text
     from stancebook.reports.learning import learning_json, learning_markdown, render_learning
 
+    if form not in {"terminal", "md", "json"}:
+        raise click.UsageError(f"--mine comes as terminal, md or json, not as {form}")
     who = session.reviewer()
     shown = shown_study(session, unblind=unblind, only=_decided)
     study = shown.study
@@ -33,10 +35,8 @@ def tell_mine(session: Session, form: str, output: str | None, *, unblind: bool)
             emit(render_learning(study, found, width=terminal_width(), colour=colour), output)
         case "md":
             emit(learning_markdown(study, found), output)
-        case "json":
-            emit(json_text(learning_json(found)), output)
         case _:
-            raise click.UsageError(f"--mine comes as terminal, md or json, not as {form}")
+            emit(json_text(learning_json(found)), output)
 
 
 def tell_rules(session: Session, form: str, output: str | None, *, unblind: bool) -> None:

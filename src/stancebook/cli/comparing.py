@@ -65,7 +65,14 @@ class Asked:
 
 
 def compared_as_asked(
-    session: Session, asked: Asked, selection: Selection, *, drafts: bool, stale: bool, unblind: bool
+    session: Session,
+    asked: Asked,
+    selection: Selection,
+    *,
+    rules: Sequence[str] = (),
+    drafts: bool,
+    stale: bool,
+    unblind: bool,
 ) -> tuple[Study, Comparison]:
     """Return the study as the one who asks may see it, and the comparison; record what they see for the first time.
 
@@ -73,12 +80,17 @@ def compared_as_asked(
         session: The session.
         asked: Whom to compare.
         selection: Which sources and criteria.
+        rules: The rules of which disagreements will be listed.
         drafts: Whether annotations that are not complete count too.
         stale: Whether stale codings count too.
         unblind: Whether to show what is withheld from a reviewer who has not finished.
+
+    Raises:
+        NotFoundError: Where there is no such rule; it names the nearest, and nothing counts as seen.
     """
     with without_collecting():
         whole = session.study()
+        _require_rules(whole, rules)
         who = asked.wanted(whole, session.asking)
 
         def part(study: Study) -> Rounded:
@@ -98,16 +110,7 @@ def compared_as_asked(
 
 
 def listed(found: Comparison, kinds: Sequence[str], rules: Sequence[str]) -> Found:
-    """Return a comparison with the disagreements of these kinds, in which a coding cites one of these rules.
-
-    Raises:
-        NotFoundError: Where there is no such rule; it names the nearest.
-    """
-    known = {rule for ids in found.matrix.rubric.rule_ids.values() for rule in ids}
-    known |= {rule for one in found.disagreements for rule in one.rules}
-    for rule in rules:
-        if rule not in known:
-            raise NotFoundError(f"there is no rule '{rule[:80]}'{did_you_mean(rule, sorted(known))}")
+    """Return a comparison with the disagreements of these kinds, in which a coding cites one of these rules."""
     kept = tuple(
         one
         for one in found.disagreements
@@ -115,3 +118,14 @@ def listed(found: Comparison, kinds: Sequence[str], rules: Sequence[str]) -> Fou
     )
     said = ([f"of kind {', '.join(kinds)}"] if kinds else []) + ([f"citing {', '.join(rules)}"] if rules else [])
     return Found(found, kept, " ".join(said))
+
+
+def _require_rules(study: Study, rules: Sequence[str]) -> None:
+    """A rule is one of the rubric, or of an earlier version that a coding still cites."""
+    known = {rule for ids in study.rubric.rule_ids.values() for rule in ids}
+    if set(rules) <= known:
+        return
+    known |= {rule for one in study.annotations.values() for coding in one.codings.values() for rule in coding.rules}
+    for rule in rules:
+        if rule not in known:
+            raise NotFoundError(f"there is no rule '{rule[:80]}'{did_you_mean(rule, sorted(known))}")

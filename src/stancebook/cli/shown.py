@@ -54,7 +54,7 @@ def shown_study(
     """
     whole = session.study() if whole is None else whole
     part = whole if only is None else only(whole)
-    kept = {key: one for key, one in whole.annotations.items() if key in part.annotations or key[1] in part.sources}
+    kept = {key: one for key, one in whole.annotations.items() if key[1] in part.sources}
     study = replace(whole, annotations=kept)
     asking = session.asking
     if asking is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from stancebook.comparison.blind import newly_shown
 from stancebook.comparison.disagreement import Disagreement, disagreements
 from stancebook.comparison.matrix import study_cells
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from stancebook.comparison.cell import Cell
+    from stancebook.model.annotation import Annotation
     from stancebook.model.rubric import AnyCriterion
     from stancebook.model.study import Study
 
@@ -56,7 +58,17 @@ def _all(reviewers: Iterable[str]) -> str:
 
 def counted(study: Study) -> Study:
     """Return the study without what nobody decides on: gold answers and second passes."""
-    return study.only(lambda one: one.reviewer not in study.reviewers or study.reviewers[one.reviewer].counts)
+    return study.only(lambda one: _takes_part(study, one))
+
+
+def newly_shown_deciding(study: Study, by: str) -> list[str]:
+    """Return the sources of which deciding shows another's judgement to ``by`` for the first time."""
+    return newly_shown(study.only(lambda one: one.reviewer == by or _takes_part(study, one)), by, drafts=False)
+
+
+def _takes_part(study: Study, annotation: Annotation) -> bool:
+    known = study.reviewers.get(annotation.reviewer)
+    return known is None or known.counts
 
 
 def to_decide(study: Study) -> tuple[Disagreement, ...]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from stancebook.comparison.blind import newly_shown
-from stancebook.comparison.decidable import basis_of
+from stancebook.comparison.decidable import basis_of, newly_shown_deciding
 from stancebook.model.deciding import differing
 from stancebook.model.problems import StancebookError
 from stancebook.reports.words import count
@@ -91,7 +90,7 @@ class Adjudicating:
         workspace, rubric = self.session.workspace, self.session.rubric
         study = workspace.load(rubric.id)
         docket = Docket(study, self.by, unblinded)
-        docket.unseen = set(newly_shown(docket.shown, self.by, drafts=False))
+        docket.unseen = set(newly_shown_deciding(docket.shown, self.by))
         if unblinded:
             # On file before anything is on the screen. Sources that one has completed follow one by one.
             asked_for = [one for one in docket.hidden.sources if one in docket.unseen - self.session.desks.keys()]
