@@ -223,3 +223,17 @@ def test_who_looks_at_their_own_codings_alone_has_seen_nobodys(study: Path, stan
     assert not any(json.loads(path.read_text("utf-8"))["revealed_at"] for path in own.glob("*.json"))
     assert "2 reviewers" in stance("matrix", "--reviewer", "r1", "--reviewers", "r1,r3").out
     assert all(json.loads(path.read_text("utf-8"))["revealed_at"] for path in own.glob("*.json"))
+
+
+def test_status_withholds_why_others_flagged_what_one_has_not_completed(
+    study: Path, stance: Callable[..., Any]
+) -> None:
+    spoil(study / CODING, '"flag": ""', '"flag": "clearly a -2"')
+    assert "clearly a -2" in stance("status").out
+    for who, told in (("r2", True), ("r9", False)):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("STANCEBOOK_REVIEWER", who)
+            out, data = stance("status").out, stance("status", "--format", "json").out
+        assert "1 flagged" in out
+        assert "; flagged" in out
+        assert ("clearly a -2" in out, "clearly a -2" in data) == (told, told)

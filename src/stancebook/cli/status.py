@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from stancebook.comparison.rounds import Round, Rounded
     from stancebook.model.study import Study
 
+FLAGGED = "\0"
+"""Stands for a flag whose words are withheld; no file holds it."""
+
 
 @click.command("status")
 @round_option
@@ -53,12 +56,13 @@ def command(which: Round, form: str, output: str | None, time: bool, stale: bool
         return
     if time:
         rows = {each: _timed(done, session, study.rubric.id, each) for each, done in rows.items()}
+    told = {each: _withheld(done, whole, each, session.asking) for each, done in rows.items()}
     coding = double_coding(study)
     decisions = _decisions(study, session.asking)
     if form == "json":
-        emit(json.dumps(_data(study, rows, coding) | {"adjudication": decisions}, indent=2, ensure_ascii=False), output)
+        emit(json.dumps(_data(study, told, coding) | {"adjudication": decisions}, indent=2, ensure_ascii=False), output)
     else:
-        text = _text(rounded, rows, coding, by_source=asking is not None or time)
+        text = _text(rounded, told, coding, by_source=asking is not None or time)
         emit("\n".join([text, *_decided(decisions)]), output)
 
 
@@ -83,6 +87,16 @@ def _decided(decisions: dict[str, int]) -> list[str]:
     outdated = f", {decisions['outdated']} outdated" if decisions["outdated"] else ""
     decided = f"adjudication: {decisions['settled']} settled, {decisions['open']} left open{outdated}"
     return [f"{decided}; {decisions['waiting']} to decide (stance adjudicate)"]
+
+
+def _withheld(done: list[SourceProgress], study: Study, reviewer: str, asking: str | None) -> list[SourceProgress]:
+    """Leave out why others flagged what the one who asks has not completed; that they did is told."""
+    from stancebook.comparison.blind import blinded
+
+    if asking is None or asking == reviewer:
+        return done
+    closed = set(blinded(study, asking).closed)
+    return [replace(one, flag=FLAGGED) if one.flag and one.source in closed else one for one in done]
 
 
 def _timed(done: list[SourceProgress], session: Session, rubric: str, reviewer: str) -> list[SourceProgress]:
@@ -117,7 +131,7 @@ def _data(study: Study, rows: dict[str, list[SourceProgress]], coding: DoubleCod
                         "moved_quotes": one.moved,
                         "doubtful_quotes": one.doubtful,
                         "lost_quotes": one.lost,
-                        "flag": one.flag,
+                        "flag": "" if one.flag == FLAGGED else one.flag,
                         "seconds": one.seconds,
                     }
                     for one in done
@@ -188,7 +202,7 @@ def _one(one: SourceProgress) -> str:
     if told := [f"{number} {what}" for number, what in counted if number]:
         parts.append(f"quotes: {', '.join(told)} (stance reanchor)")
     if one.flag:
-        parts.append(f"flagged: {one.flag}")
+        parts.append("flagged" if one.flag == FLAGGED else f"flagged: {one.flag}")
     if one.seconds:
         parts.append(time_words(one.seconds))
     return "; ".join(parts)
