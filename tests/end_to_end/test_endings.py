@@ -112,19 +112,3 @@ def test_two_windows_on_one_source_show_both_sides_of_what_clashes(study: Path, 
     for screen in (first, second):
         screen.press("\x11")
         assert screen.ended() == 0
-
-
-@pytest.mark.slow
-def test_a_window_that_is_resized_keeps_its_place(stance: Callable[..., Any]) -> None:
-    screen = stance("annotate", "wola-2025", "--reviewer", "ana", columns=120, rows=40)
-    screen.wait("On April 14", "1-8 answer")
-    screen.press(*"sssssssssssssssssss")
-    screen.settle()
-    words = "20/61"
-    screen.wait(words)
-    for columns, rows in ((64, 20), (40, 10), (200, 50), (80, 24)):
-        screen.resize(columns, rows)
-        screen.wait("too small" if columns < 60 else words)
-        screen.settle()  # what is still on its way belongs to this size
-    screen.press("\x11")
-    assert screen.ended() == 0
