@@ -152,6 +152,14 @@ def test_init_makes_a_workspace_that_passes_its_own_check_and_touches_nothing_tw
     assert rubric.read_text(encoding="utf-8").endswith("# mine\n")
 
 
+@pytest.mark.usefixtures("empty")
+def test_an_example_without_a_name_is_told_the_names_there_are(stance: Callable[..., Any]) -> None:
+    for asked in (("init", "--example"), ("init", "there", "--example")):
+        done = stance(*asked)
+        assert (done.status, done.out) == (2, "")
+        assert "--example needs a name: expert-scale, risk-of-bias, stance-two-targets, topics" in done.err
+
+
 def test_a_text_is_added_to_the_last_character(empty: Path, stance: Callable[..., Any]) -> None:
     stance("init")
     (empty / "My Text (1).txt").write_bytes("Ein Satz.\r\n\r\n  Nöch einer ".encode())

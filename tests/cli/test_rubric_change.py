@@ -104,6 +104,13 @@ def test_preview_apply_and_back(study: Path, stance: Callable[..., Result]) -> N
     assert json.loads(stance("rubric", "migrate", "--undo", "--format", "json").out)["files"] == 0
 
 
+@pytest.mark.usefixtures("study")
+def test_taking_back_shows_nobodys_answers_so_it_has_nobody_to_unblind(stance: Callable[..., Result]) -> None:
+    refused = stance("rubric", "migrate", "--undo", "--unblind")
+    assert refused.status == 2
+    assert "leave --unblind out" in refused.err
+
+
 def test_what_waits_for_a_migration_fails_the_check(study: Path, stance: Callable[..., Result]) -> None:
     shutil.copy(NEW, study / RUBRIC)
     found = stance("check").out

@@ -153,6 +153,47 @@ def test_who_stops_early_has_nothing_written(
     assert list(empty.iterdir()) == []
 
 
+def test_a_pipes_answers_stand_after_their_questions(
+    stance: Callable[..., Any], typing: Callable[[str], None], empty: Path
+) -> None:
+    typing("T\n\n\nDoes it work?\n\n4\n\n")
+    lines = stance("rubric", "new", "--ask").err.splitlines()
+    assert "Title of the study (empty: the commented template instead): T" in lines
+    assert "Whose stance is coded [author]: author" in lines
+    assert "  How it is answered [1]: 4" in lines
+    assert "wrote t.yaml" in lines
+    assert (empty / "t.yaml").exists()
+
+
+def test_what_is_needed_is_asked_for_again_on_a_line_of_its_own(
+    stance: Callable[..., Any], typing: Callable[[str], None], empty: Path
+) -> None:
+    typing("T\n\n\n\n")
+    lines = stance("rubric", "new", "--ask").err.splitlines()
+    assert lines[-4:] == [
+        "Criterion 1: the first question put to every source: ",
+        "Error: this is needed",
+        "Criterion 1: the first question put to every source: ",
+        "stance: stopped",
+    ]
+    assert list(empty.iterdir()) == []
+
+
+def test_the_first_comment_names_commands_that_work(stance: Callable[..., Any], empty: Path) -> None:
+    for more in ((), ("--criterion", "x=Is it?")):
+        assert stance("rubric", "new", "coal", "-o", "deep/coal.yaml", *more).status == 0
+        text = (empty / "deep" / "coal.yaml").read_text(encoding="utf-8")
+        named = next(line for line in text.splitlines() if "stance rubric check" in line)
+        assert named.split("stance rubric check ")[1].split()[0] == "deep/coal.yaml"
+        assert stance("rubric", "check", "deep/coal.yaml").status == 0
+        (empty / "deep" / "coal.yaml").unlink()
+
+
+def test_in_a_workspace_the_first_comment_names_the_id(stance: Callable[..., Any], study: Path) -> None:
+    assert stance("rubric", "new", "second", "--template").status == 0
+    assert "stance rubric check second  has" in (study / "rubrics" / "second.yaml").read_text(encoding="utf-8")
+
+
 def test_an_empty_title_gives_the_template(
     stance: Callable[..., Any], typing: Callable[[str], None], empty: Path
 ) -> None:

@@ -82,6 +82,15 @@ def test_the_shipped_rubric_gets_little_advice_and_true() -> None:
     ]
 
 
+def test_yes_and_no_need_no_definitions_of_their_own() -> None:
+    one = "  - {id: named, label: Named, question: 'Is it named?', type: boolean, definition: By name.}\n"
+    labelled = "  - {id: said, label: Said, question: 'Is it said?', type: boolean, values: ["
+    labelled += "{value: true, label: Mentioned}, {value: false, label: Not mentioned}]}\n"
+    found = kinds(GOOD + one + labelled)
+    assert "undefined-values" not in found
+    assert found.count("no-definition") == 1
+
+
 @pytest.mark.parametrize(
     ("old", "new", "kind"),
     [

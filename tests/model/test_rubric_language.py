@@ -97,8 +97,8 @@ def test_a_mistake_is_named_with_what_would_be_right(old: str, new: str, where: 
         ("off_scale: [not_addressed, unclear, n", "off_scale: [not_adressed, unclear, n", "did you mean not_addressed"),
         ("[not_addressed, unclear, not_app", "[unclear, unclear, not_app", "the off-scale answer 'unclear' is given"),
         ("exclusive: [nothing]", "exclusive: [nothign]", "there is no value 'nothign'; did you mean nothing?"),
-        ("max_values: 3", "max_values: 3\n    min_values: 4", "at most 3 is less than at least 4"),
-        ("max_values: 3", "min_values: 6", "at least 6 of 5 values can never be chosen"),
+        ("max_values: 3", "max_values: 3\n    min_values: 4", "'max_values' is 3 and 'min_values' is 4"),
+        ("max_values: 3", "min_values: 6", "'min_values' is 6, but only 5 values can be chosen"),
         ("    multiple: true\n    max_values: 3\n", "", "'exclusive' only means something with 'multiple: true'"),
         ("    multiple: true\n    max_values: 3\n", "", "'each' only means something with 'multiple: true'"),
         (

@@ -46,6 +46,18 @@ def test_every_kind_of_criterion_can_be_used_at_once_and_is_advised_on_only_for_
     assert {one.rule for one in found.found} - left == set()
 
 
+def test_no_rule_is_suggested_that_has_the_id_of_a_general_one_or_of_another_criterions() -> None:
+    names = ("gain", "growth", "share", "sharing", "g", "1")
+    text = draft_rubric(Draft("demo", "A demo", tuple(DraftCriterion(name, "What is it?") for name in names)))
+    suggested = [
+        line.split("id: ")[1].split(",")[0] for line in text.splitlines() if line.startswith("    #   - {id: ")
+    ]
+    assert suggested == ["GA1", "GR1", "S1", "SH1", "C1", "C1"]
+    ruled = text.replace("    # decision_rules:", "    decision_rules:").replace("    #   - {id: ", "      - {id: ")
+    rubric = parse_rubric(ruled, "demo.yaml")
+    assert rubric.rule_ids["gain"] == ("GA1", "G1", "G2")
+
+
 def test_the_template_needs_no_advice() -> None:
     found = RubricFindings()
     check_rubric(rubric_template("demo"), "demo.yaml", found)

@@ -15,6 +15,8 @@ from stancebook.cli.session import say
 @click.option(
     "--example",
     metavar="NAME",
+    is_flag=False,
+    flag_value="",
     help="Begin with an example: stance-two-targets, expert-scale, risk-of-bias, topics.",
 )
 def command(folder: str, rubric_id: str | None, example: str | None) -> None:
@@ -22,8 +24,11 @@ def command(folder: str, rubric_id: str | None, example: str | None) -> None:
 
     What stands there already stays as it is.
     """
+    from stancebook.workspace.examples import example_names
     from stancebook.workspace.template import new_workspace
 
+    if example == "":
+        raise click.UsageError(f"--example needs a name: {', '.join(example_names())}")
     root = Path(folder).absolute()
     rubric_id = rubric_id or example or "my-rubric"
     made = new_workspace(root, rubric_id, example)

@@ -102,10 +102,13 @@ def _next_question(text: str) -> str:
 
 
 def _ask(text: str, *, default: str = "", empty: bool = False, check: Callable[[str], object] | None = None) -> str:
-    """Ask until the answer will do."""
+    """Ask until the answer will do. What comes from a pipe is shown, as a terminal shows what is typed."""
+    piped = not sys.stdin.isatty()
 
     def checked(typed: str) -> str:
         answer = " ".join(typed.split())
+        if piped:
+            say(answer)
         if not answer and not empty:
             raise click.UsageError("this is needed")
         if check is not None and answer:
@@ -115,8 +118,11 @@ def _ask(text: str, *, default: str = "", empty: bool = False, check: Callable[[
                 raise click.UsageError(str(error)) from None
         return answer
 
-    shown = default or ("" if empty else None)
-    asked: str = click.prompt(text, default=shown, show_default=bool(default), err=True, value_proc=checked)
+    try:
+        asked: str = click.prompt(text, default=default, show_default=bool(default), err=True, value_proc=checked)
+    except click.Abort:
+        say("")
+        raise
     return asked
 
 

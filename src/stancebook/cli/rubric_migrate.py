@@ -42,9 +42,15 @@ def command(
     stance rubric migrate --apply
     stance rubric migrate --undo --apply
     """  # noqa: D301 - click needs the escape
+    if undo and unblind:
+        raise click.UsageError("--undo shows nobody's answers; leave --unblind out")
     session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
-    make = _undone if undo else _migrated
-    emit(make(session, form, apply=apply, unblind=unblind, to_file=output not in {None, "-"}), output)
+    to_file = output not in {None, "-"}
+    if undo:
+        text = _undone(session, form, apply=apply, to_file=to_file)
+    else:
+        text = _migrated(session, form, apply=apply, unblind=unblind, to_file=to_file)
+    emit(text, output)
 
 
 def _migrated(session: Session, form: str, *, apply: bool, unblind: bool, to_file: bool) -> str:
@@ -65,7 +71,7 @@ def _migrated(session: Session, form: str, *, apply: bool, unblind: bool, to_fil
     return _text(told, form, to_file=to_file)
 
 
-def _undone(session: Session, form: str, *, apply: bool, unblind: bool, to_file: bool) -> str:  # noqa: ARG001
+def _undone(session: Session, form: str, *, apply: bool, to_file: bool) -> str:
     from stancebook.reports.json_form import json_text
     from stancebook.reports.migration_told import undo_json, undo_told
     from stancebook.workspace.migration import apply_undo, plan_undo

@@ -54,22 +54,24 @@ def command(
     if template and (drafted or ask):
         raise click.UsageError("--template asks nothing and takes nothing; leave the rest out")
     place = _workspace(Session.of(workspace=workspace))
+    draft: Draft | None = None
     if drafted and not ask:
-        text, made = _from_options(rubric_id, title, holder, criteria)
+        draft = _from_options(rubric_id, title, holder, criteria)
     elif ask or (not template and sys.stdin.isatty() and sys.stderr.isatty()):
-        text, made = _from_questions(rubric_id, title, holder, place)
-    else:
-        from stancebook.workspace.template import rubric_template
-
-        made = rubric_id or _USUAL
-        text = rubric_template(made)
+        draft = _from_questions(rubric_id, title, holder, place)
+    made = draft.id if draft else rubric_id or _USUAL
+    path = _path(None if output == "-" else output, made, place)
+    called = _called(path, place)
+    text = _text(draft, made, called)
     if output == "-":
         emit(text, output)
         return
-    path = _path(output, made, place)
     if path.exists() or path.is_symlink():
         raise StancebookError(Problem(_shown(path), "is there already, and is left as it is; choose another ID"))
     _write(path, text, place)
+    say(f"next: edit it, then  stance rubric check {called}  and  stance rubric show {called}")
+    if place is None:
+        say("it is not in a workspace yet; stance init makes one")
 
 
 def _workspace(session: Session) -> Workspace | None:
@@ -83,41 +85,37 @@ def _workspace(session: Session) -> Workspace | None:
         return None
 
 
-def _from_options(
-    rubric_id: str | None, title: str | None, holder: str | None, criteria: tuple[str, ...]
-) -> tuple[str, str]:
+def _from_options(rubric_id: str | None, title: str | None, holder: str | None, criteria: tuple[str, ...]) -> Draft:
     from stancebook.cli.rubric_criterion import criterion_of
     from stancebook.model.ids import make_id
-    from stancebook.workspace.rubric_draft import Draft, draft_rubric
+    from stancebook.workspace.rubric_draft import Draft
 
     if not criteria:
         raise click.UsageError("name at least one --criterion 'ID=QUESTION'")
     made = rubric_id or make_id(title or "") or _USUAL
     found = tuple(criterion_of(one) for one in criteria)
-    draft = Draft(made, title or made.replace("-", " ").capitalize(), found, holder or "author")
-    return _checked(draft_rubric(draft)), made
+    return Draft(made, title or made.replace("-", " ").capitalize(), found, holder or "author")
 
 
 def _from_questions(
     rubric_id: str | None, title: str | None, holder: str | None, place: Workspace | None
-) -> tuple[str, str]:
+) -> Draft | None:
     from stancebook.cli.rubric_dialogue import ask_for_draft
-    from stancebook.workspace.rubric_draft import draft_rubric
-    from stancebook.workspace.template import rubric_template
 
     taken = set(place.rubric_ids()) if place else {path.stem for path in Path().glob("*.yaml")}
-    draft: Draft | None = ask_for_draft(rubric_id, title, holder, taken)
-    if draft is None:
-        made = rubric_id or _USUAL
-        return rubric_template(made), made
-    return _checked(draft_rubric(draft)), draft.id
+    return ask_for_draft(rubric_id, title, holder, taken)
 
 
-def _checked(text: str) -> str:
+def _text(draft: Draft | None, rubric_id: str, called: str) -> str:
     """Return the text, which must be a rubric: ids given twice, for instance, are found here."""
     from stancebook.model.problems import Problem, StancebookError
+    from stancebook.workspace.rubric_draft import draft_rubric
     from stancebook.workspace.rubric_file import parse_rubric
+    from stancebook.workspace.template import rubric_template
 
+    if draft is None:
+        return rubric_template(rubric_id, called)
+    text = draft_rubric(draft, called)
     try:
         parse_rubric(text, "")
     except StancebookError as error:
@@ -146,10 +144,11 @@ def _write(path: Path, text: str, place: Workspace | None) -> None:
     for one in new:
         write_text(one, text if one == path else schema_text())
         say(f"wrote {_shown(one)}" + ("" if one == path else ", by which an editor completes and checks it"))
-    named = path.stem if place is not None and path.parent == place.rubrics else _shown(path)
-    say(f"next: edit it, then  stance rubric check {named}  and  stance rubric show {named}")
-    if place is None:
-        say("it is not in a workspace yet; stance init makes one")
+
+
+def _called(path: Path, place: Workspace | None) -> str:
+    """Return how commands are to name the rubric: by its id in a workspace, by its file elsewhere."""
+    return path.stem if place is not None and path.parent == place.rubrics else _shown(path)
 
 
 def _shown(path: Path) -> str:

@@ -146,28 +146,28 @@ def _text(rounded: Rounded, rows: dict[str, list[SourceProgress]], coding: Doubl
     from stancebook.comparison.matrix import LeftOut
     from stancebook.comparison.rounds import left_out
     from stancebook.model.visible import visible_line
-    from stancebook.reports.words import left_out_sentences
+    from stancebook.reports.words import count, left_out_sentences
 
     study = rounded.study
-    lines = [f"{study.rubric.id} {study.rubric.version}: {len(study.sources)} sources"]
+    lines = [f"{study.rubric.id} {study.rubric.version}: {count(len(study.sources), 'source')}"]
     if not rows:
         lines.append("nobody has coded anything yet; start with stance annotate")
     width = max((len(reviewer) for reviewer in rows), default=0)
     for reviewer, done in rows.items():
-        count = {state: sum(one.state == state for one in done) for state in ("complete", "draft", "not started")}
+        states = {state: sum(one.state == state for one in done) for state in ("complete", "draft", "not started")}
         extra = [
-            (sum(len(one.stale) for one in done), "stale codings"),
-            (sum(one.moved for one in done), "quotes moved"),
-            (sum(one.doubtful for one in done), "quotes to confirm"),
-            (sum(one.lost for one in done), "quotes lost"),
-            (sum(bool(one.flag) for one in done), "flagged"),
+            (sum(len(one.stale) for one in done), "stale coding", "stale codings"),
+            (sum(one.moved for one in done), "quote moved", "quotes moved"),
+            (sum(one.doubtful for one in done), "quote to confirm", "quotes to confirm"),
+            (sum(one.lost for one in done), "quote lost", "quotes lost"),
+            (sum(bool(one.flag) for one in done), "flagged", "flagged"),
         ]
-        told = "".join(f", {number} {what}" for number, what in extra if number)
+        told = "".join(f", {count(*one)}" for one in extra if one[0])
         if spent := sum(one.seconds or 0 for one in done):
             told += f", {time_words(spent)} here"
         lines.append(
-            f"  {reviewer:{width}}  {_bar(count['complete'], len(done))} {count['complete']}/{len(done)} complete, "
-            f"{count['draft']} drafts, {count['not started']} not started{told}"
+            f"  {reviewer:{width}}  {_bar(states['complete'], len(done))} {states['complete']}/{len(done)} complete, "
+            f"{count(states['draft'], 'draft')}, {states['not started']} not started{told}"
         )
         lines += [visible_line(f"      {_one(one)}") for one in done if by_source or _wants_a_look(one)]
     if coding.share is not None:

@@ -9,6 +9,7 @@ from stancebook.model.applying import applying_in
 from stancebook.model.staleness import what_became, why_stale
 from stancebook.model.visible import visible_line
 from stancebook.reports.migration_told import WHY
+from stancebook.reports.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +49,7 @@ def stale_text(study: Study, found: list[StaleCoding], asking: str | None) -> st
     rubric = study.rubric
     if not found:
         return f"{rubric.id} {rubric.version}: nothing is stale"
-    lines = [f"{rubric.id} {rubric.version}: {len(found)} stale codings"]
+    lines = [f"{rubric.id} {rubric.version}: {count(len(found), 'stale coding')}"]
     for reviewer, source in dict.fromkeys((one.reviewer, one.source) for one in found):
         lines.append(f"  {reviewer}  {source}")
         lines += [

@@ -170,15 +170,17 @@ def _why_no_example(criterion: AnyCriterion, value: Value) -> str | None:
 def _numeric_findings(criterion: NumericCriterion) -> Iterator[Finding]:
     low, high = criterion.min, criterion.max
     if low is not None and high is not None and low >= high:
-        yield ("max",), f"at most {value_key(high)} leaves no room above at least {value_key(low)}"
+        yield ("max",), f"'max' is {value_key(high)} and 'min' is {value_key(low)}; 'max' must be the greater"
     if criterion.level == "ratio" and (low is None or low < 0):
         yield (
             ("level",),
             "a ratio scale starts at a zero that means none: give 'min: 0' or more, or write 'level: interval'",
         )
     for key, limit in (("min", low), ("max", high)):
-        if limit is not None and (abs(limit) > LARGEST or (criterion.integer and not float(limit).is_integer())):
-            yield (key,), f"'{key}' is no {'whole ' if criterion.integer else ''}number that the criterion could take"
+        if limit is not None and abs(limit) > LARGEST:
+            yield (key,), f"'{key}' is beyond 2^53, where numbers are no longer exact; give a number nearer to zero"
+        elif limit is not None and criterion.integer and not float(limit).is_integer():
+            yield (key,), f"'{key}' is {value_key(limit)}, and the criterion takes whole numbers only (integer: true)"
     if criterion.near_ is not None and criterion.near_ < 0:
         yield ("near",), "'near' is a distance: 0 or more"
 
@@ -187,10 +189,11 @@ def _nominal_findings(criterion: NominalCriterion) -> Iterator[Finding]:
     for index, message in _unknown(criterion.exclusive, criterion.values, "value"):
         yield ("exclusive", index), message
     if criterion.min_values > len(criterion.offered):
-        message = f"at least {criterion.min_values} of {len(criterion.offered)} values can never be chosen"
+        message = f"'min_values' is {criterion.min_values}, but only {len(criterion.offered)} values can be chosen"
         yield ("min_values",), message
     if criterion.max_values is not None and criterion.max_values < criterion.min_values:
-        yield ("max_values",), f"at most {criterion.max_values} is less than at least {criterion.min_values}"
+        said = f"'max_values' is {criterion.max_values} and 'min_values' is {criterion.min_values}"
+        yield ("max_values",), f"{said}; 'max_values' must not be the smaller"
     if not criterion.multiple:
         for key in ("min_values", "max_values", "exclusive"):
             if key in criterion.model_fields_set:

@@ -134,7 +134,8 @@ def _sentence(model: type[BaseModel], item: dict[str, Any]) -> str:
         case "string_too_long":
             return f"is too long; at most {ctx['max_length']} characters"
         case "too_short":
-            return f"needs at least {ctx['min_length']} entries; it has {ctx['actual_length']}"
+            least = "one entry" if ctx["min_length"] == 1 else f"{ctx['min_length']} entries"
+            return f"needs at least {least}; it has {ctx['actual_length']}"
         case "value_error":
             return str(ctx["error"])
         case _:

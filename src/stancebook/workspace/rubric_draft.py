@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -35,11 +36,14 @@ _TYPE_SAYS: Final[dict[Kind, str]] = {
     "numeric": "numeric            # a number",
     "text": "text               # the reviewer's own words; no figure compares them",
 }
+_GENERAL: Final = "G"
+"""How the ids of general rules begin."""
+_MOST_LETTERS: Final = 3
 _HEAD: Final = """\
 {modeline}
 # A rubric: the questions you put to every source, and how to answer them.
-# Edit it until  stance rubric check {id}  has nothing left to advise, and read it as your
-# reviewers will with  stance rubric show {id}
+# Edit it until  stance rubric check {called}  has nothing left to advise, and read it as your
+# reviewers will with  stance rubric show {called}
 rubric: {name}
 version: 0.1.0
 status: draft                # draft | pilot | frozen | retired
@@ -124,8 +128,12 @@ class Draft:
     holder: str = "author"
 
 
-def draft_rubric(draft: Draft) -> str:
+def draft_rubric(draft: Draft, called: str = "") -> str:
     """Return the YAML of a rubric, which can be used at once and says in comments how to make it better.
+
+    Args:
+        draft: What is known of it.
+        called: How commands are to name it: by its file, where it is in no workspace; else its id.
 
     Raises:
         StancebookError: Where an id cannot be one or a text is no text.
@@ -133,15 +141,29 @@ def draft_rubric(draft: Draft) -> str:
     check_id(draft.id, "rubric")
     positions = any(criterion.kind in _WITH_POSITIONS for criterion in draft.criteria)
     head = _HEAD.format(
-        modeline=MODELINE, id=draft.id, name=plain(draft.id), title=_text(draft.title), holder=_text(draft.holder)
+        modeline=MODELINE,
+        called=called or draft.id,
+        name=plain(draft.id),
+        title=_text(draft.title),
+        holder=_text(draft.holder),
     )
     parts = [head, *([_NO_POSITION] if positions else []), _UNCLEAR]
-    return "".join(parts) + "\n".join("\n".join(_criterion(one)) + "\n" for one in draft.criteria)
+    entries = zip(draft.criteria, _rule_letters(draft.criteria), strict=True)
+    return "".join(parts) + "\n".join("\n".join(_criterion(one, letters)) + "\n" for one, letters in entries)
 
 
-def _criterion(one: DraftCriterion) -> Iterator[str]:
+def _rule_letters(criteria: tuple[DraftCriterion, ...]) -> list[str]:
+    """Return for each criterion how its rules begin: unlike the general ones and, if letters allow, unlike others'."""
+    found: list[str] = []
+    for one in criteria:
+        name = re.sub("[^A-Z]", "", one.id.upper())
+        free = (name[:size] for size in range(1, min(len(name), _MOST_LETTERS) + 1))
+        found.append(next((letters for letters in free if letters not in {_GENERAL, *found}), "C"))
+    return found
+
+
+def _criterion(one: DraftCriterion, rule: str) -> Iterator[str]:
     label = one.label or one.id.replace("_", " ").replace("-", " ").capitalize()
-    rule = one.id[0].upper() if one.id[0].isalpha() else "C"
     off_scale = ["not_addressed", *(["no_position"] if one.kind in _WITH_POSITIONS else []), "unclear"]
     yield f"  - id: {plain(check_id(one.id, 'criterion'))}"
     yield f"    label: {_text(label)}"

@@ -26,14 +26,19 @@ reviewers:
 """
 
 
-def rubric_template(rubric_id: str) -> str:
+def rubric_template(rubric_id: str, called: str = "") -> str:
     """Return the commented rubric that people begin with.
+
+    Args:
+        rubric_id: What to call the rubric.
+        called: How commands are to name it: by its file, where it is in no workspace; else its id.
 
     Raises:
         StancebookError: Where the name is no id.
     """
     text = files("stancebook.workspace").joinpath("templates/rubric.yaml").read_text(encoding="utf-8")
-    return text.format(id=check_id(rubric_id, "rubric"), name=plain(rubric_id), modeline=MODELINE)
+    name = plain(check_id(rubric_id, "rubric"))
+    return text.format(called=called or rubric_id, name=name, modeline=MODELINE)
 
 
 def new_workspace(root: Path, rubric_id: str, example: str | None = None) -> list[Path]:

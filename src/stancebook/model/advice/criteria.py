@@ -61,8 +61,8 @@ def _lacks(criterion: AnyCriterion) -> Iterator[Advice]:
 
 
 def _undefined(criterion: AnyCriterion) -> Iterator[Advice]:
-    if isinstance(criterion, BooleanCriterion) and criterion.definition.strip():
-        return  # what is judged says what yes means
+    if isinstance(criterion, BooleanCriterion):
+        return  # the criterion's definition says what yes means, and a question without one is told of
     listed = [about for about in listed_values(criterion) if not about.deprecated]
     lacking = [about for about in listed if not about.definition.strip() and not _has_values_below(criterion, about)]
     if lacking:
