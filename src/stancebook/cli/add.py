@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stancebook.cli.options import workspace_options
 from stancebook.cli.progress import working
-from stancebook.cli.session import Session, say
+from stancebook.cli.session import Session, say, session_options
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,13 +24,11 @@ if TYPE_CHECKING:
 @click.option("--url", help="Where it was found.")
 @click.option("--language", help="Its language, as in en-US.")
 @click.option("--genre", help="What kind of text it is.")
-@workspace_options
+@session_options
 def command(  # noqa: D103 - the help below is written for readers of --help
     files: tuple[str, ...],
+    session: Session,
     source_id: str | None,
-    workspace: str | None,
-    rubric: str | None,
-    reviewer: str | None,
     **known: str | tuple[str, ...] | None,
 ) -> None:
     from pathlib import Path
@@ -41,7 +38,6 @@ def command(  # noqa: D103 - the help below is written for readers of --help
 
     if len(files) > 1 and (source_id or known["title"] or known["short"]):
         raise click.UsageError("--id, --title and --short name one text; give one FILE with them")
-    session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
     front = {name: value for name, value in known.items() if value}
     with working(f"adding {count(len(files), 'text')}"):
         added = add_sources(session.workspace, [Path(file) for file in files], source_id=source_id, known=front)

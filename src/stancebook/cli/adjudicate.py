@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from stancebook.cli.options import output_options, workspace_options
-from stancebook.cli.session import Session
+from stancebook.cli.options import output_options
+from stancebook.cli.session import Session, session_options
 
 _DECIDING = ("answers", "sides", "left_open", "undo", "redo")
 
@@ -42,18 +42,16 @@ _DECIDING = ("answers", "sides", "left_open", "undo", "redo")
 @click.option("--redo", is_flag=True, help="Make it again.")
 @click.option("--unblind", is_flag=True, help="Sources you have not completed, too; recorded.")
 @output_options("terminal", "json")
-@workspace_options
+@session_options
 def command(
     *,
+    session: Session,
     source: str | None,
     table: str | None,
     by: str | None,
     unblind: bool,
     form: str,
     output: str | None,
-    workspace: str | None,
-    rubric: str | None,
-    reviewer: str | None,
     **said: Any,
 ) -> None:
     """Settle what reviewers disagree on; their own codings never change by it.
@@ -62,7 +60,7 @@ def command(
     in line mode; in a pipe the list of what waits for a decision. What is said with CRITERION= in
     front is for that criterion, else for all that are decided at once.
     """
-    session = Session.of(workspace=workspace, rubric=rubric, reviewer=by or reviewer)
+    session = session.asked_by(by)
     if table is not None:
         _from_table(session, table, source, said, unblind=unblind, form=form, output=output)
         return

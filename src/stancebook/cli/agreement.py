@@ -10,7 +10,7 @@ from stancebook.agreement.names import COEFFICIENTS, SCALES, SET_DISTANCES, WEIG
 from stancebook.cli.compared import compared, counting
 from stancebook.cli.options import ROUNDS, Several, output_options, workspace_options
 from stancebook.cli.progress import working
-from stancebook.cli.session import Session, emit, say
+from stancebook.cli.session import OPTIONS, Session, emit, say
 from stancebook.cli.terminal import terminal_width, wants_colour
 from stancebook.model.problems import StancebookError
 
@@ -66,17 +66,33 @@ class MeasureName(click.ParamType[str]):
     "--measure", "measures", multiple=True, type=MeasureName(), metavar="NAME",
     help=f"Which coefficient; may be repeated: {', '.join(COEFFICIENTS)}; short alpha, kappa, ac …; or all.",
 )  # fmt: skip
-@click.option("--weights", type=click.Choice(WEIGHTS), help="For the kappas, AC and Brennan-Prediger, where values have an order.")  # fmt: skip  # noqa: E501
-@click.option("--by", type=click.Choice(BY), help="Where agreement is lost: each value against the rest, each pair, without each reviewer, source by source, rule by rule.")  # fmt: skip  # noqa: E501
+@click.option(
+    "--weights", type=click.Choice(WEIGHTS), help="For the kappas, AC and Brennan-Prediger, where values have an order."
+)
+@click.option(
+    "--by",
+    type=click.Choice(BY),
+    help="Where agreement is lost: each value against the rest, each pair, without each reviewer, source by source, "
+    "rule by rule.",
+)
 @click.option("--evidence", is_flag=True, help="Study: do reviewers who agree point to the same passages?")
 @click.option("--unblind", is_flag=True, help="Study: others' codings of sources you have not completed too; recorded.")
 @click.option("--drafts", is_flag=True, help="Study: annotations that are not complete too.")
 @click.option("--stale", is_flag=True, help="Study: codings made before the rubric changed too.")
-@click.option("--round", "which", type=click.Choice(ROUNDS), help="Study: production (the default) leaves the rubric's anchors out; second-pass: each reviewer with themselves.")  # fmt: skip  # noqa: E501
-@click.option("--long/--wide", "form_of_table", default=None, help="Table: a row for each rating, or a column for each coder.")  # fmt: skip  # noqa: E501
+@click.option(
+    "--round",
+    "which",
+    type=click.Choice(ROUNDS),
+    help="Study: production (the default) leaves the rubric's anchors out; second-pass: each reviewer with themselves.",
+)
+@click.option(
+    "--long/--wide", "form_of_table", default=None, help="Table: a row for each rating, or a column for each coder."
+)
 @click.option("--header/--no-header", default=None, help="Table: whether the first line names the columns.")
 @click.option("--unit", metavar="COLUMN", help="Table: the column that names what was rated.")
-@click.option("--coder", multiple=True, metavar="COLUMN", help="Table: the column that says who rated; wide, one for each.")  # fmt: skip  # noqa: E501
+@click.option(
+    "--coder", multiple=True, metavar="COLUMN", help="Table: the column that says who rated; wide, one for each."
+)
 @click.option("--value", metavar="COLUMN", help="Table: the column of ratings.")
 @click.option("--criterion", metavar="COLUMN", help="Table: the column that says which question was answered.")
 @click.option("--cluster", metavar="COLUMN", help="Table: what units come from, if several come from one text.")
@@ -85,7 +101,11 @@ class MeasureName(click.ParamType[str]):
 @click.option("--distance", type=click.Choice(SET_DISTANCES), help="Table: between sets (else jaccard).")
 @click.option("--missing", multiple=True, metavar="TOKEN", help="Table: a cell that is no rating, beside empty ones.")
 @click.option("--set-separator", metavar="TEXT", help="Table: what stands between the labels of a set.")
-@click.option("--duplicates", type=click.Choice(["error", "first", "last"]), help="Table: a second rating of a unit by one coder (else an error).")  # fmt: skip  # noqa: E501
+@click.option(
+    "--duplicates",
+    type=click.Choice(["error", "first", "last"]),
+    help="Table: a second rating of a unit by one coder (else an error).",
+)
 @click.option("--seed", type=click.IntRange(min=0), help="Table: of the resamples; the same seed, the same intervals.")
 @click.option("--resamples", type=click.IntRange(min=100, max=1_000_000), help="Table: how many (else 10,000).")
 @click.option("--level", type=click.FloatRange(0.5, 1, max_open=True), help="Table: of the intervals (else 0.95).")
@@ -102,7 +122,7 @@ def command(*, table: str | None, form: str, output: str | None, **options: Any)
     stance agreement ratings.csv
     stance agreement ratings.csv --scale ordinal --categories low,middle,high
     stance agreement long.csv --unit sentence --coder who --value label --measure all
-    """  # noqa: D301 - click needs the escape
+    """
     foreign, belongs = (OF_A_TABLE, "a table of ratings") if table is None else (OF_A_STUDY, "a study, not to a table")
     for name in foreign:
         if options.get(name) not in (None, False, ()):
@@ -130,7 +150,7 @@ def _hint(table: str | None) -> str:
 def _study(form: str, output: str | None, options: dict[str, Any]) -> None:
     from stancebook.comparison.agreement import agreement_rows
 
-    session = Session.of(**{name: options[name] for name in ("workspace", "rubric", "reviewer")})
+    session = Session.of(**{name: options[name] for name in OPTIONS})
     _say_what_else(session)
     which = options["which"] or "production"
     study, matrix = compared(session, **counting({**options, "which": which}))

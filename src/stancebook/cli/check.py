@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from stancebook.cli.findings import formatted
-from stancebook.cli.options import output_options, workspace_options
+from stancebook.cli.options import output_options
 from stancebook.cli.progress import working
-from stancebook.cli.session import Session, emit, say
+from stancebook.cli.session import Session, emit, say, session_options
 
 
 @click.command("check")
@@ -15,17 +15,15 @@ from stancebook.cli.session import Session, emit, say
 @click.option("--allow-lost", is_flag=True, help="Quotes of which nothing is left in the source are no problem.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @output_options("terminal", "json", "sarif", "github")
-@workspace_options
+@session_options
 def command(
     *,
+    session: Session,
     allow_stale: bool,
     allow_lost: bool,
     as_json: bool,
     form: str,
     output: str | None,
-    workspace: str | None,
-    rubric: str | None,
-    reviewer: str | None,
 ) -> int:
     """Check that every file is valid, every quote verbatim and every rule of the rubric obeyed.
 
@@ -34,7 +32,6 @@ def command(
     from stancebook.workspace.check import check_workspace
     from stancebook.workspace.check_blind import hide_words
 
-    session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
     if as_json and form not in {"terminal", "json"}:
         raise click.UsageError(f"--json and --format {form} say two things; give one")
     allowed = frozenset(rule for rule, given in (("stale", allow_stale), ("quote-lost", allow_lost)) if given)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from stancebook.cli.assignments import criterion_named, halves, split
-from stancebook.cli.options import output_options, workspace_options
-from stancebook.cli.session import Session, emit, say
+from stancebook.cli.options import output_options
+from stancebook.cli.session import Session, emit, say, session_options
 
 if TYPE_CHECKING:
     from stancebook.model.rubric import AnyCriterion
@@ -51,15 +51,13 @@ if TYPE_CHECKING:
 @click.option("--complete", "done", is_flag=True, help="Declare the annotation complete.")
 @click.option("--reopen", is_flag=True, help="Make it a draft again.")
 @output_options("terminal", "json")
-@workspace_options
+@session_options
 def command(
     *,
+    session: Session,
     source: str,
     form: str,
     output: str | None,
-    workspace: str | None,
-    rubric: str | None,
-    reviewer: str | None,
     **edits: Any,
 ) -> None:
     """Code SOURCE in line mode.
@@ -69,7 +67,6 @@ def command(
     """
     from stancebook.workspace.desk import Desk
 
-    session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
     book = session.workspace.rubric(session.rubric_id)
     text = session.workspace.source(source)
     desk = Desk(session.workspace, book, text, session.reviewer())

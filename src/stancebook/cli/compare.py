@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from stancebook.cli.options import ROUNDS, output_options, workspace_options
-from stancebook.cli.session import Session, emit, say
+from stancebook.cli.options import ROUNDS, output_options
+from stancebook.cli.session import Session, emit, say, session_options
 from stancebook.cli.terminal import terminal_width, wants_colour
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ FIRST = 20
 @click.option("--stale", is_flag=True, help="Stale codings, too.")
 @click.option("--unblind", is_flag=True, help="Others' codings of sources you have not completed, too; recorded.")
 @output_options("terminal", "md", "json", "html", "xlsx", "csv")
-@workspace_options
-def command(*, reviewers: tuple[str, ...], form: str, output: str | None, **options: Any) -> None:
+@session_options
+def command(*, reviewers: tuple[str, ...], form: str, output: str | None, session: Session, **options: Any) -> None:
     """Compare reviewers: where they agree, who codes higher, and what they disagree on.
 
     Two or more of them, all where none is named. Per criterion a confusion table, agreement, direction and
@@ -51,18 +51,17 @@ def command(*, reviewers: tuple[str, ...], form: str, output: str | None, **opti
     stance compare r1 --gold --source wola-2025
     stance compare --mine --reviewer r1
     stance compare --format md -o disagreements.md
-    """  # noqa: D301 - click needs the escape
+    """
     from stancebook.cli.comparing import Asked, compared_as_asked, listed
     from stancebook.comparison.selection import Selection
 
     if options["mine"] or options["proposed"]:
-        _learn(reviewers, form, output, options)
+        _learn(session, reviewers, form, output, options)
         return
     if form == "xlsx" and output in {None, "-"}:
         raise click.UsageError("--format xlsx needs a file: -o compare.xlsx")
     if options["consensus"] and options["gold"]:
         raise click.UsageError("--consensus and --gold: one at a time")
-    session = Session.of(**{name: options[name] for name in ("workspace", "rubric", "reviewer")})
     how: How | None = "consensus" if options["consensus"] else "gold" if options["gold"] else None
     asked = Asked(reviewers, how, options["which"], options["pairs"])
     selection = Selection(sources=options["sources"], criteria=options["criteria"])
@@ -82,7 +81,9 @@ def command(*, reviewers: tuple[str, ...], form: str, output: str | None, **opti
 _ALONE = ("consensus", "gold", "pairs", "criteria", "sources", "kinds", "rules", "limit", "which", "drafts", "stale")
 
 
-def _learn(reviewers: tuple[str, ...], form: str, output: str | None, options: dict[str, Any]) -> None:
+def _learn(
+    session: Session, reviewers: tuple[str, ...], form: str, output: str | None, options: dict[str, Any]
+) -> None:
     """Tell what decisions teach; nothing that chooses codings goes with it."""
     from stancebook.cli.compare_learning import tell_mine, tell_rules
 
@@ -90,7 +91,6 @@ def _learn(reviewers: tuple[str, ...], form: str, output: str | None, options: d
         raise click.UsageError("--mine and --rules: one at a time")
     if reviewers or any(options[name] for name in _ALONE):
         raise click.UsageError("--mine and --rules stand alone; whose they are is --reviewer ID")
-    session = Session.of(**{name: options[name] for name in ("workspace", "rubric", "reviewer")})
     (tell_mine if options["mine"] else tell_rules)(session, form, output, unblind=options["unblind"])
 
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from stancebook.cli.options import output_options, workspace_options
+from stancebook.cli.options import output_options
 from stancebook.cli.progress import working
-from stancebook.cli.session import REVIEWER_VARIABLE, Session, emit
+from stancebook.cli.session import REVIEWER_VARIABLE, Session, emit, session_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,10 +41,9 @@ _WHETHER_SET: Final = ("SSH_CONNECTION", "TMUX", "STY", "WT_SESSION", REVIEWER_V
 
 @click.command("doctor")
 @output_options("terminal", "json")
-@workspace_options
-def command(form: str, output: str | None, workspace: str | None, rubric: str | None, reviewer: str | None) -> None:
+@session_options
+def command(form: str, output: str | None, session: Session) -> None:
     """Collect what a maintainer needs to answer a report: versions, terminal, counts. No texts, quotes or names."""
-    session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
     with working("looking around"):
         data = {
             "schema": "stancebook/doctor/1",

@@ -10,9 +10,9 @@ import click
 
 from stancebook.cli.compared import choosing_options, compared, counting, counting_options, selection_of
 from stancebook.cli.figure_files import FORMS, form_of, paper_of, write_pages
-from stancebook.cli.options import Several, workspace_options
+from stancebook.cli.options import Several
 from stancebook.cli.progress import working
-from stancebook.cli.session import Session, emit, say
+from stancebook.cli.session import Session, emit, say, session_options
 from stancebook.model.problems import StancebookError
 
 if TYPE_CHECKING:
@@ -40,10 +40,21 @@ def paper_options(function: F) -> F:
         click.option("--format", "form", type=click.Choice(FORMS), help="Else as the file's name ends, else svg."),
         click.option("--dpi", type=click.IntRange(72, 1200), help="Dots per inch of a PNG [default: 300]."),
         click.option("--font", metavar="NAME", help="A font installed here [default: DejaVu Sans, as everywhere]."),
-        click.option("--height", type=click.FloatRange(60, 1000), metavar="MM", help="At most so high; more goes on further pages [default: 240]."),  # noqa: E501
+        click.option(
+            "--height",
+            type=click.FloatRange(60, 1000),
+            metavar="MM",
+            help="At most so high; more goes on further pages [default: 240].",
+        ),
         click.option("--width", type=click.FloatRange(60, 400), metavar="MM", help="So wide, instead of columns."),
-        click.option("--columns", type=click.Choice(["1", "2"]), default="2", show_default=True, help="One column of a journal (89 mm) or two (183 mm)."),  # noqa: E501
-    ):  # fmt: skip
+        click.option(
+            "--columns",
+            type=click.Choice(["1", "2"]),
+            default="2",
+            show_default=True,
+            help="One column of a journal (89 mm) or two (183 mm).",
+        ),
+    ):
         function = option(function)
     return function
 
@@ -74,10 +85,14 @@ def command(ctx: click.Context, /) -> None:
 @command.command("positions")
 @counting_options
 @choosing_options
-@click.option("--show", type=click.Choice(["sources", "counts"]), help=f"Each source, or how many stand where [default: sources, up to {MOST_LANES} of them].")  # fmt: skip  # noqa: E501
+@click.option(
+    "--show",
+    type=click.Choice(["sources", "counts"]),
+    help=f"Each source, or how many stand where [default: sources, up to {MOST_LANES} of them].",
+)
 @paper_options
-@workspace_options
-def positions(*, show: str | None, **options: Any) -> None:
+@session_options
+def positions(*, session: Session, show: str | None, **options: Any) -> None:
     """Where the sources stand on each criterion.
 
     A row for each source, every reviewer's mark and the consensus; answers off the scale stand apart from it.
@@ -85,7 +100,7 @@ def positions(*, show: str | None, **options: Any) -> None:
     """
     from stancebook.reports.plots.captions import of_positions, of_tallies
 
-    session, matrix = _matrix(options, "none")
+    matrix = _matrix(session, options, "none")
     counts = show == "counts" or (show is None and len(matrix.sources) > MOST_LANES)
     if counts and show is None:
         say(f"{len(matrix.sources)} sources: drawn is how many stand where (--show sources draws each one)")
@@ -104,8 +119,8 @@ def positions(*, show: str | None, **options: Any) -> None:
 @counting_options
 @subject_options
 @paper_options
-@workspace_options
-def forest(**options: Any) -> None:
+@session_options
+def forest(*, session: Session, **options: Any) -> None:
     """How far the reviewers agree on each criterion.
 
     Counts first, then the coefficient with its interval; where no interval holds, there is none, and the caption
@@ -118,7 +133,7 @@ def forest(**options: Any) -> None:
 
         return drawn(matrix, paper)
 
-    session, matrix = _matrix(options, "printed")
+    matrix = _matrix(session, options, "printed")
     _give(session, matrix, _Figure("forest", draw, of_forest), options)
 
 
@@ -126,8 +141,8 @@ def forest(**options: Any) -> None:
 @counting_options
 @subject_options
 @paper_options
-@workspace_options
-def alignment(**options: Any) -> None:
+@session_options
+def alignment(*, session: Session, **options: Any) -> None:
     """Which sources take the same line.
 
     The distance of every two sources, like beside like. Numbers where there is room for them, else squares.
@@ -139,17 +154,21 @@ def alignment(**options: Any) -> None:
 
         return drawn(matrix, paper)
 
-    session, matrix = _matrix(options, "none")
+    matrix = _matrix(session, options, "none")
     _give(session, matrix, _Figure("alignment", draw, of_alignment), options)
 
 
 @command.command("confusion")
 @counting_options
 @subject_options
-@click.option("--summed/--each-pair", default=None, help=f"Every two reviewers in one panel, or a panel for each pair [default: each, up to {MOST_PAIRS}].")  # fmt: skip  # noqa: E501
+@click.option(
+    "--summed/--each-pair",
+    default=None,
+    help=f"Every two reviewers in one panel, or a panel for each pair [default: each, up to {MOST_PAIRS}].",
+)
 @paper_options
-@workspace_options
-def confusion(*, summed: bool | None, **options: Any) -> None:
+@session_options
+def confusion(*, session: Session, summed: bool | None, **options: Any) -> None:
     """Which answers two reviewers give to the same sources.
 
     A table of counts for each criterion and pair of reviewers; for criteria with several values label by label,
@@ -159,7 +178,7 @@ def confusion(*, summed: bool | None, **options: Any) -> None:
 
     from stancebook.reports.plots.captions import of_confusion
 
-    session, matrix = _matrix(options, "none")
+    matrix = _matrix(session, options, "none")
     pairs = comb(len(matrix.reviewers), 2)
     together = pairs > MOST_PAIRS if summed is None else summed and pairs > 1
     if together and summed is None:
@@ -173,15 +192,14 @@ def confusion(*, summed: bool | None, **options: Any) -> None:
     _give(session, matrix, _Figure("confusion", draw, partial(of_confusion, summed=together)), options)
 
 
-def _matrix(options: dict[str, Any], intervals: Intervals) -> tuple[Session, StanceMatrix]:
-    session = Session.of(**{name: options[name] for name in ("workspace", "rubric", "reviewer")})
+def _matrix(session: Session, options: dict[str, Any], intervals: Intervals) -> StanceMatrix:
     asked = {"sort": None, "group_by": None, "only": None, **options}
     matrix = compared(session, selection=selection_of(asked), intervals=intervals, **counting(options))[1]
     if not any(view.counts for cell in matrix.cells.values() for view in cell.codings.values()):
         raise StancebookError("nothing of this is coded yet, so there is nothing to draw (stance status says what is)")
     if all(criterion.level == "text" for criterion in matrix.criteria):
         raise StancebookError("answers in the reviewers' own words have no place in a figure: stance report tells them")
-    return session, matrix
+    return matrix
 
 
 @dataclass(frozen=True)

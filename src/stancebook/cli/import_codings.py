@@ -7,9 +7,8 @@ from typing import Literal
 
 import click
 
-from stancebook.cli.options import workspace_options
 from stancebook.cli.progress import working
-from stancebook.cli.session import Session, say
+from stancebook.cli.session import Session, say, session_options
 
 _UNASKED = "not asked, given the other answers; kept, and counted nowhere"
 
@@ -27,18 +26,16 @@ _UNASKED = "not asked, given the other answers; kept, and counted nowhere"
 )
 @click.option("--replace", is_flag=True, help="Replace codings that stand there and differ (undo brings them back).")
 @click.option("--draft", is_flag=True, help="Leave all annotations drafts.")
-@workspace_options
+@session_options
 def command(
     *,
+    session: Session,
     table: str,
     columns: tuple[str, ...],
     ignore: tuple[str, ...],
     duplicates: Literal["error", "first", "last"],
     replace: bool,
     draft: bool,
-    workspace: str | None,
-    rubric: str | None,
-    reviewer: str | None,
 ) -> None:
     """Add codings from a table: one row for each coding, or for each quote of one.
 
@@ -51,7 +48,6 @@ def command(
     from stancebook.workspace.storing import store_annotations
     from stancebook.workspace.text_file import read_text
 
-    session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
     rows = parse_codings(read_text(Path(table)), table, rename=_renamed(columns), ignore=ignore)
     with working(f"importing {count(len(rows), 'row')}"):
         study = session.study()

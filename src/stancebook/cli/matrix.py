@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from stancebook.cli.compared import choosing_options, compared, counting, counting_options, selection_of
-from stancebook.cli.options import output_options, workspace_options
-from stancebook.cli.session import Session, emit, say
+from stancebook.cli.options import output_options
+from stancebook.cli.session import Session, emit, say, session_options
 from stancebook.cli.terminal import has_terminal, terminal_width, wants_colour
 from stancebook.model.problems import StancebookError
 from stancebook.workspace.safe_write import write_bytes
@@ -30,9 +30,16 @@ TRANSPOSABLE = ("terminal", "md", "latex")
 @click.option("--diff", metavar="REV", help="Instead: what changed since a git revision (terminal, json).")
 @click.option("--transpose", is_flag=True, help="Criteria down, sources across (terminal, md, latex).")
 @output_options("terminal", "md", "csv", "json", "html", "xlsx", "latex")
-@workspace_options
+@session_options
 def command(
-    *, alignment: bool, diff: str | None, transpose: bool, form: str, output: str | None, **options: Any
+    *,
+    alignment: bool,
+    diff: str | None,
+    transpose: bool,
+    form: str,
+    output: str | None,
+    session: Session,
+    **options: Any,
 ) -> None:
     """Show the stance matrix: sources by criteria.
 
@@ -44,9 +51,8 @@ def command(
     stance matrix --source wola-2025 --criterion rights
     stance matrix --sort -effectiveness --group-by publisher
     stance matrix --format xlsx -o matrix.xlsx
-    """  # noqa: D301 - click needs the escape
+    """
     _must_go_together({"alignment": alignment, "diff": diff, "transpose": transpose, "output": output}, form)
-    session = Session.of(**{name: options[name] for name in ("workspace", "rubric", "reviewer")})
     if options["screen"]:
         _alone_on_a_screen({**options, "alignment": alignment, "diff": diff, "output": output}, form)
         _open_screen(session, options, transposed=transpose)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stancebook.cli.options import output_options, workspace_options
+from stancebook.cli.options import output_options
 from stancebook.cli.progress import working
-from stancebook.cli.session import Session, emit, say
+from stancebook.cli.session import Session, emit, say, session_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -94,18 +94,16 @@ class Wanted:
 @click.option("--accept-doubtful", is_flag=True, help="Take the proposed passage of your doubtful quotes too.")
 @click.option("--all", "everybody", is_flag=True, help="Others' annotations too, where no word of a quote changes.")
 @output_options("terminal", "json")
-@workspace_options
+@session_options
 def command(
     *,
+    session: Session,
     source: str | None,
     dry_run: bool,
     accept_doubtful: bool,
     everybody: bool,
     form: str,
     output: str | None,
-    workspace: str | None,
-    rubric: str | None,
-    reviewer: str | None,
 ) -> None:
     """Let quotes follow the text of SOURCE, or of every source, after it was corrected.
 
@@ -114,7 +112,6 @@ def command(
     """
     from stancebook.model.problems import StancebookError
 
-    session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
     book = session.workspace.rubric(session.rubric_id)
     if source is not None:
         session.workspace.source(source)

@@ -14,9 +14,8 @@ from stancebook.cli.compared import (
     selection_of,
     without_collecting,
 )
-from stancebook.cli.options import workspace_options
 from stancebook.cli.progress import working
-from stancebook.cli.session import Session, emit
+from stancebook.cli.session import Session, emit, session_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,14 +30,13 @@ if TYPE_CHECKING:
 @choosing_options
 @click.option("--format", "form", type=click.Choice(["html", "md"]), default="html", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Where to write it [default: RUBRIC-report.html; '-': print it].")
-@workspace_options
-def command(*, form: str, output: str | None, **options: Any) -> None:
+@session_options
+def command(*, form: str, output: str | None, session: Session, **options: Any) -> None:
     """Write the report: one HTML file, no network.
 
     Matrix, agreement, disagreements, and the quotes behind every cell; it prints well. As Markdown it
     reads raw, in a pull request.
     """
-    session = Session.of(**{name: options[name] for name in ("workspace", "rubric", "reviewer")})
     study, matrix = compared(session, selection=selection_of(options), intervals="printed", **counting(options))
     with working("writing the report") as progress, without_collecting():
         html = form == "html"

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stancebook.cli.options import workspace_options
 from stancebook.cli.resolve_decisions import resolve_decisions
-from stancebook.cli.session import Session, say
+from stancebook.cli.session import Session, say, session_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -56,9 +55,10 @@ class Decisions:
     "--field", "fields", multiple=True, metavar="NAME=SIDE", help="For flag, note, attributed, source_sha256."
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be joined and what is in question.")
-@workspace_options
+@session_options
 def command(
     *,
+    session: Session,
     file: str | None,
     ours: str | None,
     theirs: str | None,
@@ -66,16 +66,12 @@ def command(
     codings: tuple[str, ...],
     fields: tuple[str, ...],
     dry_run: bool,
-    workspace: str | None,
-    rubric: str | None,
-    reviewer: str | None,
 ) -> None:
     """Join two versions of an annotation: a git conflict, or a sync program's conflicted copy.
 
     What only one side changed is taken. Where both changed the same coding, you say which stands: at the
     prompt, or by option. Both versions are kept in .stancebook/resolved/. Without FILE: all there are.
     """
-    session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
     wanted = _path(session, file) if file else None
     joined = 0
     if not ours and not theirs:

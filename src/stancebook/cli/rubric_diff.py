@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stancebook.cli.options import output_options, workspace_options
+from stancebook.cli.options import output_options
 from stancebook.cli.progress import working
-from stancebook.cli.session import Session, emit
+from stancebook.cli.session import Session, emit, session_options
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,17 +24,15 @@ if TYPE_CHECKING:
 @click.argument("new", metavar="[NEW]", required=False)
 @click.option("--unblind", is_flag=True, help="Others' codings of sources you have not completed, too; recorded.")
 @output_options("terminal", "md", "json")
-@workspace_options
+@session_options
 def command(
     *,
+    session: Session,
     old: str | None,
     new: str | None,
     unblind: bool,
     form: str,
     output: str | None,
-    workspace: str | None,
-    rubric: str | None,
-    reviewer: str | None,
 ) -> int:
     """Say what changed from OLD to NEW: in meaning, or in looks only, and which codings that touches.
 
@@ -46,12 +44,11 @@ def command(
     stance rubric diff                     # what I have changed since the last commit
     stance rubric diff HEAD~3
     stance rubric diff old.yaml new.yaml --format md
-    """  # noqa: D301 - click needs the escape
+    """
     from stancebook.cli.fates import shown_fates
     from stancebook.model.problems import StancebookError
     from stancebook.model.rubric_diff import rubric_diff
 
-    session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
     with working("comparing"):
         before, after = _rubric(session, old or "HEAD"), _rubric(session, new)
         if before.id != after.id:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stancebook.cli.options import output_options, workspace_options
+from stancebook.cli.options import output_options
 from stancebook.cli.progress import working
-from stancebook.cli.session import Session, emit
+from stancebook.cli.session import Session, emit, session_options
 
 if TYPE_CHECKING:
     from stancebook.reports.told import Told
@@ -19,17 +19,15 @@ if TYPE_CHECKING:
 @click.option("--undo", is_flag=True, help="Take the last migration back instead.")
 @click.option("--unblind", is_flag=True, help="Others' answers, too; recorded.")
 @output_options("terminal", "md", "json")
-@workspace_options
+@session_options
 def command(
     *,
+    session: Session,
     apply: bool,
     undo: bool,
     unblind: bool,
     form: str,
     output: str | None,
-    workspace: str | None,
-    rubric: str | None,
-    reviewer: str | None,
 ) -> None:
     """Bring every coding into the terms of the rubric as it is now, as its changelog says under operations.
 
@@ -41,10 +39,9 @@ def command(
     stance rubric migrate                  # what would become of each coding
     stance rubric migrate --apply
     stance rubric migrate --undo --apply
-    """  # noqa: D301 - click needs the escape
+    """
     if undo and unblind:
         raise click.UsageError("--undo shows nobody's answers; leave --unblind out")
-    session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
     to_file = output not in {None, "-"}
     if undo:
         text = _undone(session, form, apply=apply, to_file=to_file)

@@ -6,12 +6,13 @@ import os
 import re
 import sys
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from stancebook.cli.options import workspace_options
 from stancebook.cli.progress import working
 from stancebook.model.ids import check_id
 from stancebook.model.problems import Problem, StancebookError
@@ -21,11 +22,14 @@ from stancebook.workspace.text_file import must_lie_in, read_text
 from stancebook.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from stancebook.model.study import Study
 
+F = TypeVar("F", bound="Callable[..., Any]")
+
 REVIEWER_VARIABLE = "STANCEBOOK_REVIEWER"
+OPTIONS = ("workspace", "rubric", "reviewer")
 _LONGEST = 200
 _COLOURS = re.compile(r"(\x1b\[[0-9;]*m)")
 
@@ -35,7 +39,7 @@ class Session:
     """One call of a command.
 
     Attributes:
-        options: ``workspace``, ``rubric`` and ``reviewer``, where they were given.
+        options: Those of ``OPTIONS`` that were given.
     """
 
     options: dict[str, str]
@@ -45,6 +49,10 @@ class Session:
         """Return the session of a command's own options, over those given before the command's name."""
         before = click.get_current_context().find_root().obj or {}
         return cls({**before, **{name: value for name, value in given.items() if value is not None}})
+
+    def asked_by(self, reviewer: str | None) -> Session:
+        """Return the same session with somebody else asking, where somebody is named."""
+        return Session({**self.options, "reviewer": reviewer}) if reviewer else self
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -110,6 +118,18 @@ class Session:
         """Read the whole study."""
         with working("reading the study") as progress:
             return self.workspace.load(self.rubric_id, over=progress.over)
+
+
+def session_options(function: F) -> F:
+    """Add ``-C``, ``--rubric`` and ``--reviewer``; the command is given the ``session`` that they make."""
+
+    @workspace_options
+    @wraps(function)
+    def with_session(*arguments: Any, **options: Any) -> Any:
+        session = Session.of(**{name: options.pop(name) for name in OPTIONS})
+        return function(*arguments, session=session, **options)
+
+    return cast("F", with_session)
 
 
 def _reviewer_id(typed: str) -> str:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stancebook.cli.options import output_options, workspace_options
-from stancebook.cli.session import Session, emit
+from stancebook.cli.options import output_options
+from stancebook.cli.session import Session, emit, session_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,17 +27,15 @@ WIDTH = 78
 @click.option("--no-text", is_flag=True, help="The codings only.")
 @click.option("--unblind", is_flag=True, help="Others' codings too, of a source you have not completed; recorded.")
 @output_options("terminal", "json")
-@workspace_options
+@session_options
 def command(
     *,
+    session: Session,
     source: str,
     no_text: bool,
     unblind: bool,
     form: str,
     output: str | None,
-    workspace: str | None,
-    rubric: str | None,
-    reviewer: str | None,
 ) -> None:
     """Show SOURCE: what is known of it, its text, and its codings with their quotes."""
     from dataclasses import replace
@@ -45,7 +43,6 @@ def command(
     from stancebook.cli.shown import shown_study
     from stancebook.model.visible import visible
 
-    session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
     session.workspace.source(source)
     study = shown_study(
         session,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from stancebook.cli.options import output_options, round_option, workspace_options
-from stancebook.cli.session import Session, emit
+from stancebook.cli.options import output_options, round_option
+from stancebook.cli.session import Session, emit, session_options
 from stancebook.workspace.visits import time_words
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ FLAGGED = "\0"
 @output_options("terminal", "json")
 @click.option("--time", is_flag=True, help="Add how long each source took, as noted on this machine.")
 @click.option("--stale", is_flag=True, help="Instead: every coding from before the rubric changed, and why.")
-@workspace_options
-def command(which: Round, form: str, output: str | None, time: bool, stale: bool, **options: Any) -> None:
+@session_options
+def command(*, which: Round, form: str, output: str | None, time: bool, stale: bool, session: Session) -> None:
     """Show who has coded what, and what is stale, lost, flagged or missing.
 
     With --reviewer, source by source.
@@ -35,7 +35,6 @@ def command(which: Round, form: str, output: str | None, time: bool, stale: bool
     from stancebook.comparison.coverage import double_coding, progress
     from stancebook.comparison.rounds import in_round, require_round
 
-    session = Session.of(**options)
     whole = session.study()
     require_round(whole, which)
     rounded = in_round(whole, which)
