@@ -9,7 +9,7 @@ import pytest
 
 from stancebook.model.answer import Answer
 from stancebook.model.problems import StancebookError
-from stancebook.tui.app import run_annotate, run_home
+from stancebook.tui.running import run_annotate, run_home
 from stancebook.workspace.desk import Desk, Saving, Written
 
 from .conftest import annotate, on_file, settled, shown
@@ -233,12 +233,12 @@ async def test_a_file_changed_underneath_is_noticed_while_nothing_is_edited(
         other = other_window(workspace)
         other.set_answer("tone", Answer("calm"))
         other.save()
-        app.look_again()
+        app.elsewhere.look()
         await pilot.pause()
         assert "changed elsewhere; taken over: Tone" in shown(app)
         assert annotate(app).desk.annotation.coding("tone").value == "calm"
         other.path.write_text("<<<<<<< HEAD\n", encoding="utf-8")
-        app.look_again()
+        app.elsewhere.look()
         await pilot.pause()
         assert "git conflict markers" in shown(app)
         await pilot.press("f")
@@ -267,6 +267,6 @@ async def test_what_looks_around_every_few_seconds_finds_no_screen_at_the_end(ma
         await pilot.press("1")
         await pilot.pause()
         stack, app._screen_stacks[app._current_mode] = app._screen_stacks[app._current_mode], []
-        app.look_again()
+        app.elsewhere.look()
         app._keep_place()
         app._screen_stacks[app._current_mode] = stack

@@ -83,7 +83,7 @@ def _open_screen(session: Session, source: str | None) -> None:
     if source is not None:
         session.workspace.source(source)
     by = session.reviewer()
-    from stancebook.tui.app import run_compare
+    from stancebook.tui.running import run_compare
 
     session.workspace.sweep()
     run_compare(session.workspace, book, by, source)

@@ -26,7 +26,7 @@ def command(source: str | None, workspace: str | None, rubric: str | None, revie
     """
     with _first_page(source, workspace, reviewer):
         from stancebook.cli.session import Session, say
-        from stancebook.tui.app import run_annotate
+        from stancebook.tui.running import run_annotate
 
         session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
         book = session.workspace.rubric(session.rubric_id)
@@ -68,7 +68,7 @@ def home(context: click.Context) -> None:
     book = session.workspace.rubric(session.rubric_id)
     coder = session.reviewer()
 
-    from stancebook.tui.app import run_home
+    from stancebook.tui.running import run_home
 
     welcome = session.enrol(coder)
     session.workspace.sweep()

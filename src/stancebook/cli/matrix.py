@@ -110,8 +110,8 @@ def _open_screen(session: Session, options: dict[str, Any], *, transposed: bool)
         raise StancebookError("--screen needs a terminal; stance matrix prints the same without it")
     reviewer = session.reviewer()
     welcome = session.enrol(reviewer)
-    from stancebook.tui.app import run_matrix
     from stancebook.tui.overview import Arrangement
+    from stancebook.tui.running import run_matrix
 
     session.workspace.sweep()
     arrangement = Arrangement(

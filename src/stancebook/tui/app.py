@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import sys
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
@@ -13,18 +12,15 @@ from textual import events
 from textual.app import App
 from textual.widgets import Input
 
-from stancebook.model.problems import StancebookError
-from stancebook.tui.ending import crashed, keep_the_rest
+from stancebook.tui.elsewhere import Elsewhere
 from stancebook.tui.keymap import Keymap
 from stancebook.tui.palette import CommandProvider
-from stancebook.tui.preferences import RememberedTheme, keymap_of
 from stancebook.tui.saving import RETRY_SECONDS, Saveable, Saver
 from stancebook.tui.screens.annotate import AnnotateScreen
 from stancebook.tui.screens.base import CommandScreen
 from stancebook.tui.session import Session
 from stancebook.tui.stopwatch import Stopwatch
 from stancebook.tui.themes import OURS, THEMES
-from stancebook.tui.wording import name_of
 from stancebook.workspace.decision_desk import DecisionDesk
 
 if TYPE_CHECKING:
@@ -37,7 +33,8 @@ if TYPE_CHECKING:
     from stancebook.tui.adjudicating import Adjudicating
     from stancebook.tui.looking import Looking
     from stancebook.tui.overview import Arrangement
-    from stancebook.workspace.desk import Desk, Saved
+    from stancebook.tui.preferences import RememberedTheme
+    from stancebook.workspace.desk import Saved
     from stancebook.workspace.workspace import Workspace
 
 
@@ -97,6 +94,7 @@ class StancebookApp(App[None]):
         self._adjudicating: Adjudicating | None = None
         self._looking: Looking | None = None
         self.saver = Saver(start=self._in_background, changed=self._saving_changed, saved=self._saved, clock=clock)
+        self.elsewhere = Elsewhere(self)
         self.stopwatch = Stopwatch()
         self._first, self._compare, self._matrix = source, compare, matrix
         self._leaving = False
@@ -145,7 +143,7 @@ class StancebookApp(App[None]):
     def on_mount(self) -> None:
         """Keep trying to save what could not be saved."""
         self.set_interval(RETRY_SECONDS, self._retry)
-        self.set_interval(LOOK_SECONDS, self.look_again)
+        self.set_interval(LOOK_SECONDS, self.elsewhere.look)
         self.set_interval(KEEP_SECONDS, self._keep_place)
         if not self.is_headless:
             for ending in ("SIGTERM", "SIGHUP"):
@@ -194,11 +192,12 @@ class StancebookApp(App[None]):
 
     def _keep_place(self) -> None:
         """Remember where the reviewer is, should the terminal be closed on them."""
-        if screen := self._annotating():
+        if screen := self.annotating:
             screen.remember()
 
-    def _annotating(self) -> AnnotateScreen | None:
-        """Return the annotate screen, where it is on top; at the very end there is none at all."""
+    @property
+    def annotating(self) -> AnnotateScreen | None:
+        """The annotate screen, where it is on top; at the very end there is none at all."""
         top = self.screen_stack[-1:]
         return top[0] if top and isinstance(top[0], AnnotateScreen) else None
 
@@ -259,51 +258,11 @@ class StancebookApp(App[None]):
         await self.saver.flush()
         if self.saver.unsaved and not self._leaving:
             self._leaving = True
-            self._tell(
+            self.tell(
                 "ctrl+q again leaves all the same and puts a copy of it in the folder for temporary files", "warn"
             )
             return
         self._leave()
-
-    def show_clash(self) -> None:
-        """Show both sides of the first clash there is."""
-        from stancebook.tui.screens.clash import ClashScreen
-
-        for desk, saved in self.saver.clashing.values():
-
-            def decide(mine: bool | None, desk: Desk = desk) -> None:
-                if mine is None:
-                    return
-                try:
-                    self.saver.settle(desk, keep_mine=mine)
-                except StancebookError as error:
-                    self._tell(str(error), "warn")
-                    return
-                self._refresh()
-                self._tell("yours holds" if mine else "taken from the file; <edit.undo> brings yours back")
-
-            self.push_screen(ClashScreen(desk, saved), decide)
-            return
-
-    def look_again(self) -> None:
-        """Take over what a pull or another window wrote into the file of the source that is open."""
-        screen = self._annotating()
-        if self.saver.busy or screen is None or not screen.is_mounted:
-            return
-        try:
-            step = self.session.look_again(screen.desk)
-            source = self.session.look_at_source(screen.desk)
-        except StancebookError as error:
-            self._tell(str(error), "warn")
-            return
-        if source == "front":
-            screen.refresh_all()
-        elif source != "same":
-            screen.source_moved_on(gone=source == "gone")
-        if step:
-            screen.refresh_all()
-            names = ", ".join(name_of(screen.desk.rubric, part) for part in (*step.codings, *step.fields))
-            self._tell(f"{screen.desk.source.id} was changed elsewhere; taken over: {names}")
 
     def _in_background(self, work: Coroutine[None, None, None]) -> None:
         self.run_worker(work, group="saving")
@@ -313,17 +272,10 @@ class StancebookApp(App[None]):
             self.saver.retry()
 
     def _saved(self, desk: Saveable, saved: Saved) -> None:
-        """Say what a save brought from the file, or show what it clashed with."""
+        """Show what a save brought that was not simply as expected."""
         if self._adjudicating and isinstance(desk, DecisionDesk):
             self._adjudicating.saved(desk)
-        self._refresh()
-        if saved.clashes:
-            self.show_clash()
-            return
-        words = f"{desk.source.id} was changed elsewhere too"
-        if saved.joined:
-            words += f"; taken over: {', '.join(name_of(desk.rubric, part) for part in saved.joined)}"
-        self._tell(f"{words}; a draft again, something is missing" if saved.reopened else words)
+        self.elsewhere.came_with_a_save(desk, saved)
 
     def _saving_changed(self) -> None:
         if not self.saver.unsaved:
@@ -351,103 +303,14 @@ class StancebookApp(App[None]):
             elif isinstance(screen, QuotesScreen) and screen.is_mounted:
                 screen.refresh_all()
 
-    def _refresh(self) -> None:
+    def refresh_screens(self) -> None:
+        """Let every screen show how things stand now."""
         for screen in self.screen_stack:
             if isinstance(screen, CommandScreen):
                 screen.refresh_all()
 
-    def _tell(self, words: str, tone: str = "") -> None:
+    def tell(self, words: str, tone: str = "") -> None:
+        """Put words on the status line of every screen."""
         for screen in self.screen_stack:
             if isinstance(screen, CommandScreen):
                 screen.say(words, tone)
-
-
-def run_annotate(workspace: Workspace, rubric: Rubric, reviewer: str, source_id: str | None) -> None:
-    """Open the annotate screen; without a source, at the reviewer's next unfinished one.
-
-    Raises:
-        StancebookError: Where there is no terminal, or the source is unusable.
-    """
-    need_terminal()
-    if source_id is None:
-        session = Session(workspace, rubric, reviewer)
-        source_id = session.next_unfinished() or next(iter(session.ids), None)
-    app = _as_preferred(workspace, rubric, reviewer, source_id)
-    if source_id is not None:
-        app.session.open(source_id)
-    run(app)
-
-
-def run_home(workspace: Workspace, rubric: Rubric, reviewer: str) -> None:
-    """Open the list of the reviewer's sources.
-
-    Raises:
-        StancebookError: Where there is no terminal.
-    """
-    need_terminal()
-    run(_as_preferred(workspace, rubric, reviewer))
-
-
-def run_compare(workspace: Workspace, rubric: Rubric, reviewer: str, source_id: str | None) -> None:
-    """Open the compare screen; without a source, at the gravest disagreement that waits for a decision.
-
-    Raises:
-        StancebookError: Where there is no terminal.
-    """
-    need_terminal()
-    run(_as_preferred(workspace, rubric, reviewer, source_id, compare=True))
-
-
-def run_matrix(workspace: Workspace, rubric: Rubric, reviewer: str, arrangement: Arrangement) -> None:
-    """Open the matrix.
-
-    Raises:
-        StancebookError: Where there is no terminal.
-    """
-    need_terminal()
-    run(_as_preferred(workspace, rubric, reviewer, matrix=arrangement))
-
-
-def _as_preferred(
-    workspace: Workspace,
-    rubric: Rubric,
-    reviewer: str,
-    source_id: str | None = None,
-    *,
-    compare: bool = False,
-    matrix: Arrangement | None = None,
-) -> StancebookApp:
-    """Return the application with the keys and the theme of whoever runs it."""
-    return StancebookApp(
-        workspace,
-        rubric,
-        reviewer,
-        source_id,
-        compare=compare,
-        matrix=matrix,
-        keymap=keymap_of(workspace),
-        remembered_theme=RememberedTheme.of_user(),
-    )
-
-
-def need_terminal() -> None:
-    """Refuse to go on without a terminal.
-
-    Raises:
-        StancebookError: Where there is none.
-    """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise StancebookError("this needs a terminal; stance code and stance show do the same without one")
-
-
-def run(app: StancebookApp) -> None:
-    """Run the application; however it ends, save what is not saved yet.
-
-    Raises:
-        StancebookError: Where it ended by a fault of its own.
-    """
-    app.run()
-    desks: list[Saveable] = [*app.session.desks.values(), *app.decision_desks]
-    keep_the_rest(desk for desk in desks if desk.unsaved)
-    if app.fault is not None:
-        raise crashed(app.fault) from None

@@ -392,7 +392,7 @@ class AnnotateScreen(CommandScreen):
     def on_click(self, event: object) -> None:
         """A click on the banner that says what is not saved shows both sides of a clash."""
         if getattr(event, "widget", None) is self.trouble and self.stance.saver.clashing:
-            self.stance.show_clash()
+            self.stance.elsewhere.show_clash()
 
     def on_resize(self) -> None:
         """Show quotes where there is room for them."""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
-from stancebook.tui.app import StancebookApp, need_terminal, run
+from stancebook.tui.app import StancebookApp
 from stancebook.tui.preferences import RememberedTheme
+from stancebook.tui.running import need_terminal, run
 from stancebook.tui.screens.annotate import AnnotateScreen
 from stancebook.tui.tour.steps import Seen, Tour
 from stancebook.tui.tour.study import REVIEWER, SOURCE, lay_out

@@ -36,7 +36,7 @@ class SourceVerbs(Verbs):
         if self.list and self.list.pick():
             return
         if self.app.saver.clashing:
-            self.app.show_clash()
+            self.app.elsewhere.show_clash()
             return
         lacking = self.desk.missing
         if lacking and not self.desk.annotation.complete:
