@@ -4,51 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual import on
-from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Static
 
 from stancebook.model.visible import visible_line
 from stancebook.tui import coding
 from stancebook.tui.bindings import bindings_of
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.commands import ANNOTATE
+from stancebook.tui.screens.annotate_layout import CSS, AnnotateLayout
+from stancebook.tui.screens.annotate_lines import Lines
 from stancebook.tui.screens.annotate_rows import header_row, own_spans, reported_spans
-from stancebook.tui.screens.annotate_style import CSS
-from stancebook.tui.screens.base import CommandScreen, TooSmall
 from stancebook.tui.text_model import TextModel
 from stancebook.tui.verbs.all import AnnotateVerbs
 from stancebook.tui.view import View
-from stancebook.tui.widgets.action_bar import Action, ActionBar
 from stancebook.tui.widgets.answer_bar import AnswerBar
-from stancebook.tui.widgets.evidence_panel import EvidencePanel
-from stancebook.tui.widgets.one_line import OneLine
 from stancebook.tui.widgets.reader import Reader
 from stancebook.tui.widgets.row_list import RowList
-from stancebook.tui.widgets.rows import Part, Row
-from stancebook.tui.widgets.rubric_panel import RubricPanel
-from stancebook.tui.widgets.rubric_strip import RubricStrip
 from stancebook.tui.widgets.search_bar import SearchBar
-from stancebook.tui.widgets.source_list import SourceList
-from stancebook.tui.wording import attributed_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from stancebook.model.annotation import Evidence
+    from stancebook.tui.widgets.action_bar import Action
+    from stancebook.tui.widgets.rows import Part
     from stancebook.workspace.desk import Desk
 
 _WIDE = 160
-_KEPT = ("meaning", "recode")  # why an answer is stale that can be kept as it is
-_POSITION = 40  # cells for where the cursor is, said in full
 
 
-class AnnotateScreen(CommandScreen):
+class AnnotateScreen(AnnotateLayout):
     """One source after the other, in place.
 
     Args:
@@ -65,46 +53,10 @@ class AnnotateScreen(CommandScreen):
     def __init__(self, source_id: str) -> None:
         super().__init__()
         self._source_id = source_id
-        self._message: tuple[str, str] = ("", "")
         self.only_active = False
-        self.reader = Reader(classes="pane")
-        self.rubric_panel = RubricPanel(classes="pane")
-        self.evidence_panel = EvidencePanel(classes="pane")
-        self.source_list = SourceList(classes="pane")
-        self.strip = RubricStrip()
-        self.search_bar, self.answer_bar = SearchBar(), AnswerBar()
-        self.trouble = Static(id="trouble", markup=False)
-        self.whole = Static(id="whole", markup=False)  # a message too long for the status line
-        self.header, self.status, self.bar = OneLine(id="header"), OneLine(id="status"), ActionBar()
         self.verbs = AnnotateVerbs(self)
         self.handlers = self.verbs.table()
-
-    def compose(self) -> ComposeResult:
-        """Lay the panes out."""
-        self.fit_classes()
-        self.reader.border_title = "Text"
-        self.rubric_panel.border_title = "Rubric"
-        self.evidence_panel.border_title = "Evidence"
-        self.source_list.border_title = "Sources"
-        yield self.header
-        yield from self.above()
-        with Horizontal(id="body"):
-            yield self.source_list
-            yield self.reader
-            yield self.rubric_panel
-            yield self.evidence_panel
-        yield self.strip
-        yield self.trouble
-        yield self.whole
-        yield self.search_bar
-        yield self.answer_bar
-        yield self.status
-        yield self.bar
-        yield TooSmall()
-
-    def above(self) -> ComposeResult:
-        """Return what stands between the header and the panes: nothing, but in the tour."""
-        yield from ()
+        self.lines = Lines(self)
 
     def on_mount(self) -> None:
         """Open the first source; read what can wait after the first frame."""
@@ -115,9 +67,9 @@ class AnnotateScreen(CommandScreen):
     # What is shown
 
     @property
-    def message(self) -> tuple[str, str]:
+    def message(self) -> Part:
         """What the status line was last told to say, and in which tone."""
-        return self._message
+        return self.lines.message
 
     @property
     def view(self) -> View:
@@ -138,7 +90,7 @@ class AnnotateScreen(CommandScreen):
         known = list(desk.rubric.by_id)
         self.active = place.active if place.active in known else coding.first_to_do(desk)
         self._show_text(place.cursor, place.top)
-        self._message = ("", "")
+        self.lines.forget()
         self.refresh_all()
         if self.view.text_changed:
             self.call_after_refresh(self.verbs.reanchoring.follow)
@@ -188,7 +140,7 @@ class AnnotateScreen(CommandScreen):
         self.rubric_panel.border_title = f"Rubric · {view.number} of {len(self.desk.rubric.by_id)}"
         self._show_sources()
         self._show_header()
-        self._show_lines()
+        self.lines.show()
 
     def activate(self, criterion: str) -> None:
         """Make a criterion the active one."""
@@ -198,8 +150,7 @@ class AnnotateScreen(CommandScreen):
 
     def say(self, words: str, tone: str = "") -> None:
         """Put words on the status line; they stay until the next command."""
-        self._message = (visible_line(self.told(words)), tone)
-        self._show_lines()
+        self.lines.say(words, tone)
 
     def saving_changed(self) -> None:
         """Show the state of saving."""
@@ -213,54 +164,7 @@ class AnnotateScreen(CommandScreen):
                 how = "Your work is kept here; <edit.undo> and every other key go on working. "
                 how += "Choose: <source.submit> here, or click."
             self.trouble.update(Content(visible_line(f"✗ {trouble}. {self.told(how)}")))
-        self._show_lines()
-
-    def hint(self) -> Part:
-        """Return what the status line says while nothing else is to be said."""
-        at = self.evidence_here()
-        if at:
-            return f"here: {coding.evidence_words(self.desk, *at[0])}", ""
-        if reported := self.verbs.attributing.here():
-            words = attributed_words(self.desk.rubric, reported[0][0])
-            return f"here, as reported: {words} · <attributed.edit> changes it", ""
-        if why := self.view.stale(self.active):
-            keeps = "<code.keep> keeps the answer, a digit changes it"
-            return (f"stale: {keeps}" if why in _KEPT else "that answer is gone: choose another"), "warn"
-        if self.desk.annotation.complete:
-            return "complete. <source.submit> goes on to the next unfinished source", "good"
-        if not self.desk.missing:
-            return "everything is there: <source.submit> completes and goes on", "good"
-        if reason := self.view.why_not_asked(self.active):
-            return f"{self.view.criterion.heading}: not asked, {reason}", "dim"
-        lacking = self.view.lacking(self.active)
-        if lacking:
-            return lacking[0].sentence, "dim"
-        number = len(self.desk.missing)
-        return f"{self.view.criterion.heading}: done. {number} thing{'s' if number > 1 else ''} still missing", "dim"
-
-    def _show_lines(self) -> None:
-        """Show the status line and the footer."""
-        words, tone = self._message if self._message[0] else self.hint()
-        words = self.told(words)
-        saver, reader = self.stance.saver, self.reader
-        number, many = reader.sentence_number, len(reader.model.sentence_starts)
-        roomy = cell_len(words) + cell_len(saver.words) < self.size.width - _POSITION
-        where = f"sentence {number}/{many}" if roomy else f"{number}/{many}"
-        if reader.has_selection:
-            start, end = reader.selection
-            where = f"{end - start} selected · {where}"
-        tone_of_save = "warn" if saver.unsaved else "accent" if saver.busy else "dim"
-        right: tuple[Part, ...] = ((f"{where} · ", "dim"), (saver.words, tone_of_save))
-        self.status.show(Row(((visible_line(words), tone),), right))
-        long = bool(self._message[0]) and tone == "warn" and not roomy and cell_len(words) > self._room(right)
-        self.whole.set_class(long, "-on")
-        if long:
-            self.whole.update(Content(visible_line(words)))
-        self.bar.show(self.footer())
-
-    def _room(self, right: tuple[Part, ...]) -> int:
-        """Return how many cells of the status line are left for a message."""
-        return self.size.width - sum(cell_len(text) for text, _ in right) - 3
+        self.lines.show()
 
     def _show_header(self) -> None:
         self.header.show(header_row(self.stance.session, self.view))
@@ -286,9 +190,9 @@ class AnnotateScreen(CommandScreen):
 
     def run_command(self, command_id: str, number: int = 0) -> None:
         """Run a command; the words of the one before go."""
-        self._message = ("", "")
+        self.lines.forget()
         super().run_command(command_id, number)
-        self._show_lines()
+        self.lines.show()
 
     def why_not(self, command_id: str) -> str | None:
         """Return why a command cannot do anything now, or None."""
@@ -329,19 +233,7 @@ class AnnotateScreen(CommandScreen):
 
     def footer(self) -> list[Action]:
         """Return the verbs with the words that fit the moment."""
-        actions = []
-        lacking, complete = self.desk.missing, self.desk.annotation.complete
-        for one in super().footer():
-            if one.id == "code.value":
-                count = min(9, len(self.desk.rubric.choices(self.active)))
-                keys = "0-9" if self.verbs.writing.takes_digits() else f"1-{count}"
-                actions.append(Action(one.id, keys, one.label, enabled=not self.view.why_not_asked(self.active)))
-            elif one.id == "source.submit":
-                ready = complete or not lacking
-                actions.append(Action(one.id, one.key, "go on" if complete else one.label, enabled=ready, urgent=ready))
-            else:
-                actions.append(one)
-        return actions
+        return self.lines.fitting(super().footer())
 
     # What the widgets tell
 
@@ -354,12 +246,12 @@ class AnnotateScreen(CommandScreen):
     @on(Reader.CursorMoved)
     @on(Reader.SelectionChanged)
     def _moved(self) -> None:
-        self._show_lines()
+        self.lines.show()
 
     @on(RowList.Picked)
     def _picked(self, event: RowList.Picked) -> None:
         event.stop()
-        self._message = ("", "")
+        self.lines.forget()
         try:
             self.verbs.picked(event.key)
         except RefusedError as error:

@@ -1,0 +1,129 @@
+"""How the annotate screen is laid out: its panes and lines, from narrow terminals to wide ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from stancebook.tui.screens.base import CommandScreen, TooSmall
+from stancebook.tui.widgets.action_bar import ActionBar
+from stancebook.tui.widgets.answer_bar import AnswerBar
+from stancebook.tui.widgets.evidence_panel import EvidencePanel
+from stancebook.tui.widgets.one_line import OneLine
+from stancebook.tui.widgets.reader import Reader
+from stancebook.tui.widgets.rubric_panel import RubricPanel
+from stancebook.tui.widgets.rubric_strip import RubricStrip
+from stancebook.tui.widgets.search_bar import SearchBar
+from stancebook.tui.widgets.source_list import SourceList
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+CSS: Final = """
+    AnnotateScreen {
+        layers: base over;
+        #body { height: 1fr; }
+        #whole {
+            layer: over;
+            dock: bottom;
+            display: none;
+            height: auto;
+            max-height: 6;
+            margin-bottom: 2;
+            padding: 0 1;
+            background: $panel;
+            color: $text-warning;
+            &.-on { display: block; }
+        }
+        .pane {
+            scrollbar-background: $surface;
+            scrollbar-background-hover: $surface;
+            scrollbar-color: $panel-lighten-2;
+            border-top: solid $foreground 30%;
+            border-title-color: $foreground 70%;
+            border-title-align: left;
+            &:focus {
+                border-top: solid $accent;
+                border-title-color: $text-accent;
+                border-title-style: bold;
+            }
+            &:nocolor:focus { border-title-style: reverse; }
+        }
+        RowList.pane { border-left: solid $foreground 30%; &:focus { border-left: solid $accent; } }
+        SourceList.pane { border-left: none; border-right: solid $foreground 30%; }
+        SourceList.pane:focus { border-right: solid $accent; }
+        SourceList, EvidencePanel { display: none; }
+        RubricPanel { width: 32; }
+        RubricStrip { display: none; height: auto; max-height: 6; border-top: solid $foreground 30%; }
+        #trouble {
+            display: none;
+            height: auto;
+            max-height: 4;
+            padding: 0 1;
+            background: $error-muted;
+            color: $text;
+            text-style: bold;
+            &.-on { display: block; }
+        }
+        &.-roomy RubricPanel { width: 42; }
+        &.-wide {
+            RubricPanel { width: 44; }
+            SourceList, EvidencePanel { display: block; }
+            SourceList { width: 30; }
+            EvidencePanel { width: 36; }
+        }
+        &.-narrow {
+            RubricPanel { display: none; width: 1fr; border-left: none; }
+            RubricStrip { display: block; }
+            &.-rubric {
+                RubricPanel { display: block; }
+                Reader, RubricStrip { display: none; }
+            }
+        }
+    }
+    """
+
+
+class AnnotateLayout(CommandScreen):
+    """What stands where on the annotate screen; what is in it, its heirs know."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reader = Reader(classes="pane")
+        self.rubric_panel = RubricPanel(classes="pane")
+        self.evidence_panel = EvidencePanel(classes="pane")
+        self.source_list = SourceList(classes="pane")
+        self.strip = RubricStrip()
+        self.search_bar, self.answer_bar = SearchBar(), AnswerBar()
+        self.trouble = Static(id="trouble", markup=False)
+        self.whole = Static(id="whole", markup=False)  # a message too long for the status line
+        self.header, self.status, self.bar = OneLine(id="header"), OneLine(id="status"), ActionBar()
+
+    def compose(self) -> ComposeResult:
+        """Lay the panes out."""
+        self.fit_classes()
+        self.reader.border_title = "Text"
+        self.rubric_panel.border_title = "Rubric"
+        self.evidence_panel.border_title = "Evidence"
+        self.source_list.border_title = "Sources"
+        yield self.header
+        yield from self.above()
+        with Horizontal(id="body"):
+            yield self.source_list
+            yield self.reader
+            yield self.rubric_panel
+            yield self.evidence_panel
+        yield self.strip
+        yield self.trouble
+        yield self.whole
+        yield self.search_bar
+        yield self.answer_bar
+        yield self.status
+        yield self.bar
+        yield TooSmall()
+
+    def above(self) -> ComposeResult:
+        """Return what stands between the header and the panes: nothing, but in the tour."""
+        yield from ()
