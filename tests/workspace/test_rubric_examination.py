@@ -11,7 +11,7 @@ from tests.builders import RUBRIC
 
 from stancebook.model.problems import StancebookError
 from stancebook.workspace.rubric_check import RubricFindings, check_rubric
-from stancebook.workspace.rubric_file import parse_rubric
+from stancebook.workspace.rubric_file import parse_rubric, read_rubric
 
 ROOT = Path(__file__).parents[2]
 LAYERED = {
@@ -29,6 +29,10 @@ def told(text: str) -> list[str]:
     found = RubricFindings()
     check_rubric(text, "r.yaml", found)
     return [str(one.problem) for one in found.of_kind("problem")]
+
+
+def sentences(text: str) -> list[str]:
+    return sorted(one.split(": ", 1)[1] for one in told(text))
 
 
 def layered() -> str:
@@ -68,6 +72,70 @@ def test_what_is_named_and_of_the_wrong_form_is_not_said_to_be_missing(old: str,
     assert [one for one in found if "there is no" in one] == []
     assert any("'shrot'" in one for one in found)
     assert said is None or any(said in one for one in found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("id: works\n", "id: works\n    applies_if: {criterion: works, at_least: 1}\n", "cannot hang on itself"),
+        (
+            "id: works\n",
+            "id: works\n    applies_if: {criterion: tone, answers: [calm]}\n",
+            "cannot hang on 'tone', which comes later",
+        ),
+        (
+            "    examples:\n",
+            "    boundary_examples:\n      - {text: A, not: 7, because: B}\n    examples:\n",
+            "there is no answer '7'",
+        ),
+        (
+            "id: tone\n",
+            "id: tone\n    applies_if: {criterion: works, at_least: 9}\n    exclusive: [calm]\n",
+            "'exclusive' only means something with 'multiple: true'",
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    ("form", "wrong"),
+    [("    short: Works", "    shrot: Works"), ("    label: Tone", "    label: 7"), ("include: [", "include: [7, ")],
+)
+def test_a_slip_beside_it_hides_nothing_of_the_same_criterion(
+    old: str, new: str, said: str, form: str, wrong: str
+) -> None:
+    text = RUBRIC.replace(old, new, 1)
+    alone, slip = sentences(text), sentences(RUBRIC.replace(form, wrong, 1))
+    assert any(said in one for one in alone)
+    assert len(slip) == 1
+    assert sentences(text.replace(form, wrong, 1)) == sorted([*alone, *slip])
+
+
+@pytest.mark.parametrize("wrong", ["type: ordinall", "type: ordinal\n    scale: [1]"])
+def test_a_scale_that_cannot_be_read_hides_no_condition_and_makes_none_wrong(wrong: str) -> None:
+    text = RUBRIC.replace("id: works\n", "id: works\n    applies_if: {criterion: works, at_least: 1}\n", 1)
+    text = text.replace("id: tone\n", "id: tone\n    applies_if: {criterion: works, at_least: 1}\n", 1)
+    found = told(text.replace("type: ordinal", wrong, 1))
+    assert [one for one in found if "applies_if" in one or "hang" in one or "order" in one] == [
+        "r.yaml:14:29: 'works' cannot hang on itself; only on criteria above it"
+    ]
+
+
+def test_what_hangs_on_a_key_that_is_left_out_is_not_said_to_be_wrong() -> None:
+    found = told(RUBRIC.replace("multiple: true", "multiple: yes", 1))
+    assert len(found) == 1
+    assert "should be true or false" in found[0]
+
+
+def test_a_file_named_unlike_its_rubric_is_told_with_the_rest(tmp_path: Path) -> None:
+    path = tmp_path / "other.yaml"
+    path.write_text(layered(), encoding="utf-8")
+    with pytest.raises(StancebookError) as caught:
+        read_rubric(path)
+    first, *others = caught.value.problems
+    assert first.message == "the rubric is called 'tiny' but the file 'other.yaml'; one must follow the other"
+    assert (first.line, first.column, len(others)) == (1, 9, 5)
+    found = RubricFindings()
+    check_rubric(layered(), str(path), found, path=path)
+    assert [one.problem.message for one in found.of_kind("problem")] == [one.message for one in (first, *others)]
 
 
 @pytest.mark.parametrize(

@@ -64,6 +64,8 @@ def _rubric_findings(rubric: Rubric) -> Iterator[Finding]:
     for step in rubric.confidence.anchors:
         if step not in rubric.confidence.scale:
             yield ("confidence", "anchors", str(step)), f"{step} is not on the confidence scale"
+    for index, message in _twice((change.version for change in rubric.changelog), "the version"):
+        yield ("changelog", index, "version"), f"{message.partition(';')[0]} in the changelog; tell of it in one entry"
     for index, message in _twice(rubric.anchors, "the anchor"):
         yield ("anchors", index), message
     yield from _scale_findings(rubric)

@@ -41,8 +41,34 @@ def operation_findings(rubric: Rubric) -> Iterator[Finding]:
             for _, _, old in sorted(keys & done, key=str):
                 yield at, f"'{old}' has an operation in {change.version} already; one says what becomes of it"
             done |= keys
-            yield from ((at, message) for message in _lost(rubric, operation, change, older[number]))
+            misnamed = list(_misnamed(rubric, operation, older[number]))
+            yield from (((*at, *below), message) for below, message in misnamed)
+            if not misnamed:
+                yield from ((at, message) for message in _lost(rubric, operation, change, older[number]))
     yield from _taken_again(rubric)
+
+
+def _misnamed(rubric: Rubric, operation: AnyOperation, before: str) -> Iterator[Finding]:
+    """Yield names that cannot be values of their criterion, each with its path below the operation."""
+    at = home(operation)
+    criterion = rubric.by_id.get(rubric.terms.now(at, after=before).criterion) if at else None
+    if criterion is None or kind_of(operation) != "value":
+        return
+    if not isinstance(criterion, OrdinalCriterion | NominalCriterion):
+        yield ("value",), f"{criterion.id} is {criterion.type}: it has no values that anything could be done to"
+        return
+    for key, names in (("value", old_names(operation)), ("to", new_names(operation))):
+        for index, name in enumerate(names):
+            if isinstance(name, int) == isinstance(criterion, NominalCriterion):
+                below = (key, index) if isinstance(getattr(operation, key), tuple) else (key,)
+                yield below, _of_wrong_type(name, criterion.id)
+
+
+def _of_wrong_type(name: Named, criterion: str) -> str:
+    if isinstance(name, int):
+        return f'{name} is a number, and the values of {criterion} are ids; put it in quotes: "{name}"'
+    plain = f"; write it without quotes: {name}" if name.isdecimal() else ""
+    return f"'{name}' is text, and the values of {criterion} are whole numbers{plain}"
 
 
 def _lost(rubric: Rubric, operation: AnyOperation, change: Change, before: str) -> Iterator[str]:
@@ -60,7 +86,7 @@ def _lost(rubric: Rubric, operation: AnyOperation, change: Change, before: str) 
         called = now.criterion if kind == "criterion" else now.name
         if not now.gone and called not in known:
             said = f"there is no {_WORDS[kind]} '{called}'{did_you_mean(str(called), map(str, known))}"
-            yield f"{said}; or say in a later version what became of it"
+            yield f"{said} (if it is gone again, say in a later version what became of it)"
 
 
 def _renamed(criterion: str | None, change: Change) -> str:

@@ -132,8 +132,21 @@ def _named(operation: Done) -> Done:
     if operation.value is None and operation.off_scale is None:
         if operation.criterion is None:
             raise ValueError("says of nothing what becomes of it: name a criterion, a value or an off-scale answer")
-        if isinstance(operation, Merge) and not isinstance(operation.criterion, tuple):
+        if isinstance(operation, Merge) and (not operation.criterion or isinstance(operation.criterion, str)):
             raise ValueError("'criterion' should be a list of the criteria that become one")
     if isinstance(operation, Rename) and operation.to in old_names(operation):
         raise ValueError(f"'{operation.to}' is what it was called before")
+    _well_named(operation)
     return operation
+
+
+def _well_named(operation: AnyOperation) -> None:
+    old, new = old_names(operation), new_names(operation)
+    for names in (old, new):
+        if twice := next((name for index, name in enumerate(names) if name in names[:index]), None):
+            raise ValueError(f"'{twice}' is named twice; once is enough")
+    if isinstance(operation, Merge) and old == new:
+        raise ValueError(f"merges '{operation.to}' with itself; name the others that became '{operation.to}'")
+    numbers = [name for name in new if isinstance(name, int)]
+    if kind_of(operation) != "value" and numbers:
+        raise ValueError(f"'to' should be an id: put it in quotes, '{numbers[0]}'")

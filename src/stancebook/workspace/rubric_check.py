@@ -14,7 +14,6 @@ from stancebook.model.study import Study
 from stancebook.workspace.annotation_file import read_annotation
 from stancebook.workspace.findings import Finding, Findings, Rule
 from stancebook.workspace.rubric_examination import examine
-from stancebook.workspace.rubric_file import misnamed
 from stancebook.workspace.rubric_schema import schema_text
 from stancebook.workspace.rubric_traps import traps
 from stancebook.workspace.text_file import read_text
@@ -87,7 +86,7 @@ def check_rubric(
     """
     findings.rubrics += 1
     try:
-        examined = examine(text, where)
+        examined = examine(text, where, path.name if path is not None else None)
     except StancebookError as error:
         findings.add("unusable", error.problems)
         return
@@ -95,10 +94,6 @@ def check_rubric(
     rubric, tree = examined.rubric, examined.tree
     if rubric is None:
         return
-    if path is not None and path.suffix == ".yml":
-        findings.add("unusable", [Problem(where, "the rubrics of a workspace end in .yaml; rename it", 1, 1)])
-    if path is not None and rubric.id != path.stem:
-        findings.add("unusable", [misnamed(rubric, path.name, where, tree)])
     told = [(one.kind, Problem(where, one.message, *tree.place(one.loc))) for one in advice(rubric)]
     told += [("reads-differently", problem) for problem in traps(text, where)]
     if path is not None:

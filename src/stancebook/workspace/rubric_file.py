@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stancebook.model.problems import Problem, StancebookError
+from stancebook.model.problems import StancebookError
 from stancebook.workspace.rubric_examination import examine
 from stancebook.workspace.text_file import read_text, shown_path
-from stancebook.workspace.yaml_strict import read_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from stancebook.model.rubric import Rubric
-    from stancebook.workspace.yaml_strict import Tree
 
 
 def parse_rubric(text: str, where: str) -> Rubric:
@@ -38,15 +36,7 @@ def read_rubric(path: Path, root: Path | None = None) -> Rubric:
     Raises:
         StancebookError: With every problem, each with line and column.
     """
-    where = shown_path(path, root)
-    text = read_text(path, root)
-    rubric = parse_rubric(text, where)
-    if rubric.id != path.stem:
-        raise StancebookError(misnamed(rubric, path.name, where, read_yaml(text, where)))
-    return rubric
-
-
-def misnamed(rubric: Rubric, name: str, where: str, tree: Tree) -> Problem:
-    """Return what to say of a file whose name is not the rubric's id."""
-    message = f"the rubric is called '{rubric.id}' but the file '{name}'; one must follow the other"
-    return Problem(where, message, *tree.place(("rubric",)))
+    examined = examine(read_text(path, root), shown_path(path, root), path.name)
+    if examined.rubric is None or examined.problems:
+        raise StancebookError(examined.problems)
+    return examined.rubric
