@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests import builders
 
-from stancebook.comparison.alignment import MOST, alignment, distance
+from stancebook.comparison.alignment import MOST, alignment
+from stancebook.comparison.distance import distance
 from stancebook.comparison.matrix import StanceMatrix, stance_matrix
 from stancebook.model.annotation import Attributed
 from stancebook.model.answer import Answer

@@ -8,25 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from stancebook.comparison.agreement import (
-    SCOPES,
-    Plan,
-    answers_of,
-    at_level,
-    category,
-    figures,
-    levels_of,
-    positions_of,
-    scale_of,
-)
+from stancebook.comparison.agreement import Plan, figures
+from stancebook.comparison.scopes import SCOPES, answers_of, at_level, category, levels_of, positions_of, scale_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from stancebook.agreement import Ratings
     from stancebook.agreement.arrays import CodeArray
-    from stancebook.comparison.agreement import AgreementRow, Scope
+    from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.cell import Cell
+    from stancebook.comparison.scopes import Scope
     from stancebook.model.answer import Answer
     from stancebook.model.rubric import AnyCriterion, Rubric
 

@@ -6,15 +6,17 @@ from dataclasses import dataclass, replace
 from math import comb
 from typing import TYPE_CHECKING, Final, Literal
 
-from stancebook.comparison.agreement import row_of, same_and_comparable, scoped_ratings
+from stancebook.comparison.agreement import row_of, same_and_comparable
+from stancebook.comparison.scopes import scoped_ratings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from stancebook.agreement import Estimate, Ratings
     from stancebook.agreement.arrays import CodeArray
-    from stancebook.comparison.agreement import AgreementRow, Plan, Scope
+    from stancebook.comparison.agreement import AgreementRow, Plan
     from stancebook.comparison.cell import Cell
+    from stancebook.comparison.scopes import Scope
     from stancebook.model.rubric import AnyCriterion, Rubric
 
 By = Literal["value", "pair", "reviewer"]

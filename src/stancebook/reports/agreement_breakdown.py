@@ -15,9 +15,10 @@ from stancebook.reports.words import percent
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from stancebook.comparison.agreement import AgreementRow, Scope
+    from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.breakdown import SourceRow
     from stancebook.comparison.breakdown_rules import RuleRow
+    from stancebook.comparison.scopes import Scope
 
 _TITLES: Final = {
     "value": "AGREEMENT BY VALUE: each answer against all others",

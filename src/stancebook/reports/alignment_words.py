@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from stancebook.reports.words import count, listed, minus, one_line
 
 if TYPE_CHECKING:
-    from stancebook.comparison.alignment import Alignment, Distance
+    from stancebook.comparison.alignment import Alignment
+    from stancebook.comparison.distance import Distance
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.model.answer import Answer
 

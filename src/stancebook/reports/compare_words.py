@@ -17,12 +17,13 @@ from stancebook.reports.words import ADJUDICATION_GLYPH, WITHHELD_UNTIL, count, 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stancebook.comparison.agreement import AgreementRow, Scope
+    from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.cell import CodingView
     from stancebook.comparison.comparing import Comparison
     from stancebook.comparison.confusion import AnyConfusion, Pair
     from stancebook.comparison.direction import Direction
     from stancebook.comparison.disagreement import Disagreement, Stand
+    from stancebook.comparison.scopes import Scope
     from stancebook.model.rubric import AnyCriterion
 
 ORDER: Final = "position or not first, then how far apart, then how sure both are"

@@ -9,7 +9,8 @@ from stancebook.reports.words import count, figure, percent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stancebook.comparison.agreement import AgreementRow, Scope
+    from stancebook.comparison.agreement import AgreementRow
+    from stancebook.comparison.scopes import Scope
 
 ALPHA: Final = "krippendorff_alpha"
 PERCENT: Final = "percent_agreement"

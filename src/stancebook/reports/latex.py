@@ -20,8 +20,8 @@ from stancebook.reports.words import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stancebook.comparison.agreement import Scope
     from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.comparison.scopes import Scope
     from stancebook.model.answer import Answer
     from stancebook.model.rubric import AnyCriterion
 

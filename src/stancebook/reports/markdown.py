@@ -42,10 +42,11 @@ from stancebook.reports.words import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from stancebook.comparison.agreement import AgreementRow, Scope
+    from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.cell import Cell
     from stancebook.comparison.disagreement import Disagreement
     from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.comparison.scopes import Scope
     from stancebook.comparison.sides import LabelGroup
     from stancebook.model.annotation import Evidence
     from stancebook.model.answer import Value

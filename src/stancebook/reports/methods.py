@@ -22,8 +22,9 @@ from stancebook.reports.words import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stancebook.comparison.agreement import AgreementRow, Scope
+    from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.comparison.scopes import Scope
 
 _CONSENSUS: Final = (
     "Where nothing is adjudicated, the consensus is what the codings give: a strict majority on whether there is a "

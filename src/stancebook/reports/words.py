@@ -9,9 +9,10 @@ from stancebook.model.visible import visible_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from stancebook.comparison.agreement import AgreementRow, Scope
+    from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.cell import State
     from stancebook.comparison.matrix import LeftOut, StanceMatrix
+    from stancebook.comparison.scopes import Scope
 
 STATE_GLYPH: Final[Mapping[State, str]] = {
     "agree": "=",

@@ -14,9 +14,10 @@ from stancebook.reports.words import SCOPE_WORDS, figure, minus, one_line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stancebook.comparison.agreement import AgreementRow, Scope
+    from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.cell import Cell
     from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.comparison.scopes import Scope
 
 MOST_LANES: Final = 30
 """With more sources, the table of counts stands alone."""

@@ -23,8 +23,9 @@ from stancebook.reports.words import (
 )
 
 if TYPE_CHECKING:
-    from stancebook.comparison.agreement import AgreementRow, Scope
+    from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.comparison.scopes import Scope
     from stancebook.model.rubric import AnyCriterion
     from stancebook.reports.html.chips import Chip, Chips
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from stancebook.comparison.alignment import FEWEST_SHARED
 from stancebook.comparison.alignment import alignment as aligned
+from stancebook.comparison.grouping import FEWEST_SHARED
 from stancebook.model.problems import StancebookError
 from stancebook.reports.alignment_words import share
 from stancebook.reports.plots.drawing import (
@@ -29,7 +29,8 @@ from stancebook.reports.plots.key import Entry, key
 from stancebook.reports.words import one_line
 
 if TYPE_CHECKING:
-    from stancebook.comparison.alignment import Alignment, Distance
+    from stancebook.comparison.alignment import Alignment
+    from stancebook.comparison.distance import Distance
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.reports.plots.paper import Paper
 

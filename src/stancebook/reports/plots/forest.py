@@ -33,8 +33,9 @@ from stancebook.reports.words import SCOPE_SHORT, SCOPE_WORDS, figure, minus, on
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stancebook.comparison.agreement import AgreementRow, Scope
+    from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.comparison.scopes import Scope
     from stancebook.model.rubric import AnyCriterion
     from stancebook.reports.plots.paper import Paper
 

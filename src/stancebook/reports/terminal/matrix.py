@@ -15,8 +15,9 @@ from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, beside, fit
 from stancebook.reports.words import SCOPE_SHORT, SCOPE_WORDS, count, figure, one_line
 
 if TYPE_CHECKING:
-    from stancebook.comparison.agreement import AgreementRow, Scope
+    from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.comparison.scopes import Scope
 
 NARROWEST: Final = 40
 _EDGE: Final = 5
