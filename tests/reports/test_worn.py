@@ -95,7 +95,7 @@ def test_an_outdated_decision_has_a_sign_of_its_own_and_waits_again(worn: Stance
     assert re.search(r"left +\[  \]✗", shown)
     assert "↻ decided, coded anew since" in shown
     page = _page(worn)
-    assert "Outdated: r1 coded anew since." in page
+    assert "Outdated: r1 coded it anew." in page
     assert page.count("Decision Rule Because") == 2, "one without a decision, one with an outdated one"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from stancebook.reports.words import ADJUDICATION_GLYPH, ADJUDICATION_WORDS, count, left_out_sentences, listed
+from stancebook.reports.words import ADJUDICATION_GLYPH, ADJUDICATION_WORDS, count, left_out_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from stancebook.comparison.astray import Whereabouts
     from stancebook.comparison.cell import Cell, CodingView
     from stancebook.comparison.matrix import StanceMatrix
-    from stancebook.comparison.since_decided import SinceDecided
 
 Blank = Literal["missing", "unasked", "draft", "withheld"]
 """Why there is no answer of a reviewer; none of them is an answer, and none is another."""
@@ -114,20 +113,6 @@ def adjudication_words(cell: Cell) -> str:
     if cell.adjudication is None:
         return ""
     return ADJUDICATION_WORDS[cell.adjudication] + (", coded anew since" if cell.since else "")
-
-
-def since_words(since: SinceDecided) -> str:
-    """Return what happened since a decision: ``r1 coded anew, r3 coded for the first time``."""
-    told = [
-        f"{listed(who)} {words}"
-        for who, words in (
-            (since.changed, "coded anew"),
-            (since.new, "coded for the first time"),
-            (since.gone, "withdrew the coding" if len(since.gone) == 1 else "withdrew their codings"),
-        )
-        if who
-    ]
-    return f"{', '.join(told)} since"
 
 
 def sentences_beside(matrix: StanceMatrix) -> list[str]:

@@ -23,8 +23,8 @@ from stancebook.reports.cell_words import (
     coding_signs,
     nothing_stands,
     sentences_beside,
-    since_words,
 )
+from stancebook.reports.decision_words import since_words
 from stancebook.reports.disagreements import kind_words
 from stancebook.reports.figures import MEASURE_WORDS, Figures
 from stancebook.reports.places import place

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from stancebook.reports.cell_words import coding_signs, since_words
+from stancebook.reports.cell_words import coding_signs
+from stancebook.reports.decision_words import since_words
 from stancebook.reports.html.escape import language_of, passage, told
 from stancebook.reports.html.markup import signs, spoken_in, where
 from stancebook.reports.places import place
