@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests import builders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,6 +82,25 @@ def test_without_a_workspace_two_files_can_be_compared(empty: Path, stance: Call
     told = stance("rubric", "diff", PROJECT / RUBRIC, NEW)
     assert told.status == 0
     assert stance("rubric", "diff", NEW, NEW).out.splitlines()[1] == "Nothing changed."
+
+
+def test_a_retired_answer_is_not_said_to_make_nothing_stale(empty: Path, stance: Callable[..., Result]) -> None:
+    operation = "{operation: retire, criterion: tone, value: warm}"
+    log = f'changelog: [{{version: "2", date: d, operations: [{operation}]}}]\n'
+    new = builders.RUBRIC.replace("label: Warm}", "label: Warm, deprecated: true}").replace(
+        "label: Calm", "label: Quiet"
+    )
+    new = new.replace('version: "1"\n', f'version: "2"\n{log}', 1)
+    (empty / "old.yaml").write_text(builders.RUBRIC, encoding="utf-8")
+    (empty / "new.yaml").write_text(new, encoding="utf-8")
+    told = stance("rubric", "diff", "old.yaml", "new.yaml").out
+    assert "'warm' was retired in 2; codings keep it, and are stale" in told
+    asked, looks = told.split("Changed in what is asked for")[1].split("Changed, and nothing is stale by it")
+    assert "deprecated of warm Warm" in asked
+    assert "label of calm Quiet" in looks
+    assert "deprecated" not in looks
+    data = json.loads(stance("rubric", "diff", "old.yaml", "new.yaml", "--format", "json").out)
+    assert {one["changes"] for one in data["cosmetic"]} == {"answers", "looks"}
 
 
 def test_preview_apply_and_back(study: Path, stance: Callable[..., Result]) -> None:

@@ -114,6 +114,47 @@ def test_what_is_said_to_mean_the_same_is_not_changed() -> None:
     assert diff.declared == ("works",)
 
 
+@pytest.mark.parametrize(
+    ("edits", "what"),
+    [
+        ((("label: Warm}", "label: Warm, deprecated: true, replaced_by: [calm]}"),), "answers"),
+        ((("max_values: 3", "max_values: 2"),), "answers"),
+        ((("requires_evidence: false", "requires_evidence: true"),), "answers"),
+        ((("id: tone\n", "id: tone\n    applies_if: {criterion: works, at_least: 1}\n"),), "answers"),
+        ((("criteria:\n", "criteria:\n  - {id: new, label: New, question: 'New?', type: boolean}\n"),), "answers"),
+        (
+            (("requires_note: true}\n      - {value: nothing", "requires_note: false}\n      - {value: nothing"),),
+            "answers",
+        ),
+        ((("label: Calm", "label: Quite calm"),), "looks"),
+        ((("text: It helps.", "text: It helps a lot."),), "looks"),
+        ((("it works?", "it does work?"),), "meaning"),
+    ],
+)
+def test_what_may_make_an_answer_none_is_told_from_mere_looks(edits: tuple[tuple[str, str], ...], what: str) -> None:
+    assert {one.what for one in rubric_diff(OLD, edited(*edits)).differences} == {what}
+
+
+def test_a_wording_is_not_said_to_mean_the_same_where_an_answer_is_gone_without_a_word() -> None:
+    diff = rubric_diff(OLD, edited(("      - {value: warm, label: Warm}\n", ""), ("it works?", "it does work?")))
+    assert set(diff.changed) == {"works", "tone"}
+    assert list(diff.same_meaning) == ["works"]
+
+
+def test_values_of_another_kind_make_another_criterion() -> None:
+    edits = [
+        ("type: ordinal", "type: nominal"),
+        ("    scale:\n", "    values:\n"),
+        ("{value: 1, text", "{value: v1, text"),
+    ]
+    edits += [(f"{{value: {value}, label", f"{{value: v{value + 2}, label") for value in (2, 1, 0, -1, -2)]
+    diff = rubric_diff(OLD, edited(*edits))
+    assert [(one.entry, one.retyped) for one in diff.vanished] == [
+        ("{operation: retire, criterion: works}", ("ordinal", "nominal"))
+    ]
+    assert {one.path[2] for one in diff.differences} == {"type", "scale", "values", "examples"}
+
+
 def test_another_type_is_told_at_once() -> None:
     start, end = builders.RUBRIC.index("    type: ordinal"), builders.RUBRIC.index("  - id: advice")
     diff = rubric_diff(OLD, edited((builders.RUBRIC[start:end], "    type: text\n    requires_evidence: false\n")))

@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pydantic import ValidationError
 
 from stancebook.model.operation import Rename, home, kind_of, old_names
 from stancebook.model.renaming import renamed
-from stancebook.model.rubric_parts import differing, made_of, part, parts_of, with_part
+from stancebook.model.rubric_parts import ORDER, differing, made_of, part, parts_of, with_part
+from stancebook.model.rubric_vanished import vanished
 from stancebook.model.terms import Done
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from stancebook.model.rubric import AnyCriterion, Change, Rubric
+    from stancebook.model.rubric import Change, Rubric
     from stancebook.model.rubric_parts import Path
+    from stancebook.model.rubric_vanished import Vanished
 
-
-_MOST_TRIED = 400
+What = Literal["meaning", "answers", "looks"]
+"""What a difference changes: what is asked; what is asked for, so that only answers that are none any more are stale;
+or nothing that any coding hangs on."""
+_MOST_TRIED: Final = 400
 """Beyond so many differences they are not tried one by one: what a part touches is then told by where it stands."""
+_OF_ANSWERS: Final = {
+    *("applies_if", "requires_evidence", "requires_note", "deprecated", "replaced_by"),
+    *("min_values", "max_values", "exclusive", "integer", "max_length"),
+}
+"""Keys of which the meaning of a question does not hang, but whether an answer is one, and is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +48,18 @@ class Difference:
     after: Any
     touches: tuple[str, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Vanished:
-    """An id that codings may hold, and of which the changelog does not say what became of it.
-
-    Attributes:
-        criterion: The criterion, or the one whose answer it is.
-        kind: Whether it is a criterion, a value or an off-scale answer.
-        name: The id.
-        resembles: The id of something new that has its definition or label: perhaps it was renamed.
-    """
-
-    criterion: str
-    kind: str
-    name: str
-    resembles: str | None
-
     @property
-    def entry(self) -> str:
-        """The operation that would say it, for the changelog."""
-        what = f"criterion: {self.criterion}" + ("" if self.kind == "criterion" else f", {self.kind}: {self.name}")
-        if self.resembles:
-            return f"{{operation: rename, {what}, to: {self.resembles}}}"
-        return f"{{operation: retire, {what}}}"
+    def what(self) -> What:
+        """What it changes."""
+        if self.touches:
+            return "meaning"
+        match self.path:
+            case ("criteria", _) | ("criteria", _, "scale" | "values", _) if self.path[-1] != ORDER:
+                return "answers"
+            case ("criteria", *_, key) | ("off_scale", _, key) if key in _OF_ANSWERS:
+                return "answers"
+            case _:
+                return "looks"
 
 
 @dataclass(frozen=True)
@@ -92,12 +89,29 @@ class RubricDiff:
     @property
     def in_meaning(self) -> tuple[Difference, ...]:
         """The differences that change what is asked."""
-        return tuple(one for one in self.differences if one.touches)
+        return self.that_change("meaning")
 
     @property
     def cosmetic(self) -> tuple[Difference, ...]:
         """The differences that change nothing that is asked."""
         return tuple(one for one in self.differences if not one.touches)
+
+    @property
+    def same_meaning(self) -> dict[str, list[str]]:
+        """What ``same_meaning_as`` would say of each criterion that changed in meaning, if only wording was mended.
+
+        Where an answer is gone without a word, more than the wording was.
+        """
+        lacking = {self.new.terms.now(one.criterion).criterion for one in self.vanished}
+        return {
+            key: [*criterion.same_meaning_as, self.changed[key]]
+            for key, criterion in self.new.by_id.items()
+            if key in self.changed and key not in lacking
+        }
+
+    def that_change(self, what: What) -> tuple[Difference, ...]:
+        """Return the differences that change this."""
+        return tuple(one for one in self.differences if one.what == what)
 
 
 def rubric_diff(old: Rubric, new: Rubric) -> RubricDiff:
@@ -115,7 +129,7 @@ def rubric_diff(old: Rubric, new: Rubric) -> RubricDiff:
         new=new,
         differences=tuple(sorted(differences, key=lambda one: not one.touches)),
         operations=operations,
-        vanished=tuple(_vanished(old, new)),
+        vanished=tuple(vanished(old, new)),
         merged=tuple(merged),
         **_meanings(old, new),
     )
@@ -157,55 +171,6 @@ def _meanings(old: Rubric, new: Rubric) -> dict[str, Any]:
     return {"changed": changed, "declared": tuple(declared)}
 
 
-def _vanished(old: Rubric, new: Rubric) -> Iterator[Vanished]:
-    for criterion in old.criteria:
-        now = new.terms.now(criterion.id)
-        if now.gone:
-            continue
-        if now.criterion not in new.by_id:
-            yield Vanished(criterion.id, "criterion", criterion.id, _like_criterion(criterion, old, new))
-            continue
-        yield from _vanished_answers(criterion, now.criterion, old, new)
-
-
-def _vanished_answers(criterion: AnyCriterion, today: str, old: Rubric, new: Rubric) -> Iterator[Vanished]:
-    there = new.criterion(today)
-    values = [about.value for about in criterion.offered if not isinstance(about.value, bool)]
-    for value in values:
-        now = new.terms.now(criterion.id, "value", value)
-        if not now.gone and now.name not in there.values:
-            yield Vanished(criterion.id, "value", str(value), _like_value(criterion, there, value))
-    for answer in criterion.off_scale:
-        now = new.terms.now(criterion.id, "off_scale", answer)
-        if not now.gone and now.name not in there.off_scale:
-            about = old.off_scale[answer]
-            alike = [
-                name
-                for name in there.off_scale
-                if name not in criterion.off_scale and _alike(about, new.off_scale[name])
-            ]
-            yield Vanished(criterion.id, "off_scale", answer, alike[0] if len(alike) == 1 else None)
-
-
-def _like_criterion(criterion: AnyCriterion, old: Rubric, new: Rubric) -> str | None:
-    alike = [
-        other.id
-        for other in new.criteria
-        if other.id not in old.by_id and (other.question == criterion.question or other.label == criterion.label)
-    ]
-    return alike[0] if len(alike) == 1 else None
-
-
-def _like_value(criterion: AnyCriterion, there: AnyCriterion, value: Any) -> str | None:
-    about = next(one for one in criterion.offered if one.value == value)
-    alike = [str(one.value) for one in there.offered if one.value not in criterion.values and _alike(about, one)]
-    return alike[0] if len(alike) == 1 else None
-
-
-def _alike(one: Any, other: Any) -> bool:
-    return bool(one.definition and one.definition == other.definition) or one.label == other.label
-
-
 def _differences(past: Rubric, new: Rubric) -> list[Difference]:
     """Return every difference, each with the criteria whose digest it changes.
 
@@ -232,10 +197,22 @@ def _differences(past: Rubric, new: Rubric) -> list[Difference]:
         if len(left) == len(waiting):
             # Only together do they make a rubric, as where a criterion gets another type.
             touched = [key for key in new.asked if key in asked and new.asked[key] != asked[key]]
-            found += [Difference(p, part(before, p), part(target, p), _touching(p, touched)) for p in left]
+            told = [p for p in left if _is_written(p, past) or _is_written(p, new)]
+            found += [Difference(p, part(before, p), part(target, p), _touching(p, touched)) for p in told]
             break
         waiting = left
     return found
+
+
+def _is_written(path: Path, rubric: Rubric) -> bool:
+    """Return whether a rubric says itself what stands somewhere: what only a type brings along is no news."""
+    criterion = (
+        rubric.by_id.get(path[1]) if path[0] == "criteria" and len(path) == len(("criteria", "id", "key")) else None
+    )
+    if criterion is None:
+        return path[0] != "criteria" or path[1] in rubric.by_id
+    fields = type(criterion).model_fields
+    return path[2] in {fields[name].alias or name for name in criterion.model_fields_set}
 
 
 def _touching(path: Path, touched: list[str]) -> tuple[str, ...]:

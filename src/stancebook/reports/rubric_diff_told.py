@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from stancebook.model.operation import home
+from stancebook.model.operation import home, kind_of
 from stancebook.reports.rubric_places import place, shown
 from stancebook.reports.told import Changed, Heading, Paste, Table, Text
 from stancebook.reports.words import count, listed
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 WITHHELD: Final = (
     "of others left out: of sources that you have not completed (--unblind shows them, and that is recorded)."
+)
+
+_ANSWERS: Final = (
+    "By this no coding is stale but answers that may not be given any more. New questions are open, and so is a quote "
+    "or a note that is required now."
 )
 
 
@@ -39,7 +44,8 @@ def diff_told(diff: RubricDiff, fates: Sequence[Fate], withheld: int = 0) -> lis
         *_operations(diff),
         *_differences(diff, diff.in_meaning, "Changed in meaning"),
         *_same_meaning(diff),
-        *_differences(diff, diff.cosmetic, "Changed, and nothing is stale by it"),
+        *_differences(diff, diff.that_change("answers"), "Changed in what is asked for", _ANSWERS),
+        *_differences(diff, diff.that_change("looks"), "Changed, and nothing is stale by it"),
         *_touched(fates, withheld, diff.new),
     ]
 
@@ -57,7 +63,13 @@ def _summary(diff: RubricDiff) -> str:
     else:
         names = listed(diff.new.criterion(key).heading for key in diff.new.by_id if key in diff.changed)
         said = f"Changed in meaning: {names}"
-    parts = [said, f"{count(len(diff.in_meaning), 'change')} of meaning, {len(diff.cosmetic)} of looks"]
+    answers = len(diff.that_change("answers"))
+    told = [
+        f"{count(len(diff.in_meaning), 'change')} of meaning",
+        *([f"{answers} of what is asked for"] if answers else []),
+        f"{len(diff.that_change('looks'))} of looks",
+    ]
+    parts = [said, ", ".join(told)]
     if diff.operations:
         parts.append(f"{count(len(diff.operations), 'operation')} recorded")
     return "; ".join(parts) + "."
@@ -77,7 +89,9 @@ def _unaccounted(diff: RubricDiff, fates: Sequence[Fate]) -> Iterator[Told]:
                 else used[one.criterion, one.name]
             )
             held = f", which {count(uses, 'coding')} {'holds' if uses == 1 else 'hold'}" if uses else ""
-            yield Text(f"the {kind} '{one.name}'{of}{held}", item=True)
+            was, now = one.retyped or ("", "")
+            retyped = f", was {was} and is {now}: give what is asked now an id of its own" if one.retyped else ""
+            yield Text(f"the {kind} '{one.name}'{of}{held}{retyped}", item=True)
         yield Paste(tuple(f"- {one.entry}" for one in diff.vanished))
     for done in diff.merged:
         yield Text(f"{done.words}, but that was there before: write operation: merge, so that people see it is one.")
@@ -99,19 +113,22 @@ def operation_words(done: Done, rubric: Rubric) -> str:
     at = home(done.operation)
     now = rubric.by_id.get(rubric.terms.now(at).criterion) if at else None
     where = f"{now.heading if now else at}: " if at else ""
+    asked_no_more = kind_of(done.operation) == "criterion"
     after = {
         "rename": "codings follow",
         "merge": "codings follow; which of them it was is kept in the journal only",
         "split": "only the reviewer can say which: to be looked at again",
-        "retire": "codings stay as they are",
+        "retire": "codings are kept, and asked for no more" if asked_no_more else "codings keep it, and are stale",
     }[done.operation.operation]
     return f"{where}{done.words}; {after}"
 
 
-def _differences(diff: RubricDiff, differences: Sequence[Difference], heading: str) -> Iterator[Told]:
+def _differences(diff: RubricDiff, differences: Sequence[Difference], heading: str, about: str = "") -> Iterator[Told]:
     if not differences:
         return
     yield Heading(heading)
+    if about:
+        yield Text(about)
     by_home: dict[str, list[Difference]] = {}
     for one in differences:
         by_home.setdefault(one.path[1] if one.path[0] == "criteria" else "", []).append(one)
@@ -139,24 +156,15 @@ def _what(one: Difference, diff: RubricDiff) -> str:
 
 
 def _same_meaning(diff: RubricDiff) -> Iterator[Told]:
-    if diff.changed:
+    if diff.same_meaning:
         yield Heading("If only wording was mended")
         yield Text("Then say so, under the criterion, and no coding of it is stale:")
         lines: list[str] = []
-        for key, digests in same_meaning(diff).items():
+        for key, digests in diff.same_meaning.items():
             lines += [f"# {key}", f"same_meaning_as: [{', '.join(digests)}]"]
         yield Paste(tuple(lines))
     if diff.declared:
         yield Text(f"Said to mean the same as before: {listed(diff.declared)}.")
-
-
-def same_meaning(diff: RubricDiff) -> dict[str, list[str]]:
-    """Return what ``same_meaning_as`` would say of each criterion that changed in meaning, if nothing had changed."""
-    return {
-        key: [*diff.new.criterion(key).same_meaning_as, diff.changed[key]]
-        for key in diff.new.by_id
-        if key in diff.changed
-    }
 
 
 def _touched(fates: Sequence[Fate], withheld: int, rubric: Rubric) -> Iterator[Told]:
@@ -210,8 +218,8 @@ def diff_json(diff: RubricDiff, fates: Sequence[Fate], withheld: int = 0) -> dic
             {"criterion": one.criterion, "kind": one.kind, "id": one.name, "operation": one.entry}
             for one in diff.vanished
         ],
-        "changed": list(same_meaning(diff)),
-        "same_meaning_as": same_meaning(diff),
+        "changed": [key for key in diff.new.by_id if key in diff.changed],
+        "same_meaning_as": diff.same_meaning,
         "codings": [
             {
                 "reviewer": reviewer,
@@ -227,4 +235,10 @@ def diff_json(diff: RubricDiff, fates: Sequence[Fate], withheld: int = 0) -> dic
 
 
 def _difference_json(one: Difference) -> dict[str, Any]:
-    return {"path": list(one.path), "before": one.before, "after": one.after, "criteria": list(one.touches)}
+    return {
+        "path": list(one.path),
+        "before": one.before,
+        "after": one.after,
+        "criteria": list(one.touches),
+        "changes": one.what,
+    }

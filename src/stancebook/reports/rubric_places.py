@@ -56,6 +56,8 @@ def shown(data: Any) -> str | None:
             return "; ".join(map(str, data)) or "(none)"
         case list():
             return "; ".join(shown(entry) or "" for entry in data)
+        case dict() if data and all(isinstance(entry, dict) and "label" in entry for entry in data.values()):
+            return "; ".join(f"{key} {entry['label']}" for key, entry in data.items())
         case {"rule": str()} | {"label": str()} | {"text": str()}:
             return _entry(data)
         case _:
