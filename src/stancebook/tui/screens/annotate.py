@@ -10,7 +10,6 @@ from textual.content import Content
 from stancebook.model.visible import visible_line
 from stancebook.tui import coding
 from stancebook.tui.bindings import bindings_of
-from stancebook.tui.coding import RefusedError
 from stancebook.tui.commands import ANNOTATE
 from stancebook.tui.screens.annotate_layout import CSS, AnnotateLayout
 from stancebook.tui.screens.annotate_lines import Lines
@@ -20,11 +19,10 @@ from stancebook.tui.verbs.all import AnnotateVerbs
 from stancebook.tui.view import View
 from stancebook.tui.widgets.answer_bar import AnswerBar
 from stancebook.tui.widgets.reader import Reader
-from stancebook.tui.widgets.row_list import RowList
 from stancebook.tui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
     from textual.binding import BindingType
 
@@ -67,11 +65,6 @@ class AnnotateScreen(AnnotateLayout):
     # What is shown
 
     @property
-    def message(self) -> Part:
-        """What the status line was last told to say, and in which tone."""
-        return self.lines.message
-
-    @property
     def view(self) -> View:
         """The annotation as it stands."""
         return View(self.desk.rubric, self.desk.source, self.desk.annotation, self.active, self.stance.keymap)
@@ -90,7 +83,7 @@ class AnnotateScreen(AnnotateLayout):
         known = list(desk.rubric.by_id)
         self.active = place.active if place.active in known else coding.first_to_do(desk)
         self._show_text(place.cursor, place.top)
-        self.lines.forget()
+        self.forget()
         self.refresh_all()
         if self.view.text_changed:
             self.call_after_refresh(self.verbs.reanchoring.follow)
@@ -140,17 +133,13 @@ class AnnotateScreen(AnnotateLayout):
         self.rubric_panel.border_title = f"Rubric · {view.number} of {len(self.desk.rubric.by_id)}"
         self._show_sources()
         self._show_header()
-        self.lines.show()
+        self._show_lines()
 
     def activate(self, criterion: str) -> None:
         """Make a criterion the active one."""
         if criterion != self.active and criterion in self.desk.rubric.by_id:
             self.active = criterion
             self.refresh_all()
-
-    def say(self, words: str, tone: str = "") -> None:
-        """Put words on the status line; they stay until the next command."""
-        self.lines.say(words, tone)
 
     def saving_changed(self) -> None:
         """Show the state of saving."""
@@ -164,6 +153,14 @@ class AnnotateScreen(AnnotateLayout):
                 how = "Your work is kept here; <edit.undo> and every other key go on working. "
                 how += "Choose: <source.submit> here, or click."
             self.trouble.update(Content(visible_line(f"✗ {trouble}. {self.told(how)}")))
+        self._show_lines()
+
+    def hint(self) -> Part:
+        """Return what the status line says while nothing else is to be said."""
+        words, tone = self.lines.hint()
+        return self.told(words), tone
+
+    def _show_lines(self) -> None:
         self.lines.show()
 
     def _show_header(self) -> None:
@@ -187,12 +184,6 @@ class AnnotateScreen(AnnotateLayout):
             self.set_timer(0.05, self._read_the_rest)
 
     # What is done
-
-    def run_command(self, command_id: str, number: int = 0) -> None:
-        """Run a command; the words of the one before go."""
-        self.lines.forget()
-        super().run_command(command_id, number)
-        self.lines.show()
 
     def why_not(self, command_id: str) -> str | None:
         """Return why a command cannot do anything now, or None."""
@@ -246,16 +237,11 @@ class AnnotateScreen(AnnotateLayout):
     @on(Reader.CursorMoved)
     @on(Reader.SelectionChanged)
     def _moved(self) -> None:
-        self.lines.show()
+        self._show_lines()
 
-    @on(RowList.Picked)
-    def _picked(self, event: RowList.Picked) -> None:
-        event.stop()
-        self.lines.forget()
-        try:
-            self.verbs.picked(event.key)
-        except RefusedError as error:
-            self.say(str(error), "warn")
+    def picked(self, key: Hashable) -> None:
+        """Do what a click on a row means, or enter on it."""
+        self.verbs.picked(key)
 
     @on(SearchBar.Changed)
     def _searched(self, event: SearchBar.Changed) -> None:

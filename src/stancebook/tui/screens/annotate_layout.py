@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, Final
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from stancebook.tui.screens.base import CommandScreen, TooSmall
-from stancebook.tui.widgets.action_bar import ActionBar
+from stancebook.tui.screens.base import CommandScreen
 from stancebook.tui.widgets.answer_bar import AnswerBar
 from stancebook.tui.widgets.evidence_panel import EvidencePanel
-from stancebook.tui.widgets.one_line import OneLine
 from stancebook.tui.widgets.reader import Reader
 from stancebook.tui.widgets.rubric_panel import RubricPanel
 from stancebook.tui.widgets.rubric_strip import RubricStrip
@@ -36,20 +34,6 @@ CSS: Final = """
             background: $panel;
             color: $text-warning;
             &.-on { display: block; }
-        }
-        .pane {
-            scrollbar-background: $surface;
-            scrollbar-background-hover: $surface;
-            scrollbar-color: $panel-lighten-2;
-            border-top: solid $foreground 30%;
-            border-title-color: $foreground 70%;
-            border-title-align: left;
-            &:focus {
-                border-top: solid $accent;
-                border-title-color: $text-accent;
-                border-title-style: bold;
-            }
-            &:nocolor:focus { border-title-style: reverse; }
         }
         RowList.pane { border-left: solid $foreground 30%; &:focus { border-left: solid $accent; } }
         SourceList.pane { border-left: none; border-right: solid $foreground 30%; }
@@ -99,16 +83,13 @@ class AnnotateLayout(CommandScreen):
         self.search_bar, self.answer_bar = SearchBar(), AnswerBar()
         self.trouble = Static(id="trouble", markup=False)
         self.whole = Static(id="whole", markup=False)  # a message too long for the status line
-        self.header, self.status, self.bar = OneLine(id="header"), OneLine(id="status"), ActionBar()
 
-    def compose(self) -> ComposeResult:
+    def lay_out(self) -> ComposeResult:
         """Lay the panes out."""
-        self.fit_classes()
         self.reader.border_title = "Text"
         self.rubric_panel.border_title = "Rubric"
         self.evidence_panel.border_title = "Evidence"
         self.source_list.border_title = "Sources"
-        yield self.header
         yield from self.above()
         with Horizontal(id="body"):
             yield self.source_list
@@ -120,9 +101,6 @@ class AnnotateLayout(CommandScreen):
         yield self.whole
         yield self.search_bar
         yield self.answer_bar
-        yield self.status
-        yield self.bar
-        yield TooSmall()
 
     def above(self) -> ComposeResult:
         """Return what stands between the header and the panes: nothing, but in the tour."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len
 from textual.content import Content
 
-from stancebook.model.visible import visible_line
 from stancebook.tui import coding
 from stancebook.tui.widgets.action_bar import Action
 from stancebook.tui.widgets.rows import Row
@@ -28,29 +27,15 @@ class Lines:
 
     Args:
         screen: The screen they belong to.
-
-    Attributes:
-        message: What was last said, and in which tone; empty words while nothing is to be said.
     """
 
     def __init__(self, screen: AnnotateScreen) -> None:
         self._screen = screen
-        self.message: Part = ("", "")
-
-    def forget(self) -> None:
-        """Let go of what was said, without showing so yet."""
-        self.message = ("", "")
-
-    def say(self, words: str, tone: str = "") -> None:
-        """Put words on the status line; they stay until the next command."""
-        self.message = (visible_line(self._screen.told(words)), tone)
-        self.show()
 
     def show(self) -> None:
         """Show the status line and the footer."""
         screen = self._screen
-        words, tone = self.message if self.message[0] else self._hint()
-        words = screen.told(words)
+        words, tone = screen.said
         saver, reader = screen.stance.saver, screen.reader
         number, many = reader.sentence_number, len(reader.model.sentence_starts)
         roomy = cell_len(words) + cell_len(saver.words) < screen.size.width - _POSITION
@@ -58,13 +43,12 @@ class Lines:
         if reader.has_selection:
             start, end = reader.selection
             where = f"{end - start} selected · {where}"
-        tone_of_save = "warn" if saver.unsaved else "accent" if saver.busy else "dim"
-        right: tuple[Part, ...] = ((f"{where} · ", "dim"), (saver.words, tone_of_save))
-        screen.status.show(Row(((visible_line(words), tone),), right))
-        long = bool(self.message[0]) and tone == "warn" and not roomy and cell_len(words) > self._room(right)
+        right = ((f"{where} · ", "dim"), screen.saved)
+        screen.status.show(Row(((words, tone),), right))
+        long = bool(screen.message[0]) and tone == "warn" and not roomy and cell_len(words) > self._room(right)
         screen.whole.set_class(long, "-on")
         if long:
-            screen.whole.update(Content(visible_line(words)))
+            screen.whole.update(Content(words))
         screen.bar.show(screen.footer())
 
     def fitting(self, actions: Sequence[Action]) -> list[Action]:
@@ -90,8 +74,8 @@ class Lines:
         keys = "0-9" if screen.verbs.writing.takes_digits() else f"1-{count}"
         return Action(action.id, keys, action.label, enabled=not screen.view.why_not_asked(screen.active))
 
-    def _hint(self) -> Part:
-        """Return what the status line says while nothing else is to be said."""
+    def hint(self) -> Part:
+        """Return what is under the cursor, else what the active criterion lacks; commands stand for their keys."""
         screen = self._screen
         if at := screen.evidence_here():
             return f"here: {coding.evidence_words(screen.desk, *at[0])}", ""

@@ -1,23 +1,30 @@
-"""What our screens have in common: commands from the one table, and an answer for tiny terminals."""
+"""What our screens have in common: commands from the one table, the lines around, an answer for tiny terminals."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from textual import on
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
 from stancebook.model.problems import StancebookError
+from stancebook.model.visible import visible_line
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.widgets.action_bar import Action, ActionBar
+from stancebook.tui.widgets.one_line import OneLine
+from stancebook.tui.widgets.row_list import RowList
 from stancebook.tui.widgets.row_styles import COMPONENTS, CSS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Hashable, Mapping
+
+    from textual.app import ComposeResult
 
     from stancebook.tui.app import StancebookApp
     from stancebook.tui.commands import Command
+    from stancebook.tui.widgets.rows import Part
 
 LEAST_COLUMNS, LEAST_ROWS = 60, 16
 
@@ -39,6 +46,7 @@ class TooSmall(Static):
 class CommandScreen(Screen[None], inherit_bindings=False):
     """A screen whose keys, footer and palette come from the table of commands.
 
+    Above stands a header, below a status line and the footer; between them what the screen itself lays out.
     A command that cannot do anything says why instead.
     """
 
@@ -62,6 +70,16 @@ class CommandScreen(Screen[None], inherit_bindings=False):
             & > * { display: none; }
             #too-small { display: block; }
         }
+        .pane {
+            scrollbar-background: $surface;
+            scrollbar-background-hover: $surface;
+            scrollbar-color: $panel-lighten-2;
+            border-top: solid $foreground 30%;
+            border-title-color: $foreground 70%;
+            border-title-align: left;
+            &:focus { border-top: solid $accent; border-title-color: $text-accent; border-title-style: bold; }
+            &:nocolor:focus { border-title-style: reverse; }
+        }
     """
         + CSS
         + "}"
@@ -70,6 +88,21 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self.handlers: Mapping[str, Callable[[], object]] = {}
+        self.header, self.status, self.bar = OneLine(id="header"), OneLine(id="status"), ActionBar()
+        self._message: Part = ("", "")
+
+    def compose(self) -> ComposeResult:
+        """Put the lines around what the screen lays out."""
+        self.fit_classes()
+        yield self.header
+        yield from self.lay_out()
+        yield self.status
+        yield self.bar
+        yield TooSmall()
+
+    def lay_out(self) -> ComposeResult:
+        """Return what stands between the header and the status line."""
+        yield from ()
 
     def fit_classes(self) -> None:
         """Take the classes for the terminal's size before there are children whose styles would follow."""
@@ -96,8 +129,40 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         """Return why a command cannot do anything now, or None."""
         return None
 
+    # The status line
+
+    @property
+    def message(self) -> Part:
+        """What the status line was last told to say, and in which tone."""
+        return self._message
+
     def say(self, words: str, tone: str = "") -> None:
-        """Put words on the status line; ``<evidence.mark>`` in them stands for that command's key."""
+        """Put words on the status line until the next command; ``<evidence.mark>`` stands for that command's key."""
+        self._message = (visible_line(self.told(words)), tone)
+        self._show_lines()
+
+    def forget(self) -> None:
+        """Let go of what was said, without showing so yet."""
+        self._message = ("", "")
+
+    def hint(self) -> Part:
+        """Return what the status line says while nothing else is to be said."""
+        return "", ""
+
+    @property
+    def said(self) -> Part:
+        """What the status line says now: the message, else the hint."""
+        words, tone = self._message if self._message[0] else self.hint()
+        return visible_line(words), tone
+
+    @property
+    def saved(self) -> Part:
+        """What the status line says of saving."""
+        saver = self.stance.saver
+        return saver.words, "warn" if saver.unsaved else "accent" if saver.busy else "dim"
+
+    def _show_lines(self) -> None:
+        """Show the status line and the footer."""
         raise NotImplementedError
 
     def refresh_all(self) -> None:
@@ -105,9 +170,13 @@ class CommandScreen(Screen[None], inherit_bindings=False):
 
     def saving_changed(self) -> None:
         """Show the state of saving."""
+        self._show_lines()
+
+    # What is done
 
     def run_command(self, command_id: str, number: int = 0) -> None:
-        """Run a command by its id; one that is refused says why."""
+        """Run a command by its id; the words of the one before go, and one that is refused says why."""
+        self.forget()
         if reason := self.why_not(command_id):
             self.say(reason, "warn")
             return
@@ -115,10 +184,27 @@ class CommandScreen(Screen[None], inherit_bindings=False):
             self.do(command_id, number)
         except (RefusedError, StancebookError) as error:
             self.say(str(error), "warn")
+        self._show_lines()
 
     def do(self, command_id: str, number: int) -> None:  # noqa: ARG002 - for those that come after
         """Do what a command says."""
         self.handlers[command_id]()
+
+    def picked(self, key: Hashable) -> None:
+        """Do what a click on a row means, or enter on it.
+
+        Raises:
+            RefusedError: Where that makes no sense now.
+        """
+
+    @on(RowList.Picked)
+    def _picked(self, event: RowList.Picked) -> None:
+        event.stop()
+        self.forget()
+        try:
+            self.picked(event.key)
+        except RefusedError as error:
+            self.say(str(error), "warn")
 
     def choose_theme(self) -> None:
         """Choose the colours."""

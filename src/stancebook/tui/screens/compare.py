@@ -15,20 +15,20 @@ from stancebook.reports.disagreements import kind_words
 from stancebook.tui.bindings import bindings_of
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.commands import COMPARE
-from stancebook.tui.screens.base import CommandScreen, TooSmall
+from stancebook.tui.screens.base import CommandScreen
 from stancebook.tui.verbs.comparing import CompareVerbs
-from stancebook.tui.widgets.action_bar import Action, ActionBar
+from stancebook.tui.widgets.action_bar import Action
 from stancebook.tui.widgets.answers_panel import AnswersPanel, Sides
 from stancebook.tui.widgets.decision_form import DecisionForm, Reason
 from stancebook.tui.widgets.docket_list import DocketList, stage_words
-from stancebook.tui.widgets.one_line import OneLine
 from stancebook.tui.widgets.reader import Reader
-from stancebook.tui.widgets.row_list import RowList
 from stancebook.tui.widgets.rows import Part, Row
 from stancebook.tui.widgets.side_reader import SideReader
 from stancebook.tui.widgets.side_text import SideText
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -50,20 +50,6 @@ class CompareScreen(CommandScreen):
     CompareScreen {
         #main { width: 1fr; }
         #body { height: 1fr; }
-        .pane {
-            scrollbar-background: $surface;
-            scrollbar-background-hover: $surface;
-            scrollbar-color: $panel-lighten-2;
-            border-top: solid $foreground 30%;
-            border-title-color: $foreground 70%;
-            border-title-align: left;
-            &:focus {
-                border-top: solid $accent;
-                border-title-color: $text-accent;
-                border-title-style: bold;
-            }
-            &:nocolor:focus { border-title-style: reverse; }
-        }
         AnswersPanel { width: 36; border-left: solid $foreground 30%; }
         DocketList { display: none; width: 34; border-right: solid $foreground 30%; }
         #decision { height: auto; border-top: solid $foreground 30%; padding: 0 1; }
@@ -85,24 +71,20 @@ class CompareScreen(CommandScreen):
     def __init__(self, source_id: str | None = None) -> None:
         super().__init__()
         self.first = source_id
-        self._message: tuple[str, str] = ("", "")
         self.reader = SideReader(classes="pane")
         self.answers, self.docket_list = AnswersPanel(classes="pane"), DocketList(classes="pane")
         self.text = SideText(self.reader, self.answers, lambda: self.sides)
         self.form, self.reason = DecisionForm(self.key_of), Reason()
         self.empty = Static(id="empty", markup=False)
         self.trouble, self.whole = Static(id="trouble", markup=False), Static(id="whole", markup=False)
-        self.header, self.status, self.bar = OneLine(id="header"), OneLine(id="status"), ActionBar()
         self.verbs = CompareVerbs(self)
         self.handlers = self.verbs.table()
 
-    def compose(self) -> ComposeResult:
+    def lay_out(self) -> ComposeResult:
         """Lay the panes out."""
-        self.fit_classes()
         self.reader.border_title = "Text"
         self.answers.border_title = "Answers"
         self.docket_list.border_title = "Disagreements"
-        yield self.header
         with Horizontal(id="body"):
             yield self.docket_list
             yield self.reader
@@ -115,9 +97,6 @@ class CompareScreen(CommandScreen):
         yield self.empty
         yield self.trouble
         yield self.whole
-        yield self.status
-        yield self.bar
-        yield TooSmall()
 
     def on_mount(self) -> None:
         """Read the study, off the paint path."""
@@ -218,11 +197,6 @@ class CompareScreen(CommandScreen):
         )
         self.header.show(Row(left, tuple(right)))
 
-    def say(self, words: str, tone: str = "") -> None:
-        """Put words on the status line; they stay until the next command."""
-        self._message = (visible_line(self.told(words)), tone)
-        self._show_lines()
-
     def saving_changed(self) -> None:
         """Show the state of saving."""
         trouble = self.stance.saver.trouble
@@ -232,17 +206,16 @@ class CompareScreen(CommandScreen):
         self._show_lines()
 
     def _show_lines(self) -> None:
-        words, tone = self._message if self._message[0] else self._hint()
-        saver = self.stance.saver
-        save_tone = "warn" if saver.unsaved else "accent" if saver.busy else "dim"
-        self.status.show(Row(((visible_line(words), tone),), ((saver.words, save_tone),)))
-        long = tone == "warn" and cell_len(words) > self.size.width - cell_len(saver.words) - 3
+        words, tone = self.said
+        self.status.show(Row(((words, tone),), (self.saved,)))
+        long = tone == "warn" and cell_len(words) > self.size.width - cell_len(self.saved[0]) - 3
         self.whole.set_class(long, "-on")
         if long:
-            self.whole.update(Content(visible_line(words)))
+            self.whole.update(Content(words))
         self.bar.show(self.footer())
 
-    def _hint(self) -> Part:
+    def hint(self) -> Part:
+        """Return what the status line says while nothing else is to be said."""
         words, tone = self.verbs.hint()
         return self.told(words), tone
 
@@ -257,12 +230,6 @@ class CompareScreen(CommandScreen):
 
     # What is done
 
-    def run_command(self, command_id: str, number: int = 0) -> None:
-        """Run a command; the words of the one before go."""
-        self._message = ("", "")
-        super().run_command(command_id, number)
-        self._show_lines()
-
     def why_not(self, command_id: str) -> str | None:
         """Return why a command cannot do anything now, or None."""
         return self.verbs.why_not(command_id)
@@ -271,14 +238,9 @@ class CompareScreen(CommandScreen):
         """Do what a command says."""
         self.verbs.run(command_id, number)
 
-    @on(RowList.Picked)
-    def _picked(self, event: RowList.Picked) -> None:
-        event.stop()
-        self._message = ("", "")
-        try:
-            self.verbs.picked(event.key)
-        except RefusedError as error:
-            self.say(str(error), "warn")
+    def picked(self, key: Hashable) -> None:
+        """Do what a click on a row means, or enter on it."""
+        self.verbs.picked(key)
 
     @on(Reason.Changed)
     def _typed(self) -> None:

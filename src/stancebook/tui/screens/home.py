@@ -14,16 +14,16 @@ from stancebook.tui.bindings import bindings_of
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.commands import HOME
 from stancebook.tui.decided import decided_otherwise
-from stancebook.tui.screens.base import CommandScreen, TooSmall
-from stancebook.tui.widgets.action_bar import ActionBar
+from stancebook.tui.screens.base import CommandScreen
 from stancebook.tui.widgets.one_line import OneLine
-from stancebook.tui.widgets.row_list import RowList
-from stancebook.tui.widgets.rows import Row
+from stancebook.tui.widgets.rows import Part, Row
 from stancebook.tui.widgets.search_bar import SearchBar
 from stancebook.tui.widgets.source_table import SourceTable
 from stancebook.workspace.visits import time_words
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -55,15 +55,13 @@ class HomeScreen(CommandScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._message = ("", "")
         self._order = 0
         self._filter = ""
         self._decided = ""
-        self.header, self.heads, self.status = OneLine(id="header"), OneLine(id="heads"), OneLine(id="status")
+        self.heads = OneLine(id="heads")
         self.next_steps = Static(id="next", markup=False)
         self.table = SourceTable()
         self.search_bar = SearchBar("show ")
-        self.bar = ActionBar()
         table = self.table
         self.handlers = {
             "home.open": self.open_pointed,
@@ -84,18 +82,13 @@ class HomeScreen(CommandScreen):
             "help": self.help,
         }
 
-    def compose(self) -> ComposeResult:
+    def lay_out(self) -> ComposeResult:
         """Lay the screen out."""
-        self.fit_classes()
-        yield self.header
         yield self.next_steps
         yield self.heads
         yield self.table
         yield Static(Content(_BLIND), id="blind", markup=False)
         yield self.search_bar
-        yield self.status
-        yield self.bar
-        yield TooSmall()
 
     def on_mount(self) -> None:
         """Show what is known; read the rest after the first frame."""
@@ -106,7 +99,7 @@ class HomeScreen(CommandScreen):
     def on_screen_resume(self) -> None:
         """Show what changed while the reviewer was elsewhere."""
         if self.table.states:
-            self._message = ("", "")
+            self.forget()
             self.refresh_all()
 
     def on_resize(self) -> None:
@@ -129,22 +122,11 @@ class HomeScreen(CommandScreen):
         self.next_steps.update(self._progress(states))
         self._show_lines()
 
-    def say(self, words: str, tone: str = "") -> None:
-        """Put words on the status line."""
-        self._message = (visible_line(self.told(words)), tone)
-        self._show_lines()
-
-    def saving_changed(self) -> None:
-        """Show the state of saving."""
-        self._show_lines()
-
     def do(self, command_id: str, number: int) -> None:  # noqa: ARG002 - no command here has a number
         """Do what a command says."""
-        self._message = ("", "")
         result = self.handlers[command_id]()
         if hasattr(result, "__await__"):
             self.run_worker(result)
-        self._show_lines()
 
     def open_pointed(self) -> None:
         """Open the source under the cursor."""
@@ -239,16 +221,15 @@ class HomeScreen(CommandScreen):
             return f"Next: begin with {following}." + (" New here? stance tour takes a minute." if new else "")
         return "Everything is complete. stance matrix and stance report show what came of it."
 
-    def _show_lines(self) -> None:
-        saver = self.stance.saver
-        tone = "warn" if saver.unsaved else "accent" if saver.busy else "dim"
+    def hint(self) -> Part:
+        """Return what is known of the source under the cursor."""
         pointed = self.table.cursor
         state = self.stance.session.state_if_read(pointed[1]) if isinstance(pointed, tuple) else None
-        hint = state.problem or f"{state.glyph} {state.title} · {_detail(state)}" if state else ""
-        words, style = self._message if self._message[0] else (hint, "dim")
-        if saver.trouble:
-            words, style = saver.trouble, "warn"
-        self.status.show(Row(((visible_line(words), style),), ((saver.words, tone),)))
+        return (state.problem or f"{state.glyph} {state.title} · {_detail(state)}" if state else ""), "dim"
+
+    def _show_lines(self) -> None:
+        trouble = self.stance.saver.trouble
+        self.status.show(Row(((visible_line(trouble), "warn") if trouble else self.said,), (self.saved,)))
         self.bar.show(self.footer())
 
     def _read_on(self) -> None:
@@ -278,13 +259,11 @@ class HomeScreen(CommandScreen):
         if self._decided:
             self.refresh_all()
 
-    @on(RowList.Picked)
-    def _picked(self, event: RowList.Picked) -> None:
-        event.stop()
-        if isinstance(event.key, tuple):
-            source_id = str(event.key[1])
+    def picked(self, key: Hashable) -> None:
+        """Open the source that was clicked on."""
+        if isinstance(key, tuple):
             try:
-                self._open(source_id)
+                self._open(str(key[1]))
             except Exception as error:  # noqa: BLE001 - whatever is wrong with a file is said, not raised
                 self.say(str(error), "warn")
 

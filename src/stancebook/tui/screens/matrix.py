@@ -13,20 +13,19 @@ from textual.widgets import Static
 from stancebook.model.visible import visible, visible_line
 from stancebook.reports.words import STATE_MEANING, STATE_WORDS, count
 from stancebook.tui.bindings import bindings_of
-from stancebook.tui.coding import RefusedError
 from stancebook.tui.commands import MATRIX
-from stancebook.tui.screens.base import CommandScreen, TooSmall
+from stancebook.tui.screens.base import CommandScreen
 from stancebook.tui.verbs.surveying import SurveyVerbs
-from stancebook.tui.widgets.action_bar import Action, ActionBar
+from stancebook.tui.widgets.action_bar import Action
 from stancebook.tui.widgets.cell_panel import CellPanel
 from stancebook.tui.widgets.matrix_grid import MatrixGrid
-from stancebook.tui.widgets.one_line import OneLine
-from stancebook.tui.widgets.row_list import RowList
 from stancebook.tui.widgets.rows import Part, Row
 from stancebook.tui.widgets.search_bar import SearchBar
 from stancebook.tui.wording import heading
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -41,7 +40,7 @@ class MatrixScreen(CommandScreen):
     DEFAULT_CSS = """
     MatrixScreen {
         #body { height: 1fr; layout: vertical; }
-        MatrixGrid, CellPanel {
+        MatrixGrid {
             scrollbar-background: $surface;
             scrollbar-background-hover: $surface;
             scrollbar-color: $panel-lighten-2;
@@ -50,11 +49,6 @@ class MatrixScreen(CommandScreen):
             height: 1fr;
             min-height: 6;
             padding: 0 1;
-            border-top: solid $foreground 30%;
-            border-title-color: $foreground 70%;
-            border-title-align: left;
-            &:focus { border-top: solid $accent; border-title-color: $text-accent; border-title-style: bold; }
-            &:nocolor:focus { border-title-style: reverse; }
         }
         #empty { display: none; height: 1fr; padding: 2 4; }
         &.-empty { #body { display: none; } #empty { display: block; } }
@@ -69,25 +63,18 @@ class MatrixScreen(CommandScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._message: tuple[str, str] = ("", "")
-        self.grid, self.panel = MatrixGrid(), CellPanel()
-        self.header, self.status, self.bar = OneLine(id="header"), OneLine(id="status"), ActionBar()
+        self.grid, self.panel = MatrixGrid(), CellPanel(classes="pane")
         self.empty, self.search_bar = Static(id="empty", markup=False), SearchBar("show ")
         self.verbs = SurveyVerbs(self)
         self.handlers = self.verbs.table()
 
-    def compose(self) -> ComposeResult:
+    def lay_out(self) -> ComposeResult:
         """Lay the panes out."""
-        self.fit_classes()
-        yield self.header
         with Container(id="body"):
             yield self.grid
             yield self.panel
         yield self.empty
         yield self.search_bar
-        yield self.status
-        yield self.bar
-        yield TooSmall()
 
     def on_mount(self) -> None:
         """Read the study, off the paint path."""
@@ -181,26 +168,14 @@ class MatrixScreen(CommandScreen):
                 right.insert(0, (f"{len(overview.withheld)} withheld  ", "warn"))
         self.header.show(Row(tuple(left), tuple(right)))
 
-    def say(self, words: str, tone: str = "") -> None:
-        """Put words on the status line; they stay until the next command."""
-        self._message = (visible_line(self.told(words)), tone)
-        self._show_lines()
-
-    def saving_changed(self) -> None:
-        """Show the state of saving."""
-        self._show_lines()
-
     def _show_lines(self) -> None:
-        words, tone = self._message if self._message[0] else self._hint()
         saver = self.stance.saver
-        if saver.trouble:
-            words, tone = saver.trouble, "warn"
-        right: tuple[Part, ...] = ((saver.words, "accent"),) if saver.busy else ()
-        self.status.show(Row(((visible_line(words), tone),), right))
+        said = (visible_line(saver.trouble), "warn") if saver.trouble else self.said
+        self.status.show(Row((said,), (self.saved,) if saver.busy else ()))
         self.bar.show(self.footer())
 
-    def _hint(self) -> Part:
-        """What the status line says of the place while nothing else is to be said."""
+    def hint(self) -> Part:
+        """Return what the status line says of the place while nothing else is to be said."""
         overview, place = self.overview, self.place
         if overview is None:
             return "", ""
@@ -221,12 +196,6 @@ class MatrixScreen(CommandScreen):
 
     # What is done
 
-    def run_command(self, command_id: str, number: int = 0) -> None:
-        """Run a command; the words of the one before go."""
-        self._message = ("", "")
-        super().run_command(command_id, number)
-        self._show_lines()
-
     def why_not(self, command_id: str) -> str | None:
         """Return why a command cannot do anything now, or None."""
         return self.verbs.why_not(command_id)
@@ -240,14 +209,9 @@ class MatrixScreen(CommandScreen):
     def _opened(self) -> None:
         self.run_command("matrix.open")
 
-    @on(RowList.Picked)
-    def _picked(self, event: RowList.Picked) -> None:
-        event.stop()
-        self._message = ("", "")
-        try:
-            self.verbs.picked(event.key)
-        except RefusedError as error:
-            self.say(str(error), "warn")
+    def picked(self, key: Hashable) -> None:
+        """Do what a click on a row means, or enter on it."""
+        self.verbs.picked(key)
 
     @on(SearchBar.Changed)
     def _filtered(self, event: SearchBar.Changed) -> None:

@@ -13,19 +13,18 @@ from stancebook.tui.bindings import bindings_of
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.commands import QUOTES
 from stancebook.tui.overview import Overview, Place
-from stancebook.tui.screens.base import CommandScreen, TooSmall
+from stancebook.tui.screens.base import CommandScreen
 from stancebook.tui.verbs.surveying import go_elsewhere, show_help
-from stancebook.tui.widgets.action_bar import ActionBar
 from stancebook.tui.widgets.cell_panel import CellPanel, sides_of
-from stancebook.tui.widgets.one_line import OneLine
 from stancebook.tui.widgets.reader import Reader
-from stancebook.tui.widgets.row_list import RowList
-from stancebook.tui.widgets.rows import Row
+from stancebook.tui.widgets.rows import Part, Row
 from stancebook.tui.widgets.side_reader import SideReader
 from stancebook.tui.widgets.side_text import SideText
 from stancebook.tui.wording import heading
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -46,16 +45,6 @@ class QuotesScreen(CommandScreen):
     DEFAULT_CSS = """
     QuotesScreen {
         #body { height: 1fr; }
-        .pane {
-            scrollbar-background: $surface;
-            scrollbar-background-hover: $surface;
-            scrollbar-color: $panel-lighten-2;
-            border-top: solid $foreground 30%;
-            border-title-color: $foreground 70%;
-            border-title-align: left;
-            &:focus { border-top: solid $accent; border-title-color: $text-accent; border-title-style: bold; }
-            &:nocolor:focus { border-title-style: reverse; }
-        }
         CellPanel { width: 34; border-left: solid $foreground 30%; }
         &.-roomy CellPanel { width: 42%; }
         &.-wide CellPanel { width: 68; }
@@ -66,10 +55,8 @@ class QuotesScreen(CommandScreen):
     def __init__(self, place: Place, at: tuple[str, object] | None = None) -> None:
         super().__init__()
         self.place, self._at = place, at
-        self._message: tuple[str, str] = ("", "")
         self.reader, self.panel = SideReader(classes="pane"), CellPanel(classes="pane")
         self.text = SideText(self.reader, self.panel, self._sides)
-        self.header, self.status, self.bar = OneLine(id="header"), OneLine(id="status"), ActionBar()
         reader = self.reader
         self.handlers = {
             "evidence.next": lambda: self.text.next(1),
@@ -99,17 +86,12 @@ class QuotesScreen(CommandScreen):
             "help": lambda: show_help(self, "keys", self.place.criterion),
         }
 
-    def compose(self) -> ComposeResult:
+    def lay_out(self) -> ComposeResult:
         """Lay the panes out."""
-        self.fit_classes()
         self.panel.border_title = "Answers"
-        yield self.header
         with Horizontal(id="body"):
             yield self.reader
             yield self.panel
-        yield self.status
-        yield self.bar
-        yield TooSmall()
 
     def on_mount(self) -> None:
         """Begin at the first quote, or at the one asked for."""
@@ -157,25 +139,16 @@ class QuotesScreen(CommandScreen):
         self.header.show(Row(left, ((visible_line(self.stance.session.reviewer), "strong"),)))
         self._show_lines()
 
-    def say(self, words: str, tone: str = "") -> None:
-        """Put words on the status line; they stay until the next command."""
-        self._message = (visible_line(self.told(words)), tone)
-        self._show_lines()
+    def hint(self) -> Part:
+        """Return what is said of the quotes under the cursor."""
+        spans = self.reader.spans_at()
+        return (f"here: {'; '.join(span.label for span in spans[:3])}" if spans else ""), ""
 
     def _show_lines(self) -> None:
-        words, tone = self._message
-        if not words and (spans := self.reader.spans_at()):
-            words, tone = f"here: {'; '.join(span.label for span in spans[:3])}", ""
-        self.status.show(Row(((visible_line(words), tone),)))
+        self.status.show(Row((self.said,)))
         self.bar.show(self.footer())
 
     # What is done
-
-    def run_command(self, command_id: str, number: int = 0) -> None:
-        """Run a command; the words of the one before go."""
-        self._message = ("", "")
-        super().run_command(command_id, number)
-        self._show_lines()
 
     def step_criterion(self, delta: int) -> None:
         """Go to the next or previous criterion of this source."""
@@ -245,11 +218,9 @@ class QuotesScreen(CommandScreen):
         if isinstance(self.app.screen, MatrixScreen):
             self.app.screen.grid.set_cursor(self.place)
 
-    @on(RowList.Picked)
-    def _picked(self, event: RowList.Picked) -> None:
-        event.stop()
-        self._message = ("", "")
-        match event.key:
+    def picked(self, key: Hashable) -> None:
+        """Show the quote that was clicked on."""
+        match key:
             case ("quote", str(reviewer), place):
                 self.text.pick(reviewer, place)
                 self._show_lines()
