@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from stancebook.comparison.evidence import EvidenceOverlap
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.comparison.wanted import How
+    from stancebook.model.answer import Answer
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,23 @@ class Comparison:
     def same(self) -> int:
         """In how many cells all of them answered the same."""
         return sum(cell.state == "agree" for cell in self.matrix.cells.values())
+
+    def answers(self, cell: Cell) -> list[Answer]:
+        """Return the answers of a cell that are compared: the independent ones; beside the consensus all that count."""
+        return [view.answer for view in cell.codings.values() if self._takes_part(view)]
+
+    def alike(self, one: str, other: str) -> tuple[int, int]:
+        """Return in how many cells two of them gave the same answer, and in how many both gave one."""
+        same = of = 0
+        for cell in self.matrix.cells.values():
+            views = [cell.codings[who] for who in (one, other) if who in cell.codings]
+            answers = [view.answer for view in views if self._takes_part(view)]
+            if len(answers) > 1 and state_of(self.matrix.rubric.by_id[cell.criterion], answers) != "not_compared":
+                same, of = same + (answers[0] == answers[1]), of + 1
+        return same, of
+
+    def _takes_part(self, view: CodingView) -> bool:
+        return view.counts if self.how == "consensus" else view.counts_as_independent
 
 
 def comparison(matrix: StanceMatrix, how: How = "reviewers", pairs: Sequence[Pair] | None = None) -> Comparison:

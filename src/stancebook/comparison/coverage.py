@@ -63,8 +63,7 @@ def _progress(study: Study, reviewer: str, source: str) -> SourceProgress:
         one for one in reanchor_annotation(annotation, study.sources[source]) if one.before != one.found.evidence
     ]
     moved, lost = sum(map(certain, anchors)), sum(one.found.kind == "lost" for one in anchors)
-    begun = coded or any(annotation.quotes) or annotation.note or annotation.flag
-    state = annotation.state if annotation.complete or begun else "not started"
+    state = annotation.state if annotation.begun else "not started"
     asking = sum(one is not False for one in asked.values())
     return SourceProgress(
         source,

@@ -37,7 +37,7 @@ class LeftOut:
     """Codings that the figures do not rest on, counted.
 
     Attributes:
-        drafts: Annotations that are not complete, and were not asked for.
+        drafts: Annotations that are begun, not complete, and were not asked for.
         stale: Codings whose criterion has changed in meaning.
         seen: Codings made after seeing another reviewer's (in the matrix, not in reliability).
         homeless: Annotations of sources that are not there (any more).
@@ -131,7 +131,7 @@ def stance_matrix(
     cells = {place: cell for place, cell in _cells(study, views, reviewers).items() if place[1] in rubric.by_id}
     every = [view for cell in cells.values() for view in cell.codings.values()]
     left_out = LeftOut(
-        drafts=len(chosen.annotations) - len(used.annotations),
+        drafts=sum(annotation.begun for key, annotation in chosen.annotations.items() if key not in used.annotations),
         stale=sum(view.stale and not view.stale_counts for view in every),
         seen=sum(view.counts and not view.coding.independent for view in every),
         homeless=sum(source not in study.sources for _, source in used.annotations),
@@ -140,7 +140,7 @@ def stance_matrix(
         apart=sum(view.apart for view in every),
         unasked=sum(number for place, number in views.passed_over.items() if place[1] in rubric.by_id),
     )
-    coding = {reviewer for reviewer, _ in used.annotations}
+    coding = {reviewer for (reviewer, _), annotation in used.annotations.items() if annotation.begun}
     shown = [r for r in study.reviewers if r in coding] if reviewers is None else list(reviewers)
     voices = {reviewer: study.reviewers[reviewer] for reviewer in shown}
     return StanceMatrix(

@@ -38,10 +38,11 @@ class Wanted:
     which: Round = "production"
 
     def part_of(self, study: Study) -> Study:
-        """Return the study with the sources that take part: those with gold answers where it is about those."""
-        if self.how != "gold":
+        """Return the study with the sources that take part: those that have gold answers, or were coded twice."""
+        if self.how not in {"gold", "passes"} or self.pairs is None:
             return study
-        known = {source for reviewer, source in study.annotations if study.reviewers[reviewer].kind == "gold"}
+        taken = {first if self.how == "gold" else second for first, second in self.pairs}
+        known = {source for reviewer, source in study.annotations if reviewer in taken}
         return replace(
             study,
             sources={source: about for source, about in study.sources.items() if source in known},
@@ -64,7 +65,7 @@ def wanted(
         study: The whole study.
         named: Reviewers by id; nobody for all.
         how: ``consensus`` or ``gold`` where that was asked for.
-        which: The round; None for production, with gold answers for all sources that have them.
+        which: The round; None for production, but with gold answers and second passes for all sources that have them.
         pairs: Whether each two are compared by themselves.
 
     Raises:
@@ -78,8 +79,13 @@ def wanted(
                 did_you_mean(reviewer, study.reviewers) or f": {', '.join(study.reviewers) or 'nobody codes here yet'}"
             )
             raise NotFoundError(f"nobody called '{reviewer[:80]}' codes here{hint}")
-    which = which or ("all" if how == "gold" else "production")
+    twice = () if how else _same_person(study, reviewers)
+    if how is None and not twice and _some_give_gold(study, reviewers):
+        how = "gold"
+    which = which or ("all" if how == "gold" or twice else "production")
     require_round(study, which)
+    if twice:
+        return _with_themselves(twice, which)
     if how == "consensus":
         if len(reviewers) != 1:
             raise StancebookError("name one reviewer to hold against the consensus: stance compare R1 --consensus")
@@ -95,13 +101,12 @@ def wanted(
         )
     else:
         found = Wanted("reviewers", reviewers, None, which)
-    if twice := _same_person(study, found.reviewers):
-        return replace(found, how="passes", reviewers=tuple(one for two in twice for one in two), pairs=twice)
     return replace(found, pairs=tuple(combinations(found.reviewers, 2))) if pairs else found
 
 
 def _with_gold(study: Study, reviewers: tuple[str, ...], which: Round) -> Wanted:
     gold = [one.id for one in study.reviewers.values() if one.kind == "gold"]
+    gold = [one for one in gold if one in reviewers] or gold
     if not gold:
         raise NotFoundError(
             "there are no gold answers: register who gives them in annotations/reviewers.yaml, like "
@@ -115,11 +120,20 @@ def _with_gold(study: Study, reviewers: tuple[str, ...], which: Round) -> Wanted
 def _everybody(study: Study, which: Round) -> Wanted:
     rounded = in_round(study, which)
     if rounded.passes:
-        return Wanted("passes", rounded.reviewers or (), rounded.passes, which)
-    coding = {reviewer for reviewer, _ in rounded.study.annotations}
+        return _with_themselves(rounded.passes, which)
+    coding = {reviewer for (reviewer, _), annotation in rounded.study.annotations.items() if annotation.begun}
     return Wanted(
         "reviewers", tuple(r.id for r in study.reviewers.values() if r.counts and r.id in coding), None, which
     )
+
+
+def _some_give_gold(study: Study, reviewers: tuple[str, ...]) -> bool:
+    """Whether gold answers are named beside others: then it is the others who are held against them."""
+    return len({study.reviewers[reviewer].kind == "gold" for reviewer in reviewers}) > 1
+
+
+def _with_themselves(twice: tuple[Pair, ...], which: Round) -> Wanted:
+    return Wanted("passes", tuple(dict.fromkeys(one for two in twice for one in two)), twice, which)
 
 
 def _same_person(study: Study, reviewers: tuple[str, ...]) -> tuple[Pair, ...]:

@@ -181,6 +181,13 @@ class Annotation(Model):
         return self.state == "complete"
 
     @property
+    def begun(self) -> bool:
+        """Whether it says anything; one that was made only to note that others' codings were seen does not."""
+        if self.complete or self.attributed or self.note or self.flag:
+            return True
+        return any(coding.answer.given or coding.evidence or coding.note for coding in self.codings.values())
+
+    @property
     def quotes(self) -> Iterator[Evidence]:
         """Every quote in it, those of attributed positions too."""
         for judgement in (*self.codings.values(), *self.attributed):

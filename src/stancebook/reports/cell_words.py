@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
+from stancebook.reports.caveats import no_two_coders
 from stancebook.reports.words import ADJUDICATION_GLYPH, ADJUDICATION_WORDS, count, left_out_sentences
 
 if TYPE_CHECKING:
@@ -116,8 +117,8 @@ def adjudication_words(cell: Cell) -> str:
 
 
 def sentences_beside(matrix: StanceMatrix) -> list[str]:
-    """Return, in words, which codings the figures do not rest on, and which quotes are not where they were."""
-    return [*left_out_sentences(matrix.left_out), *_astray(matrix)]
+    """Return, in words, what figures are none of reliability, what they do not rest on, and which quotes are astray."""
+    return [*no_two_coders(matrix), *left_out_sentences(matrix.left_out), *_astray(matrix)]
 
 
 def _astray(matrix: StanceMatrix) -> list[str]:

@@ -26,7 +26,7 @@ SCHEMA: Final = "stancebook/compare/1"
 
 
 def comparison_json(found: Comparison, listed: Sequence[Disagreement]) -> dict[str, Any]:
-    """Return a comparison as JSON; causes and rules are those of the disagreements listed.
+    """Return a comparison as JSON; causes and rules are those of all disagreements, whichever are listed.
 
     Pairs are two reviewers, or null where every two are summed.
 
@@ -34,7 +34,7 @@ def comparison_json(found: Comparison, listed: Sequence[Disagreement]) -> dict[s
         found: The comparison.
         listed: The disagreements to list; they may be fewer than there are.
     """
-    matrix, hang = found.matrix, counts(listed)
+    matrix, hang = found.matrix, counts(found.disagreements)
     return {
         "schema": SCHEMA,
         "rubric": {"id": matrix.rubric.id, "version": matrix.rubric.version},

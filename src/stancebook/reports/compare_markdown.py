@@ -107,7 +107,7 @@ def _minus_in(cell: str) -> str:
 def _explained(found: Comparison) -> str:
     row = coefficient(found)
     told = "k/n: all compared gave the same, of the n sources that two or more coded."
-    told += f" Beside it {MEASURE_WORDS.get(row.measure, row.measure)}." if row else ""
+    told += f" Beside it {MEASURE_WORDS.get(row.measure, row.measure)}, – where it is undefined." if row else ""
     if found.evidence:
         told += " Quotes F1: the share of quoted characters that both quote, not corrected for chance."
     return told
@@ -173,13 +173,13 @@ def _to_discuss(found: Comparison, listed: Sequence[Disagreement], listing: str)
         f"## To discuss ({many}{text(which)})",
         f"In order of seriousness: {ORDER}.",
         *(_disagreement(found, number, one) for number, one in enumerate(listed, 1)),
-        *_hang_on(listed),
+        *_hang_on(found),
     ]
 
 
-def _hang_on(listed: Sequence[Disagreement]) -> Iterator[str]:
-    """Why they differed, as decided, and which rules they cite."""
-    hang = counts(listed)
+def _hang_on(found: Comparison) -> Iterator[str]:
+    """Why they differed, as decided, and which rules they cite; of all disagreements, whichever are listed."""
+    hang = counts(found.disagreements)
     if hang.causes or hang.rules:
         yield "## What they hang on"
     if hang.causes:

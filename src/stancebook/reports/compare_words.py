@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.confusion import Confusion
-from stancebook.comparison.matrix import mixes_passes
 from stancebook.model.criterion import NumericCriterion
 from stancebook.model.ids import CONSENSUS
+from stancebook.reports.caveats import no_two_coders, nothing_to_compare
 from stancebook.reports.cell_words import OUTDATED_GLYPH
 from stancebook.reports.decision_words import decision_about, decision_answer, since_words
 from stancebook.reports.disagreements import kind_words
 from stancebook.reports.figures import Figures
-from stancebook.reports.words import ADJUDICATION_GLYPH, WITHHELD_UNTIL, count, few_sources, figure, listed, one_line
+from stancebook.reports.words import ADJUDICATION_GLYPH, count, few_sources, figure, listed, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,9 @@ def title(found: Comparison) -> str:
 
 def standing(found: Comparison) -> list[str]:
     """Return the sentences that must stand beside the figures."""
-    told = [f"Same answer in {found.same} of {count(found.compared, 'cell')} that two or more coded."]
+    if not found.compared:
+        return [nothing_to_compare(found.matrix)]
+    told = [_in_short(found)]
     match found.how:
         case "consensus":
             told.append(
@@ -71,30 +73,38 @@ def standing(found: Comparison) -> list[str]:
             told.append("Gold answers are known answers: what is measured is accuracy, not agreement among equals.")
         case "passes":
             told.append("Intra-coder agreement: one reviewer, twice; it says nothing on what others would answer.")
-        case _ if mixes_passes(found.matrix.reviewers):
-            told.append(
-                "Both passes of one reviewer are among those compared. They are no two coders, so there is no "
-                "coefficient over all; compare the passes by themselves, or name one of them."
-            )
+            told += _of_training(found)
         case _:
-            pass
+            told += no_two_coders(found.matrix)
     if found.how != "consensus" and (few := few_sources(found.matrix)):
         told.append(few)
-    return told if found.compared else [_nothing(found)]
+    return told
 
 
-def _nothing(found: Comparison) -> str:
-    if found.matrix.left_out.blind:
-        return f"Nothing to compare that you may see yet: {WITHHELD_UNTIL}."
-    if not found.reviewers:
-        return "Nothing to compare: nobody has completed anything here yet."
-    if len(found.reviewers) == 1:
-        return f"Nothing to compare: only {names(found.reviewers)} has completed anything here."
-    coded = {reviewer for cell in found.matrix.cells.values() for reviewer in cell.codings}
-    idle = [reviewer for reviewer in found.reviewers if reviewer not in coded]
-    if idle:
-        return f"Nothing to compare: {names(idle)} {'has' if len(idle) == 1 else 'have'} completed nothing here."
-    return f"Nothing to compare: no source was coded by two of {names(found.reviewers)} independently."
+def _in_short(found: Comparison) -> str:
+    """How often all compared gave the same answer; beside gold answers or oneself, two by two."""
+    if found.how == "reviewers":
+        return f"Same answer in {found.same} of {count(found.compared, 'cell')} that two or more coded."
+    if found.how == "consensus":
+        same, of = found.alike(*found.reviewers)
+        return f"{found.reviewers[1]} answers as the consensus does in {same} of {count(of, 'cell')} that have both."
+    several = len({first for first, _ in found.pairs}) > 1
+    told = []
+    for first, second in found.pairs:
+        same, of = found.alike(first, second)
+        who = first if found.how == "passes" else f"{second} (beside {first})" if several else second
+        told.append(f"{who} in {same} of {of}")
+    what = "Answered the same both times" if found.how == "passes" else "Answered as the gold answer says"
+    return f"{what}: {', '.join(told)} cells."
+
+
+def _of_training(found: Comparison) -> list[str]:
+    """Say so where sources of the training round stand among others."""
+    many = sum(source in found.matrix.rubric.anchors for source in found.matrix.sources)
+    if not 0 < many < len(found.matrix.sources):
+        return []
+    verb, them = ("is", "it") if many == 1 else ("are", "them")
+    return [f"{count(many, 'source')} among them {verb} of the training round: --round production leaves {them} out."]
 
 
 def pairs_of(found: Comparison) -> tuple[Pair | None, ...]:
@@ -111,7 +121,7 @@ def overview(found: Comparison, criterion: AnyCriterion, pair: Pair | None) -> l
     """Return the figures of a criterion as cells: same answer, position, how far apart, quotes in common."""
     rows = [row for row in found.by_pair if set(row.of) == set(pair or ())] if found.by_pair else found.matrix.agreement
     figures = Figures(rows)
-    if found.how == "consensus":
+    if found.how == "consensus" or not rows:
         told = _counted(found, criterion)
     else:
         told = [_figure(figures, criterion.id, scope) for scope in SCOPES]
@@ -131,17 +141,18 @@ def _figure(figures: Figures, criterion: str, scope: Scope) -> str:
     row = figures.coefficient(criterion, scope)
     if not of:
         return "–"
-    return f"{same}/{of}" + (f" {figure(row.estimate)}" if row and row.estimate is not None else "")
+    return f"{same}/{of}" + (f" {figure(row.estimate)}" if row else "")
 
 
 def _counted(found: Comparison, criterion: AnyCriterion) -> list[str]:
+    """The same as counts alone, where there is no coefficient."""
     cells = [found.matrix.cells[source, criterion.id] for source in found.matrix.sources]
-    answers = [[view.answer for view in cell.codings.values() if view.counts] for cell in cells]
-    pairs = [two for two in answers if len(two) > 1]
-    both = [two for two in pairs if all(answer.is_position for answer in two)]
-    same = sum(two[0] == two[1] for two in pairs)
-    alike = sum(two[0].is_position == two[1].is_position for two in pairs)
-    told = [(same, len(pairs)), (alike, len(pairs)), (sum(two[0] == two[1] for two in both), len(both))]
+    several = [answers for cell in cells if len(answers := found.answers(cell)) > 1]
+    positions = [[answer for answer in answers if answer.is_position] for answers in several]
+    both = [answers for answers in positions if len(answers) > 1]
+    same = sum(len(set(answers)) == 1 for answers in several)
+    alike = sum(len({answer.is_position for answer in answers}) == 1 for answers in several)
+    told = [(same, len(several)), (alike, len(several)), (sum(len(set(answers)) == 1 for answers in both), len(both))]
     return [f"{number}/{of}" if of else "–" for number, of in told]
 
 
@@ -201,7 +212,8 @@ def stands(found: Comparison, one: Disagreement) -> list[Stand]:
 
 def _higher(criterion: AnyCriterion, one: Direction, who: str, against: str) -> str:
     if not one.higher and not one.lower:
-        return f"{who} codes as high as {against} in all {one.both} with two positions."
+        both = "the one" if one.both == 1 else f"all {one.both}"
+        return f"{who} codes as high as {against} in {both} with two positions."
     mean = one.mean or 0.0
     unit = (criterion.unit or "") if isinstance(criterion, NumericCriterion) else "step" if abs(mean) == 1 else "steps"
     size = f"{abs(mean):.1f}".removesuffix(".0") if abs(mean) >= 0.1 or not mean else "under 0.1"  # noqa: PLR2004

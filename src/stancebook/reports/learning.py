@@ -59,13 +59,13 @@ def render_learning(study: Study, found: Learning, *, width: int = 80, colour: b
     rubric = study.rubric
     title = f"DECIDED OTHERWISE  {found.reviewer}, {one_line(rubric.id)} {one_line(rubric.version)}"
     lines: list[Line] = [line(Piece(title, BOLD))]
-    lines += prose(in_short(found) or _nothing(found), width)
+    lines += prose(_summary(found), width)
     for number, one in enumerate(found.overruled, 1):
         lines += [(), *_case(study, number, one, width)]
     if found.overruled:
         lines += [(), *titled("WHY", causes_words(found.causes, len(found.overruled)), width)]
     if found.counts.rules:
-        lines += [(), *titled("RULES", rules_words(found.counts), width)]
+        lines += [(), *titled("RULES", _rules(found), width)]
     return joined(lines, colour=colour)
 
 
@@ -74,8 +74,19 @@ def _nothing(found: Learning) -> str:
         return f"Nothing is settled on your codings that you may see yet: {WITHHELD_UNTIL}."
     if found.left_open:
         return f"Nothing is settled on your codings yet; {count(found.left_open, 'disagreement')} left open."
-    waiting = count(found.counts.disagreements, "disagreement")
-    return f"Nothing is decided on your codings yet ({waiting} of yours: stance adjudicate)."
+    return "Nothing is decided on your codings yet: stance adjudicate lists what waits."
+
+
+def _summary(found: Learning) -> str:
+    """Say how often the reviewer was overruled, and how many of their disagreements were left open."""
+    left_open = f" {count(found.left_open, 'disagreement')} of yours left open." if found.left_open else ""
+    return in_short(found) + left_open if found.settled else _nothing(found)
+
+
+def _rules(found: Learning) -> str:
+    """Which rules the reviewer's disagreements hang on, and which disagreements these are."""
+    told = rules_words(found.counts)
+    return f"{told}. Counted are disagreements of yours, decided or not, in sources on which something is decided."
 
 
 def titled(title: str, told: str, width: int) -> list[Line]:
@@ -115,7 +126,7 @@ def _words(study: Study, one: Overruled, answer: Answer) -> str:
 
 def learning_markdown(study: Study, found: Learning) -> str:
     """Return the same as Markdown."""
-    parts = [f"# Decided otherwise: {text(found.reviewer)}", text(in_short(found) or _nothing(found))]
+    parts = [f"# Decided otherwise: {text(found.reviewer)}", text(_summary(found))]
     for number, one in enumerate(found.overruled, 1):
         heading = f"{text(study.sources[one.source].short)} · {text(one.criterion.heading)}"
         points = [f"- {f'**{name}** ' if name else ''}{text(told)}" for name, told in _told(study, one)]
@@ -123,7 +134,7 @@ def learning_markdown(study: Study, found: Learning) -> str:
     if found.overruled:
         parts.append(f"Why: {causes_words(found.causes, len(found.overruled))}.")
     if found.counts.rules:
-        parts.append(f"Rules: {text(rules_words(found.counts))}.")
+        parts.append(f"Rules: {text(_rules(found))}")
     return "\n\n".join(parts) + "\n"
 
 

@@ -63,7 +63,6 @@ SCOPE_SHORT: Final[Mapping[Scope, str]] = {
 WITHHELD_UNTIL: Final = "what others coded and decided on a source is withheld until you have completed it"
 ADJUDICATION_GLYPH: Final = {"settled": "✓", "open": "✗"}
 ADJUDICATION_WORDS: Final = {"settled": "settled by adjudication", "open": "left open by adjudication"}
-NOTHING_TO_COMPARE: Final = "No source was coded by two reviewers independently, so there is nothing to compare yet."
 DIFFERENT_WAYS: Final = "The reviewers read in different ways; agreement shows how much that matters."
 
 
@@ -128,7 +127,8 @@ def left_out_sentences(left_out: LeftOut) -> list[str]:
     if left_out.seen:
         found.append(
             f"{count(left_out.seen, 'coding')} made after seeing another reviewer's: "
-            "in the matrix, not in the agreement figures."
+            "in the matrix, not in the agreement figures, which can come out too high without them: it is mostly what "
+            "differed that is coded anew."
         )
     if left_out.homeless:
         found.append(f"{count(left_out.homeless, 'annotation')} of sources that are not there left out: stance check.")

@@ -58,7 +58,7 @@ def comparison_html(found: Comparison, listed: Sequence[Disagreement], listing: 
         listing: Which those are, where not all are, in words.
         software: Name and version of the program.
     """
-    matrix, hang, row = found.matrix, counts(listed), coefficient(found)
+    matrix, hang, row = found.matrix, counts(found.disagreements), coefficient(found)
     return (
         environment()
         .get_template("compare.html.j2")

@@ -233,7 +233,7 @@ class _Rendering:
             lines += [(), *self._disagreement(number, one)]
         if len(shown) < len(every):
             lines += [(), line(Piece(f"and {len(every) - len(shown):,} more: --limit 0 tells all", DIM))]
-        hang = counts(every)
+        hang = counts(self.found.disagreements)  # of all, whichever are listed
         if hang.causes:
             lines += [(), *titled("WHY", causes_words(hang.causes, hang.decided), self.width)]
         if hang.rules:

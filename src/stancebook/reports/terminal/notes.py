@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stancebook.comparison.matrix import mixes_passes
 from stancebook.model.criterion import OrdinalCriterion
+from stancebook.reports.caveats import no_figures
 from stancebook.reports.cell_words import (
     ASTRAY_SIGN,
     BLANK_MARK,
@@ -21,7 +23,6 @@ from stancebook.reports.words import (
     ADJUDICATION_GLYPH,
     ADJUDICATION_WORDS,
     DIFFERENT_WAYS,
-    NOTHING_TO_COMPARE,
     STATE_GLYPH,
     STATE_WORDS,
     count,
@@ -95,7 +96,7 @@ def notes(matrix: StanceMatrix, undefined: Iterable[tuple[str, str]], width: int
     """
     lines: list[Line] = []
     if not any(row.comparable for row in matrix.agreement):
-        lines += prose(NOTHING_TO_COMPARE, width)
+        lines += [] if mixes_passes(matrix.reviewers) else prose(no_figures(matrix), width)
         return [*lines, *(one for said in sentences_beside(matrix) for one in prose(said, width))]
     if few := few_sources(matrix):
         lines += flow((Piece(word, BOLD) for word in few.split()), width)

@@ -10,6 +10,7 @@ from stancebook.reports.compare_words import (
     confusion_title,
     direction_name,
     heads,
+    named,
     overview,
     pair_words,
     pairs_of,
@@ -110,7 +111,7 @@ def _confusion(found: Comparison, one: AnyConfusion) -> Iterator[list[Value]]:
         for name, counts in zip(names, one.counts, strict=True):
             yield [name, *counts]
         return
-    yield ["", "both", *(("only one",) if one.pair is None else (f"only {who}" for who in one.pair)), "neither"]
+    yield ["", "both", *(("only one",) if one.pair is None else (f"only {named(who)}" for who in one.pair)), "neither"]
     for label in one.labels:
         second = [] if one.pair is None else [label.second]
         yield [one_line(rubric.label(one.criterion, label.answer)), label.both, label.first, *second, label.neither]

@@ -1,0 +1,82 @@
+"""Why there is nothing to compare, and whose codings are no two reviewers': sentences that every form shares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from stancebook.comparison.matrix import mixes_passes
+from stancebook.model.ids import CONSENSUS
+from stancebook.reports.words import WITHHELD_UNTIL, count, listed
+
+if TYPE_CHECKING:
+    from stancebook.comparison.cell import CodingView
+    from stancebook.comparison.matrix import StanceMatrix
+
+BOTH_PASSES: Final = (
+    "Both passes of one reviewer are among those compared. They are no two coders, so there is no coefficient over "
+    "all; compare the passes by themselves, or name one of them."
+)
+
+
+def nothing_to_compare(matrix: StanceMatrix) -> str:
+    """Return the sentence that stands in place of a comparison."""
+    seen = " that you may see yet" if matrix.left_out.blind else ""
+    return f"Nothing to compare{seen}: {why_nothing(matrix)}."
+
+
+def no_figures(matrix: StanceMatrix) -> str:
+    """Return the sentence that stands in place of figures."""
+    return f"No figures: there is nothing to compare yet ({why_nothing(matrix)})."
+
+
+def why_nothing(matrix: StanceMatrix) -> str:
+    """Return why no two codings can be compared, and what would let them."""
+    if matrix.left_out.blind:
+        return WITHHELD_UNTIL
+    if not matrix.reviewers:
+        return "nobody has completed anything here yet"
+    who = [reviewer for reviewer in matrix.reviewers if reviewer != CONSENSUS]
+    if len(matrix.reviewers) == 1:
+        return f"only {listed(who)} has completed anything here"
+    views = [(reviewer, view) for cell in matrix.cells.values() for reviewer, view in cell.codings.items()]
+    coded = {reviewer for reviewer, _ in views}
+    if idle := [reviewer for reviewer in who if reviewer not in coded]:
+        return f"{listed(idle)} {'has' if len(idle) == 1 else 'have'} completed nothing here"
+    told = _none_counts([view for _, view in views])
+    return told or f"no source was coded by two of {listed(who)} independently"
+
+
+def _none_counts(views: list[CodingView]) -> str:
+    """Why none of these codings is compared, where that is for one reason."""
+    if not any(view.counts for view in views):
+        return f"{_all(len(views))} made before the rubric changed (stale); --stale compares them all the same"
+    if not any(view.coding.independent for view in views):
+        return f"{_all(len(views))} made after seeing another's"
+    return ""
+
+
+def _all(number: int) -> str:
+    return "the one coding was" if number == 1 else f"all {count(number, 'coding')} were"
+
+
+def no_two_coders(matrix: StanceMatrix) -> list[str]:
+    """Return what keeps figures from being agreement between reviewers: gold answers, or two passes of one of them."""
+    known = matrix.reviewers
+    said = [BOTH_PASSES] if mixes_passes(known) else []
+    said += [
+        f"{one.id} is the second pass of {one.second_pass_of}: what is measured is agreement with oneself, and no "
+        "reliability between reviewers."
+        for one in known.values()
+        if one.second_pass_of in known and not said
+    ]
+    gold = [one.id for one in known.values() if one.kind == "gold" and _counts(matrix, one.id)]
+    if gold and len(gold) < len(known):
+        said.append(
+            f"Gold answers ({listed(gold)}) are among those compared: what is measured is accuracy, and no reliability "
+            "between reviewers."
+        )
+    return said
+
+
+def _counts(matrix: StanceMatrix, reviewer: str) -> bool:
+    return any(cell.codings[reviewer].counts for cell in matrix.cells.values() if reviewer in cell.codings)

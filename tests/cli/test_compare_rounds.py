@@ -1,0 +1,146 @@
+"""Gold answers, second passes and who has only looked: none of them is a coder like the others, and it is said."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Result
+
+    Stance = Callable[..., Result]
+
+RUBRIC = "bukele-security-us-policy"
+ANCHORS = ("wola-2025", "zinsmeister-2024")
+BOTH_PASSES = "Both passes of one reviewer are among those compared."
+
+
+def _annotations(root: Path, reviewer: str) -> list[Path]:
+    return sorted((root / "annotations" / RUBRIC / reviewer).glob("*.json"))
+
+
+def _write(path: Path, changes: dict[str, Any], to: Path | None = None) -> None:
+    made = {**json.loads(path.read_text(encoding="utf-8")), **changes}
+    (to or path).parent.mkdir(exist_ok=True)
+    (to or path).write_text(json.dumps(made, indent=2, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.fixture
+def rounds(study: Path) -> Path:
+    """The shipped study with two anchors, gold answers on both and a second pass of r1 on one of them."""
+    rubric = study / "rubrics" / f"{RUBRIC}.yaml"
+    text = rubric.read_text(encoding="utf-8")
+    rubric.write_text(text.replace("unit:\n", f"anchors: [{', '.join(ANCHORS)}]\nunit:\n", 1), encoding="utf-8")
+    register = study / "annotations" / "reviewers.yaml"
+    more = "  - {id: answers, kind: gold}\n  - {id: r1.again, second_pass_of: r1}\n"
+    register.write_text(register.read_text(encoding="utf-8").rstrip() + "\n" + more, encoding="utf-8")
+    for who, to, sources in (("r2", "answers", ANCHORS), ("r1", "r1.again", ANCHORS[:1])):
+        for path in _annotations(study, who):
+            if path.stem in sources:
+                _write(path, {"reviewer": to}, path.parents[1] / to / path.name)
+    return study
+
+
+@pytest.mark.usefixtures("rounds")
+def test_a_second_pass_on_anchors_is_found_without_naming_the_round(stance: Stance) -> None:
+    shown = _plain(stance("compare", "r1", "r1.again").out)
+    assert "Answered the same both times: r1 in 4 of 4 cells." in shown
+    assert "Intra-coder agreement" in shown
+    assert "completed nothing" not in shown
+    production = _plain(stance("compare", "r1", "r1.again", "--round", "production").out)
+    assert "2 sources of the training round (anchors) left out" in production
+
+
+@pytest.mark.usefixtures("rounds")
+def test_gold_answers_named_like_a_reviewer_are_gold_answers(stance: Stance) -> None:
+    named = json.loads(stance("compare", "r1", "answers", "--format", "json").out)
+    assert named["how"] == "gold"
+    assert named == json.loads(stance("compare", "r1", "--gold", "--format", "json").out)
+
+
+@pytest.mark.usefixtures("rounds")
+def test_the_headline_beside_gold_answers_counts_each_trainee(stance: Stance) -> None:
+    shown = _plain(stance("compare", "--gold").out)
+    assert "Answered as the gold answer says: r1 in 5 of 8, r2 in 8 of 8, r3 in 6 of 8 cells." in shown
+
+
+@pytest.mark.usefixtures("study")
+def test_the_headline_beside_the_consensus_says_whose_answers_are_counted(stance: Stance) -> None:
+    assert "r1 answers as the consensus does in 18 of 20 cells that have both." in _plain(
+        stance("compare", "r1", "--consensus").out
+    )
+
+
+@pytest.mark.usefixtures("rounds")
+@pytest.mark.parametrize("form", ["terminal", "md", "html"])
+def test_a_matrix_with_both_passes_among_others_says_why_it_has_no_coefficient(stance: Stance, form: str) -> None:
+    told = _plain(stance("matrix", "--reviewers", "r1,r1.again,r2", "--round", "all", "--format", form).out)
+    assert BOTH_PASSES in told
+    assert "No source was coded by two reviewers" not in told
+
+
+@pytest.mark.usefixtures("rounds")
+def test_a_comparison_with_both_passes_among_others_has_counts(stance: Stance) -> None:
+    shown = stance("compare", "r1", "r1.again", "r2", "--round", "all").out
+    assert BOTH_PASSES in _plain(shown)
+    assert "Effectiveness                     3/5           3/5           3/3" in shown
+
+
+@pytest.mark.usefixtures("rounds")
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        ("r1,answers", "Gold answers (answers) are among those compared: what is measured is accuracy"),
+        ("r1,r1.again", "r1.again is the second pass of r1: what is measured is agreement with oneself"),
+    ],
+)
+def test_a_matrix_of_no_two_reviewers_says_that_it_is_no_reliability(stance: Stance, who: str, said: str) -> None:
+    assert said in _plain(stance("matrix", "--reviewers", who, "--round", "training").out)
+    assert said not in _plain(stance("matrix", "--reviewers", "r1,r2", "--round", "training").out)
+
+
+@pytest.mark.usefixtures("study")
+def test_who_only_looked_is_no_coder_and_has_no_drafts(stance: Stance) -> None:
+    before = stance("compare").out
+    assert stance("compare", "--unblind", "--reviewer", "lead").status == 0
+    assert stance("compare").out == before
+    assert "COMPARE  r1, r2 and r3 " in stance("compare", "--drafts").out
+    for form in (("matrix",), ("agreement",)):
+        assert "not complete yet" not in stance(*form).out
+    assert "0 drafts, 5 not started" in stance("status", "--reviewer", "lead").out
+
+
+@pytest.mark.usefixtures("study")
+def test_where_all_is_stale_that_is_the_reason(study: Path, stance: Stance) -> None:
+    rubric = study / "rubrics" / f"{RUBRIC}.yaml"
+    text = rubric.read_text(encoding="utf-8")
+    rubric.write_text(text.replace("Code what the text says, not", "Code the text, not", 1), encoding="utf-8")
+    told = "all 60 codings were made before the rubric changed (stale); --stale compares them all the same"
+    for command in ("compare", "matrix"):
+        assert told in _plain(stance(command).out)
+    assert "Same answer in 10 of 20 cells" in stance("compare", "--stale").out
+
+
+@pytest.mark.usefixtures("study")
+def test_filters_of_the_list_leave_the_counts_of_all_disagreements(stance: Stance) -> None:
+    every, some = (
+        json.loads(stance("compare", "r1", "r2", *more, "--format", "json").out)["rules"]
+        for more in ((), ("--rule", "U2", "--limit", "1"))
+    )
+    assert some == every
+    assert "RULES  D2: 3 of 10 disagreements" in stance("compare", "r1", "r2", "--rule", "U2").out
+
+
+@pytest.mark.usefixtures("study")
+def test_a_coefficient_that_is_undefined_is_a_dash_beside_its_count(stance: Stance) -> None:
+    out = stance("compare", "r1", "r3", "--source", "wola-2025").out
+    assert "1/1 –" in out
