@@ -112,3 +112,28 @@ def test_two_windows_on_one_source_show_both_sides_of_what_clashes(study: Path, 
     for screen in (first, second):
         screen.press("\x11")
         assert screen.ended() == 0
+
+
+@pytest.mark.slow
+def test_a_window_that_is_resized_keeps_its_place(stance: Callable[..., Any]) -> None:
+    screen = stance("annotate", "wola-2025", "--reviewer", "ana", columns=120, rows=40)
+    screen.wait("On April 14", "1-8 answer")
+    screen.press(*"sssssssssssssssssss")
+    screen.wait("20/61")
+    at_cursor, top = "Both were also", "But if Bukele is"
+    for columns, rows in ((64, 20), (40, 10), (64, 20), (200, 50), (80, 24)):
+        screen.resize(columns, rows)
+        screen.wait(*(["too small"] if columns < 60 else ["20/61", at_cursor]))
+    screen.resize(120, 40)
+    screen.wait("20/61", at_cursor, top)
+    screen.press("\x11")
+    assert screen.ended() == 0
+
+
+def test_the_size_that_holds_is_that_of_the_terminal(stance: Callable[..., Any]) -> None:
+    left_behind = {"COLUMNS": "80", "LINES": "24"}  # by a program with readline, for all that it starts
+    screen = stance("annotate", "wola-2025", "--reviewer", "ana", columns=120, rows=40, **left_behind)
+    screen.wait("On April 14", "1-8 answer")
+    assert len(screen.screen.display[-1].rstrip()) > 80
+    screen.resize(64, 20)
+    screen.wait("1/61", "1-8 answer")

@@ -340,6 +340,34 @@ async def test_a_new_width_keeps_the_text_at_the_top() -> None:
         assert reader.model.line(reader.scroll_offset.y)[0] == top
 
 
+async def test_a_cursor_in_sight_stays_so_and_the_top_comes_back() -> None:
+    app = Page(LONG.replace("\n", " "))
+    async with app.run_test(size=(80, 30)) as pilot:
+        reader = app.reader
+        reader.move_line(25)
+        await pilot.pause()
+        for size in ((50, 10), (80, 1), (40, 8)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            row = reader.model.y_of(reader.cursor) - reader.scroll_offset.y
+            assert 0 <= row < size[1]
+        await pilot.resize_terminal(80, 30)
+        await pilot.pause()
+        assert reader.scroll_offset.y == reader.top == 0
+
+
+async def test_a_cursor_scrolled_out_of_sight_does_not_call_the_text_back() -> None:
+    app = Page(LONG.replace("\n", " "))
+    async with app.run_test(size=(80, 20)) as pilot:
+        reader = app.reader
+        reader.scroll_to(y=40, animate=False)
+        await pilot.pause()
+        top = reader.top
+        await pilot.resize_terminal(80, 12)
+        await pilot.pause()
+        assert (reader.scroll_offset.y, reader.top) == (40, top)
+
+
 async def test_a_place_gone_to_before_the_first_frame_is_in_it() -> None:
     app = Page(LONG)
     app.start = LONG.index("Paragraph 200 ")

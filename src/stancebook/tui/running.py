@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -87,13 +88,15 @@ def _as_preferred(
 
 
 def need_terminal() -> None:
-    """Refuse to go on without a terminal.
+    """Refuse to go on without a terminal; where there is one, what it says of its size holds.
 
     Raises:
         StancebookError: Where there is none.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise StancebookError("this needs a terminal; stance code and stance show do the same without one")
+    for name in ("COLUMNS", "LINES"):  # whoever started us may have left them there, and they never change
+        os.environ.pop(name, None)
 
 
 def run(app: StancebookApp) -> None:

@@ -229,12 +229,13 @@ class Reader(ReaderContents, ScrollView, can_focus=True, inherit_bindings=False)
 
     def _wrap(self) -> None:
         """Break the lines anew where the width asks for it; the same text stays at the top."""
-        self._columns, self._page = self.scrollable_content_region.size
-        self._width = self.size.width
+        columns, page = self.scrollable_content_region.size
         # One column stays free, for a hanging space and for the cursor behind the last letter.
-        width = min(self._columns - self._layers.gutter_width - 1, MEASURE)
-        if width < 1:
-            return  # not laid out yet, or hidden
+        width = min(columns - self._layers.gutter_width - 1, MEASURE)
+        if width < 1 or not page:
+            return  # not laid out yet, or hidden: whoever comes back finds their place
+        self._columns, self._page = columns, page
+        self._width = self.size.width
         top = self._top
         self.model.wrap(width)
         self._strips.clear()
@@ -261,6 +262,10 @@ class Reader(ReaderContents, ScrollView, can_focus=True, inherit_bindings=False)
         target = min(target, top)
         if target != first:
             self._scroll_lines(target)
+
+    def _shows(self, offset: int) -> bool:
+        """Tell whether the line of an offset is in sight."""
+        return self._first <= self.model.y_of(offset) < self._first + self._page
 
     def _repaint(self) -> None:
         """Draw every line anew."""
@@ -294,11 +299,13 @@ class Reader(ReaderContents, ScrollView, can_focus=True, inherit_bindings=False)
         self._repaint()
 
     def on_resize(self) -> None:
-        """Break lines for the new width."""
-        first = not self._page
+        """Break lines for the new width; a cursor that was in sight stays so, a top that was left is kept for later."""
+        in_sight = not self._page or self._shows(self.cursor)
+        top = self._top
         self._wrap()
-        if first and self._page:
+        if in_sight and self._page:
             self._reveal(self.cursor, self.cursor)
+            self._top = top
         self._sync_hardware_cursor()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
