@@ -131,6 +131,71 @@ def test_taking_back_shows_nobodys_answers_so_it_has_nobody_to_unblind(stance: C
     assert "leave --unblind out" in refused.err
 
 
+def coded_under_two_ids(root: Path, stance: Callable[..., Result]) -> Path:
+    """Code a question, rename its criterion, and code it again without migrating."""
+    builders.workspace(root)
+    stance("code", "one", "--set", "works=1", "--evidence", "works=It works", "--reviewer", "ana")
+    log = 'changelog: [{version: "2", date: d, operations: [{operation: rename, criterion: works, to: effect}]}]\n'
+    text = builders.RUBRIC.replace('version: "1"\n', f'version: "2"\n{log}').replace("id: works", "id: effect")
+    (root / "rubrics" / "tiny.yaml").write_text(text, encoding="utf-8")
+    stance("code", "one", "--set", "effect=-1", "--evidence", "effect=it fails", "--reviewer", "ana")
+    return root / "annotations" / "tiny" / "ana" / "one.json"
+
+
+def test_of_an_answer_under_two_ids_one_is_kept_and_nobody_is_told_to_migrate(
+    empty: Path, stance: Callable[..., Result]
+) -> None:
+    path = coded_under_two_ids(empty, stance)
+    both = path.read_bytes()
+    told = stance("rubric", "migrate", "--apply", "--reviewer", "ana").out
+    assert "Nothing to rewrite: every coding is in these terms but 1 that cannot follow." in told
+    way_out = "stance code one --reviewer ana --keep works # or --keep effect"
+    assert way_out in " ".join(told.split())
+    assert path.read_bytes() == both
+    stale = stance("status", "--stale", "--reviewer", "ana").out
+    assert "works (+1): 'works' is called effect since 2; coded under both ids" in stale
+    assert "--keep ID keeps the one under that id" in stale
+    checked = stance("check").out
+    assert "stance code SOURCE --keep effect (or --keep works)" in checked
+    assert not [one for one in (told, stale, checked) if "lets it follow" in one or "lets those in older" in one]
+    data = json.loads(stance("status", "--stale", "--format", "json").out)
+    assert [(one["criterion"], one["why"]) for one in data["codings"]] == [("works", "doubled")]
+    migration = json.loads(stance("rubric", "migrate", "--format", "json").out)["annotations"][0]["codings"]
+    assert [(one["becomes"], one["why"]) for one in migration] == [("kept", None), ("blocked", "doubled")]
+
+
+@pytest.mark.parametrize(
+    ("keep", "value", "gone"), [("works", 1, "-1 Mostly fails"), ("effect", -1, "+1 Mostly works")]
+)
+def test_what_is_not_kept_is_named_and_comes_back(
+    empty: Path, stance: Callable[..., Result], keep: str, value: int, gone: str
+) -> None:
+    path = coded_under_two_ids(empty, stance)
+    both = path.read_bytes()
+    kept = stance("code", "one", "--reviewer", "ana", "--keep", keep)
+    assert kept.status == 0
+    assert f"kept what stood under {keep}; {gone}, which stood under" in kept.err
+    codings = json.loads(path.read_bytes())["codings"]
+    assert "works" not in codings
+    assert codings["effect"]["value"] == value
+    assert stance("status", "--stale", "--reviewer", "ana").out.endswith("nothing is stale\n")
+    assert "Nothing to rewrite: every coding is in these terms." in stance("rubric", "migrate").out
+    assert stance("code", "one", "--reviewer", "ana", "--undo").status == 0
+    assert path.read_bytes() == both
+    wrong = stance("code", "one", "--reviewer", "ana", "--keep", keep, "--evidence", "effect=nothing like it")
+    assert (wrong.status, "kept" in wrong.err, path.read_bytes()) == (2, False, both)
+
+
+def test_whose_answer_stands_under_two_ids_is_told_to_others_without_it(
+    empty: Path, stance: Callable[..., Result]
+) -> None:
+    coded_under_two_ids(empty, stance)
+    of_others = stance("status", "--stale", "--reviewer", "ben").out
+    told = stance("rubric", "migrate", "--reviewer", "ben").out
+    assert "+1" not in of_others + told
+    assert "Mostly" not in of_others + told
+
+
 def test_what_waits_for_a_migration_fails_the_check(study: Path, stance: Callable[..., Result]) -> None:
     shutil.copy(NEW, study / RUBRIC)
     found = stance("check").out

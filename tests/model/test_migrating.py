@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from tests import builders
 
+from stancebook.model import change
 from stancebook.model.annotation import BLANK, Attributed, Evidence
 from stancebook.model.applying import applying_in
 from stancebook.model.decision import Adjudication, Decision
+from stancebook.model.doubled import doubled, keep, why_stale_in
 from stancebook.model.migrating import migrated, migrated_decisions, new_revs
 from stancebook.model.problems import StancebookError
 from stancebook.model.staleness import why_stale
@@ -94,6 +96,77 @@ def test_a_coding_does_not_overwrite_one_that_was_made_under_the_new_name() -> N
     changed = newer("rename, criterion: works, to: effect", edits=(("id: works", "id: effect"),))
     before = one(works=builders.coding(OLD, "works", 1), effect=builders.coding(changed, "effect", -1))
     assert migrated(before, changed) is before
+
+
+TWICE = (
+    '{version: "3", date: d, operations: [{operation: rename, criterion: effect, to: outcome}]}',
+    '{version: "2", date: d, operations: [{operation: rename, criterion: works, to: effect}]}',
+    '{version: "1", date: d}',
+)
+
+
+def answers(annotation: Annotation) -> dict[str, object]:
+    return {key: coding.value for key, coding in annotation.codings.items() if coding.answer.given}
+
+
+def renamed_twice() -> Rubric:
+    text = builders.RUBRIC.replace('version: "1"', 'version: "3"').replace("id: works", "id: outcome")
+    return builders.rubric(text.replace("unit:\n", "changelog:\n" + "".join(f"  - {o}\n" for o in TWICE) + "unit:\n"))
+
+
+def test_of_two_codings_that_lead_to_one_place_none_is_lost() -> None:
+    changed = renamed_twice()
+    before = one(works=builders.coding(OLD, "works", 1), effect=builders.coding(OLD, "works", -1))
+    after = migrated(before, changed)
+    assert answers(after) == {
+        "works": 1,
+        "outcome": -1,
+    }
+    assert migrated(after, changed) is after
+    assert doubled(before, changed) == doubled(after, changed) == {"works": "outcome"}
+    assert why_stale_in(after, changed, "works") == "doubled"
+    assert why_stale_in(after, changed, "outcome") is None
+
+
+def test_what_stands_under_an_old_id_takes_the_place_once_it_is_kept() -> None:
+    changed = renamed_twice()
+    quote = Evidence.at(builders.BODY, 0, 8)
+    before = one(
+        works=builders.coding(OLD, "works", 1, quotes=(quote,), confidence=4),
+        effect=builders.coding(OLD, "works", 2),
+        outcome=builders.coding(changed, "outcome", -1),
+    )
+    assert doubled(before, changed) == {"works": "outcome", "effect": "outcome"}
+    kept = keep(before, changed, "works", builders.LATER)
+    assert answers(kept) == {
+        "effect": 2,
+        "outcome": 1,
+    }
+    now = kept.coding("outcome")
+    assert (now.evidence, now.confidence, now.asked, now.version) == ((quote,), 4, OLD.asked["works"], "1")
+    assert why_stale_in(kept, changed, "outcome") is None
+    assert now.rev == now.expected_rev
+    today = keep(before, changed, "outcome", builders.LATER)
+    assert (today.coding("outcome"), set(today.codings)) == (before.coding("outcome"), {"outcome", "advice", "tone"})
+    assert change.apply(change.between(before, kept).inverse, kept) == before
+
+
+def test_choosing_between_two_after_seeing_others_is_no_independent_judgement() -> None:
+    changed = newer("rename, criterion: works, to: effect", edits=(("id: works", "id: effect"),))
+    before = one(works=builders.coding(OLD, "works", 1), effect=builders.coding(changed, "effect", -1))
+    seen = before.model_copy(update={"revealed_at": builders.LATER})
+    assert keep(before, changed, "works", builders.LATER).coding("effect").independent
+    assert not keep(seen, changed, "works", builders.LATER).coding("effect").independent
+    assert keep(seen, changed, "effect", builders.LATER).coding("effect").independent
+
+
+def test_keeping_one_that_is_stale_besides_makes_it_an_answer_of_today() -> None:
+    changed = newer(
+        "rename, criterion: works, to: effect", edits=(("id: works", "id: effect"), ("it works?", "it helps?"))
+    )
+    before = one(works=builders.coding(OLD, "works", 1), effect=builders.coding(changed, "effect", -1))
+    kept = keep(before, changed, "works", builders.LATER).coding("effect")
+    assert (kept.value, kept.asked, kept.at) == (1, changed.asked["effect"], builders.LATER)
 
 
 def test_a_blank_under_the_new_name_makes_room() -> None:

@@ -102,6 +102,35 @@ async def test_what_was_kept_can_be_taken_back(make_app: Make, changed: Workspac
     assert on_file(changed).coding("works") == before
 
 
+async def test_of_two_answers_under_two_ids_the_shown_one_is_kept_with_the_same_key(
+    make_app: Make, workspace: Workspace
+) -> None:
+    first = Desk(workspace, workspace.rubric(), workspace.source("alpha"), "ana")
+    first.set_answer("tone", Answer("angry"))
+    first.save()
+    log = '  - {version: "2", date: d, operations: [{operation: rename, criterion: tone, to: voice}]}\n'
+    text = RUBRIC.replace('version: "1"\n', f'version: "2"\nchangelog:\n{log}').replace("id: tone", "id: voice")
+    (workspace.rubrics / "tiny.yaml").write_text(text, encoding="utf-8")
+    then = Desk(workspace, workspace.rubric(), workspace.source("alpha"), "ana")
+    then.set_answer("voice", Answer("calm"))
+    then.save()
+    both = on_file(workspace)
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(app, pilot)
+        annotate(app).activate("voice")
+        await pilot.pause()
+        assert "stands under its older id tone; to keep that: stance code alpha --keep tone" in panel(app)
+        await pilot.press("K")
+        await settled(app, pilot)
+        assert "older id" not in panel(app)
+        assert "tone" not in on_file(workspace).codings
+        assert on_file(workspace).coding("voice") == both.coding("voice")
+        await pilot.press("z")
+        await settled(app, pilot)
+    assert on_file(workspace) == both
+
+
 async def test_where_nothing_is_stale_there_is_nothing_to_keep(make_app: Make, workspace: Workspace) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:

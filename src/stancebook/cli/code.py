@@ -12,6 +12,8 @@ from stancebook.cli.options import output_options
 from stancebook.cli.session import Session, emit, say, session_options
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from stancebook.model.rubric import AnyCriterion
     from stancebook.workspace.desk import Desk, Stepped
 
@@ -70,14 +72,17 @@ def command(
     book = session.workspace.rubric(session.rubric_id)
     text = session.workspace.source(source)
     desk = Desk(session.workspace, book, text, session.reviewer())
-    _apply(desk, edits)
+    instead = _apply(desk, edits)
     _save(session, desk)
+    for told in instead:
+        say(told)
     if edits["done"]:
         _point_to_gold(desk)
     emit(_json(desk) if form == "json" else _text(desk), output)
 
 
-def _apply(desk: Desk, edits: dict[str, Any]) -> None:
+def _apply(desk: Desk, edits: dict[str, Any]) -> list[str]:
+    """Make the edits; return what is to be said of them once they are saved."""
     from stancebook.model.change import between
 
     for verb, step in (("undo", desk.undo), ("redo", desk.redo)):
@@ -86,8 +91,7 @@ def _apply(desk: Desk, edits: dict[str, Any]) -> None:
             _tell(step(), verb)
             if moved := between(before, desk.annotation):
                 say(f"{verb}ne: {', '.join((*moved.codings, *moved.fields))}")
-    for name in edits["kept"]:
-        desk.keep(criterion_named("--keep", name, desk.rubric).id)
+    instead = [told for name in edits["kept"] for told in _keep(desk, name)]
     _answers(desk, edits["answers"], edits["cleared"])
     _quotes(desk, edits["quotes"])
     _remove(desk, edits["removed"])
@@ -101,6 +105,21 @@ def _apply(desk: Desk, edits: dict[str, Any]) -> None:
         desk.reopen()
     if edits["done"]:
         desk.complete()
+    return instead
+
+
+def _keep(desk: Desk, name: str) -> Iterator[str]:
+    """Keep a stale answer, or one of two that stand under two ids of a criterion; yield what goes for it."""
+    from stancebook.model.doubled import doubled
+
+    older = doubled(desk.annotation, desk.rubric)
+    key = name if name in older else criterion_named("--keep", name, desk.rubric).id
+    place, before = older.get(key, key), desk.annotation
+    desk.keep(key)
+    for gone in [place, *(old for old, today in older.items() if today == place)]:
+        if gone != key and key in {*older, *older.values()} and desk.annotation.coding(gone) != before.coding(gone):
+            told = desk.rubric.told(place, before.coding(gone).answer)
+            yield f"kept what stood under {key}; {told}, which stood under {gone}, is gone; --undo brings it back"
 
 
 def _point_to_gold(desk: Desk) -> None:

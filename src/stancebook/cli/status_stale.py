@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from stancebook.model.applying import applying_in
-from stancebook.model.staleness import what_became, why_stale
+from stancebook.model.doubled import why_stale_in
+from stancebook.model.staleness import what_became
 from stancebook.model.visible import visible_line
 from stancebook.reports.migration_told import WHY
 from stancebook.reports.words import count
@@ -38,7 +39,7 @@ def stale_codings(study: Study, reviewers: Iterable[str]) -> list[StaleCoding]:
             annotation = study.annotations.get((reviewer, source))
             asked = applying_in(study.rubric, annotation) if annotation else {}
             for key, coding in annotation.codings.items() if annotation else ():
-                why = why_stale(study.rubric, key, coding)
+                why = why_stale_in(annotation, study.rubric, key) if annotation else None
                 if why and asked.get(key) is not False:
                     found.append(StaleCoding(reviewer, source, key, coding, why))
     return found
@@ -59,6 +60,8 @@ def stale_text(study: Study, found: list[StaleCoding], asking: str | None) -> st
         ]
     if any(one.why == "old_terms" for one in found):
         lines.append("stance rubric migrate lets those in older terms follow")
+    if any(one.why == "doubled" for one in found):
+        lines.append("of two that stand under two ids, stance code SOURCE --keep ID keeps the one under that id")
     lines.append("look again with stance annotate SOURCE, or stance code SOURCE --keep CRITERION")
     return "\n".join(map(visible_line, lines))
 
@@ -94,4 +97,5 @@ def _why(study: Study, one: StaleCoding, asking: str | None) -> str:
     # What became of an answer names the answer: only whose it is may read that.
     became = what_became(study.rubric, one.criterion, one.coding.answer) if one.reviewer == asking else ""
     then = f", coded under {one.coding.version}" if one.coding.version else ""
-    return (became or WHY[one.why]) + then
+    both = "; coded under both ids" if one.why == "doubled" and became else ""
+    return (became or WHY[one.why]) + both + then

@@ -155,7 +155,7 @@ def set_rules(annotation: Annotation, rubric: Rubric, criterion: str, rules: Ite
 def set_attributed(annotation: Annotation, rubric: Rubric, attributed: Iterable[Attributed]) -> Annotation:
     """Set the stances that the source reports of others, in the order files keep."""
     sealed = attributed_order(one.sealed() for one in attributed)
-    return _settle(annotation.model_copy(update={"attributed": sealed}), rubric)
+    return settle(annotation.model_copy(update={"attributed": sealed}), rubric)
 
 
 def attributed_order(attributed: Iterable[Attributed]) -> tuple[Attributed, ...]:
@@ -222,7 +222,7 @@ def _update(annotation: Annotation, rubric: Rubric, criterion: str, at: str, cha
         return annotation
     stamp = {"at": at, "independent": annotation.revealed_at is None}
     after = after.model_copy(update=stamp).sealed()
-    return _settle(annotation.model_copy(update={"codings": {**annotation.codings, criterion: after}}), rubric)
+    return settle(annotation.model_copy(update={"codings": {**annotation.codings, criterion: after}}), rubric)
 
 
 def storable(text: str) -> str:
@@ -236,7 +236,8 @@ def storable(text: str) -> str:
     return text
 
 
-def _settle(annotation: Annotation, rubric: Rubric) -> Annotation:
+def settle(annotation: Annotation, rubric: Rubric) -> Annotation:
+    """Return an annotation as it is after an edit: a draft again, where it lacks what a complete one needs."""
     if annotation.complete and missing(annotation, rubric):
         return reopen(annotation)
     return annotation

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from stancebook.model.migrating import is_empty, migrated, migrated_position, new_place
+from stancebook.model.doubled import doubled
+from stancebook.model.migrating import migrated, migrated_position, new_places
 from stancebook.model.staleness import what_became, why_lost, why_stale
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 What = Literal["kept", "follows", "stale", "retired", "blocked"]
 """``kept``: as it is, and current. ``follows``: rewritten in today's terms, and current. ``stale``: to be looked at
 again. ``retired``: its criterion is asked no more; kept as it is. ``blocked``: its criterion has another id under which
-it was coded anew; both are kept."""
+it is coded too; both are kept until who coded them keeps one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Fate:
         before: The answer as it was called.
         after: The answer as it is called now.
         what: What becomes of it.
-        why: Why it is stale, where it is.
+        why: Why it is stale, where it is; ``doubled`` where it is blocked.
         became: What the changelog says of its answer, in words; empty where it says nothing.
     """
 
@@ -58,22 +59,22 @@ class Fate:
 
 def fates(annotation: Annotation, rubric: Rubric) -> Iterator[Fate]:
     """Yield what becomes of each coding with an answer, then of each attributed position."""
-    after = migrated(annotation, rubric)
+    after, places, older = migrated(annotation, rubric), new_places(annotation, rubric), doubled(annotation, rubric)
     for criterion, coding in annotation.codings.items():
-        if coding.answer.given:
-            yield _of_coding(annotation, after, rubric, criterion)
+        if coding.answer.given or criterion in older:
+            yield _of_coding(annotation, after, rubric, criterion, places[criterion], blocked=criterion in older)
     for position in annotation.attributed:
         yield _of_position(annotation, rubric, position)
 
 
-def _of_coding(annotation: Annotation, migrated_one: Annotation, rubric: Rubric, criterion: str) -> Fate:
-    place = new_place(annotation, rubric, criterion)
+def _of_coding(
+    annotation: Annotation, migrated_one: Annotation, rubric: Rubric, criterion: str, place: str, *, blocked: bool
+) -> Fate:
     before, after = annotation.coding(criterion), migrated_one.coding(place)
-    why = why_stale(rubric, place, after)
-    terms = rubric.terms.now(criterion)
-    if terms.criterion_gone:
+    why: Staleness | None = "doubled" if blocked else why_stale(rubric, place, after)
+    if rubric.terms.now(criterion).criterion_gone:
         what: What = "retired"
-    elif terms.criterion != place and not is_empty(annotation.coding(terms.criterion)):
+    elif blocked:
         what = "blocked"
     elif why:
         what = "stale"
@@ -88,7 +89,7 @@ def _of_coding(annotation: Annotation, migrated_one: Annotation, rubric: Rubric,
         before=before.answer,
         after=after.answer,
         what=what,
-        why=why if what == "stale" else None,
+        why=why if what in {"stale", "blocked"} else None,
         became=what_became(rubric, criterion, before.answer),
     )
 

@@ -28,11 +28,12 @@ Revs = dict[tuple[str, str, str], tuple[str, str]]
 def migrated(annotation: Annotation, rubric: Rubric) -> Annotation:
     """Return an annotation in today's terms; the same object where nothing changes.
 
-    A coding whose criterion was renamed moves there, unless that one is coded already: then both stay.
+    A coding whose criterion was renamed moves there, unless that one is coded already: then both stay, and
+    ``doubled`` tells of them.
     """
     if not rubric.terms:
         return annotation
-    places = {key: new_place(annotation, rubric, key) for key in annotation.codings}
+    places = new_places(annotation, rubric)
     moving = {place for key, place in places.items() if place != key and not is_empty(annotation.codings[key])}
     codings: dict[str, Coding] = {}
     for key, coding in annotation.codings.items():
@@ -40,7 +41,7 @@ def migrated(annotation: Annotation, rubric: Rubric) -> Annotation:
         # What is empty at a new place makes room, and that an old place was empty says nothing.
         gives_way = is_empty(coding) and place in (moving if place == key else annotation.codings)
         if not gives_way:
-            codings[place] = _coding(coding, key, place, rubric)
+            codings[place] = migrated_coding(coding, key, place, rubric)
     attributed = tuple(migrated_position(one, rubric) for one in annotation.attributed)
     changes: dict[str, Any] = {} if codings == annotation.codings else {"codings": codings}
     if attributed != annotation.attributed:
@@ -48,13 +49,18 @@ def migrated(annotation: Annotation, rubric: Rubric) -> Annotation:
     return annotation.model_copy(update=changes) if changes else annotation
 
 
-def new_place(annotation: Annotation, rubric: Rubric, criterion: str) -> str:
-    """Return under which criterion a coding stands after migrating: where it is, if its new place is taken."""
-    now = rubric.terms.now(criterion)
-    if now.gone or now.criterion == criterion:
-        return criterion
-    taken = not is_empty(annotation.coding(now.criterion)) and not is_empty(annotation.coding(criterion))
-    return criterion if taken else now.criterion
+def new_places(annotation: Annotation, rubric: Rubric) -> dict[str, str]:
+    """Return under which criterion each coding stands after migrating: where it is, if its new place is taken.
+
+    Where several hold something for one place, that under the newest id has it.
+    """
+    now = {key: rubric.terms.now(key) for key in annotation.codings}
+    led = {key: key if one.gone else one.criterion for key, one in now.items()}
+    has: dict[str, str] = {}
+    for key in sorted(annotation.codings, key=lambda key: len(now[key].by)):
+        if not is_empty(annotation.codings[key]):
+            has.setdefault(led[key], key)
+    return {key: place if is_empty(annotation.codings[key]) or has[place] == key else key for key, place in led.items()}
 
 
 def is_empty(coding: Coding) -> bool:
@@ -65,7 +71,7 @@ def is_empty(coding: Coding) -> bool:
 
 def new_revs(before: Annotation, after: Annotation, rubric: Rubric) -> Revs:
     """Return what became of the codings that migrating moved or changed."""
-    places = {key: new_place(before, rubric, key) for key, coding in before.codings.items() if not is_empty(coding)}
+    places = {key: to for key, to in new_places(before, rubric).items() if not is_empty(before.codings[key])}
     return {
         (before.reviewer, key, before.codings[key].rev): (place, after.coding(place).rev)
         for key, place in places.items()
@@ -103,7 +109,8 @@ def migrated_position(position: Attributed, rubric: Rubric) -> Attributed:
     return _changed(position, changes)
 
 
-def _coding(coding: Coding, key: str, place: str, rubric: Rubric) -> Coding:
+def migrated_coding(coding: Coding, key: str, place: str, rubric: Rubric) -> Coding:
+    """Return a coding of the criterion ``key`` as it stands under ``place`` in today's terms."""
     now = rubric.terms.now(key)
     if now.gone or now.criterion != place or place not in rubric.by_id:
         return coding

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from stancebook.model.rubric import Rubric
     from stancebook.model.terms import Now
 
-Staleness = Literal["meaning", "recode", "gone", "old_terms", "unknown"]
+Staleness = Literal["meaning", "recode", "gone", "old_terms", "unknown", "doubled"]
 """Why a coding is stale: its criterion means something else now (``meaning``); the changelog asks for it to be coded
 anew (``recode``); its answer was split or retired (``gone``); it is in the terms of an older version, and migrating
-lets it follow (``old_terms``); the rubric does not know its answer, and says nowhere why (``unknown``)."""
+lets it follow (``old_terms``); the rubric does not know its answer, and says nowhere why (``unknown``); it cannot
+follow, because its question is coded under another id too (``doubled``: see there, it takes a whole annotation)."""
 Lost = Literal["retired", "gone", "old_terms", "unknown"]
 """What became of an answer that is none today: its criterion is asked no more (``retired``), else as in Staleness."""
 

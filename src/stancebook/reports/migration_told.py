@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from stancebook.model.annotation import Annotation
 from stancebook.reports.rubric_diff_told import WITHHELD, by_annotation, operation_words
-from stancebook.reports.told import Heading, Table, Text
+from stancebook.reports.told import Heading, Paste, Table, Text
 from stancebook.reports.words import count, listed, minus
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ WHY: Final[Mapping[Staleness, str]] = {
     "gone": "its answer is offered no more",
     "old_terms": "it is in the terms of an older version",
     "unknown": "the rubric does not have its answer, and says nowhere what became of it",
+    "doubled": "its question is coded under another id too; one of the two is to be kept",
 }
 
 
@@ -51,21 +52,23 @@ def migration_told(
     seen = [fate for fate in fates if asking in {None, fate.reviewer}]
     return [
         Heading(f"{rubric.id}: codings in the terms of {rubric.version}", 1),
-        Text(_summary(migration, applied=applied)),
+        Text(_summary(migration, sum(fate.what == "blocked" for fate in fates), applied=applied)),
         *_operations(rubric, migration),
         *_per_reviewer(fates, withheld),
         *_answers(seen, rubric),
+        *_keep_one(seen, rubric),
         *_look_again(fates),
     ]
 
 
-def _summary(migration: Migration, *, applied: bool) -> str:
+def _summary(migration: Migration, blocked: int, *, applied: bool) -> str:
     annotations = sum(isinstance(one.before, Annotation) for one in migration.files)
     parts = [count(annotations, "annotation")]
     if decisions := len(migration.files) - annotations:
         parts.append(f"the decisions on {count(decisions, 'source')}")
     if not migration.files:
-        return "Nothing to rewrite: every coding is in these terms."
+        cannot = f" but {blocked} that cannot follow" if blocked else ""
+        return f"Nothing to rewrite: every coding is in these terms{cannot}."
     if applied:
         return f"Rewritten: {listed(parts)}. stance rubric migrate --undo --apply takes it back."
     return f"To be rewritten: {listed(parts)}. Nothing is written yet: --apply does it."
@@ -122,7 +125,7 @@ def _becomes(fate: Fate) -> str:
         case "retired":
             return f"kept as it is: {fate.became}"
         case "blocked":
-            return f"kept as it is: {fate.became}, and that is coded already"
+            return f"kept as it is: {fate.became}; coded under both ids"
         case "stale":
             follows = "follows; " if fate.rewritten else ""
             return (
@@ -130,6 +133,19 @@ def _becomes(fate: Fate) -> str:
             )
         case _:
             return "follows"
+
+
+def _keep_one(fates: Sequence[Fate], rubric: Rubric) -> Iterator[Told]:
+    blocked = [fate for fate in fates if fate.what == "blocked"]
+    if blocked:
+        yield Heading("Coded under two ids")
+        yield Text("Only who coded it can say which is meant. Until then the one under the newer id counts:")
+        lines = []
+        for fate in blocked:
+            keep = f"stance code {fate.source} --reviewer {fate.reviewer} --keep"
+            lines.append(f"{keep} {fate.criterion}   # or --keep {rubric.terms.now(fate.criterion).criterion}")
+        yield Paste(tuple(lines))
+        yield Text("What is not kept is taken away; stance code SOURCE --undo brings it back.")
 
 
 def _look_again(fates: Sequence[Fate]) -> Iterator[Told]:

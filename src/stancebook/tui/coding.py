@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stancebook.model import change
 from stancebook.model.answer import NOT_CODED
+from stancebook.model.doubled import doubled
 from stancebook.model.requirements import missing_for
 from stancebook.model.staleness import why_stale
 from stancebook.tui.wording import answer_words, change_words, heading, name_of, quoted, shorten
@@ -82,7 +83,9 @@ def next_stale(desk: Desk, after: str) -> str | None:
     """Return the next criterion, round in a circle, with an answer from before the rubric changed; None if none has."""
     ids = list(desk.rubric.by_id)
     start = ids.index(after) + 1
-    stale = (k for k in (*ids[start:], *ids[:start]) if why_stale(desk.rubric, k, desk.annotation.coding(k)))
+    twice = set(doubled(desk.annotation, desk.rubric).values())
+    round_ = (*ids[start:], *ids[:start])
+    stale = (k for k in round_ if k in twice or why_stale(desk.rubric, k, desk.annotation.coding(k)))
     return next((key for key in stale if not desk.why_not_asked(key)), None)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from stancebook.model.anchoring import is_verbatim
 from stancebook.model.applying import applying_in, why_not_asked
+from stancebook.model.doubled import other_ids
 from stancebook.model.requirements import Missing, missing_in
 from stancebook.model.staleness import why_stale
 from stancebook.tui.commands import ANNOTATE
@@ -91,7 +92,9 @@ class View:
         return why_not_asked(self.rubric, self.rubric.by_id[criterion], lambda name: self.coding(name).answer)
 
     def stale(self, criterion: str) -> Staleness | None:
-        """Return why a criterion's answer is from before the rubric changed; None where it is not."""
+        """Return why a criterion's answer is from before the rubric changed, or beside one that is; else None."""
+        if other_ids(self.annotation, self.rubric, criterion):
+            return "doubled"
         return why_stale(self.rubric, criterion, self.coding(criterion))
 
     def lost(self, evidence: Evidence) -> bool:

@@ -12,6 +12,7 @@ from pydantic_core import to_json
 from stancebook.model.anchoring import is_verbatim
 from stancebook.model.annotation import BLANK
 from stancebook.model.applying import applying_in, why_not_asked
+from stancebook.model.doubled import doubled
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem
 from stancebook.model.reanchor import reanchor
@@ -92,12 +93,13 @@ def _annotation_problems(
     yield from _state_problems(annotation, rubric)
     yield from _unasked_problems(annotation, rubric)
     quotes = []
+    twice = doubled(annotation, rubric)
     for criterion, coding in annotation.codings.items():
         as_read = raw["codings"].get(criterion)
         if as_read == _BLANK and criterion in rubric.by_id:
             continue
         beside = f'"{criterion}": {{'
-        for rule, message in _coding_problems(coding, as_read, criterion, study):
+        for rule, message in _coding_problems(coding, as_read, criterion, study, twice.get(criterion)):
             yield rule, f"{criterion}: {message}", beside
         quotes += [(criterion, one) for one in coding.evidence]
     for attributed, as_read in zip(annotation.attributed, raw["attributed"], strict=False):
@@ -162,8 +164,15 @@ def _quote_problem(quote: Evidence, source: Source) -> tuple[str, str]:
     return "quote-edited", f"{about}; it now reads '{now.quote[:80]}' (at {now.start}, {found.score:.2f}): {words}"
 
 
-def _coding_problems(coding: Coding, as_read: Any, criterion: str, study: Study) -> Iterator[tuple[str, str]]:
+def _coding_problems(
+    coding: Coding, as_read: Any, criterion: str, study: Study, coded_too: str | None
+) -> Iterator[tuple[str, str]]:
     rubric = study.rubric
+    if coded_too is not None:
+        became = what_became(rubric, criterion, coding.answer)
+        keep = f"stance code SOURCE --keep {coded_too} (or --keep {criterion})"
+        yield "coded-twice", f"{became}; coded under both ids, its reviewer keeps one: {keep}"
+        return
     yield from _judgement_problems(coding, as_read, criterion, rubric)
     if criterion not in rubric.by_id:
         return

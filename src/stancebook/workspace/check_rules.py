@@ -24,6 +24,7 @@ RULES: Final = {
     "quote-lost": Rule("Nothing like a quote is left in the source", "Its reviewer quotes what still holds."),
     "stale": Rule("A criterion has changed in meaning since it was coded", "Code it again, or --allow-stale."),
     "unmigrated": Rule("It is in the terms of an older version of the rubric", "stance rubric migrate"),
+    "coded-twice": Rule("A question is coded under two ids", "Its reviewer keeps one: stance code SOURCE --keep ID"),
     "decision": Rule("A decision does not fit the study", "Decide anew; the last decision counts."),
     "decision-outdated": Rule("A coding was changed since it was decided on", "stance adjudicate", advice=True),
     "front-matter": Rule("Front matter has a key like a known one", "Correct it, if it was meant.", advice=True),

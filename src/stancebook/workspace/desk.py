@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from stancebook.model import attributing, change, editing
+from stancebook.model import attributing, change, doubled, editing
 from stancebook.model.anchoring import quote_evidence
 from stancebook.model.annotation import Evidence
 from stancebook.model.applying import applying_in, why_not_asked
@@ -124,8 +124,11 @@ class Desk:
         self._edit(editing.toggle_value(self.annotation, self.rubric, criterion, value, self.now()))
 
     def keep(self, criterion: str) -> None:
-        """Keep a stale answer as today's. Raises StancebookError where there is none, or none that could be kept."""
-        self._edit(editing.keep(self.annotation, self.rubric, criterion, self.now()))
+        """Keep a stale answer as today's, or one of two that stand under two ids of the criterion.
+
+        Raises StancebookError where there is none, or none that could be kept.
+        """
+        self._edit(doubled.keep(self.annotation, self.rubric, criterion, self.now()))
 
     def add_quote(self, criterion: str, quote: str, for_value: str | None = None) -> None:
         """Add a quote by its words. Raises StancebookError where the text does not hold it."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from stancebook.tui.screens.annotate import AnnotateScreen
     from stancebook.tui.widgets.rows import Part
 
-_KEPT: Final = ("meaning", "recode")  # why an answer is stale that can be kept as it is
+_KEPT: Final = ("meaning", "recode", "doubled")  # why an answer is stale that can be kept as it is
 _POSITION: Final = 40  # cells for where the cursor is, said in full
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stancebook.model.staleness import why_stale
 from stancebook.tui import coding
 from stancebook.tui.verbs.answers import AnswerVerbs
 from stancebook.tui.verbs.attributing import AttributingVerbs
@@ -59,7 +58,7 @@ class AnnotateVerbs(Verbs):
         """Return why a command cannot do anything now, or None."""
         coding_now = self.desk.annotation.coding(self.active)
         name = heading(self.desk.rubric, self.active)
-        if command_id == "code.keep" and why_stale(self.desk.rubric, self.active, coding_now) is None:
+        if command_id == "code.keep" and self.screen.view.stale(self.active) is None:
             return f"{name} is not from before the rubric changed: there is nothing to keep"
         if command_id == "attributed.add" and not self.desk.rubric.attributed.enabled:
             return "this rubric does not code what the text reports of others"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stancebook.model.doubled import other_ids
 from stancebook.model.staleness import earlier_codings, what_became
 from stancebook.model.visible import visible_line
 from stancebook.tui.widgets.rows import Row, paragraph
@@ -21,13 +22,28 @@ def stale_rows(view: View, width: int) -> list[Row]:
         for key, coding in earlier_codings(view.rubric, view.annotation, view.active)
     ]
     why = view.stale(view.active)
+    if why == "doubled":
+        return [*_coded_too(view, width), *_kept(view)]
     if why is None:
         return earlier if not view.coding(view.active).answer.given else []
     if why in ("meaning", "recode"):
-        key = ("keep",)
-        kept = Row(((f"  {view.key('code.keep')} ", "key"), ("keep this answer", "warn")), key=key)
-        return [*paragraph(f"~ {stale_words(view, why)}", width, "warn", indent=1), kept]
+        return [*paragraph(f"~ {stale_words(view, why)}", width, "warn", indent=1), *_kept(view)]
     return paragraph(f"~ {stale_words(view, why)}", width, "warn", indent=1)
+
+
+def _coded_too(view: View, width: int) -> list[Row]:
+    """Tell the answers that stand under older ids of the criterion, of which only one can be kept."""
+    rows: list[Row] = []
+    for old in other_ids(view.annotation, view.rubric, view.active):
+        name = visible_line(old)
+        answer = mark(view.rubric, view.active, view.coding(old).answer)
+        told = f"~ {answer} stands under its older id {name}; to keep that: stance code {view.source.id} --keep {name}"
+        rows += paragraph(told, width, "warn", indent=1)
+    return rows
+
+
+def _kept(view: View) -> list[Row]:
+    return [Row(((f"  {view.key('code.keep')} ", "key"), ("keep this answer", "warn")), key=("keep",))]
 
 
 def stale_words(view: View, why: Staleness) -> str:
