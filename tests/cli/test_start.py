@@ -43,6 +43,22 @@ def test_every_command_has_help_and_loads_no_screen_for_it(command: str) -> None
     assert done.stdout.splitlines()[-1] == "LOADED []"
 
 
+@pytest.mark.parametrize("command", ["compare", "matrix", "status", "adjudicate"])
+def test_a_command_that_only_looks_loads_no_screen_and_nothing_that_edits(command: str) -> None:
+    unused = ("textual", "scipy", "jinja2", "openpyxl", "numpy.ma", "filelock", "stancebook.workspace.desk")
+    code = (
+        "import sys\n"
+        "from stancebook.cli.main import main\n"
+        "try:\n"
+        f"    main(['{command}'])\n"
+        "except SystemExit as ended:\n"
+        "    assert ended.code == 0\n"
+        f"print('LOADED', sorted(set({unused!r}) & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "LOADED []"
+
+
 def test_a_pipe_that_closes_early_is_no_error() -> None:
     command = f"{sys.executable} -m stancebook show zinsmeister-2024 | head -1"
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False)

@@ -56,7 +56,7 @@ def alpha(ratings: Ratings, metric: str) -> Statistic:
 
 def _used(paired: Patterns) -> IntArray:
     """The codes that occur among comparable ratings, in order; no alpha depends on the others."""
-    return np.unique(paired.codes[paired.codes >= 0]).astype(np.int64)
+    return np.flatnonzero(np.bincount(paired.codes[paired.codes >= 0]))
 
 
 def _reason(paired: Patterns, *, varied: bool) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING, Any
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 
 # Looking through every installed package for pydantic plug-ins costs a tenth of the start; we use none.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+# Nor does it pay to look through all that was loaded for garbage, while it loads and once more at the end.
+gc.set_threshold(100_000)
+atexit.register(gc.freeze)
 
 # Name: (module below stancebook.cli, one line of help). The help stands here so that --help loads nothing.
 COMMANDS = {

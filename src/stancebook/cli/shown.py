@@ -10,7 +10,6 @@ from stancebook.comparison.blind import blinded, newly_shown
 from stancebook.comparison.gaps import Withheld
 from stancebook.model.nearest import did_you_mean
 from stancebook.reports.words import count
-from stancebook.workspace.reveal import record_revealed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,7 +64,10 @@ def shown_study(
     told = replace(study, annotations=shown)
     hidden = blinded(told, asking)
     seen = told if unblind else hidden.study
-    record_revealed(session.workspace, seen, asking, newly_shown(seen, asking, drafts=drafts))
+    if new := newly_shown(seen, asking, drafts=drafts):
+        from stancebook.workspace.reveal import record_revealed
+
+        record_revealed(session.workspace, seen, asking, new)
     if unblind:
         return Shown(study)
     if hidden.withheld:

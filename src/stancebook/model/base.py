@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 class Model(BaseModel):
     """Immutable, strict, and closed: a key that nobody knows is an error, not a silent loss."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", populate_by_name=True)
+    # Deferred: most commands read two or three kinds of file, and a validator is made when the first of a kind is read.
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 def share_field_names(models: Iterable[Model]) -> None:

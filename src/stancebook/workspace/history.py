@@ -10,7 +10,6 @@ import json
 import os
 from contextlib import suppress
 from dataclasses import dataclass
-from secrets import token_hex
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from stancebook.model.problems import StancebookError
@@ -96,7 +95,7 @@ class History:
     def note(self, edit: Edit) -> None:
         """Put an edit on top; what was undone cannot be made again any more."""
         self._edited = True
-        self._enter(Entry("do", Step(token_hex(4), edit)))
+        self._enter(Entry("do", Step(os.urandom(4).hex(), edit)))
 
     def top(self, *, redo: bool = False) -> Step | None:
         """Return the step to undo next, or to make again."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 import stat
 import time
 from typing import TYPE_CHECKING
@@ -121,7 +120,7 @@ def _mode(path: Path) -> int | None:
 def _temporary(path: Path, mode: int) -> tuple[int, str]:
     """Make a new file beside ``path``. Unlike ``tempfile``, which makes private ones, it obeys the umask."""
     while True:
-        name = str(path.parent / f".{path.name}.{secrets.token_hex(4)}{TEMPORARY}")
+        name = str(path.parent / f".{path.name}.{os.urandom(4).hex()}{TEMPORARY}")
         with contextlib.suppress(FileExistsError):
             return os.open(name, _NEW, mode), name
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -75,7 +74,7 @@ class Visits:
         visit = replace(visit, seconds=round(self.read(source).seconds + more, 1))
         path = self._path(source)
         # In place in one step, but not forced to disk: a power cut may cost a place in a text, and no coding.
-        temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+        temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp")
         with suppress(StancebookError, OSError):
             must_lie_in(self.root, path)
             path.parent.mkdir(parents=True, exist_ok=True)
