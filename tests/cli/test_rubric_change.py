@@ -256,7 +256,13 @@ def test_the_second_look_in_line_mode(study: Path, stance: Callable[..., Result]
 def test_stale_codings_are_marked_in_the_matrix(study: Path, stance: Callable[..., Result]) -> None:
     shutil.copy(NEW, study / RUBRIC)
     stance("rubric", "migrate", "--apply")
-    marks = {"terminal": "-1*", "md": "−1 (stale)", "latex": "$-$1*", "html": "stale", "json": '"stale": true'}
+    marks = {
+        "terminal": "-1*",
+        "md": "−1 (stale)",
+        "latex": r"\textminus{}1*",
+        "html": "stale",
+        "json": '"stale": true',
+    }
     for form, mark in marks.items():
         assert mark in stance("matrix", "--format", form).out, form
     stance("matrix", "--format", "csv", "-o", f"{study}/tables/")

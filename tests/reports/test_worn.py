@@ -75,7 +75,7 @@ def test_in_marks_they_are_three_signs(worn: StanceMatrix) -> None:
     assert "… a draft, not shown" in render_matrix(worn)
     assert "# withheld until you have finished" in render_matrix(worn)
     assert "[ #]" in render_transposed(worn)
-    assert r"(+1 …)" in matrix_latex(worn).replace(r"\ldots{}", "…")
+    assert r"(+1~\dots{})" in matrix_latex(worn)
 
 
 @pytest.mark.parametrize("render", [_page, _sheets, matrix_markdown])

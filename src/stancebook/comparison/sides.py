@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stancebook.model.answer import Answer
 from stancebook.model.criterion import OrdinalCriterion
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from stancebook.comparison.cell import Cell
-    from stancebook.model.answer import Answer, Value
+    from stancebook.model.answer import Value
     from stancebook.model.rubric import AnyCriterion
 
 
@@ -43,6 +44,11 @@ class LabelGroup:
     off_scale: bool
     reviewers: tuple[str, ...]
     consensus: bool
+
+    @property
+    def answers(self) -> list[Answer]:
+        """The labels, each as an answer of its own."""
+        return [Answer(off_scale=str(label)) if self.off_scale else Answer(label) for label in self.labels]
 
 
 def sides(cell: Cell, criterion: AnyCriterion) -> list[Side]:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from stancebook.model.visible import visible_line
 from stancebook.reports.agreement_words import exact, interval_words, measure_words, metric_words
+from stancebook.reports.latex.table import Table, tables_latex
+from stancebook.reports.latex.text import tex
 from stancebook.reports.markdown import text as markdown_text
 from stancebook.reports.tables import AGREEMENT, agreement_fields
-from stancebook.reports.tex import tex
 from stancebook.reports.words import scope_words
 
 if TYPE_CHECKING:
@@ -94,16 +95,10 @@ def agreement_latex(rows: Sequence[AgreementRow], labels: Mapping[str, str], sen
         sentences: What would mislead, and how intervals were made.
     """
     heads, body = _table(rows, labels)
-    lines = ["% \\usepackage{booktabs}"]
-    lines.append("\\begin{tabular}{" + "".join("r" if head in _RIGHT else "l" for head in heads) + "}")
-    lines += ["\\toprule", " & ".join(map(tex, heads)) + " \\\\", "\\midrule"]
-    lines += [" & ".join(map(tex, cells)) + " \\\\" for cells in body]
-    lines += ["\\bottomrule", "\\end{tabular}"]
-    if sentences:
-        lines += ["", "\\smallskip", "{\\footnotesize\\raggedright"]
-        lines += [f"{tex(sentence)}\\par" for sentence in sentences]
-        lines.append("}")
-    return "\n".join(lines) + "\n"
+    right = frozenset(column for column, head in enumerate(heads) if head in _RIGHT)
+    return tables_latex(
+        [Table(list(map(tex, heads)), [list(map(tex, cells)) for cells in body], right=right)], sentences
+    )
 
 
 _RIGHT: Final = {"Estimate", "Same", "Codings", "Coders"}

@@ -1,0 +1,239 @@
+r"""The stance matrix as LaTeX: sources down, or criteria down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from stancebook.comparison.selection import same_of
+from stancebook.comparison.sides import label_groups, labels_of
+from stancebook.reports.cell_words import (
+    BLANK_MARK,
+    BLANK_SHORT,
+    NO_CONSENSUS,
+    adjudication_glyph,
+    blank_mark,
+    blanks,
+    nothing_mark,
+    sentences_beside,
+)
+from stancebook.reports.figures import MEASURE_SIGN, Figures
+from stancebook.reports.latex.table import Table, tables_latex
+from stancebook.reports.latex.text import tex
+from stancebook.reports.words import (
+    ADJUDICATION_GLYPH,
+    ADJUDICATION_WORDS,
+    SCOPE_WORDS,
+    STATE_GLYPH,
+    STATE_WORDS,
+    few_sources,
+    figure,
+    minus,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from stancebook.comparison.cell import Cell
+    from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.comparison.scopes import Scope
+    from stancebook.comparison.sides import LabelGroup
+    from stancebook.model.answer import Answer
+    from stancebook.model.rubric import AnyCriterion
+
+_MOST_REVIEWERS: Final = 6
+_MOST_NAMED: Final = 6
+_ACROSS: Final = 8
+_HOW: Final = ("all", "stands", "short")
+"""What cells tell: who answered what; only what stands; of several values only how many."""
+_NONE: Final = "n.c."
+_ROWS: Final[tuple[Scope, ...]] = ("answers", "position", "positions")
+
+
+def matrix_latex(matrix: StanceMatrix, *, transpose: bool = False) -> str:
+    r"""Return the matrix as LaTeX; no ``table`` is around it, so that caption and place are yours.
+
+    Turned round, more sources than fit across go into tables below one another, by number, and a table of the
+    agreement figures follows.
+
+    Args:
+        matrix: The matrix.
+        transpose: Whether criteria are rows and sources columns.
+    """
+    told = _Told(matrix)
+    if transpose:
+        return _turned(told)
+    heads = ["Source", *(tex(criterion.heading) for criterion in matrix.criteria), "Same"]
+    tables = (
+        Table(heads, told.sources(cell), told.figures(), frozenset({len(heads) - 1}))
+        for cell in (told.cell, told.stands, told.short)
+    )
+    table, how = next(one for one in zip(tables, _HOW, strict=True) if one[0].fits or one[1] == _HOW[-1])
+    return tables_latex([table], told.notes(how))
+
+
+def _turned(told: _Told) -> str:
+    """Criteria down and sources across, some at a time."""
+    matrix = told.matrix
+    sources, criteria = list(matrix.sources), [tex(criterion.heading) for criterion in matrix.criteria]
+    named = len(sources) <= _MOST_NAMED
+    across = _MOST_NAMED if named else _ACROSS
+    panels = [
+        _panel(told, start, sources[start : start + across], named=named) for start in range(0, len(sources), across)
+    ]
+    edges = [list(row) for row in zip(*told.figures(), strict=True)]
+    figures = [[name, *row] for name, row in zip(criteria, edges[1:], strict=False)]
+    tables = [*panels, Table(["Criterion", *edges[0]], figures)]
+    return tables_latex(tables, told.notes("all") if named else [told.numbers(), *told.notes("short")])
+
+
+def _panel(told: _Told, start: int, sources: Sequence[str], *, named: bool) -> Table:
+    """The criteria, and these sources; columns are left empty where there are fewer than elsewhere."""
+    matrix = told.matrix
+    empty = [""] * (0 if named else _ACROSS - len(sources))
+    numbers = [str(number) for number in range(start + 1, start + 1 + len(sources))]
+    heads = [f"{n} {told.name(s)}" for n, s in zip(numbers, sources, strict=True)] if named else numbers
+    cell = told.cell if named else told.short
+    rows = [[tex(c.heading), *(cell(c, source) for source in sources), *empty] for c in matrix.criteria]
+    same = ["Same", *("{}/{}".format(*same_of(matrix, source)) for source in sources), *empty]
+    return Table(["Criterion", *heads, *empty], rows, [same], even=True)
+
+
+class _Told:
+    """A matrix in LaTeX, part by part."""
+
+    def __init__(self, matrix: StanceMatrix) -> None:
+        self.matrix = matrix
+        self._several = len(matrix.reviewers) <= _MOST_REVIEWERS
+
+    def sources(self, cell: Callable[[AnyCriterion, str], str]) -> list[list[str]]:
+        """A row for each source, and one of a single cell above each group."""
+        found: list[list[str]] = []
+        group = None
+        for number, (source, about) in enumerate(self.matrix.sources.items(), 1):
+            if (named := self.matrix.groups.get(source)) != group:
+                group = named
+                found.append([tex(named or "")])
+            cells = [cell(criterion, source) for criterion in self.matrix.criteria]
+            found.append([f"{number} {tex(about.short)}", *cells, "{}/{}".format(*same_of(self.matrix, source))])
+        return found
+
+    def name(self, source: str) -> str:
+        """A source, and the group it is of."""
+        named = tex(self.matrix.sources[source].short)
+        return f"{named} ({tex(self.matrix.groups[source])})" if source in self.matrix.groups else named
+
+    def cell(self, criterion: AnyCriterion, source: str) -> str:
+        """What stands, what was decided, who answered what, and how they agree."""
+        cell = self.matrix.cells[source, criterion.id]
+        decided, glyph = tex(adjudication_glyph(cell)), tex(STATE_GLYPH[cell.state])
+        if criterion.multiple and cell.codings:
+            groups = label_groups(cell, criterion)
+            heard = all(any(label in group.labels for group in groups) for label in labels_of(cell.consensus))
+            told = "; ".join(self._group(criterion, group) for group in groups)
+            stands = "" if heard and cell.consensus.given else f"{self._stands(criterion, cell)}: "
+            return f"{stands}{told}{decided}~{glyph}"
+        marks = ""
+        if self._several and cell.codings:
+            marks = f" ({'~'.join(self._mark(criterion, cell, who) for who in self.matrix.reviewers)})"
+        return f"{self._stands(criterion, cell)}{decided}{marks}~{glyph}"
+
+    def stands(self, criterion: AnyCriterion, source: str) -> str:
+        """What stands, what was decided, and how they agree."""
+        cell = self.matrix.cells[source, criterion.id]
+        return f"{self._stands(criterion, cell)}{tex(adjudication_glyph(cell))}~{tex(STATE_GLYPH[cell.state])}"
+
+    def short(self, criterion: AnyCriterion, source: str) -> str:
+        """What stands and how they agree; of several values how many."""
+        cell = self.matrix.cells[source, criterion.id]
+        value = cell.consensus.value
+        if not isinstance(value, tuple):
+            return self.stands(criterion, source)
+        return rf"\{{{len(value)}\}}{tex(adjudication_glyph(cell))}~{tex(STATE_GLYPH[cell.state])}"
+
+    def figures(self) -> list[list[str]]:
+        """The rows of agreement figures."""
+        figures = Figures(self.matrix.agreement)
+        found = []
+        for scope in _ROWS:
+            row = [tex(SCOPE_WORDS[scope])]
+            for criterion in self.matrix.criteria:
+                told = "{}/{}".format(*figures.counts(criterion.id, scope))
+                one = None if scope == "answers" else figures.coefficient(criterion.id, scope)
+                if one:
+                    told += f", {tex(MEASURE_SIGN.get(one.measure, one.measure))} {tex(minus(figure(one.estimate)))}"
+                row.append(told)
+            found.append([*row, ""])
+        return found
+
+    def numbers(self) -> str:
+        """Which source each number is; as text, not as LaTeX."""
+        matrix = self.matrix
+        told = (
+            f"{number} {about.short}" + (f" ({matrix.groups[source]})" if source in matrix.groups else "")
+            for number, (source, about) in enumerate(matrix.sources.items(), 1)
+        )
+        return f"Sources: {'; '.join(told)}."
+
+    def notes(self, how: str) -> list[str]:
+        """What the marks mean, and what the figures do not rest on; as text, not as LaTeX.
+
+        Args:
+            how: What cells tell: ``all``, ``stands`` or ``short``.
+        """
+        matrix, cells = self.matrix, self.matrix.cells.values()
+        bold = "Bold: consensus"
+        if how == "all" and self._several:
+            bold += f"; in brackets {', '.join(matrix.reviewers)}"
+        elif how != "all":
+            bold += "; who answered what is in the other forms of the matrix"
+        states = {cell.state for cell in cells}
+        offered = {key for criterion in matrix.criteria for key in criterion.off_scale}
+        kinds = [
+            *(f"{BLANK_MARK[kind]} {BLANK_SHORT[kind]}" for kind in blanks(matrix)),
+            *(
+                f"{off.symbol} {off.label.lower()}"
+                for key, off in matrix.rubric.off_scale.items()
+                if key in offered and off.symbol
+            ),
+        ]
+        if any(not cell.consensus.given and (cell.codings or cell.decision) for cell in cells):
+            kinds.append(f"{_NONE} {NO_CONSENSUS}")
+        if how == "all" and any(view.stale for cell in cells for view in cell.codings.values()):
+            kinds.append("* stale")
+        decided = {cell.adjudication for cell in cells if cell.adjudication}
+        kinds += [f"{ADJUDICATION_GLYPH[one]} {ADJUDICATION_WORDS[one]}" for one in sorted(decided, reverse=True)]
+        if how == "short" and any(criterion.multiple for criterion in matrix.criteria):
+            kinds.append("{n} n values together")
+        agree = ", ".join(f"{glyph} {STATE_WORDS[state]}" for state, glyph in STATE_GLYPH.items() if state in states)
+        return [
+            f"{bold}. State: {agree}",
+            f"Marks: {', '.join(kinds)}.",
+            few_sources(matrix),
+            *sentences_beside(matrix),
+        ]
+
+    def _group(self, criterion: AnyCriterion, group: LabelGroup) -> str:
+        rubric = self.matrix.rubric
+        labels = ", ".join(tex(rubric.label(criterion.id, answer)) for answer in group.answers)
+        everyone = len(group.reviewers) == len(self.matrix.reviewers)
+        who = "all" if everyone else " ".join(group.reviewers) if self._several else f"×{len(group.reviewers)}"
+        stands = rf"\textbf{{{labels}}}" if group.consensus else labels
+        return f"{stands} ({tex(who).replace(' ', '~')})"
+
+    def _stands(self, criterion: AnyCriterion, cell: Cell) -> str:
+        """A set in words, everything else as its mark."""
+        if not cell.consensus.given:
+            return tex(nothing_mark(self.matrix, cell)) or _NONE
+        in_words = isinstance(cell.consensus.value, tuple)
+        rubric = self.matrix.rubric
+        told = tex(rubric.label(criterion.id, cell.consensus)) if in_words else self._short(criterion, cell.consensus)
+        return rf"\textbf{{{told}}}"
+
+    def _mark(self, criterion: AnyCriterion, cell: Cell, reviewer: str) -> str:
+        view = cell.codings.get(reviewer)
+        if view is None:
+            return tex(blank_mark(self.matrix, cell, reviewer))
+        return f"{self._short(criterion, view.answer)}{'*' if view.stale else ''}"
+
+    def _short(self, criterion: AnyCriterion, answer: Answer) -> str:
+        return tex(minus(self.matrix.rubric.mark(criterion.id, answer)))
