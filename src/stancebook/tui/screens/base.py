@@ -129,6 +129,11 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         """Return why a command cannot do anything now, or None."""
         return None
 
+    @property
+    def list_in_focus(self) -> RowList | None:
+        """The list that has the focus, if one has."""
+        return self.focused if isinstance(self.focused, RowList) else None
+
     # The status line
 
     @property

@@ -14,6 +14,7 @@ from stancebook.tui.coding import RefusedError
 from stancebook.tui.commands import QUOTES
 from stancebook.tui.overview import Overview, Place
 from stancebook.tui.screens.base import CommandScreen
+from stancebook.tui.verbs.moving import Moving
 from stancebook.tui.verbs.surveying import go_elsewhere, show_help
 from stancebook.tui.widgets.cell_panel import CellPanel, sides_of
 from stancebook.tui.widgets.reader import Reader
@@ -57,8 +58,8 @@ class QuotesScreen(CommandScreen):
         self.place, self._at = place, at
         self.reader, self.panel = SideReader(classes="pane"), CellPanel(classes="pane")
         self.text = SideText(self.reader, self.panel, self._sides)
-        reader = self.reader
         self.handlers = {
+            **Moving(self, self.reader).table(),
             "evidence.next": lambda: self.text.next(1),
             "evidence.prev": lambda: self.text.next(-1),
             "quotes.pick": self.pick,
@@ -66,15 +67,6 @@ class QuotesScreen(CommandScreen):
             "quotes.criterion-prev": lambda: self.step_criterion(-1),
             "quotes.source-next": lambda: self.step_source(1),
             "quotes.source-prev": lambda: self.step_source(-1),
-            "read.sentence-next": lambda: reader.move_sentence(1),
-            "read.sentence-prev": lambda: reader.move_sentence(-1),
-            "read.line-next": lambda: self.line(1),
-            "read.line-prev": lambda: self.line(-1),
-            "read.page-next": lambda: self.page(1),
-            "read.page-prev": lambda: self.page(-1),
-            "read.top": reader.move_top,
-            "read.bottom": reader.move_bottom,
-            "select.copy": self.copy,
             "select.clear": self.let_go,
             "go.menu": lambda: go_elsewhere(self, self.place.source),
             "help.criterion": lambda: show_help(self, "criterion", self.place.criterion),
@@ -179,29 +171,9 @@ class QuotesScreen(CommandScreen):
         """Show the quote under the cursor of the panel."""
         self.panel.pick()
 
-    def line(self, delta: int) -> None:
-        """Go by a line in the text, or by a row in the panel that has the focus."""
-        if self.panel.has_focus:
-            self.panel.move(delta)
-        else:
-            self.reader.move_line(delta)
-
-    def page(self, delta: int) -> None:
-        """Go by a page."""
-        if self.panel.has_focus:
-            self.panel.move(delta * max(1, self.panel.size.height - 2))
-        else:
-            self.reader.move_page(delta)
-
     def other_pane(self) -> None:
         """Go to the other pane."""
         (self.reader if self.panel.has_focus else self.panel).focus()
-
-    def copy(self) -> None:
-        """Copy the selection, or the sentence."""
-        text = self.reader.selected_text
-        self.app.copy_to_clipboard(text)
-        self.say(f"copied {len(text)} characters")
 
     def let_go(self) -> None:
         """Leave the panel, or a selection."""

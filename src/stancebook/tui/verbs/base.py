@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from stancebook.model.problems import StancebookError
 from stancebook.tui.coding import RefusedError
-from stancebook.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from stancebook.model.annotation import Evidence
     from stancebook.tui.app import StancebookApp
     from stancebook.tui.screens.annotate import AnnotateScreen
+    from stancebook.tui.widgets.row_list import RowList
     from stancebook.workspace.desk import Desk
 
 
@@ -49,8 +49,7 @@ class Verbs:
     @property
     def list(self) -> RowList | None:
         """The list that has the focus, if one has."""
-        focused = self.screen.focused
-        return focused if isinstance(focused, RowList) else None
+        return self.screen.list_in_focus
 
     def pointed_quote(self) -> tuple[str, Evidence] | None:
         """Return the evidence under the cursor of the list that has the focus."""

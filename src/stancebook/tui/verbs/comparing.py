@@ -8,7 +8,7 @@ from stancebook.tui.coding import RefusedError
 from stancebook.tui.screens.chooser import Chooser, Option
 from stancebook.tui.verbs.deciding import DecideVerbs
 from stancebook.tui.verbs.filtering import FilterVerbs
-from stancebook.tui.widgets.row_list import RowList
+from stancebook.tui.verbs.moving import Moving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
@@ -36,8 +36,8 @@ class CompareVerbs:
 
     def table(self) -> dict[str, Callable[[], object]]:
         """Return every verb by its command."""
-        reader = self.screen.reader
         return {
+            **Moving(self.screen, self.screen.reader).table(),
             **self.deciding.table(),
             **self.filtering.table(),
             "compare.next": lambda: self.step(1),
@@ -45,15 +45,6 @@ class CompareVerbs:
             "compare.next-open": self.next_open,
             "evidence.next": lambda: self.screen.text.next(1),
             "evidence.prev": lambda: self.screen.text.next(-1),
-            "read.sentence-next": lambda: reader.move_sentence(1),
-            "read.sentence-prev": lambda: reader.move_sentence(-1),
-            "read.line-next": lambda: self.line(1),
-            "read.line-prev": lambda: self.line(-1),
-            "read.page-next": lambda: self.page(1),
-            "read.page-prev": lambda: self.page(-1),
-            "read.top": reader.move_top,
-            "read.bottom": reader.move_bottom,
-            "select.copy": self.copy,
             "select.clear": self.let_go,
             "help": lambda: self.help("keys"),
             "help.criterion": lambda: self.help("criterion"),
@@ -123,26 +114,6 @@ class CompareVerbs:
 
     # Panes
 
-    @property
-    def list(self) -> RowList | None:
-        """The list that has the focus, if one has."""
-        focused = self.screen.focused
-        return focused if isinstance(focused, RowList) else None
-
-    def line(self, delta: int) -> None:
-        """Go by a line in the text, or by a row in the list that has the focus."""
-        if self.list:
-            self.list.move(delta)
-        else:
-            self.screen.reader.move_line(delta)
-
-    def page(self, delta: int) -> None:
-        """Go by a page."""
-        if self.list:
-            self.list.move(delta * max(1, self.list.size.height - 1))
-        else:
-            self.screen.reader.move_page(delta)
-
     def focus_pane(self, delta: int) -> None:
         """Go to the next pane."""
         screen = self.screen
@@ -157,12 +128,6 @@ class CompareVerbs:
             self.screen.reader.focus()
         else:
             self.screen.reader.clear_selection()
-
-    def copy(self) -> None:
-        """Copy the selection, or the sentence."""
-        text = self.screen.reader.selected_text
-        self.screen.app.copy_to_clipboard(text)
-        self.screen.say(f"copied {len(text)} characters")
 
     def picked(self, key: Hashable) -> None:
         """Do what a click on a row means, or enter on it."""

@@ -191,8 +191,8 @@ class DecideVerbs:
 
     def submit(self) -> None:
         """Pick in a list; else record the decision and go on, or go where something is missing."""
-        verbs, docket = self.screen.verbs, self.docket
-        if verbs.list and verbs.list.pick():
+        rows, docket = self.screen.list_in_focus, self.docket
+        if rows and rows.pick():
             return
         verdict, one = docket.verdict, self.screen.one
         if not verdict.chosen:
@@ -210,7 +210,7 @@ class DecideVerbs:
         following = docket.next_waiting()
         self.screen.reader.focus()
         if following:
-            verbs.go_to(following)
+            self.screen.verbs.go_to(following)
             self.screen.say(f"{words} · <edit.undo> takes it back")
         else:
             self.screen.refresh_all()

@@ -21,7 +21,6 @@ class GeneralVerbs(Verbs):
         """Return the verbs by command."""
         return {
             "select.clear": self.let_go,
-            "select.copy": self.copy,
             "edit.undo": self.undo,
             "edit.redo": lambda: self.undo(redo=True),
             "help": self.help,
@@ -109,12 +108,6 @@ class GeneralVerbs(Verbs):
             screen.reader.focus()
         else:
             screen.reader.clear_selection()
-
-    def copy(self) -> None:
-        """Copy the selection, or the current sentence."""
-        text = self.screen.reader.selected_text
-        self.app.copy_to_clipboard(text)
-        self.screen.say(f"copied {len(text)} characters")
 
     def compare(self) -> None:
         """Go to what reviewers disagree on in this source, or anywhere."""

@@ -121,7 +121,7 @@ class SurveyVerbs:
     def page(self, delta: int) -> None:
         """Go a page down or up."""
         if self.screen.panel.has_focus:
-            self.screen.panel.move(delta * max(1, self.screen.panel.size.height - 2))
+            self.screen.panel.move_page(delta)
         else:
             self.screen.grid.move(delta * self.screen.grid.page, 0)
 

@@ -105,6 +105,10 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
         self._sync_hardware_cursor()
 
+    def move_page(self, delta: int) -> None:
+        """Move the cursor by pages, of which two rows stay in sight."""
+        self.move(delta * max(1, self.size.height - 2))
+
     def reveal(self, first: Hashable, last: Hashable | None = None) -> None:
         """Scroll as little as shows the rows of a key, or from one key to another; the first counts more."""
         lines = [y for y, row in enumerate(self.rows) if row.key is not None and row.key in (first, last or first)]
