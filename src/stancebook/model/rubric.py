@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -11,27 +10,33 @@ from pydantic import Field
 
 from stancebook.model.answer import Answer, Value, show_value, value_key
 from stancebook.model.base import Model
+from stancebook.model.choice import Choice, choices_on_scale, listed_values
 from stancebook.model.condition import conditions
 from stancebook.model.criterion import (
     AnyCriterion,
-    BooleanCriterion,
-    BooleanValue,
     Criterion,
     NominalCriterion,
-    NominalValue,
     NumericCriterion,
     OrdinalCriterion,
-    OrdinalValue,
-    Rule,
     Text,
     asked,
 )
 from stancebook.model.criterion_base import by_label
 from stancebook.model.ids import Id
 from stancebook.model.nearest import did_you_mean
-from stancebook.model.operation import Operation
 from stancebook.model.problems import NotFoundError
 from stancebook.model.renaming import earlier_meanings
+from stancebook.model.rubric_sections import (
+    AdjudicationPlan,
+    AttributedLayer,
+    Change,
+    Confidence,
+    Group,
+    Measure,
+    OffScale,
+    ReliabilityPlan,
+    Unit,
+)
 from stancebook.model.shared_scale import SharedScale
 from stancebook.model.terms import Terms
 
@@ -39,137 +44,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 __all__ = ["AnyCriterion", "Change", "Choice", "Confidence", "Measure", "OffScale", "Rubric", "listed_values"]
-
-Measure = Literal[
-    "percent_agreement",
-    "krippendorff_alpha",
-    "cohen_kappa",
-    "scott_pi",
-    "fleiss_kappa",
-    "conger_kappa",
-    "gwet_ac",
-    "brennan_prediger",
-]
-
-
-class Change(Model):
-    """One entry of the changelog: a version, what it did to ids, and what it asks to be coded again."""
-
-    version: Text
-    date: Text
-    note: str = ""
-    recode: tuple[Id, ...] = ()
-    operations: tuple[Operation, ...] = ()
-
-
-class Unit(Model):
-    """What is coded, and whose stance it is."""
-
-    kind: Literal["document", "section", "paragraph", "span", "actor"] = "document"
-    holder: Text = "author"
-    exclude_regions: tuple[str, ...] = ()
-    general_rules: tuple[Rule, ...] = ()
-
-
-class OffScale(Model):
-    """An off-scale answer: a real answer that is not a position.
-
-    ``agreement`` says how agreement treats it: ``category`` makes it a category beside the values,
-    ``missing`` leaves it out.
-    """
-
-    label: Text
-    definition: str = ""
-    symbol: Annotated[str, Field(max_length=4)] = ""
-    agreement: Literal["category", "missing"] = "category"
-    requires_note: bool = False
-    prefers_evidence: bool = False
-
-
-class Confidence(Model):
-    """The scale on which reviewers say how sure they are."""
-
-    scale: Annotated[tuple[int, ...], Field(min_length=2)] = (1, 2, 3, 4, 5)
-    anchors: dict[int, str] = Field(default_factory=dict)
-    use: str = ""
-
-
-class Group(Model):
-    """Criteria that belong together, under one heading."""
-
-    id: Id
-    label: Text
-    criteria: tuple[Id, ...]
-
-
-class AttributedLayer(Model):
-    """Whether and how the stances that a source reports of others are coded."""
-
-    enabled: bool = False
-    fields: tuple[str, ...] = ("actor", "actor_type", "criterion", "value", "evidence")
-    actor_type: tuple[Id, ...] = ()
-    rule: str = ""
-
-
-class AdjudicationPlan(Model):
-    """How disagreements are settled in this study."""
-
-    mode: Literal["discussion", "third", "discussion_then_third", "majority", "median", "keep_both"] = "discussion"
-    keep_originals: Literal[True] = True
-    requires_rationale: bool = True
-    cite_rule: bool = False
-
-
-class IntervalPlan(Model):
-    """The confidence level of printed intervals."""
-
-    level: Annotated[float, Field(gt=0, lt=1)] = 0.95
-
-
-class Floor(Model):
-    """The thresholds that the study holds its coefficients against."""
-
-    tentative: float = 0.667
-    reliable: float = 0.8
-
-
-class ReliabilityPlan(Model):
-    """Which agreement figures the study reports, and from which codings."""
-
-    computed_on: Literal["independent"] = "independent"
-    double_coded_share: Annotated[float, Field(ge=0, le=1)] = 1.0
-    measures: tuple[Measure, ...] = ("percent_agreement", "krippendorff_alpha")
-    interval: IntervalPlan = IntervalPlan()
-    floor: Floor = Floor()
-    small_n_notice: int = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer that a criterion offers, as a reviewer sees it.
-
-    Attributes:
-        answer: The answer it stands for; for a criterion with several values, the one value.
-        key: The value or off-scale id as written in files and commands.
-        label: Its label.
-        definition: Its definition.
-        mark: The shortest way to show it: ``+1``, ``–``, or the value's id.
-        requires_note: Whether choosing it asks for a note.
-        above: The labels of the values above it in a tree, the topmost first.
-    """
-
-    answer: Answer
-    key: str
-    label: str
-    definition: str
-    mark: str
-    requires_note: bool
-    above: tuple[str, ...] = ()
-
-    @property
-    def is_position(self) -> bool:
-        """Whether it lies on the scale."""
-        return self.answer.is_position
 
 
 class Rubric(Model):
@@ -317,7 +191,7 @@ class Rubric(Model):
     def _choices(self) -> dict[str, tuple[Choice, ...]]:
         return {
             criterion.id: (
-                *_on_scale(criterion),
+                *choices_on_scale(criterion),
                 *(self._off_scale_choice(key) for key in criterion.off_scale),
             )
             for criterion in self.criteria
@@ -415,35 +289,3 @@ class Rubric(Model):
     @cached_property
     def _labels(self) -> dict[str, dict[str, str]]:
         return {c.id: {value_key(about.value): about.label for about in listed_values(c)} for c in self.criteria}
-
-
-def listed_values(criterion: AnyCriterion) -> tuple[OrdinalValue | NominalValue | BooleanValue, ...]:
-    """Return every value that a criterion lists, headings and retired ones too, in the rubric's order."""
-    match criterion:
-        case OrdinalCriterion():
-            return criterion.scale
-        case NominalCriterion() | BooleanCriterion():
-            return criterion.values_
-        case _:
-            return ()
-
-
-def _on_scale(criterion: AnyCriterion) -> tuple[Choice, ...]:
-    return tuple(
-        Choice(
-            Answer(about.value),
-            value_key(about.value),
-            about.label,
-            about.definition,
-            criterion.mark(about.value),
-            about.requires_note,
-            _above(criterion, about.value),
-        )
-        for about in criterion.offered
-    )
-
-
-def _above(criterion: AnyCriterion, value: Value) -> tuple[str, ...]:
-    if not isinstance(criterion, NominalCriterion) or not isinstance(value, str):
-        return ()
-    return tuple(criterion.by_value[one].label for one in criterion.path(value)[:-1])
