@@ -32,6 +32,14 @@ def test_one_source_shows_and_records_that_one_alone(study: Path, stance: Stance
     assert seen_by(study, "r1") == {"wola-2025"}
 
 
+def test_what_waits_in_production_records_no_source_of_the_training_round(study: Path, stance: Stance) -> None:
+    path = next((study / "rubrics").glob("bukele*.yaml"))
+    path.write_text(path.read_text(encoding="utf-8") + "\nanchors: [wola-2025]\n", encoding="utf-8")
+    stance("adjudicate", "--reviewer", "r1")
+    assert len(seen_by(study, "r1")) == 4
+    assert "wola-2025" not in seen_by(study, "r1")
+
+
 @pytest.mark.usefixtures("study")
 def test_show_holds_the_annotations_of_its_source(stance: Stance) -> None:
     found = json.loads(stance("show", "wola-2025", "--format", "json").out)["annotations"]

@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.generator import Plan, generated
 
+from stancebook.comparison.decidable import basis_of
+from stancebook.comparison.matrix import study_cells
 from stancebook.model.answer import Answer
 from stancebook.tui.commands import COMPARE, commands_of
-from stancebook.tui.docket import Filter, key_of
+from stancebook.tui.docket import Docket, Filter, key_of
 from stancebook.tui.screens.annotate import AnnotateScreen
 from stancebook.tui.screens.chooser import Chooser
 from stancebook.tui.screens.compare import CompareScreen
 from stancebook.tui.screens.dialog import Dialog
 from stancebook.tui.screens.home import HomeScreen
 from stancebook.tui.screens.note import NoteScreen
+from stancebook.tui.verdict import Verdict
+from stancebook.workspace.decision_desk import DecisionDesk
 
 from .conftest import coded, on_file, settled, shown
 
@@ -31,7 +35,6 @@ if TYPE_CHECKING:
 
     from stancebook.model.decision import Decision
     from stancebook.tui.app import StancebookApp
-    from stancebook.tui.docket import Docket
     from stancebook.workspace.workspace import Workspace
 
     Make = Callable[..., StancebookApp]
@@ -122,7 +125,7 @@ async def test_a_decision_is_made_by_four_keys_and_a_reason(make_app: Make, disp
         await pilot.press("m", *("space" if key == " " else key for key in "Only critics"), "enter")
         await settled(app, pilot)
         assert at(screen) != ("alpha", "works")
-        assert "alpha, Works settled: Silent" in status(app)
+        assert "✓ Works: Silent" in status(app)
         assert "saved" in status(app)
     made = decided(disputed)
     assert made is not None
@@ -180,10 +183,61 @@ async def test_undo_goes_back_to_the_last_decision_wherever_it_was(make_app: Mak
         assert at(screen) == ("alpha", "works")
         assert not disputed.adjudication_path("tiny", "alpha").exists()
         await pilot.press("z")
-        assert "no decision of yours to undo" in status(app)
+        assert "there is nothing to undo" in status(app)
         await pilot.press("Z")
         await settled(app, pilot)
         assert decided(disputed) is not None
+
+
+async def test_after_a_restart_undo_still_finds_the_last_decision_wherever_it_was(
+    make_app: Make, disputed: Workspace
+) -> None:
+    for source, at_second in (("alpha", 2), ("beta", 1)):
+        now = f"2026-11-22T09:00:0{at_second}Z"
+        desk = DecisionDesk(disputed, disputed.rubric(), disputed.source(source), "ana", partial(str, now))
+        desk.decide("works", Answer(1), because="It says so.", basis={})
+        desk.save()
+    app = make_app("beta", compare=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await compared(app, pilot)
+        for source in ("alpha", "beta"):
+            assert decided(disputed, source) is not None
+            await pilot.press("z")
+            await settled(app, pilot)
+            assert at(screen) == (source, "works")
+            assert f"taken back: {source}, Works" in status(app)
+            assert decided(disputed, source) is None
+        await pilot.press("z")
+        assert "there is nothing to undo" in status(app)
+        await pilot.press("Z")
+        await settled(app, pilot)
+        assert at(screen) == ("beta", "works")
+
+
+async def test_what_is_decided_stands_in_the_form_and_enter_alone_decides_nothing(
+    make_app: Make, disputed: Workspace
+) -> None:
+    desk = DecisionDesk(disputed, disputed.rubric(), disputed.source("alpha"), "ben")
+    cells = study_cells(disputed.load("tiny"))
+    basis = basis_of(cells["alpha", "works"])
+    desk.decide("works", Answer(1), because="So it\x07says.", basis=basis, cause="slip", rule="W1")
+    desk.save()
+    app = make_app(None, compare=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await compared(app, pilot)
+        screen.verbs.go_to(next(one for one in screen.docket.every if one.decision) if screen.docket else screen.one)
+        await pilot.press("n", "p")
+        assert screen.docket is not None
+        assert screen.docket.verdict == Verdict(Answer(1), False, "slip", "W1", "So it\x07says.")
+        assert screen.reason.text.startswith("So it")
+        assert "decided; a change of any line decides it anew" in status(app)
+        await pilot.press("enter")
+        assert "that is decided already" in status(app)
+        await pilot.press("M", "enter")
+        await settled(app, pilot)
+    first, second = disputed.adjudication("tiny", "alpha").decisions["works"]
+    assert (first.by, first.cause, second.by, second.cause) == ("ben", "slip", "ana", "missed_passage")
+    assert (second.answer, second.rationale, second.rule) == (first.answer, first.rationale, first.rule)
 
 
 async def test_several_values_are_toggled_and_any_answer_can_be_chosen(make_app: Make) -> None:
@@ -292,7 +346,8 @@ async def test_seeing_others_is_recorded_and_what_one_codes_afterwards_is_not_in
         await compared(app, pilot)
         await settled(app, pilot)
         assert on_file(disputed, "beta").revealed_at is not None
-        assert on_file(disputed, "alpha").revealed_at is None, "alpha was not on the screen"
+        assert on_file(disputed, "alpha").revealed_at is not None, "the list tells what is contested there"
+        assert on_file(disputed, "gamma").revealed_at is None
         await choose(pilot, "g", "c")
         await until(pilot, lambda: isinstance(app.screen, AnnotateScreen))
         await pilot.press("3")
@@ -456,12 +511,32 @@ async def test_nothing_to_adjudicate_is_said_and_why(make_app: Make, disputed: W
     app = make_app(None, compare=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await compared(app, pilot)
-        assert "There is nothing to adjudicate" in shown(app)
+        assert "nothing to adjudicate: no source was completed by two reviewers yet" in " ".join(shown(app).split())
         await pilot.press("a")
         assert "there is no disagreement here" in status(app)
         await pilot.press("q")
         await pilot.pause(0.1)
         assert isinstance(app.screen, HomeScreen)
+
+
+async def test_the_training_round_is_settled_by_itself(make_app: Make, disputed: Workspace) -> None:
+    path = disputed.root / "rubrics" / "tiny.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "anchors: [beta]\n", encoding="utf-8")
+    for begin, source in (("beta", "beta"), (None, "alpha")):
+        app = make_app(begin, compare=True)
+        async with app.run_test(size=(80, 24)) as pilot:
+            screen = await compared(app, pilot)
+            assert {one.source for one in screen.docket.every} == {source} if screen.docket else False
+
+
+async def test_a_decision_on_a_source_that_is_withheld_again_stays_out_of_sight(disputed: Workspace) -> None:
+    docket = Docket(disputed.load("tiny"), "ana")
+    desk = DecisionDesk(disputed, disputed.rubric(), disputed.source("gamma"), "ana")
+    desk.decide("works", Answer(1), because="It says so.", basis={"ben": "0" * 16})
+    before = docket.every
+    docket.decided("gamma", desk.adjudication)
+    assert docket.every == before
+    assert docket.study.adjudications["gamma"] == desk.adjudication
 
 
 async def test_an_unusable_file_is_named_and_not_touched(make_app: Make, disputed: Workspace) -> None:

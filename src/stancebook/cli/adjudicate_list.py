@@ -6,7 +6,8 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
-from stancebook.comparison.decidable import counted, to_decide
+from stancebook.comparison.decidable import counted, round_to_decide, to_decide, why_nothing_to_decide
+from stancebook.comparison.rounds import in_round
 from stancebook.model.decision import CAUSES
 from stancebook.model.visible import visible_line
 from stancebook.reports.decision_words import decision_about, decision_answer, since_words
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from stancebook.cli.session import Session
     from stancebook.comparison.disagreement import Disagreement, Stand
+    from stancebook.comparison.rounds import Rounded
     from stancebook.model.decision import Adjudication
     from stancebook.model.rubric import Rubric
     from stancebook.model.study import Study
@@ -36,6 +38,7 @@ class Standing:
         decisions: The decisions to be told, by source.
         waiting: The disagreements that wait for a decision, the gravest first.
         settled: How many disagreements do not wait for one.
+        nothing: Why there is no disagreement at all; empty where there is one.
         withheld: How many annotations of others were kept back from the one who asks.
     """
 
@@ -43,6 +46,7 @@ class Standing:
     decisions: Mapping[str, Adjudication]
     waiting: tuple[Disagreement, ...]
     settled: int
+    nothing: str = ""
     withheld: int = 0
 
     @classmethod
@@ -50,34 +54,30 @@ class Standing:
         """Return how far it is in a study, of which the decisions on these sources are to be told."""
         every = to_decide(study)
         waiting = tuple(one for one in every if one.waits)
-        return cls(study.rubric, told, waiting, len(every) - len(waiting))
+        return cls(
+            study.rubric, told, waiting, len(every) - len(waiting), "" if every else why_nothing_to_decide(study)
+        )
 
 
 def list_open(session: Session, source: str | None, *, unblind: bool, form: str, output: str | None) -> None:
     """List what waits for a decision, in one source or in all."""
     from stancebook.cli.compared import without_collecting
+    from stancebook.cli.session import say
     from stancebook.cli.shown import shown_study
 
-    def only(study: Study) -> Study:
-        return replace(study, sources={source: study.source(source)}) if source else study
+    def part(study: Study) -> Rounded:
+        named = replace(study, sources={source: study.source(source)}) if source else study
+        return in_round(named, round_to_decide(study.rubric, source))
 
     with without_collecting():
-        shown = shown_study(session, unblind=unblind, only=lambda whole: counted(only(whole)))
-        study = only(_of_production(shown.study, source))
+        shown = shown_study(session, unblind=unblind, only=lambda whole: counted(part(whole).study))
+        rounded = part(shown.study)
+        if rounded.anchors:
+            say(f"{count(rounded.anchors, 'source')} of the training round left out")
+        study = rounded.study
         told = {source: study.adjudications[source]} if source and source in study.adjudications else {}
         withheld = shown.withheld.annotations if shown.withheld else 0
         tell(replace(Standing.of(study, told), withheld=withheld), form=form, output=output)
-
-
-def _of_production(study: Study, source: str | None) -> Study:
-    """The study without its training round, unless one of its sources is named; what is left out is said."""
-    from stancebook.cli.session import say
-    from stancebook.comparison.rounds import in_round
-
-    rounded = in_round(study, "training" if source in study.rubric.anchors else "production")
-    if rounded.anchors:
-        say(f"{count(rounded.anchors, 'source')} of the training round left out")
-    return rounded.study
 
 
 def tell(standing: Standing, *, form: str, output: str | None) -> None:
@@ -123,7 +123,8 @@ def _lines(standing: Standing) -> Iterator[str]:
         yield f"no disagreement that you may see waits for a decision{done}: {WITHHELD_UNTIL}"
         return
     if not standing.waiting:
-        yield "no disagreement waits for a decision" + done
+        why = f": {standing.nothing}" if standing.nothing else ""
+        yield f"no disagreement waits for a decision{done}{why}"
         return
     yield f"{count(len(standing.waiting), 'disagreement')} to decide{done}"
     for number, one in enumerate(standing.waiting, 1):

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from stancebook.comparison.cell import Cell
+    from stancebook.comparison.rounds import Round
     from stancebook.model.annotation import Annotation
-    from stancebook.model.rubric import AnyCriterion
+    from stancebook.model.rubric import AnyCriterion, Rubric
     from stancebook.model.study import Study
 
 
@@ -54,6 +55,24 @@ def _all(reviewers: Iterable[str]) -> str:
     every = list(reviewers)
     both = "both " if len(every) == 2 else ""  # noqa: PLR2004 - what "both" means
     return f"{both}{', '.join(every[:-1])} and {every[-1]}"
+
+
+def why_nothing_to_decide(study: Study) -> str:
+    """Return why there is no disagreement in a study: that all agree, or what keeps them from being compared."""
+    codings = [cell.codings.values() for cell in study_cells(counted(study)).values()]
+    counting = [sum(view.counts for view in views) for views in codings]
+    if not any(codings):
+        return "nobody has completed a source yet"
+    if not any(counting):
+        return "everything was coded before the rubric changed, and is to be coded again"
+    if max(counting) == 1:
+        return "no source was completed by two reviewers yet, and a disagreement takes two"
+    return "on what two or more reviewers completed, they agree"
+
+
+def round_to_decide(rubric: Rubric, source: str | None) -> Round:
+    """Return the round whose disagreements are settled: production, unless a source of the training is named."""
+    return "training" if source in rubric.anchors else "production"
 
 
 def counted(study: Study) -> Study:

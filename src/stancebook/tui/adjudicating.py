@@ -5,20 +5,22 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from stancebook.comparison.decidable import basis_of, newly_shown_deciding
+from stancebook.comparison.decidable import basis_of, newly_shown_deciding, round_to_decide, why_nothing_to_decide
 from stancebook.model.deciding import differing
 from stancebook.model.problems import StancebookError
 from stancebook.reports.words import count
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.docket import Docket
 from stancebook.tui.verdict import Verdict
-from stancebook.workspace.decision_desk import DecisionDesk
+from stancebook.workspace.decision_desk import DecisionDesk, last_decisions
 from stancebook.workspace.reveal import record_revealed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Sequence
 
     from stancebook.comparison.disagreement import Disagreement
+    from stancebook.comparison.rounds import Round
+    from stancebook.tui.docket import Key
     from stancebook.tui.saving import Saver
     from stancebook.tui.session import Session
 
@@ -61,7 +63,7 @@ class Adjudicating:
         """Read the study, anew where it was read before; where one is stays.
 
         Args:
-            source: The source to go to, where it is not the one that is looked at.
+            source: The source to go to, where it is not the one that is looked at; the round is the one it is of.
             unblind: Whether to show sources that one has not completed, from now on.
         """
         self._start(self._read(source, unblind=unblind))
@@ -69,13 +71,18 @@ class Adjudicating:
     async def _read(self, source: str | None, *, unblind: bool) -> None:
         before = self.docket
         unblinded = unblind or (before is not None and before.unblinded)
+        which = before.which if before and source is None else round_to_decide(self.session.rubric, source)
         try:
-            docket = await asyncio.to_thread(self._load, unblinded)
+            docket = await asyncio.to_thread(self._load, unblinded, which)
         except StancebookError as error:
             self.problem = str(error)
             self._changed("" if before is None else f"not read again: {self.problem}", "warn")
             return
         self.problem = ""
+        seen = newly_shown_deciding(docket.shown, self.by)
+        for desk in (self.session.desks[one] for one in seen if one in self.session.desks):
+            desk.reveal()
+            self.saver.want(desk)
         if now := self.docket:
             docket.filter, docket.masked, docket.verdicts, docket.at = now.filter, now.masked, now.verdicts, now.at
         self.docket = docket
@@ -84,33 +91,26 @@ class Adjudicating:
         self._first = source or self._first
         if docket.current is None or (source and docket.current.source != source):
             docket.begin(self._first)
-        self._changed(self._welcome(docket) if before is None or unblind else "", "")
+        self._changed(
+            self._welcome(docket, seen) if before is None or unblind or docket.which != before.which else "", ""
+        )
 
-    def _load(self, unblinded: bool) -> Docket:
-        workspace, rubric = self.session.workspace, self.session.rubric
-        study = workspace.load(rubric.id)
-        docket = Docket(study, self.by, unblinded)
-        docket.unseen = set(newly_shown_deciding(docket.shown, self.by))
-        if unblinded:
-            # On file before anything is on the screen. Sources that one has completed follow one by one.
-            asked_for = [one for one in docket.hidden.sources if one in docket.unseen - self.session.desks.keys()]
-            record_revealed(workspace, study, self.by, asked_for)
-            docket.unseen.difference_update(asked_for)
+    def _load(self, unblinded: bool, which: Round) -> Docket:
+        workspace = self.session.workspace
+        docket = Docket(workspace.load(self.session.rubric.id), self.by, unblinded, which)
+        # On file before anything is on the screen: the list tells of every source whether others answered alike.
+        # Open desks save it themselves.
+        seen = [one for one in newly_shown_deciding(docket.shown, self.by) if one not in self.session.desks]
+        record_revealed(workspace, docket.study, self.by, seen)
         return docket
 
-    def see(self, docket: Docket, source: str) -> None:
-        """Record that others' codings of a source are shown, the first time."""
-        if source in docket.unseen:
-            docket.unseen.discard(source)
-            desk = self.session.open(source)
-            desk.reveal()
-            self.saver.want(desk)
-
-    def _welcome(self, docket: Docket) -> str:
+    def _welcome(self, docket: Docket, seen: Sequence[str]) -> str:
         if docket.withheld:
             return f"{count(len(docket.withheld), 'source')} not shown: you have not completed what others coded there"
-        if docket.unseen:
+        if seen:
             return "what you code in these sources from now on does not count as independent any more"
+        if docket.anchors:
+            return f"{count(docket.anchors, 'source')} of the training round left out"
         return ""
 
     def why_empty(self) -> str:
@@ -130,7 +130,7 @@ class Adjudicating:
                 "<compare.unblind> shows them all the same; that is recorded, and what you code there afterwards "
                 "does not count as independent."
             )
-        return "There is nothing to adjudicate: on what two or more reviewers completed, they agree."
+        return f"There is nothing to adjudicate: {why_nothing_to_decide(docket.shown)}."
 
     # Deciding
 
@@ -168,15 +168,15 @@ class Adjudicating:
         self._undone.clear()
         self.saver.want(desk)
 
-    def step_back(self, docket: Docket, *, redo: bool) -> None:
-        """Take one's last decision back, wherever it was made, or make it again; and go there.
+    def step_back(self, docket: Docket, *, redo: bool) -> Key:
+        """Take one's last decision back, wherever it was made, or make it again; go there, and return where that is.
 
         Raises:
             RefusedError: Where there is none.
         """
         come_from, go_to = (self._undone, self._done) if redo else (self._done, self._undone)
         here = docket.current.source if docket.current else None
-        source = come_from.pop() if come_from else here
+        source = come_from.pop() if come_from else here if redo else self._last_decided()
         if source is None:
             raise RefusedError(f"there is nothing to {'redo' if redo else 'undo'}")
         desk = self.desk(source)
@@ -194,8 +194,17 @@ class Adjudicating:
         withdrawn = before.current(criterion)
         docket.keep(None if redo or withdrawn is None else Verdict.of(withdrawn))
         self.saver.want(desk)
+        return docket.at
+
+    def _last_decided(self) -> str | None:
+        """The source of one's last decision that stands in the journals, which outlive a sitting."""
+        session = self.session
+        last = last_decisions(session.workspace, session.rubric.id, self.by)
+        last.update((source, desk.last) for source, desk in self.desks.items())
+        made = {source: one.decision.at for source, one in last.items() if one}
+        return max(made, key=lambda source: made[source], default=None)
 
     def saved(self, desk: DecisionDesk) -> None:
         """Take note of what a save brought from the file."""
-        if self.docket and desk.source.id in self.docket.shown.sources:
+        if self.docket:
             self.docket.decided(desk.source.id, desk.adjudication)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 from stancebook.comparison.blind import Blinded, blinded
 from stancebook.comparison.decidable import to_decide, where_to_begin
+from stancebook.comparison.rounds import in_round
 from stancebook.model.digest import digest
 from stancebook.tui.verdict import NOTHING, Verdict
 
 if TYPE_CHECKING:
     from stancebook.comparison.disagreement import Disagreement
+    from stancebook.comparison.rounds import Round
     from stancebook.model.decision import Adjudication
     from stancebook.model.study import Study
 
@@ -82,26 +84,28 @@ class Docket:
         study: The whole study.
         by: Who decides.
         unblinded: Whether they asked for sources that they have not completed.
+        which: The round whose disagreements are settled.
         masked: Whether reviewers are called R1, R2, ….
         filter: Which disagreements are gone through.
         verdicts: What is about to be decided.
         at: The disagreement that is looked at.
-        unseen: The sources of which they have not been shown others' codings yet.
     """
 
     study: Study
     by: str
     unblinded: bool = False
+    which: Round = "production"
     masked: bool = False
     filter: Filter = field(default_factory=Filter)
     verdicts: dict[Key, Verdict] = field(default_factory=dict)
     at: Key | None = None
-    unseen: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Work out what may be seen."""
-        self.hidden: Blinded = blinded(self.study, self.by)
-        self.shown = self.study if self.unblinded else self.hidden.study
+        rounded = in_round(self.study, self.which, keep=(self.by,))
+        self.anchors = rounded.anchors
+        self.hidden: Blinded = blinded(rounded.study, self.by)
+        self.shown = rounded.study if self.unblinded else self.hidden.study
         self.every = to_decide(self.shown)
 
     @property
@@ -112,6 +116,8 @@ class Docket:
     def decided(self, source: str, adjudication: Adjudication) -> None:
         """Take note of the decisions that there are on a source now."""
         self.study = _with_decisions(self.study, source, adjudication)
+        if source not in self.shown.sources or (source in self.hidden.closed and not self.unblinded):
+            return
         self.shown = _with_decisions(self.shown, source, adjudication)
         number = list(self.shown.sources).index(source) + 1
         again = {key_of(one): replace(one, number=number) for one in to_decide(_only(self.shown, source))}
@@ -161,19 +167,28 @@ class Docket:
         return next((one for one in round_about if one.waits and key_of(one) != self.at), None)
 
     @property
-    def verdict(self) -> Verdict:
-        """What is about to be decided here; an outdated decision is offered once more."""
+    def offered(self) -> Verdict:
+        """What the form begins with here: what was decided, if anything was."""
         one = self.current
-        if one is None:
-            return NOTHING
-        offered = Verdict.of(one.decision) if one.decision and one.outdated else NOTHING
-        return self.verdicts.get(key_of(one), offered)
+        return Verdict.of(one.decision) if one and one.decision else NOTHING
+
+    @property
+    def verdict(self) -> Verdict:
+        """What is about to be decided here."""
+        one = self.current
+        return self.verdicts.get(key_of(one), self.offered) if one else NOTHING
+
+    @property
+    def stands(self) -> bool:
+        """Whether the form says what is decided already, on the codings that there are."""
+        one = self.current
+        return one is not None and not one.waits and self.verdict == self.offered
 
     def keep(self, verdict: Verdict | None) -> None:
         """Keep what is about to be decided here; None forgets it."""
         if self.at is None:
             return
-        if verdict is None:
+        if verdict is None or verdict == self.offered:
             self.verdicts.pop(self.at, None)
         else:
             self.verdicts[self.at] = verdict

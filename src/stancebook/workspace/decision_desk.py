@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from stancebook.model import deciding
 from stancebook.model.answer import NOT_CODED
@@ -14,11 +14,12 @@ from stancebook.model.ids import CONSENSUS, check_id
 from stancebook.model.problems import StancebookError
 from stancebook.workspace.decision_saving import DecisionSaving, DecisionsWritten
 from stancebook.workspace.desk import Stepped, utc_now
-from stancebook.workspace.history import History
+from stancebook.workspace.history import History, read_journal
 from stancebook.workspace.saving import Saved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from stancebook.model.answer import Answer
     from stancebook.model.decision import Cause
@@ -62,6 +63,25 @@ def _decision(data: Any) -> Decision:
     return Decision.model_validate_json(json.dumps(data))
 
 
+_JOURNAL: Final = ".jsonl"
+
+
+def _journals(workspace: Workspace, rubric: str, by: str) -> Path:
+    return workspace.local / "undo" / rubric / CONSENSUS / by
+
+
+def last_decisions(workspace: Workspace, rubric: str, by: str) -> dict[str, Decided | None]:
+    """Return by source what somebody decided last, as far as it can be taken back; also before a restart."""
+    journals = {
+        path.name.removesuffix(_JOURNAL): path for path in _journals(workspace, rubric, by).glob(f"*{_JOURNAL}")
+    }
+    return {
+        source: done[-1].edit(Decided.from_json)
+        for source, path in journals.items()
+        if source in workspace.source_paths and (done := read_journal(path)[0])
+    }
+
+
 class DecisionDesk:
     """Decides on one source. A decision is added to those there are; undo takes it away again, byte for byte.
 
@@ -85,7 +105,7 @@ class DecisionDesk:
         self.by = check_id(by, "reviewer")
         self.path = workspace.adjudication_path(rubric.id, source.id)
         self.adjudication = self._on_file = workspace.adjudication(rubric.id, source.id)
-        self._history = History(workspace.local / "undo" / rubric.id / CONSENSUS / by / f"{source.id}.jsonl")
+        self._history = History(_journals(workspace, rubric.id, by) / f"{source.id}{_JOURNAL}")
 
     @property
     def unsaved(self) -> bool:
@@ -96,6 +116,12 @@ class DecisionDesk:
     def file_text(self) -> str:
         """What the file would hold."""
         return self.adjudication.to_json()
+
+    @property
+    def last(self) -> Decided | None:
+        """The decision that undo would take away, if there is one."""
+        step = self._history.top()
+        return step.edit(Decided.from_json) if step else None
 
     def decide(
         self,

@@ -146,7 +146,6 @@ class CompareScreen(CommandScreen):
         if docket is None or docket.current is None:
             self.empty.update(Content(visible(self.told(self.sitting.why_empty()))))
         else:
-            self.sitting.see(docket, self.sides.source.id)
             self.text.show()
             self.answers.show(self.sides)
             self.docket_list.show(docket.items, docket.at)
@@ -208,7 +207,7 @@ class CompareScreen(CommandScreen):
     def _show_lines(self) -> None:
         words, tone = self.said
         self.status.show(Row(((words, tone),), (self.saved,)))
-        long = tone == "warn" and cell_len(words) > self.size.width - cell_len(self.saved[0]) - 3
+        long = bool(self.message[0]) and cell_len(words) > self.size.width - cell_len(self.saved[0]) - 3
         self.whole.set_class(long, "-on")
         if long:
             self.whole.update(Content(words))
@@ -222,7 +221,7 @@ class CompareScreen(CommandScreen):
     def footer(self) -> list[Action]:
         """Return the verbs with the words that fit the moment."""
         docket = self.docket
-        ready = docket is not None and docket.current is not None and docket.verdict.ready
+        ready = docket is not None and docket.verdict.ready and not docket.stands
         return [
             Action(one.id, one.key, one.label, enabled=ready, urgent=ready) if one.id == "decide.record" else one
             for one in super().footer()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stancebook.model.answer import NOT_CODED, Answer
 from stancebook.model.deciding import NEEDS_REASON, why_not_a_rule
 from stancebook.model.decision import CAUSES, is_rule_id
+from stancebook.model.visible import visible
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.screens.chooser import Chooser, Option
 from stancebook.tui.verdict import NOTHING
@@ -142,7 +143,7 @@ class DecideVerbs:
     def typed(self, text: str) -> None:
         """Keep the reason as it is typed."""
         docket = self.screen.docket
-        if docket and docket.current and text != docket.verdict.because:
+        if docket and docket.current and text != visible(docket.verdict.because):
             docket.keep(replace(docket.verdict, because=text))
             self.screen.show_verdict()
 
@@ -195,6 +196,8 @@ class DecideVerbs:
         if rows and rows.pick():
             return
         verdict, one = docket.verdict, self.screen.one
+        if docket.stands:
+            raise RefusedError("that is decided already; a change of any line decides it anew")
         if not verdict.chosen:
             letters = ", ".join(LETTERS[: len(self.screen.sides.sides)])
             raise RefusedError(
@@ -205,8 +208,8 @@ class DecideVerbs:
             raise RefusedError(f"{NEEDS_REASON}: type it here, <decide.record> decides")
         self.screen.sitting.record(docket, one, verdict)
         rubric, criterion = self.screen.stance.session.rubric, one.criterion.id
-        stands = "left open" if verdict.left_open else f"settled: {answer_words(rubric, criterion, verdict.answer)}"
-        words = f"✓ {one.source}, {heading(rubric, criterion)} {stands}"
+        stands = "left open" if verdict.left_open else answer_words(rubric, criterion, verdict.answer)
+        words = f"✓ {heading(rubric, criterion)}: {stands}"
         following = docket.next_waiting()
         self.screen.reader.focus()
         if following:
@@ -221,13 +224,17 @@ class DecideVerbs:
         docket = self.screen.docket
         if docket is None:
             raise RefusedError("what was coded is still being read")
-        self.screen.sitting.step_back(docket, redo=redo)
+        source, criterion = self.screen.sitting.step_back(docket, redo=redo)
         if docket.current is None:
             docket.begin()
         self.screen.refresh_all()
         if docket.current:
             self.screen.text.first()
-        self.screen.say("decided again" if redo else "taken back; what it said stands below, to be changed or left")
+        where = f"{source}, {heading(self.screen.stance.session.rubric, criterion)}"
+        if docket.at != (source, criterion):
+            self.screen.say(f"{'decided again' if redo else 'taken back'}: {where}, which is not among these", "warn")
+        else:
+            self.screen.say(f"decided again: {where}" if redo else f"taken back: {where}; what it said stands below")
 
     def picked(self, key: Hashable) -> None:
         """Do what a click in the form means, or on a side."""
@@ -249,9 +256,9 @@ class DecideVerbs:
         """Return what is missing for a decision."""
         docket = self.docket
         verdict = docket.verdict
+        if docket.stands:
+            return "decided; a change of any line decides it anew", "dim"
         if not verdict.chosen:
-            if docket.current and not docket.current.waits:
-                return "decided; a letter or a number decides it anew", "dim"
             return "what stands? a letter takes a side, a number any answer, <decide.open> leaves it open", "dim"
         if not verdict.because.strip():
             return "why does it hold? <decide.reason> writes the reason", "dim"
