@@ -23,6 +23,7 @@ from stancebook.workspace.schemas import FORMATS
 from stancebook.workspace.text_file import decode, read_bytes, shown_path
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from stancebook.model.rubric import Rubric
@@ -48,11 +49,7 @@ def read_annotation(path: Path, root: Path | None = None, *, to_edit: bool = Fal
         StancebookError: Where it is broken, holds git conflict markers, has another schema, or lies elsewhere;
             where it is to be edited, also if it gives a key twice.
     """
-    data = _bytes(path, root)
-    annotation = parse_annotation(data, path, root)
-    if to_edit:
-        _gives_no_key_twice(data, path, root)
-    return annotation
+    return _read(parse_annotation, path, root, to_edit=to_edit)
 
 
 def parse_annotation(data: bytes, path: Path, root: Path | None = None) -> Annotation:
@@ -73,11 +70,7 @@ def read_adjudication(path: Path, root: Path | None = None, *, to_edit: bool = F
     Raises:
         StancebookError: Where the file is unusable; where it is to be edited, also if it gives a key twice.
     """
-    data = _bytes(path, root)
-    adjudication = parse_adjudication(data, path, root)
-    if to_edit:
-        _gives_no_key_twice(data, path, root)
-    return adjudication
+    return _read(parse_adjudication, path, root, to_edit=to_edit)
 
 
 def parse_adjudication(data: bytes, path: Path, root: Path | None = None) -> Adjudication:
@@ -96,6 +89,14 @@ def read_journal(path: Path, root: Path | None = None) -> Journal:
     journal = _parse(Journal, JOURNAL_SCHEMA, _bytes(path, root), path, root)
     _must_be(f"{journal.rubric}/{MIGRATIONS}/{journal.reviewer}/{journal.source}.json", path, root)
     return journal
+
+
+def _read(parse: Callable[[bytes, Path, Path | None], M], path: Path, root: Path | None, *, to_edit: bool) -> M:
+    data = _bytes(path, root)
+    read = parse(data, path, root)
+    if to_edit:
+        _gives_no_key_twice(data, path, root)
+    return read
 
 
 def _gives_no_key_twice(data: bytes, path: Path, root: Path | None) -> None:
