@@ -135,7 +135,11 @@ def _with_label(spans: Sequence[Span], label: object) -> list[Span]:
 
 def label_of(span: Span) -> object:
     """The label of a span; spans without one are all alike."""
-    return span[2] if len(span) == 3 else ""  # noqa: PLR2004
+    match span:
+        case (_, _, label):
+            return label
+        case _:
+            return ""
 
 
 def check_spans(text: MarkedText) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stancebook.model.problems import Problem, StancebookError
+from stancebook.workspace.git import git
 from stancebook.workspace.text_file import decode
 from stancebook.workspace.workspace import Workspace
 
@@ -87,12 +88,6 @@ def rubric_text_at(workspace: Workspace, rubric_id: str, revision: str) -> str |
 
 def _git(root: Path, revision: str, *words: str) -> bytes:
     try:
-        done = subprocess.run(  # noqa: S603 - fixed words; the revision cannot be taken for an option
-            ["git", "-C", str(root), *words],  # noqa: S607 - found on PATH
-            capture_output=True,
-            check=True,
-            timeout=_SECONDS,
-        )
+        return git(root, *words, seconds=_SECONDS)
     except (OSError, subprocess.SubprocessError):
         raise StancebookError(Problem("--diff", f"git knows no revision '{revision[:80]}' here")) from None
-    return done.stdout

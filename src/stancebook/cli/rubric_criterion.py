@@ -49,7 +49,7 @@ def criterion_of(option: str) -> DraftCriterion:
         case "nominal" | "several" if len(parts) > 1 and all(parts):
             value_ids(parts)
             return replace(made, values=parts)
-        case "numeric" if len(parts) <= 3:  # noqa: PLR2004 - least, most, unit
+        case "numeric" if not parts[3:]:
             least, most, unit = (*parts, "", "", "")[:3]
             return replace(made, least=number(least), most=number(most), unit=unit)
         case "boolean" | "text" if not parts:

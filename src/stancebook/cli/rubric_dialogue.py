@@ -138,7 +138,7 @@ def _parts(listed: str) -> tuple[str, ...]:
 
 
 def _two_or_more(listed: str) -> None:
-    if len(_parts(listed)) < 2:  # noqa: PLR2004 - one answer is no question
+    if len(_parts(listed)) <= 1:  # one answer is no question
         raise click.UsageError("two answers or more, as in: Keep it; Change it; End it")
     value_ids(_parts(listed))
 

@@ -98,7 +98,7 @@ def state_of(criterion: AnyCriterion, answers: Sequence[Answer]) -> State:
         criterion: The criterion; every value in ``answers`` is on its scale.
         answers: Given answers, in any order.
     """
-    if len(answers) < 2:  # noqa: PLR2004 - two answers make an agreement
+    if len(answers) <= 1:
         return "single" if answers else "missing"
     if answers.count(answers[0]) == len(answers):
         return "agree"
@@ -130,7 +130,7 @@ def how_far(criterion: AnyCriterion, answers: Iterable[Answer]) -> tuple[int | N
         answers: Answers, in any order; those off the scale are passed over.
     """
     positions = list(dict.fromkeys(answer.value for answer in answers if answer.value is not None))
-    if len(positions) < 2:  # noqa: PLR2004 - two positions differ
+    if len(positions) <= 1:
         return None, None
     if isinstance(criterion, OrdinalCriterion):
         values = [value for value in positions if isinstance(value, int)]

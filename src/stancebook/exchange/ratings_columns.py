@@ -206,7 +206,7 @@ class _Finder:
             unit = 0
             taken.add(0)
         coders = coders or [place for place in range(len(self.heading)) if place not in taken]
-        if len(coders) < 2:  # noqa: PLR2004
+        if len(coders) <= 1:
             raise self._problem(
                 "agreement needs two coders: a column for each (wide), or --long with --unit, --coder and --value"
             )

@@ -25,6 +25,8 @@ _DECIMAL_COMMA: Final = re.compile(r"[-+−]?\d*,\d+")
 _SEPARATORS: Final = (";", "|")
 _MOST_STEPS: Final = 11  # 0 to 10 is the longest scale that people answer in steps
 _SHOWN: Final = 8
+_SHORT: Final = 1e15
+"""Below it, whole numbers are shown with all their digits."""
 
 
 @dataclass(frozen=True)
@@ -248,7 +250,7 @@ def number_in(text: str, *, comma: bool = False) -> float | None:
 
 def show_number(number: float) -> str:
     """Return a number as people write it: whole ones without a point."""
-    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else f"{number:.10g}"  # noqa: PLR2004
+    return str(int(number)) if number.is_integer() and abs(number) < _SHORT else f"{number:.10g}"
 
 
 def _plain(number: float) -> int | float:

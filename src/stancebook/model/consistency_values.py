@@ -31,7 +31,7 @@ def value_findings(criterion: AnyCriterion) -> Iterator[Found]:
         yield from (((index, *loc), said) for loc, said in _replacement(about, keys[index], keys))
         if about.deprecated and isinstance(criterion, BooleanCriterion):
             yield (index, "deprecated"), "neither yes nor no can be retired alone; retire the criterion instead"
-    if listed and len(criterion.offered) < 2:  # noqa: PLR2004 - one answer is no question
+    if listed and len(criterion.offered) <= 1:
         yield (), f"{len(criterion.offered)} of its values can be chosen; a question needs two"
     if isinstance(criterion, NominalCriterion):
         yield from _tree(criterion)

@@ -76,9 +76,9 @@ class BooleanCriterion(CriterionBase):
             ValueError: Where it is none of them.
         """
         named = by_label(text, ((value.value, value) for value in self.values_))
-        found = _WORDS.get(text.strip().casefold()) if named is None else named
-        if not isinstance(found, bool):
-            raise ValueError(f"{self.id} takes yes or no, not '{text.strip()}'")  # noqa: TRY004 - not a wrong type
+        found = _WORDS.get(text.strip().casefold()) if named is None else bool(named)
+        if found is None:
+            raise ValueError(f"{self.id} takes yes or no, not '{text.strip()}'")
         return found
 
     def meaning(self) -> dict[str, object]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
-from pydantic import PositiveInt  # noqa: TC002 - pydantic reads it at run time
+from pydantic import Field
 
 from stancebook.model.base import Model
 from stancebook.model.criterion_base import CriterionBase, Level, Text
@@ -32,7 +32,7 @@ class TextCriterion(CriterionBase):
     """
 
     type: Literal["text"]
-    max_length: PositiveInt = 1000
+    max_length: Annotated[int, Field(gt=0)] = 1000
     examples: tuple[TextExample, ...] = ()
 
     @property

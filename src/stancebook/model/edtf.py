@@ -14,6 +14,9 @@ _DATE: Final = re.compile(
 )
 _OPEN: Final = {"", ".."}
 _SEASONS: Final = range(21, 25)
+_MONTHS_OF_A_YEAR: Final = range(1, 13)
+_LEAST: Final = 3
+"""So many letters tell a month: jan, feb …"""
 _MONTHS: Final = [name.casefold() for name in calendar.month_name]
 _EXAMPLES: Final = "2025-04-14, 2025-04, 2025, or 2023-12/2024-02 for a span; ~ after it for about"
 _ORDERS: Final = (
@@ -26,12 +29,11 @@ _ORDERS: Final = (
 
 def why_no_date(text: str) -> str | None:
     """Return what keeps a text from being a date that programs understand, and what would be one; else None."""
-    ends = text.split("/")
-    if len(ends) == 2 and not all(end in _OPEN for end in ends):  # noqa: PLR2004 - a span has two ends
-        wrong = next((end for end in ends if end not in _OPEN and not _is_date(end)), None)
-        if wrong is None:
-            return f"'{text}' ends before it begins" if _key(ends[1]) < _key(ends[0], low=True) else None
-    elif len(ends) == 1 and _is_date(text):
+    first, span, last = text.partition("/")
+    if span and not {first, last} <= _OPEN:
+        if all(end in _OPEN or _is_date(end) for end in (first, last)):
+            return f"'{text}' ends before it begins" if _key(last) < _key(first, low=True) else None
+    elif not span and _is_date(text):
         return None
     meant = _meant(text)
     hint = f"did you mean {meant}?" if meant else f"write {_EXAMPLES}"
@@ -49,7 +51,7 @@ def _is_date(text: str) -> bool:
         return day in {None, "XX"}
     if int(month) in _SEASONS:
         return day is None
-    if not 1 <= int(month) <= 12:  # noqa: PLR2004 - months of the year
+    if int(month) not in _MONTHS_OF_A_YEAR:
         return False
     if day is None or day == "XX":
         return True
@@ -79,4 +81,6 @@ def _meant(text: str) -> str:
 
 
 def _month(name: str) -> int:
-    return next((at for at, full in enumerate(_MONTHS) if at and len(name) > 2 and full.startswith(name)), 0)  # noqa: PLR2004 - jan, feb …
+    if len(name) < _LEAST:
+        return 0
+    return next((at for at, full in enumerate(_MONTHS) if at and full.startswith(name)), 0)

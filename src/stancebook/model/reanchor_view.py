@@ -89,12 +89,11 @@ class _Building:
             start = after
 
     def _add(self, characters: str, start: int, end: int) -> None:
-        for character in characters:
-            if character.isspace():
-                if self.parts and self.parts[-1].endswith(" "):
-                    self.ends[-1] = end
-                    continue
-                character = " "  # noqa: PLW2901 - any white space reads as one space
+        for read in characters:
+            character = " " if read.isspace() else read  # any white space reads as one space
+            if character == " " and self.parts and self.parts[-1].endswith(" "):
+                self.ends[-1] = end
+                continue
             self.parts.append(character)
             self.starts.append(start)
             self.ends.append(end)

@@ -38,8 +38,8 @@ def _is_of_others(finding: Finding, found: StudyFindings, workspace: Workspace, 
     folder = PurePosixPath(workspace.settings.annotations)
     if finding.rule in {"file", "conflict"} or not where.is_relative_to(folder) or where.suffix != ".json":
         return False
-    parts = where.relative_to(folder).with_suffix("").parts
-    if len(parts) != 3:  # noqa: PLR2004 - rubric, reviewer, source
-        return False
-    rubric, who, source = parts
-    return who != reviewer and (rubric, reviewer, source) not in found.completed
+    match where.relative_to(folder).with_suffix("").parts:
+        case (rubric, who, source):
+            return who != reviewer and (rubric, reviewer, source) not in found.completed
+        case _:
+            return False

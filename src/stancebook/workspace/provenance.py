@@ -8,6 +8,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from stancebook.model.ids import CONSENSUS
+from stancebook.workspace.git import git
 from stancebook.workspace.text_file import shown_path
 
 if TYPE_CHECKING:
@@ -45,14 +46,8 @@ def _digest(path: str) -> str:
 def git_revision(root: Path) -> str | None:
     """Return the commit that the workspace stands at, marked where files differ from it; None without git."""
     try:
-        commit = _git(root, "rev-parse", "--short=12", "HEAD")
-        changed = _git(root, "status", "--porcelain", "--untracked-files=no", "--", ".")
+        commit = git(root, "rev-parse", "--short=12", "HEAD").decode().strip()
+        changed = git(root, "status", "--porcelain", "--untracked-files=no", "--", ".").strip()
     except (OSError, subprocess.SubprocessError):
         return None
     return f"{commit} with changes" if changed else commit
-
-
-def _git(root: Path, *args: str) -> str:
-    command = ["git", "-C", str(root), *args]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=10)  # noqa: S603 - fixed words
-    return done.stdout.strip()

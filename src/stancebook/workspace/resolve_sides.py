@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from stancebook.model.ids import CONSENSUS
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.workspace.annotation_file import parse_annotation, repeated_keys
+from stancebook.workspace.git import git
 from stancebook.workspace.resolve_copies import original_of
 from stancebook.workspace.text_file import read_text, shown_path
 
@@ -179,10 +180,8 @@ def from_git(path: Path) -> dict[str, str] | None:
     """Return the versions that git holds of a file it could not merge, or None where it holds none."""
     found = {}
     for stage, name in ((1, "base"), (2, "ours"), (3, "theirs")):
-        command = ["git", "-C", str(path.parent), "show", f":{stage}:./{path.name}"]
         try:
-            done = subprocess.run(command, capture_output=True, check=True, timeout=10)  # noqa: S603 - fixed words
-            found[name] = done.stdout.decode("utf-8-sig")
+            found[name] = git(path.parent, "show", f":{stage}:./{path.name}").decode("utf-8-sig")
         except (OSError, subprocess.SubprocessError, UnicodeDecodeError):
             continue
     return found if {"ours", "theirs"} <= set(found) else None

@@ -208,7 +208,7 @@ def _values(one: DraftCriterion) -> Iterator[str]:
 
 
 def _scale(one: DraftCriterion) -> Iterator[str]:
-    high, low = one.values if len(one.values) == 2 else ("Yes", "No")  # noqa: PLR2004 - the two ends
+    high, low = one.values or ("Yes", "No")
     most = one.steps // 2
     for value in range(most, -most - 1, -1):
         end = high if value > 0 else low

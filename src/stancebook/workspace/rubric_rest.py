@@ -67,10 +67,15 @@ def problems_of_the_rest(tree: Tree, where: str, error: ValidationError) -> list
 def _wrong(tree: Tree, item: Any) -> Loc:
     """Return the part that is left out for an error: a section, an entry of one, or a key of a criterion."""
     loc = tree.path(item["loc"])
-    if loc[:1] == ("criteria",):
-        lacks = item["type"] == "missing" and len(loc) == 2  # noqa: PLR2004 - the list and the place in it
-        return (*loc, item["loc"][-1]) if lacks else loc[:3]
-    return loc[:2] if loc[:1] in {("scales",), ("off_scale",)} else loc[:1]
+    match loc:
+        case ("criteria", _) if item["type"] == "missing":
+            return (*loc, item["loc"][-1])
+        case ("criteria", *_):
+            return loc[:3]
+        case ("scales" | "off_scale", *_):
+            return loc[:2]
+        case _:
+            return loc[:1]
 
 
 class _Rest:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MINUTE: Final = 60
+_ENDLESS: Final = 1e12
+"""No count, place or time is as great."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def _visit(data: dict[str, Any]) -> Visit:
     known = {one.name: data[one.name] for one in fields(Visit) if one.name in data}
     for name in ("cursor", "top", "seconds"):
         value = known.get(name, 0)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e12:  # noqa: PLR2004
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < _ENDLESS:
             known.pop(name)
         elif name != "seconds":
             known[name] = int(value)
