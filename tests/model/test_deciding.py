@@ -1,4 +1,4 @@
-"""Decisions on one source: they add up, the last counts, and undo takes only the last away."""
+"""Decisions on one source: they add up, and the last counts."""
 
 from __future__ import annotations
 
@@ -22,15 +22,6 @@ def test_decisions_add_up_and_the_last_counts() -> None:
     made = deciding.decide(made, RUBRIC, "works", SECOND)
     assert made.decisions["works"] == (FIRST, SECOND)
     assert made.current("works") == SECOND
-
-
-def test_withdrawing_brings_back_what_was_there_to_the_last_byte() -> None:
-    before = builders.adjudication(works=(FIRST,))
-    after = deciding.decide(before, RUBRIC, "works", SECOND)
-    assert deciding.withdraw(after, "works", SECOND).to_json() == before.to_json()
-    assert deciding.withdraw(before, "works", FIRST).decisions == {}
-    with pytest.raises(StancebookError, match="no longer the last"):
-        deciding.withdraw(after, "works", FIRST)
 
 
 @pytest.mark.parametrize(

@@ -62,18 +62,6 @@ def why_not_a_rule(rubric: Rubric, criterion: str, rule: str, *, proposed: bool)
     return None
 
 
-def withdraw(adjudication: Adjudication, criterion: str, decision: Decision) -> Adjudication:
-    """Take a decision away again, which must be the last on its criterion.
-
-    Raises:
-        StancebookError: Where another was added since.
-    """
-    held = adjudication.decisions.get(criterion, ())
-    if not held or held[-1] != decision:
-        raise StancebookError(f"{criterion} was decided anew since; that decision is no longer the last")
-    return with_decisions(adjudication, {criterion: held[:-1]})
-
-
 def with_decisions(adjudication: Adjudication, changed: Mapping[str, tuple[Decision, ...]]) -> Adjudication:
     """Return the decisions with other lists for some criteria; a criterion whose list is empty has none."""
     decisions = {key: held for key, held in {**adjudication.decisions, **changed}.items() if held}

@@ -140,15 +140,6 @@ class Terms:
                 return Now(criterion, name, tuple(by), done)
         return Now(criterion, name, tuple(by), gone)
 
-    def off_scale_now(self, name: str, *, after: str = "") -> Named | None:
-        """Return what an off-scale answer is called today in criteria that did nothing of their own; None: gone."""
-        found: Named = name
-        for step in self._since(after):
-            found, _, lost = step.take("off_scale", None, found)
-            if lost:
-                return None
-        return found
-
     def _since(self, version: str) -> Iterable[_Step]:
         known = self._order.get(version)
         return self._steps if known is None else [one for one in self._steps if self._order[one.version] > known]

@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stancebook.comparison.cell import how_far
 from stancebook.model.criterion import NumericCriterion
 from stancebook.reports.words import STATE_WORDS, count, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from stancebook.comparison.cell import Cell, State
+    from stancebook.comparison.cell import State
     from stancebook.comparison.disagreement import Disagreement
     from stancebook.model.answer import Answer
     from stancebook.model.rubric import AnyCriterion
-
-
-def distance_words(cell: Cell, criterion: AnyCriterion) -> str:
-    """Return the state of a cell in words, with the steps between the answers where there are steps."""
-    if cell.state not in {"near", "far"}:
-        return STATE_WORDS[cell.state]
-    answers = [view.answer for view in cell.codings.values() if view.counts_as_independent]
-    return _words(cell.state, how_far(criterion, answers)[0], _numbers_apart(criterion, answers))
 
 
 def kind_words(one: Disagreement) -> str:
