@@ -14,6 +14,7 @@ from stancebook.cli.session import Session, emit, say, session_options
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from stancebook.model.annotation import Annotation
     from stancebook.model.rubric import AnyCriterion
     from stancebook.workspace.desk import Desk, Stepped
 
@@ -72,10 +73,12 @@ def command(
     book = session.workspace.rubric(session.rubric_id)
     text = session.workspace.source(source)
     desk = Desk(session.workspace, book, text, session.reviewer())
+    before = desk.annotation
     instead = _apply(desk, edits)
     _save(session, desk)
     for told in instead:
         say(told)
+    _say_no_longer_independent(before, desk)
     if edits["done"]:
         _point_to_gold(desk)
     emit(_json(desk) if form == "json" else _text(desk), output)
@@ -120,6 +123,22 @@ def _keep(desk: Desk, name: str) -> Iterator[str]:
         if gone != key and key in {*older, *older.values()} and desk.annotation.coding(gone) != before.coding(gone):
             told = desk.rubric.told(place, before.coding(gone).answer)
             yield f"kept what stood under {key}; {told}, which stood under {gone}, is gone; --undo brings it back"
+
+
+def _say_no_longer_independent(before: Annotation, desk: Desk) -> None:
+    """Say what an edit costs after others' codings were seen: all of a coding is compared."""
+    from stancebook.reports.words import listed
+
+    found = [
+        about.heading
+        for key, about in desk.rubric.by_id.items()
+        if before.coding(key).independent and not desk.annotation.coding(key).independent
+    ]
+    if found:
+        say(
+            f"you have seen others' codings of this source: {listed(found)} {'counts' if len(found) == 1 else 'count'} "
+            "in the matrix and no more in reliability, whatever was changed (--undo takes it back)"
+        )
 
 
 def _point_to_gold(desk: Desk) -> None:

@@ -126,6 +126,7 @@ def _data(study: Study, rows: dict[str, list[SourceProgress]], coding: DoubleCod
                         "state": one.state.replace(" ", "_"),
                         "coded": one.coded,
                         "criteria": one.criteria,
+                        "unanswered": list(one.unanswered),
                         "stale": list(one.stale),
                         "moved_quotes": one.moved,
                         "doubtful_quotes": one.doubtful,
@@ -155,6 +156,7 @@ def _text(rounded: Rounded, rows: dict[str, list[SourceProgress]], coding: Doubl
     for reviewer, done in rows.items():
         states = {state: sum(one.state == state for one in done) for state in ("complete", "draft", "not started")}
         extra = [
+            (sum(len(one.unanswered) for one in done), "answer missing", "answers missing"),
             (sum(len(one.stale) for one in done), "stale coding", "stale codings"),
             (sum(one.moved for one in done), "quote moved", "quotes moved"),
             (sum(one.doubtful for one in done), "quote to confirm", "quotes to confirm"),
@@ -190,11 +192,13 @@ def _double(coding: DoubleCoding) -> str:
 
 
 def _wants_a_look(one: SourceProgress) -> bool:
-    return bool(one.stale or one.moved or one.doubtful or one.lost or one.flag)
+    return bool(one.unanswered or one.stale or one.moved or one.doubtful or one.lost or one.flag)
 
 
 def _one(one: SourceProgress) -> str:
     parts = [f"{one.source}: {one.state}, {one.coded}/{one.criteria} criteria"]
+    if one.unanswered:
+        parts.append(f"asked since, no answer yet: {', '.join(one.unanswered)}")
     if one.stale:
         parts.append(f"stale: {', '.join(one.stale)}")
     counted = ((one.moved, "moved"), (one.doubtful, "to confirm"), (one.lost, "lost"))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from stancebook.comparison.scopes import SCOPES, levels_of, scoped_ratings
+from stancebook.comparison.uncompared import with_reasons
 from stancebook.model.criterion import NominalCriterion
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ def agreement_rows(
         for depth in levels_of(criterion):
             ratings = scoped_ratings(rubric, criterion, "parents", cells, depth)
             found += [replace(row, depth=depth) for row in figures(ratings, plan, criterion, "parents")]
-    return tuple(found)
+    return with_reasons(found, cells)
 
 
 def figures(ratings: Ratings, plan: Plan, criterion: AnyCriterion | str, scope: Scope) -> list[AgreementRow]:

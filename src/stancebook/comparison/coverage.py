@@ -28,6 +28,7 @@ class SourceProgress:
         doubtful: Quotes that may have been edited in the source, or may stand at several places now.
         lost: Quotes of which nothing like them is left in the source.
         flag: Why it is flagged for a second look; empty where it is not.
+        unanswered: Criteria without an answer in an annotation that was declared complete: they were added since.
         seconds: How long they worked on it, where that was asked for and is known.
     """
 
@@ -40,6 +41,7 @@ class SourceProgress:
     doubtful: int
     lost: int
     flag: str
+    unanswered: tuple[str, ...] = ()
     seconds: float | None = None
 
 
@@ -75,6 +77,7 @@ def _progress(study: Study, reviewer: str, source: str) -> SourceProgress:
         len(anchors) - moved - lost,
         lost,
         annotation.flag,
+        tuple(key for key in criteria if asked[key] and key not in answered) if annotation.complete else (),
     )
 
 

@@ -11,6 +11,7 @@ from stancebook.comparison.astray import astray
 from stancebook.comparison.cell import Cell, CodingView, consensus_of, state_of
 from stancebook.comparison.gaps import gaps
 from stancebook.comparison.since_decided import since_decided
+from stancebook.comparison.uncompared import with_reasons
 from stancebook.comparison.views import Place, Views, views_of
 from stancebook.model.answer import NOT_CODED
 from stancebook.model.applying import applies
@@ -149,7 +150,9 @@ def stance_matrix(
         sources=study.sources,
         cells=cells,
         attributed={(s, r): a.attributed for (r, s), a in sorted(used.annotations.items()) if a.attributed},
-        agreement=() if reviewers is not None and mixes_passes(voices) else matrix_agreement(rubric, cells, which),
+        agreement=()
+        if reviewers is not None and mixes_passes(voices)
+        else with_reasons(matrix_agreement(rubric, cells, which), cells),
         left_out=left_out,
         gaps=gaps(study, shown, withheld, drafts=drafts),
     )

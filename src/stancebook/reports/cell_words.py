@@ -47,7 +47,7 @@ OUTDATED_WORDS: Final = "decided, coded anew since"
 ASTRAY_SIGN: Final = '"'
 """On a coding of which a quote does not stand where it stood."""
 SIGN_MEANING: Final = {
-    "stale": "the rubric has changed in meaning since; not counted",
+    "stale": "made before the rubric changed; not counted",
     "draft": "its annotation is not complete",
     "seen": "made after seeing another's; not in the agreement figures",
     "not counted": "a gold answer or a second pass",

@@ -106,9 +106,9 @@ class Adjudicating:
 
     def _welcome(self, docket: Docket, seen: Sequence[str]) -> str:
         if docket.withheld:
-            return f"{count(len(docket.withheld), 'source')} not shown: you have not completed what others coded there"
+            return f"{count(len(docket.withheld), 'source')} not shown: you have not completed them"
         if seen:
-            return "what you code in these sources from now on does not count as independent any more"
+            return "what you code here from now on is not independent any more"
         if docket.anchors:
             return f"{count(docket.anchors, 'source')} of the training round left out"
         return ""

@@ -108,11 +108,9 @@ class Looking:
 
     def _welcome(self, overview: Overview) -> str:
         if overview.withheld:
-            return (
-                f"{count(len(overview.withheld), 'source')} with others' codings withheld: you have not completed them"
-            )
+            return f"{count(len(overview.withheld), 'source')} withheld: you have not completed them"
         if overview.seen:
-            return "what you code in these sources from now on does not count as independent any more"
+            return "what you code here from now on is not independent any more"
         return ""
 
     def why_empty(self) -> str:

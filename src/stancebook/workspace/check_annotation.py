@@ -116,14 +116,15 @@ def _in_file(text: str) -> str:
 
 
 def _state_problems(annotation: Annotation, rubric: Rubric) -> Iterator[Found]:
-    lacking = [criterion for criterion in rubric.by_id if criterion not in annotation.codings]
+    lacking = dict.fromkeys(criterion for criterion in rubric.by_id if criterion not in annotation.codings)
+    for one in missing(annotation, rubric) if annotation.complete else ():
+        if one.need == "legal_answer":  # told as a problem of its own
+            continue
+        since = " (added to the rubric since)" if one.criterion in lacking else ""
+        lacking.pop(one.criterion, None)
+        yield "requirement", f"complete, but {one.sentence}{since}", '"state":'
     if lacking:
         yield "lacks-criteria", f"lacks the criteria {', '.join(lacking)}; save it once more to add them", ""
-    if annotation.complete:
-        for one in missing(annotation, rubric):
-            if one.need == "legal_answer":  # told as a problem of its own
-                continue
-            yield "requirement", f"complete, but {one.sentence}", '"state":'
 
 
 def _unasked_problems(annotation: Annotation, rubric: Rubric) -> Iterator[Found]:
@@ -184,9 +185,9 @@ def _coding_problems(
         yield "rubric", f"confidence {coding.confidence} is not on the scale"
     match why_stale(rubric, criterion, coding):
         case "meaning":
-            yield "stale", "stale, the criterion has changed in meaning since it was coded"
+            yield "stale", "stale, its question means something else now"
         case "recode":
-            yield "stale", "stale, the changelog asks for it to be coded anew"
+            yield "stale", "stale, the changelog asks for it anew"
         case _:  # an answer that is none any more was told of already
             pass
 

@@ -22,7 +22,7 @@ RULES: Final = {
     "quote-doubtful": Rule("A quote may read differently now", "Its reviewer confirms it: stance reanchor"),
     "quote-ambiguous": Rule("A quote may stand at several places now", "Its reviewer quotes more words."),
     "quote-lost": Rule("Nothing like a quote is left in the source", "Its reviewer quotes what still holds."),
-    "stale": Rule("A criterion has changed in meaning since it was coded", "Code it again, or --allow-stale."),
+    "stale": Rule("A question means something else now, or is asked anew", "Code it again, or --allow-stale."),
     "unmigrated": Rule("It is in the terms of an older version of the rubric", "stance rubric migrate"),
     "coded-twice": Rule("A question is coded under two ids", "Its reviewer keeps one: stance code SOURCE --keep ID"),
     "decision": Rule("A decision does not fit the study", "Decide anew; the last decision counts."),

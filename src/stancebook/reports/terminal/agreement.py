@@ -46,6 +46,9 @@ def render_agreement(
     found: list[Line] = [_title(rows, width), (), _heads(rows, width)]
     for criterion in dict.fromkeys(row.criterion for row in rows):
         found += [(), line(Piece(fit(one_line(labels.get(criterion, criterion)), width), BOLD))]
+        if reason := _nothing_compared([row for row in rows if row.criterion == criterion]):
+            found += prose(f"– {_sentence(reason)}", width, first="  ", indent="    ", style=DIM)
+            continue
         for scope in SCOPE_WORDS:
             part = figures.of(criterion, scope)
             for depth in dict.fromkeys(row.depth for row in part):
@@ -66,6 +69,12 @@ def _heads(rows: Sequence[AgreementRow], width: int) -> Line:
     several = len({row.measure for row in rows} - {PERCENT}) > 1
     title = "" if several else "  coefficient"
     return padded([Piece(f"{'':<{_NAME}}{'same':>9}{'pairs':>8}{title}", DIM)], width)
+
+
+def _nothing_compared(rows: Sequence[AgreementRow]) -> str:
+    """Why a criterion has no figure at all, where that is one reason; else empty."""
+    reasons = {row.undefined or "" for row in rows}
+    return reasons.pop() if len(reasons) == 1 and not any(row.comparable for row in rows) else ""
 
 
 def _part(rows: Sequence[AgreementRow], width: int) -> list[Line]:
@@ -101,7 +110,7 @@ def _sentence(text: str) -> str:
 def _notes(rows: Sequence[AgreementRow], small_n: int, left_out: Sequence[str], width: int) -> list[Line]:
     found: list[Line] = []
     units = max((row.comparable for row in rows), default=0)
-    if units < small_n:
+    if 0 < units < small_n:
         words = f"{count(units, 'source')}: read the counts, not the coefficients.".split()
         found += flow((Piece(word, BOLD) for word in words), width)
     signs = dict.fromkeys(row.measure for row in rows if row.measure != PERCENT)
