@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -128,6 +130,69 @@ def test_where_all_is_stale_that_is_the_reason(study: Path, stance: Stance) -> N
     for command in ("compare", "matrix"):
         assert told in _plain(stance(command).out)
     assert "Same answer in 10 of 20 cells" in stance("compare", "--stale").out
+
+
+def test_a_criterion_without_a_figure_says_what_is_the_matter_with_its_codings(study: Path, stance: Stance) -> None:
+    rubric = study / "rubrics" / f"{RUBRIC}.yaml"
+    text = rubric.read_text(encoding="utf-8")
+    rubric.write_text(text.replace("results: less homicide", "effects: less homicide", 1), encoding="utf-8")
+    shown = stance("agreement").out
+    assert "Effectiveness\n  – all codings of it were made before the rubric changed (stale)." in shown
+    assert "needs two coders" not in shown
+    for reviewer in ("r2", "r3"):
+        for path in _annotations(study, reviewer):
+            path.unlink()
+    shown = stance("agreement").out
+    assert "Rights\n  – only one reviewer has coded it." in shown
+    assert "0 sources: read" not in shown
+    rows = json.loads(stance("agreement", "--format", "json").out)["rows"]
+    assert {row["undefined"] for row in rows if row["criterion"] == "due_process"} == {"only one reviewer has coded it"}
+
+
+def test_a_criterion_that_was_added_is_told_once_and_where_it_is_missing(study: Path, stance: Stance) -> None:
+    rubric = study / "rubrics" / f"{RUBRIC}.yaml"
+    added = "criteria:\n  - {id: urgency, label: Urgency, question: Is it urgent?, type: boolean}\n"
+    rubric.write_text(rubric.read_text(encoding="utf-8").replace("criteria:\n", added, 1), encoding="utf-8")
+    shown = stance("status").out
+    assert "5/5 complete, 0 drafts, 0 not started, 5 answers missing" in shown
+    assert "wola-2025: complete, 4/5 criteria; asked since, no answer yet: urgency" in shown
+    (first, *_) = json.loads(stance("status", "--format", "json").out)["reviewers"]
+    assert all(one["unanswered"] == ["urgency"] for one in first["sources"])
+    found = [told for told in stance("check").out.splitlines() if "r1/wola-2025.json" in told]
+    assert [told.partition(" complete, ")[2] for told in found] == [
+        "but Urgency has no answer (added to the rubric since)"
+    ]
+
+
+@pytest.mark.usefixtures("study")
+def test_an_edit_after_seeing_others_says_what_it_costs(stance: Stance) -> None:
+    edit = ("code", "wola-2025", "--reviewer", "r2", "--note", "us_engagement=Typo mended.", "--complete")
+    stance("compare", "r1", "r3", "--reviewer", "r2", "--source", "gang-crackdown-2022")
+    assert "no more in reliability" not in stance(*edit).err
+    assert stance("code", "wola-2025", "--reviewer", "r2", "--undo").status == 0
+    stance("compare", "--reviewer", "r2")
+    assert "US counts in the matrix and no more in reliability" in stance(*edit).err
+    told = _plain(stance("agreement").out)
+    assert "1 coding made after seeing another reviewer's: in the matrix, not in the agreement figures, which" in told
+    assert stance("code", "wola-2025", "--reviewer", "r2", "--undo").status == 0
+    assert "after seeing" not in stance("agreement").out
+
+
+def test_what_waits_after_decisions_from_a_table_is_of_one_round(rounds: Path, stance: Stance) -> None:
+    table = rounds / "to-decide.csv"
+    rows = list(csv.DictReader(io.StringIO(stance("compare", "--round", "all", "--format", "csv").out)))
+    for source in ("wola-2025", "gang-crackdown-2022"):
+        row = next(row for row in rows if row["source_id"] == source)
+        row.update(Outcome="open", Rationale="Both readings hold.")
+    with table.open("w", encoding="utf-8", newline="") as stream:
+        written = csv.DictWriter(stream, rows[0])
+        written.writeheader()
+        written.writerows(rows)
+    done = stance("adjudicate", "--from", table, "--by", "r1")
+    assert (done.status, "2 decisions recorded" in done.err) == (0, True), done.err
+    assert "gang-crackdown-2022" in done.out
+    assert "wola-2025" not in done.out
+    assert "1 source of the training round left out" in done.err
 
 
 @pytest.mark.usefixtures("study")

@@ -11,6 +11,7 @@ from stancebook.cli.session import say
 from stancebook.comparison.blind import blinded
 from stancebook.comparison.decidable import basis_of, newly_shown_deciding, why_not_decidable
 from stancebook.comparison.matrix import study_cells
+from stancebook.comparison.rounds import in_round
 from stancebook.exchange.decisions_table import read_decisions
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.reports.words import count, listed
@@ -66,7 +67,16 @@ def decide_from(session: Session, table: str, *, unblind: bool, form: str, outpu
         say(f"a newer decision stands, so the earlier one of the table was passed over: {listed(found.overtaken)}")
     if found.recoded:
         say(f"coded anew since the table was made, so outdated already: {listed(found.recoded)}")
-    tell(Standing.of(decided, {}), form=form, output=output)
+    tell(Standing.of(_of_one_round(decided), {}), form=form, output=output)
+
+
+def _of_one_round(study: Study) -> Study:
+    """The study without its training round, unless that is all that was decided; what is left out is said."""
+    every = study.rubric.anchors
+    rounded = in_round(study, "training" if all(source in every for source in study.sources) else "production")
+    if rounded.anchors:
+        say(f"{count(rounded.anchors, 'source')} of the training round left out")
+    return rounded.study
 
 
 def _require_seen(study: Study, by: str, *, unblind: bool) -> None:
