@@ -83,6 +83,36 @@ def test_an_earlier_decision_left_in_a_table_does_not_override_a_newer_one(study
     assert [one.rationale for one in held] == ["U3 holds.", "Read again."]
 
 
+def test_a_decision_taken_back_since_is_not_recorded_again_by_its_untouched_row(study: Path, stance: Stance) -> None:
+    stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
+    ((source, criterion),) = _fill_in(study / "a.xlsx", {2: FILLED[2]})
+    stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1")
+    made = [study / "b.xlsx", study / "b.csv"]
+    for path in made:
+        stance("compare", "--format", path.suffix[1:], "-o", path)
+    stance("adjudicate", source, "--undo", "--by", "r1")
+    for path in made:
+        done = stance("adjudicate", "--from", path, "--by", "r1")
+        assert "0 decisions recorded" in done.err
+        assert f"taken back since the table was made, so not recorded again: {source} · {criterion};" in done.err
+    assert Workspace.at(study).load().adjudications == {}
+    _fill_in(study / "b.xlsx", {2: {"Rationale": "U3 holds after all."}})
+    assert "1 decision recorded" in stance("adjudicate", "--from", study / "b.xlsx", "--by", "r1").err
+
+
+def test_a_table_of_an_earlier_version_records_what_it_says_and_asks_for_a_look(study: Path, stance: Stance) -> None:
+    stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
+    book = openpyxl.load_workbook(study / "a.xlsx")
+    sheet = book["Disagreements"]
+    assert sheet.cell(1, sheet.max_column).value == "decided"
+    sheet.delete_cols(sheet.max_column)
+    book.save(study / "a.xlsx")
+    _fill_in(study / "a.xlsx", {2: FILLED[2]})
+    done = stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1")
+    assert "1 decision recorded" in done.err
+    assert "an earlier version made the table" in done.err
+
+
 def test_one_row_wrong_and_nothing_is_written(study: Path, stance: Stance) -> None:
     stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
     _fill_in(study / "a.xlsx", {**FILLED, 4: {"Decision": 9, "Rationale": "No."}, 5: {"Decision": 1}})

@@ -35,12 +35,14 @@ class _Sorted:
         unchanged: How many decisions stand there already.
         recoded: The cells that were coded anew since the table was made.
         overtaken: The cells of which the table holds an earlier decision, and which were decided anew since.
+        withdrawn: The cells of which the table came with a decision that was taken back since.
     """
 
     new: list[GivenDecision]
     unchanged: int
     recoded: list[str]
     overtaken: list[str]
+    withdrawn: list[str]
 
 
 def decide_from(session: Session, table: str, *, unblind: bool, form: str, output: str | None) -> None:
@@ -65,6 +67,13 @@ def decide_from(session: Session, table: str, *, unblind: bool, form: str, outpu
     )
     if found.overtaken:
         say(f"a newer decision stands, so the earlier one of the table was passed over: {listed(found.overtaken)}")
+    if found.withdrawn:
+        say(
+            f"taken back since the table was made, so not recorded again: {listed(found.withdrawn)}; "
+            "a change in the row decides it anew"
+        )
+    if found.new and any(one.basis is not None and one.decided is None for one in found.new):
+        say("an earlier version made the table: look whether a decision is among these that was taken back meanwhile")
     if found.recoded:
         say(f"coded anew since the table was made, so outdated already: {listed(found.recoded)}")
     tell(Standing.of(_of_one_round(decided), {}), form=form, output=output)
@@ -91,7 +100,7 @@ def _require_seen(study: Study, by: str, *, unblind: bool) -> None:
 def _sorted(study: Study, given: list[GivenDecision], table: str) -> _Sorted:
     cells = study_cells(study)
     problems: list[Problem] = []
-    found = _Sorted([], 0, [], [])
+    found = _Sorted([], 0, [], [], [])
     unchanged = 0
     for one in given:
         cell = cells[one.source, one.criterion]
@@ -100,6 +109,9 @@ def _sorted(study: Study, given: list[GivenDecision], table: str) -> _Sorted:
             continue
         if any(_same(one, earlier) for earlier in _recorded(study, one)):
             found.overtaken.append(f"{one.source} · {one.criterion}")
+            continue
+        if one.untouched:
+            found.withdrawn.append(f"{one.source} · {one.criterion}")
             continue
         if reason := why_not_decidable(cell):
             problems.append(Problem(table, f"{one.source} · {one.criterion}: {reason}", one.line))
@@ -118,9 +130,7 @@ def _recorded(study: Study, one: GivenDecision) -> tuple[Decision, ...]:
 
 def _same(one: GivenDecision, decision: Decision) -> bool:
     """Whether a row says what stands already: the table came with it, and it was left as it was."""
-    answer = decision.answer if decision.answer.given else None
-    said = (one.answer, one.cause, " ".join(one.rationale.split()), one.rule)
-    return said == (answer, decision.cause, " ".join(decision.rationale.split()), decision.rule)
+    return one.fingerprint == decision.fingerprint
 
 
 def _decide(session: Session, study: Study, by: str, new: list[GivenDecision]) -> Study:

@@ -1,7 +1,8 @@
 """Decisions read back from the table that ``stance compare`` writes: a workbook, or the same as CSV.
 
 Columns, in any order: source_id and criterion_id (or source and criterion, with ids in them), decision (or value
-and off_scale), outcome, cause, rationale, rule, and basis. Other columns are passed over.
+and off_scale), outcome, cause, rationale, rule, basis, and decided: what stood in the row when the table was made.
+Other columns are passed over.
 """
 
 from __future__ import annotations
@@ -14,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from stancebook.exchange.workbook_table import read_sheet
+from stancebook.model.answer import NOT_CODED
 from stancebook.model.deciding import NEEDS_REASON, why_not_a_rule
-from stancebook.model.decision import CAUSES, is_rule_id
+from stancebook.model.decision import CAUSES, fingerprint, is_rule_id
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import NotFoundError, Problem, StancebookError
 from stancebook.workspace.text_file import read_text
@@ -48,6 +50,8 @@ class GivenDecision:
         rationale: The reason.
         rule: A rule's id, or the words of a proposed one.
         basis: The ``rev`` of each coding it rests on; None where the table does not say.
+        decided: The fingerprint of the decision that stood in the row when the table was made; empty where there was
+            none, None where the table does not say.
     """
 
     line: int
@@ -58,6 +62,17 @@ class GivenDecision:
     rationale: str
     rule: str | None
     basis: Mapping[str, str] | None
+    decided: str | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """What it says, as the decision's own."""
+        return fingerprint(self.answer or NOT_CODED, self.cause, self.rationale, self.rule)
+
+    @property
+    def untouched(self) -> bool:
+        """Whether it is what the table came with, and nobody decided it there."""
+        return self.decided == self.fingerprint
 
 
 def read_decisions(path: str, rubric: Rubric, sources: Collection[str]) -> list[GivenDecision]:
@@ -157,6 +172,7 @@ class _Reader:
             rationale=row["rationale"],
             rule=self._rule(criterion, row.get("rule", "")),
             basis=_basis(row.get("basis", "")),
+            decided=row.get("decided"),
         )
 
     def _answer(self, criterion: str, row: Mapping[str, str]) -> Answer | None:

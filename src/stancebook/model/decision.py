@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints, model_validator
 from stancebook.model.annotation import When
 from stancebook.model.answer import Answer, Value
 from stancebook.model.base import Model
+from stancebook.model.digest import digest
 from stancebook.model.ids import Id
 
 if TYPE_CHECKING:
@@ -62,6 +63,11 @@ class Decision(Model):
         return Answer(value, self.off_scale)
 
     @property
+    def fingerprint(self) -> str:
+        """What it says, in 16 hex digits: the same for another that says the same."""
+        return fingerprint(self.answer, self.cause, self.rationale, self.rule)
+
+    @property
     def cited_rule(self) -> str | None:
         """The id of the rule it rests on; None where it names none, or proposes one."""
         return self.rule if self.rule is not None and is_rule_id(self.rule) else None
@@ -76,6 +82,14 @@ class Decision(Model):
         if (self.outcome == "settled") != ((self.value is None) != (self.off_scale is None)):
             raise ValueError("a settled decision has a value or an off-scale answer; an open one has neither")
         return self
+
+
+def fingerprint(answer: Answer, cause: Cause | None, rationale: str, rule: str | None) -> str:
+    """Return what a decision says in 16 hex digits: answer, cause, reason and rule, but for spacing."""
+    value = answer.value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = float(value)  # a spreadsheet knows no other numbers
+    return digest([value, answer.off_scale, cause, rationale.split(), (rule or "").split()], 16)
 
 
 def is_rule_id(rule: str) -> bool:

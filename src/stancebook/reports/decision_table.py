@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 TO_READ: Final = ("No.", "Source", "Criterion", "How they differ", "Who said what", "Quotes", "Notes")
 TO_FILL_IN: Final = ("Outcome", "Decision", "Cause", "Rationale", "Rule")
-TO_FIND_AGAIN: Final = ("source_id", "criterion_id", "basis")
+TO_FIND_AGAIN: Final = ("source_id", "criterion_id", "basis", "decided")
 HEADS: Final = (*TO_READ, *TO_FILL_IN, *TO_FIND_AGAIN)
 _SEVERAL: Final = "; "
 
@@ -56,6 +56,7 @@ def decision_rows(
             one.source,
             one.criterion.id,
             _SEVERAL.join(f"{reviewer}={rev}" for reviewer, rev in known.items()),
+            one.decision.fingerprint if one.decision else "",
         )
 
 
