@@ -153,12 +153,14 @@ def test_undo_takes_back_and_redo_makes_again(study: Path, stance: Callable[...,
     before = path.read_bytes()
     stance(*DISPUTED, "--open", "us", "--because", "second thoughts")
     assert [one["rationale"] for one in decisions(study)["us_engagement"]] == ["first", "second thoughts"]
-    assert stance(*DISPUTED, "--undo").status == 0
+    told = stance(*DISPUTED, "--undo").err
+    assert "taken back: zinsmeister-2024 · us_engagement: left open (lead, " in told
+    assert "now holds: " in told
     assert path.read_bytes() == before
-    stance(*DISPUTED, "--undo")
+    assert "it is not decided any more" in stance(*DISPUTED, "--undo").err
     assert not path.exists()
     assert "there is no decision of lead to undo here" in stance(*DISPUTED, "--undo").err
-    stance(*DISPUTED, "--redo")
+    assert "decided again: zinsmeister-2024 · us_engagement: " in stance(*DISPUTED, "--redo").err
     assert path.read_bytes() == before
 
 

@@ -141,6 +141,13 @@ def test_whoever_decides_has_completed_the_sources(study: Path, stance: Stance) 
     assert stance("adjudicate", "--from", study / "a.xlsx", "--by", "r9", "--unblind").status == 0
 
 
+def test_a_table_in_which_nothing_is_decided_says_so(study: Path, stance: Stance) -> None:
+    stance("compare", "--format", "csv", "-o", study / "a.csv")
+    done = stance("adjudicate", "--from", study / "a.csv", "--by", "r1")
+    assert (done.status, done.out) == (0, "")
+    assert "no row has an outcome, a decision or a rationale" in done.err
+
+
 def test_a_table_stands_alone(study: Path, stance: Stance) -> None:
     done = stance("adjudicate", "wola-2025", "--from", study / "a.xlsx")
     assert done.status == 2

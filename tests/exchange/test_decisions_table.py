@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 OF = rubric()
+MAKES_ONE = "stance compare --format xlsx -o FILE makes one"
 HEADS = "source,criterion,outcome,decision,cause,rationale,rule,basis"
 
 
@@ -92,7 +93,12 @@ def test_an_apostrophe_against_formulas_is_taken_off_again(tmp_path: Path) -> No
 
 
 def test_files_that_are_no_table_of_decisions_are_refused(tmp_path: Path) -> None:
-    assert _wrong(_table(tmp_path, heads="a,b")) == [":1: has no column source, criterion, rationale"]
+    assert _wrong(_table(tmp_path, heads="a,b")) == [
+        ":1: is no table of decisions, which would have the columns source, criterion, rationale; " + MAKES_ONE
+    ]
+    assert _wrong(_table(tmp_path, "s1,works,,1,,Yes.,,", "s2,works,,1,,Yes.,,")) == [
+        ": none of its sources is here, as 's1': it was made in another workspace"
+    ]
     for name, data in (("x.xlsx", b"PK no"), ("y.xlsx", b""), ("empty.csv", b"")):
         (tmp_path / name).write_bytes(data)
         with pytest.raises(StancebookError, match=name):
@@ -130,5 +136,5 @@ def test_a_workbook_without_the_columns_says_which_are_wanted(tmp_path: Path) ->
     book.active.append(["Something", "else"])
     path = tmp_path / "other.xlsx"
     book.save(path)
-    with pytest.raises(StancebookError, match="no sheet whose first row names the columns rationale"):
+    with pytest.raises(StancebookError, match="no sheet with a column rationale in its first row; " + MAKES_ONE):
         read_decisions(str(path), OF, [])

@@ -55,6 +55,11 @@ def decide_from(session: Session, table: str, *, unblind: bool, form: str, outpu
     study = session.study()
     with working("reading the decisions"):
         given = read_decisions(table, study.rubric, study.sources)
+    if not given:
+        say(f"nothing is decided in {table}: no row has an outcome, a decision or a rationale")
+        if form == "json":
+            tell(Standing(study.rubric, {}, (), 0), form=form, output=output)
+        return
     sources = {one.source for one in given}
     # What is told below is of these sources too: of the others whoever decides may not have completed one.
     study = replace(study, sources={source: about for source, about in study.sources.items() if source in sources})

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from stancebook.cli.session import Session
     from stancebook.comparison.cell import Cell
     from stancebook.model.answer import Answer
-    from stancebook.model.decision import Cause, Decision
+    from stancebook.model.decision import Adjudication, Cause, Decision
     from stancebook.model.rubric import Rubric
     from stancebook.model.study import Study
     from stancebook.workspace.decision_desk import DecisionDesk
@@ -58,7 +58,7 @@ def decide(
     by = session.reviewer()
     study = _study_for(session, source, by, unblind=unblind)
     desk = DecisionDesk(session.workspace, book, text, by)
-    _step(desk, said)
+    stepped = list(_step(desk, said))
     cells = _cells(study, source)
     rulings = list(_rulings(book, cells, said))
     made = {ruling.criterion: _decide(desk, cells[ruling.criterion], ruling) for ruling in rulings}
@@ -66,6 +66,8 @@ def decide(
         record_revealed(session.workspace, study, by, newly_shown_deciding(study, by))
     saved = desk.save()
     greet(study, by)
+    for words in stepped:
+        say(words)
     if source in book.anchors:
         say(f"{source} belongs to the training round, which results leave out")
     if saved.joined:
@@ -107,16 +109,38 @@ def _cells(study: Study, source: str) -> dict[str, Cell]:
     return {criterion: cell for (of, criterion), cell in study_cells(counted(study)).items() if of == source}
 
 
-def _step(desk: DecisionDesk, said: Mapping[str, Any]) -> None:
+def _step(desk: DecisionDesk, said: Mapping[str, Any]) -> Iterator[str]:
+    """Take one decision back, or make it again; yield what came of it, in words."""
     for verb, step in (("undo", desk.undo), ("redo", desk.redo)):
         if not said[verb]:
             continue
+        before = desk.adjudication
         stepped = step()
-        if stepped.beyond:
+        if stepped:
+            yield _stepped(desk, before, redo=verb == "redo")
+        elif stepped.beyond:
             what = ", ".join(stepped.beyond)
-            say(f"your last decision cannot be {verb}ne: {what} was decided anew since")
-        elif not stepped:
-            say(f"there is no decision of {desk.by} to {verb} here")
+            yield f"your last decision cannot be {verb}ne: {what} was decided anew since"
+        else:
+            yield f"there is no decision of {desk.by} to {verb} here"
+
+
+def _stepped(desk: DecisionDesk, before: Adjudication, *, redo: bool) -> str:
+    from stancebook.model.deciding import differing
+
+    (criterion,) = differing(before, desk.adjudication)
+    was, now = before.current(criterion), desk.adjudication.current(criterion)
+    where = f"{desk.source.id} · {criterion}"
+    if redo and now:
+        return f"decided again: {where}: {_decided(desk.rubric, criterion, now)}"
+    holds = f"now holds: {_decided(desk.rubric, criterion, now)}" if now else "it is not decided any more"
+    return f"taken back: {where}: {_decided(desk.rubric, criterion, was)}; {holds}" if was else where
+
+
+def _decided(rubric: Rubric, criterion: str, decision: Decision) -> str:
+    from stancebook.reports.decision_words import decision_about, decision_answer
+
+    return f"{decision_answer(rubric, criterion, decision)} ({decision_about(decision)})"
 
 
 def _rulings(rubric: Rubric, cells: Mapping[str, Cell], said: Mapping[str, Any]) -> Iterator[Ruling]:

@@ -23,7 +23,7 @@ from stancebook.model.problems import NotFoundError, Problem, StancebookError
 from stancebook.workspace.text_file import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from stancebook.model.answer import Answer
     from stancebook.model.decision import Cause
@@ -35,6 +35,7 @@ _GUARDED: Final = re.compile(r"'\s*[=+\-@＝＋－＠]")
 _REV: Final = re.compile(r"[0-9a-f]{16}")
 _FILLED: Final = ("outcome", "decision", "value", "off_scale", "cause", "rationale", "rule")
 _MOST_PROBLEMS: Final = 50
+_MAKES_ONE: Final = "stance compare --format xlsx -o FILE makes one"
 
 
 @dataclass(frozen=True)
@@ -90,15 +91,18 @@ def read_decisions(path: str, rubric: Rubric, sources: Collection[str]) -> list[
     heading = [_name(cell) for cell in rows[0]]
     needed = _needed(heading)
     if missing := [name for name in needed if name not in heading]:
-        raise StancebookError(Problem(path, f"has no column {', '.join(missing)}", 1))
+        what = f"is no table of decisions, which would have the columns {', '.join(missing)}; {_MAKES_ONE}"
+        raise StancebookError(Problem(path, what, 1))
     reader = _Reader(rubric, sources, *needed[:2])
     found: list[GivenDecision] = []
     problems: list[Problem] = []
     seen: dict[tuple[str, str], int] = {}
-    for line, cells in enumerate(rows[1:], 2):
-        row = {name: _plain(cell) for name, cell in zip(heading, cells, strict=False) if name}
-        if not any(row.get(name) for name in _FILLED):
-            continue
+    filled = dict(_filled(heading, rows[1:]))
+    if len(filled) > 1 and not {row.get(needed[0], "") for row in filled.values()} & {*sources}:
+        one = next(iter(filled.values())).get(needed[0], "")
+        message = f"none of its sources is here, as '{one[:80]}': it was made in another workspace"
+        raise StancebookError(Problem(path, message))
+    for line, row in filled.items():
         try:
             given = reader.decision(line, row)
         except (StancebookError, ValueError) as error:
@@ -115,9 +119,17 @@ def read_decisions(path: str, rubric: Rubric, sources: Collection[str]) -> list[
     return found
 
 
+def _filled(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows in which something is decided, by their number."""
+    for line, cells in enumerate(rows, 2):
+        row = {name: _plain(cell) for name, cell in zip(heading, cells, strict=False) if name}
+        if any(row.get(name) for name in _FILLED):
+            yield line, row
+
+
 def _rows(path: str) -> list[list[str]]:
     if Path(path).suffix.casefold() in {".xlsx", ".xlsm"}:
-        return read_sheet(path, SHEET, ("rationale",))
+        return read_sheet(path, SHEET, ("rationale",), _MAKES_ONE)
     text = read_text(Path(path)).removeprefix("\ufeff")
     first = text.partition("\n")[0]
     try:

@@ -22,13 +22,14 @@ _HEAD: Final = 4_096
 _NO_WORKBOOK: Final = "is no workbook (.xlsx) that can be read; save it anew as .xlsx, or save the sheet as CSV"
 
 
-def read_sheet(path: str, preferred: str, needed: Collection[str]) -> list[list[str]]:
+def read_sheet(path: str, preferred: str, needed: Collection[str], advice: str) -> list[list[str]]:
     """Return the rows of a sheet as text; what a formula shows is what it is.
 
     Args:
         path: The workbook.
         preferred: The name of the sheet, where there is one of that name.
         needed: Headings, in lower case; else the first sheet whose first row has them all.
+        advice: How to come by such a workbook.
 
     Raises:
         StancebookError: Where it is no workbook, too large, or has no such sheet.
@@ -52,7 +53,7 @@ def read_sheet(path: str, preferred: str, needed: Collection[str]) -> list[list[
         raise
     except Exception as error:  # noqa: BLE001 - a broken file breaks the library in many ways
         raise StancebookError(Problem(path, f"{_NO_WORKBOOK} ({type(error).__name__})")) from None
-    message = f"has no sheet whose first row names the columns {', '.join(sorted(needed))}"
+    message = f"has no sheet with a column {', '.join(sorted(needed))} in its first row; {advice}"
     raise StancebookError(Problem(path, message))
 
 
