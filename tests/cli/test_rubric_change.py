@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,6 +83,53 @@ def test_without_a_workspace_two_files_can_be_compared(empty: Path, stance: Call
     told = stance("rubric", "diff", PROJECT / RUBRIC, NEW)
     assert told.status == 0
     assert stance("rubric", "diff", NEW, NEW).out.splitlines()[1] == "Nothing changed."
+
+
+@pytest.mark.parametrize(
+    ("before", "indent", "after"),
+    [
+        ("", "", ""),
+        ("changelog:\n", "  ", '  - {version: "1", date: d}\n'),
+        ('changelog:\n  - version: "2"\n    date: d\n', "    ", ""),
+        (
+            'changelog:\n  - version: "2"\n    date: d\n    operations:\n      - {operation: retire, off_scale: x}\n',
+            "      ",
+            "",
+        ),
+    ],
+)
+def test_what_would_record_a_change_can_be_put_into_the_file_as_it_stands(
+    empty: Path, stance: Callable[..., Result], before: str, indent: str, after: str
+) -> None:
+    (empty / "old.yaml").write_text(builders.RUBRIC, encoding="utf-8")
+    new = builders.RUBRIC.replace("{value: warm,", "{value: mild,").replace('version: "1"', 'version: "2"')
+    path = empty / "new.yaml"
+    path.write_text(new.replace("unit:\n", f"{before}{after}unit:\n", 1), encoding="utf-8")
+    told = stance("rubric", "diff", "old.yaml", "new.yaml")
+    assert told.status == 1
+    pasted = textwrap.dedent(told.out.partition("place of one:\n")[2].partition("\n\n")[0])
+    log = before + textwrap.indent(pasted, indent) + "\n" + after
+    path.write_text(new.replace("unit:\n", f"{log}unit:\n", 1), encoding="utf-8")
+    again = stance("rubric", "diff", "old.yaml", "new.yaml")
+    assert again.status == 0, again
+
+
+def test_where_nothing_changed_nothing_is_touched(study: Path, stance: Callable[..., Result]) -> None:
+    del study
+    assert stance("rubric", "diff", RUBRIC, RUBRIC).out == "bukele-security-us-policy 0.2.0\nNothing changed.\n"
+
+
+def test_a_wording_said_to_mean_the_same_is_no_change_of_meaning(empty: Path, stance: Callable[..., Result]) -> None:
+    (empty / "old.yaml").write_text(builders.RUBRIC, encoding="utf-8")
+    new = builders.RUBRIC.replace("it works?", "it does work?").replace('version: "1"', 'version: "2"')
+    (empty / "new.yaml").write_text(new, encoding="utf-8")
+    digest = json.loads(stance("rubric", "diff", "old.yaml", "new.yaml", "--format", "json").out)["same_meaning_as"]
+    said = f"    same_meaning_as: {digest['works']}\n".replace("'", "")
+    (empty / "new.yaml").write_text(new.replace("    short: Works\n", f"    short: Works\n{said}"), encoding="utf-8")
+    told = stance("rubric", "diff", "old.yaml", "new.yaml").out
+    assert "No question changed in meaning; 0 changes of meaning" in told
+    assert "Said to mean the same as before: works." in told
+    assert "Changed in meaning" not in told
 
 
 def test_a_retired_answer_is_not_said_to_make_nothing_stale(empty: Path, stance: Callable[..., Result]) -> None:

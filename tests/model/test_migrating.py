@@ -406,6 +406,16 @@ def test_an_id_that_is_gone_is_given_to_nothing_else() -> None:
         builders.rubric(text.replace("unit:\n", f"{log}unit:\n", 1))
 
 
+def test_a_value_that_vanished_without_a_word_is_unknown_also_beside_one_that_is_there() -> None:
+    silent = newer(edits=(("      - {value: talk, label: Talk, definition: Talk first.}\n", ""),))
+    assert why_stale(silent, "advice", builders.coding(OLD, "advice", ("stop", "talk"))) == "unknown"
+    retired = newer(
+        "retire, criterion: advice, value: talk",
+        edits=(("      - {value: talk, label: Talk, definition: Talk first.}\n", ""),),
+    )
+    assert why_stale(retired, "advice", builders.coding(OLD, "advice", ("stop", "talk"))) == "gone"
+
+
 def test_a_study_without_operations_is_left_alone() -> None:
     before = one(works=builders.coding(OLD, "works", 1))
     assert migrated(before, OLD) is before

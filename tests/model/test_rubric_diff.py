@@ -112,6 +112,7 @@ def test_what_is_said_to_mean_the_same_is_not_changed() -> None:
     diff = rubric_diff(OLD, edited(("it works?", "it works well?"), said))
     assert diff.changed == {}
     assert diff.declared == ("works",)
+    assert diff.in_meaning == ()
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -85,7 +86,7 @@ def _formatted(diff: RubricDiff, fates: Sequence[Fate], withheld: int, form: str
 
     if form == "json":
         return json_text(diff_json(diff, fates, withheld))
-    told = diff_told(diff, fates, withheld)
+    told = diff_told(diff, fates, withheld, datetime.now().astimezone().date().isoformat())
     if form == "md":
         return to_markdown(told)
     return to_terminal(told, width=terminal_width(), colour=wants_colour(to_file=to_file))

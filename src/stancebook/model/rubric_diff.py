@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pydantic import ValidationError
@@ -123,7 +123,12 @@ def rubric_diff(old: Rubric, new: Rubric) -> RubricDiff:
     for change in changes:
         merged += [done for done in operations if done.version == change.version and _was_there(past, done)]
         past = renamed(past, change)
-    differences = _differences(past, new)
+    changed, declared = _meanings(old, new)
+    # Where a new wording is said to mean the same, its digest changed and its meaning did not.
+    differences = [
+        replace(one, touches=tuple(key for key in one.touches if key not in declared))
+        for one in _differences(past, new)
+    ]
     return RubricDiff(
         old=old,
         new=new,
@@ -131,7 +136,8 @@ def rubric_diff(old: Rubric, new: Rubric) -> RubricDiff:
         operations=operations,
         vanished=tuple(vanished(old, new)),
         merged=tuple(merged),
-        **_meanings(old, new),
+        changed=changed,
+        declared=declared,
     )
 
 
@@ -157,7 +163,8 @@ def _was_there(rubric: Rubric, done: Done) -> bool:
     return operation.to in known and old_names(operation)[0] in known
 
 
-def _meanings(old: Rubric, new: Rubric) -> dict[str, Any]:
+def _meanings(old: Rubric, new: Rubric) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return the criteria that changed in meaning, with the digests they had, and those said to mean the same."""
     changed, declared = {}, []
     for criterion in old.by_id:
         now = new.terms.now(criterion).criterion
@@ -168,7 +175,7 @@ def _meanings(old: Rubric, new: Rubric) -> dict[str, Any]:
             changed[now] = was
         elif was in new.criterion(now).same_meaning_as and was != new.asked[now]:
             declared.append(now)
-    return {"changed": changed, "declared": tuple(declared)}
+    return changed, tuple(declared)
 
 
 def _differences(past: Rubric, new: Rubric) -> list[Difference]:

@@ -52,7 +52,7 @@ def why_lost(rubric: Rubric, criterion: str, answer: Answer) -> Lost | None:
     if any(now.by and not now.gone for now in found):
         return "old_terms"
     known = rubric.criterion(criterion).values
-    return "gone" if any(now.gone or now.name in known for now in found) else "unknown"
+    return "gone" if found and all(now.gone or now.name in known for now in found) else "unknown"
 
 
 def what_became(rubric: Rubric, criterion: str, answer: Answer) -> str:

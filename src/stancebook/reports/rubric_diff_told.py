@@ -9,6 +9,7 @@ from stancebook.model.operation import home, kind_of
 from stancebook.reports.rubric_places import place, shown
 from stancebook.reports.told import Changed, Heading, Paste, Table, Text
 from stancebook.reports.words import count, listed
+from stancebook.workspace.yaml_write import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,30 +30,33 @@ _ANSWERS: Final = (
 )
 
 
-def diff_told(diff: RubricDiff, fates: Sequence[Fate], withheld: int = 0) -> list[Told]:
+def diff_told(diff: RubricDiff, fates: Sequence[Fate], withheld: int = 0, today: str = "…") -> list[Told]:
     """Return what changed, what the changelog says of it, and which codings it touches.
 
     Args:
         diff: The difference.
         fates: What becomes of the codings that may be shown.
         withheld: How many annotations of others are left out.
+        today: The date for a new entry of the changelog.
     """
+    changed = bool(diff.differences or diff.operations)
     return [
         Heading(f"{diff.new.id} {_versions(diff)}", 1),
         Text(_summary(diff)),
-        *_unaccounted(diff, fates),
+        *_unaccounted(diff, fates, today),
         *_operations(diff),
         *_differences(diff, diff.in_meaning, "Changed in meaning"),
         *_same_meaning(diff),
         *_differences(diff, diff.that_change("answers"), "Changed in what is asked for", _ANSWERS),
         *_differences(diff, diff.that_change("looks"), "Changed, and nothing is stale by it"),
-        *_touched(fates, withheld, diff.new),
+        *(_touched(fates, withheld, diff.new) if changed else ()),
     ]
 
 
 def _versions(diff: RubricDiff) -> str:
     old, new = diff.old.version, diff.new.version
-    return f"{old} → {new}" if old != new else f"{new}, edited"
+    edited = ", edited" if diff.differences or diff.operations else ""
+    return f"{old} → {new}" if old != new else f"{new}{edited}"
 
 
 def _summary(diff: RubricDiff) -> str:
@@ -75,10 +79,10 @@ def _summary(diff: RubricDiff) -> str:
     return "; ".join(parts) + "."
 
 
-def _unaccounted(diff: RubricDiff, fates: Sequence[Fate]) -> Iterator[Told]:
+def _unaccounted(diff: RubricDiff, fates: Sequence[Fate], today: str) -> Iterator[Told]:
     if diff.vanished:
         yield Heading("Gone without a word")
-        yield Text("Codings may hold these. Say in the changelog, under operations, what became of them:")
+        yield Text("Codings may hold these. Say in the changelog, under operations, what became of them.")
         used = Counter((f.criterion, str(part)) for f in fates for part in _named(f))
         for one in diff.vanished:
             kind = "off-scale answer" if one.kind == "off_scale" else one.kind
@@ -92,9 +96,23 @@ def _unaccounted(diff: RubricDiff, fates: Sequence[Fate]) -> Iterator[Told]:
             was, now = one.retyped or ("", "")
             retyped = f", was {was} and is {now}: give what is asked now an id of its own" if one.retyped else ""
             yield Text(f"the {kind} '{one.name}'{of}{held}{retyped}", item=True)
-        yield Paste(tuple(f"- {one.entry}" for one in diff.vanished))
+        yield Text("It may read so; write rename, merge or split where something else stands in the place of one:")
+        yield Paste(_entry(diff, today))
     for done in diff.merged:
         yield Text(f"{done.words}, but that was there before: write operation: merge, so that people see it is one.")
+
+
+def _entry(diff: RubricDiff, today: str) -> tuple[str, ...]:
+    """Return what is to be added to the new rubric: operations, and around them what is not there yet."""
+    operations = [f"- {one.entry}" for one in diff.vanished]
+    listed_already = [change for change in diff.new.changelog if change.version == diff.new.version]
+    if any(change.operations for change in listed_already):
+        return tuple(operations)
+    under = ["operations:", *(f"  {line}" for line in operations)]
+    if listed_already:
+        return tuple(under)
+    entry = [f"  - version: {plain(diff.new.version)}", f"    date: {today}", *(f"    {line}" for line in under)]
+    return tuple(entry if diff.new.changelog else ["changelog:", *entry])
 
 
 def _named(fate: Fate) -> tuple[object, ...]:

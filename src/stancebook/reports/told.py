@@ -85,8 +85,12 @@ def to_terminal(told: Sequence[Told], *, width: int = 80, colour: bool = False) 
             case Table():
                 lines += _table(one, width)
             case Paste(pasted):
-                lines += [line(f"    {one_line(text) if text.strip() else ''}") for text in pasted]
+                lines += [line(f"    {_indent(text)}{one_line(text) if text.strip() else ''}") for text in pasted]
     return joined(lines, colour=colour)
+
+
+def _indent(text: str) -> str:
+    return " " * (len(text) - len(text.lstrip(" ")))
 
 
 def to_markdown(told: Sequence[Told]) -> str:

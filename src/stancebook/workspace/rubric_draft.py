@@ -39,6 +39,10 @@ _TYPE_SAYS: Final[dict[Kind, str]] = {
 _GENERAL: Final = "G"
 """How the ids of general rules begin."""
 _MOST_LETTERS: Final = 3
+_EVIDENCE: Final[dict[Kind, str]] = {
+    "several": "each   # a verbatim quote for every value chosen",
+    "boolean": "false  # what is not there cannot be quoted; true asks for a quote for no as well",
+}
 _HEAD: Final = """\
 {modeline}
 # A rubric: the questions you put to every source, and how to answer them.
@@ -175,11 +179,7 @@ def _criterion(one: DraftCriterion, rule: str) -> Iterator[str]:
     yield "    exclude: []"
     yield from _values(one)
     yield f"    off_scale: [{', '.join(off_scale)}]"
-    yield (
-        "    requires_evidence: each  # a verbatim quote for every value chosen"
-        if one.kind == "several"
-        else "    requires_evidence: true  # a verbatim quote for every position; or false"
-    )
+    yield f"    requires_evidence: {_EVIDENCE.get(one.kind, 'true   # a verbatim quote for every position; or false')}"
     if one.kind != "text":
         yield "    # What to answer where two answers seem possible. Add one whenever two of you disagree."
         yield "    # decision_rules:"

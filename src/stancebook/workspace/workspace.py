@@ -116,9 +116,12 @@ class Workspace:
         known = self.rubric_ids()
         wanted = rubric_id or self.settings.rubric
         if wanted is None:
-            if len(known) != 1:
-                message = f"{', '.join(known)}: name one with --rubric" if known else "none yet: try stance init"
-                raise NotFoundError(f"{len(known)} rubrics in {self.settings.rubrics}/ ({message})")
+            if not known:
+                raise NotFoundError(f"no rubric in {self.settings.rubrics}/ yet: try stance init or stance rubric new")
+            if len(known) > 1:
+                there = f"{len(known)} rubrics in {self.settings.rubrics}/ ({', '.join(known)})"
+                settled = f'rubric = "{known[0]}"'
+                raise NotFoundError(f"{there}: name one with --rubric, or for good in stancebook.toml: {settled}")
             wanted = known[0]
         if wanted not in known:
             raise NotFoundError(f"there is no rubric '{wanted[:80]}'{did_you_mean(wanted, known)}")
