@@ -10,11 +10,11 @@ os.environ["COLORTERM"] = "truecolor"
 os.environ.pop("NO_COLOR", None)
 
 from textual.app import App, ComposeResult
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.pilot import Pilot
 
 from stancebook.tui.text_model import TextModel
-from stancebook.tui.widgets import reader as reader_module
+from stancebook.tui.widgets import reader_lines
 from stancebook.tui.widgets.reader import Reader, Span
 from stancebook.tui.widgets.reader_paint import paint_line
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from stancebook.tui.widgets.reader_layers import Layers
-    from stancebook.tui.widgets.reader_paint import LineState
 
 TEXT = (
     "Ministers said on Monday that the carbon tax would stay. “We are not going to back down,” the minister said.\n"
@@ -315,14 +314,34 @@ async def test_a_cursor_move_paints_two_lines(monkeypatch: pytest.MonkeyPatch) -
         await pilot.pause()
         painted: list[int] = []
 
-        def counted(model: TextModel, layers: "Layers", y: int, *state: "LineState", **styles: Any) -> "Strip":
+        def counted(model: TextModel, layers: "Layers", y: int, *how: Any) -> "Strip":
             painted.append(y)
-            return paint_line(model, layers, y, *state, **styles)
+            return paint_line(model, layers, y, *how)
 
-        monkeypatch.setattr(reader_module, "paint_line", counted)
+        monkeypatch.setattr(reader_lines, "paint_line", counted)
         reader.move_line(1)
         await pilot.pause()
         assert sorted(painted) == [4, 5]
+        painted.clear()
+        reader.set_spans(reader.spans, active=1)
+        await pilot.pause()
+        assert painted == []
+        reader.set_spans([Span(0, 9, 1)])
+        await pilot.pause()
+        assert len(painted) == 20
+
+
+async def test_a_frame_above_the_text_costs_no_row_of_it() -> None:
+    plain, framed = Page(LONG), Page(LONG, css="Reader { border-top: solid white; }")
+    async with plain.run_test(size=(80, 20)), framed.run_test(size=(80, 20)) as pilot:
+        framed.reader.border_title = "Text"
+        framed.reader.move_line(2)
+        plain.reader.move_line(2)
+        await pilot.pause()
+        assert "Text" in rows(framed)[0]
+        assert [row[:-1] for row in rows(framed)[1:]] == [row[:-1] for row in rows(plain)[:-1]]
+        crossing = Region(3, 0, 40, 5)  # what shows beside a dialog
+        assert [strip.cell_length for strip in framed.reader.render_lines(crossing)] == [40] * 5
 
 
 async def test_a_new_width_keeps_the_text_at_the_top() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.color import Color
 from rich.segment import Segment
 from textual.scrollbar import ScrollBar, ScrollBarRender
 from textual.strip import Strip
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from textual.geometry import Region
 
+_UNSEEN = Color.default()
 _STEPS = 8  # to a cell, as fine as the glyphs are
 
 
@@ -31,13 +33,9 @@ class QuickScrollBar(ScrollBar):
         room = max(1, bar.virtual_size - bar.window_size)
         thumb = max(1, size * bar.window_size / max(1, bar.virtual_size))
         at = int((size - thumb) * bar.position / room * _STEPS)
-        filters = self.get_line_filters()
-        key = (size, at, bar.window_size, bar.virtual_size, bar.style, len(filters))
+        key = (size, at, bar.window_size, bar.virtual_size, bar.style)
         if self._strips is None or self._key != key:
             self._key, self._strips = key, self._painted(bar, size)
-            for line_filter in filters:
-                background = self.background_colors[1]
-                self._strips = [strip.apply_filter(line_filter, background) for strip in self._strips]
         return self._strips[crop.y : crop.bottom]
 
     def notify_style_update(self) -> None:
@@ -46,9 +44,23 @@ class QuickScrollBar(ScrollBar):
         self._strips = None
 
     def _painted(self, bar: ScrollBarRender, size: int) -> list[Strip]:
-        """Return the bar as strips, one for each row."""
-        console, base = self.app.console, self.visual_style.rich_style
-        rendered = console.render(bar, console.options.update_dimensions(self.thickness, size))
-        segments = [one for one in Segment.apply_style(rendered, base) if one.text != "\n"]
-        blank = Segment(" " * self.thickness, base)
-        return [Strip([one], self.thickness) for one in (*segments, *[blank] * size)][:size]
+        """Return the bar as strips, one for each row; rows that look alike share theirs."""
+        look = self.app.console.get_style(bar.style)
+        cells = bar.render_bar(
+            size,
+            bar.virtual_size,
+            bar.window_size,
+            bar.position,
+            bar.thickness,
+            back_color=look.bgcolor or _UNSEEN,
+            bar_color=look.color or _UNSEEN,
+        ).segments
+        strips = {cell: self._strip([cell]) for cell in set(cells)}
+        return [strips[cell] for cell in cells]
+
+    def _strip(self, cell: list[Segment]) -> Strip:
+        """Return one row of the bar."""
+        cell = list(Segment.apply_style(cell, self.visual_style.rich_style))
+        for line_filter in self.get_line_filters():
+            cell = line_filter.apply(cell, self.background_colors[1])
+        return Strip(cell, self.thickness)

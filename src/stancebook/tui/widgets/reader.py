@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
-from textual.cache import LRUCache
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -21,15 +20,14 @@ from stancebook.tui.text_model import TextModel
 from stancebook.tui.widgets.quick_scroll_bar import QuickScrollBar
 from stancebook.tui.widgets.reader_contents import ReaderContents
 from stancebook.tui.widgets.reader_layers import Layers, Span
-from stancebook.tui.widgets.reader_marks import Marker
+from stancebook.tui.widgets.reader_lines import ReaderLines
 from stancebook.tui.widgets.reader_mouse import Drag
-from stancebook.tui.widgets.reader_paint import LineState, paint_line
+from stancebook.tui.widgets.reader_paint import Page
 from stancebook.tui.widgets.reader_style import COMPONENTS, CSS, ReaderStyles
 
 __all__ = ["Reader", "Span"]
 
 MEASURE = 90  # cells; longer lines are hard to find the next one from
-_KEPT_LINES = 1024
 
 
 class Reader(ReaderContents, ScrollView, can_focus=True, inherit_bindings=False):
@@ -80,12 +78,10 @@ class Reader(ReaderContents, ScrollView, can_focus=True, inherit_bindings=False)
         classes: str | None = None,
     ) -> None:
         super().__init__(name=name, id=id, classes=classes)
-        self._strips: LRUCache[int, tuple[LineState, Strip]] = LRUCache(_KEPT_LINES)
         self._styles = ReaderStyles(self)
+        self._lines = ReaderLines()
         self._drag = Drag(self)
-        self._marker = Marker()
         self._columns = self._page = 0  # of the content, gutter and margins included; costly to ask for
-        self._width = 0  # with the scroll bar, which is painted over the text
         self._top = 0  # an offset on the first visible line: what stays when lines are broken anew
         self._use(model or TextModel(""))
 
@@ -142,14 +138,11 @@ class Reader(ReaderContents, ScrollView, can_focus=True, inherit_bindings=False)
     def _repaint_changes(self, letter: int, selected: tuple[int, int], sentence: tuple[int, int]) -> None:
         """Draw the lines anew that look different from what they were with these."""
         caret = self.caret
-        self._refresh_between(letter, letter)
-        self._refresh_between(caret.letter, caret.letter)
+        spans = {(letter, letter), (caret.letter, caret.letter)}
         if caret.sentence != sentence or caret.has_selection != (selected[0] < selected[1]):
-            self._refresh_between(*sentence)
-            self._refresh_between(*caret.sentence)
-        for was, now in zip(selected, caret.selected, strict=True):
-            if was != now:
-                self._refresh_between(was, now)
+            spans |= {sentence, caret.sentence}
+        spans |= {(was, now) for was, now in zip(selected, caret.selected, strict=True) if was != now}
+        self._refresh_between(*spans)
 
     # Lines on the screen
 
@@ -157,47 +150,43 @@ class Reader(ReaderContents, ScrollView, can_focus=True, inherit_bindings=False)
         """Return the strips in `crop`: what Textual would make of `render_line`, at a third of the cost.
 
         Textual paints borders, padding and effects around each line, and builds several strips for it, even
-        where there are none. A frame around the reader belongs on a container.
+        where there are none. A frame is welcome above the text; on other sides it belongs on a container.
         """
         styles = self.styles
-        if styles.gutter or styles.outline or self.opacity < 1 or styles.text_opacity < 1 or styles.tint.a:
+        frame = styles.gutter
+        if (
+            frame.width
+            or frame.bottom
+            or styles.outline
+            or self.opacity < 1
+            or styles.text_opacity < 1
+            or styles.tint.a
+        ):
             return super().render_lines(crop)
-        background = self.background_colors[1]
-        filters = self.get_line_filters()
-        strips = []
-        for y in crop.line_range:
-            strip = self.render_line(y)
-            for line_filter in filters:
-                strip = strip.apply_filter(line_filter, background)  # a strip keeps the result
-            strips.append(strip if crop.x == 0 and crop.width == strip.cell_length else strip.crop(crop.x, crop.right))
+        above = max(0, frame.top - crop.y)
+        strips = super().render_lines(Region(crop.x, crop.y, crop.width, above)) if above else []
+        for strip in self._rows(crop.y + above - frame.top, crop.bottom - frame.top):
+            whole = crop.x == 0 and crop.right >= strip.cell_length  # the scroll bar is beside it
+            strips.append(strip if whole else strip.crop(crop.x, crop.right))
         return strips
 
     def render_line(self, y: int) -> Strip:
         """Return the strip at row `y` of the screen."""
-        line = y + self._first
-        if not self._page or line >= self.model.height:  # breaking lines before the size is known would be for nothing
-            return Strip.blank(self.size.width, self._styles.of(0))
-        state = self._marker.line(self.caret, line, shown=self.has_focus)
-        kept = self._strips.get(line)
-        if kept and (kept[0] is state or kept[0] == state):
-            return kept[1]
-        strip = paint_line(
-            self.model,
-            self._layers,
-            line,
-            state,
-            margin=self._margin,
-            style_of=self._styles.of,
-            gutter_style=self._styles.gutter,
-        ).adjust_cell_length(self._width, self._styles.of(0))
-        self._strips[line] = (state, strip)
-        return strip
+        return self._rows(y, y + 1)[0]
+
+    def _rows(self, begin: int, end: int) -> list[Strip]:
+        """Return the strips from row `begin` of the screen to before row `end`."""
+        if not self._page:  # breaking lines before the size is known would be for nothing
+            return [Strip.blank(self.size.width, self._styles.of(0))] * (end - begin)
+        lines = range(begin + self._first, end + self._first)
+        page = Page(self._columns, self._margin, self._styles)
+        return self._lines.strips(self.caret, self._layers, lines, page, cursor=self.has_focus)
 
     def notify_style_update(self) -> None:
         """Forget styles and strips: the theme or the style sheet changed."""
         super().notify_style_update()
         self._styles.forget()
-        self._strips.clear()
+        self._lines.forget()
 
     # Lines, columns and rows
 
@@ -220,8 +209,7 @@ class Reader(ReaderContents, ScrollView, can_focus=True, inherit_bindings=False)
         self.model = model
         self.caret = Caret(model)
         self._layers = self._layers_over(model)
-        self._strips.clear()
-        self._marker = Marker()
+        self._lines.begin()
 
     def _layers_over(self, model: TextModel) -> Layers:
         """Return what lies over a text: nothing yet."""
@@ -235,10 +223,9 @@ class Reader(ReaderContents, ScrollView, can_focus=True, inherit_bindings=False)
         if width < 1 or not page:
             return  # not laid out yet, or hidden: whoever comes back finds their place
         self._columns, self._page = columns, page
-        self._width = self.size.width
         top = self._top
         self.model.wrap(width)
-        self._strips.clear()
+        self._lines.forget()
         self.virtual_size = Size(self._columns, self.model.height)
         self._scroll_lines(self.model.y_of(top))
         self._top = top  # even if the text does not go as far now, it may when the window grows again
@@ -269,18 +256,21 @@ class Reader(ReaderContents, ScrollView, can_focus=True, inherit_bindings=False)
 
     def _repaint(self) -> None:
         """Draw every line anew."""
-        self._strips.clear()
+        self._lines.forget()
         self.refresh()
 
-    def _refresh_between(self, start: int, end: int) -> None:
-        """Draw the visible lines from one offset to another anew."""
+    def _refresh_between(self, *spans: tuple[int, int]) -> None:
+        """Draw the visible lines from one offset to another anew, for each pair."""
         if not self._page:
             return
-        first = self._first
-        low = max(self.model.y_of(min(start, end)), first)
-        high = min(self.model.y_of(max(start, end)), first + self._page - 1)
-        if low <= high:
-            self.refresh_lines(low, high - low + 1)
+        regions = set()
+        for span in spans:
+            low = max(self.model.y_of(min(span)) - self._first, 0)
+            high = min(self.model.y_of(max(span)) - self._first, self._page - 1)
+            if low <= high:
+                regions.add(Region(0, low, self._columns, high - low + 1))
+        if regions:
+            self.refresh(*regions)
 
     def _sync_hardware_cursor(self) -> None:
         """Put the terminal's own cursor on ours, for screen readers and input methods."""
@@ -317,7 +307,7 @@ class Reader(ReaderContents, ScrollView, can_focus=True, inherit_bindings=False)
 
     def on_focus(self) -> None:
         """Show the cursor."""
-        self._refresh_between(self.caret.letter, self.caret.letter)
+        self._refresh_between((self.caret.letter, self.caret.letter))
 
     def watch_has_focus(self, has_focus: bool) -> None:
         """Take the terminal's own cursor along."""
@@ -326,7 +316,7 @@ class Reader(ReaderContents, ScrollView, can_focus=True, inherit_bindings=False)
 
     def on_blur(self) -> None:
         """Hide the cursor; what is selected stays."""
-        self._refresh_between(self.caret.letter, self.caret.letter)
+        self._refresh_between((self.caret.letter, self.caret.letter))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Put the cursor under the mouse, or pull the selection there with shift."""

@@ -21,10 +21,13 @@ class ReaderContents(ReaderVerbs):
             spans: The evidence of all criteria.
             active: The number of the active criterion; None leaves it as it is.
         """
+        layers = self._layers
+        before = layers.spans, layers.active
         if active is not None:
-            self._layers.active = active
-        self._layers.set_spans(spans)
-        self._repaint()
+            layers.active = active
+        layers.set_spans(spans)
+        if (layers.spans, layers.active) != before:
+            self._repaint()
 
     def set_active(self, criterion: int) -> None:
         """Make another criterion's evidence stand out; 0 for none."""

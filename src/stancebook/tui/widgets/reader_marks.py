@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stancebook.tui.widgets.reader_paint import UNMARKED, LineState
+from stancebook.tui.widgets.reader_paint import LineState
 
 if TYPE_CHECKING:
     from stancebook.tui.text.caret import Caret
@@ -21,6 +21,10 @@ class Marks:
     first: int
     last: int
 
+    def within(self, start: int, end: int) -> LineState:
+        """Return what is marked from `start` to `end`, counted from `start`."""
+        return LineState(*(_clip(*span, start, end) for span in (self.letter, self.selected, self.sentence)))
+
 
 class Marker:
     """Works out what is marked, once for every place of the caret."""
@@ -29,23 +33,13 @@ class Marker:
         self._marks: Marks | None = None
         self._key: tuple[int, int, bool, int] | None = None
 
-    def line(self, caret: Caret, y: int, *, shown: bool) -> LineState:
-        """Return what a line shows of cursor, selection and sentence.
+    def marks(self, caret: Caret, *, shown: bool) -> Marks:
+        """Return what is marked.
 
         Args:
             caret: The cursor and the selection.
-            y: The line.
             shown: Whether the cursor is.
         """
-        marks = self._of(caret, shown=shown)
-        if not marks.first <= y <= marks.last:
-            return UNMARKED
-        start, end = caret.model.line(y)
-        if end == len(caret.model):
-            end += 1  # the cursor behind the last letter
-        return LineState(*(_clip(*span, start, end) for span in (marks.letter, marks.selected, marks.sentence)))
-
-    def _of(self, caret: Caret, *, shown: bool) -> Marks:
         key = (caret.cursor, caret.anchor, shown, caret.model.width)
         if self._marks is None or self._key != key:
             letter = (caret.letter, max(caret.letter + 1, caret.model.step(caret.letter, 1)))

@@ -1,16 +1,18 @@
 """One line of the reader as a strip of styled segments."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from rich.style import Style
 from textual.strip import Strip
 
 from stancebook.tui.text_model import TextModel
 from stancebook.tui.widgets.reader_layers import CURSOR, SELECTED, SENTENCE, Layers
+
+if TYPE_CHECKING:
+    from stancebook.tui.widgets.reader_style import ReaderStyles
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,38 +30,46 @@ class LineState:
 UNMARKED = LineState()
 
 
-def paint_line(
-    model: TextModel,
-    layers: Layers,
-    y: int,
-    state: LineState,
-    *,
-    margin: int,
-    style_of: Callable[[int], Style],
-    gutter_style: Callable[[bool], Style],
-) -> Strip:
-    """Return line `y` with its gutter, `margin` cells from the left.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What lines are painted on.
+
+    Attributes:
+        width: Cells of a row.
+        margin: How many of them stay blank before the gutter.
+        styles: Gives the style for a combination of layer bits, and that of a part of the gutter.
+    """
+
+    width: int
+    margin: int
+    styles: "ReaderStyles"
+
+
+def paint_line(model: TextModel, layers: Layers, y: int, state: LineState, page: Page) -> Strip:
+    """Return line `y` with its gutter, as wide as the page.
 
     Args:
         model: The text.
         layers: Evidence, regions and search results.
         y: The line.
         state: Cursor, selection and sentence on the line.
-        margin: Blank cells before the gutter.
-        style_of: Gives the style for a combination of layer bits.
-        gutter_style: Gives the style of a part of the gutter, by whether it stands out.
+        page: What it is painted on.
     """
     start, end = model.line(y)
-    text = model.line_text(y) + " "  # a place for the cursor, and for a selected line feed
+    text = model.line_text(y)
     shown = len(text.rstrip())  # where a line was broken nothing but the selection shows
     marks = [(low - start, min(high - start, shown), bits) for low, high, bits in layers.pieces(start, end)]
     if state is not UNMARKED:
         marks.append((state.sentence[0], min(state.sentence[1], shown), SENTENCE))
         marks += [(*state.selected, SELECTED), (*state.cursor, CURSOR)]
-    segments = [Segment(" " * margin, style_of(0))] if margin else []
-    segments += [Segment(mark, gutter_style(active)) for mark, active in layers.gutter(start, end).parts]
-    segments += [Segment(text[low:high], style_of(bits)) for low, high, bits in _runs(marks, len(text))]
-    return Strip(segments, margin + layers.gutter_width + cell_len(text))
+    width, margin, styles = page.width, page.margin, page.styles
+    used = margin + layers.gutter_width + (len(text) if text.isascii() else cell_len(text))
+    text += " " * max(1, width - used)  # the first is a place for the cursor, and for a selected line feed
+    segments = [Segment(" " * margin, styles.of(0))] if margin else []
+    segments += [Segment(mark, styles.gutter(active)) for mark, active in layers.gutter(start, end).parts]
+    segments += [Segment(text[low:high], styles.of(bits)) for low, high, bits in _runs(marks, len(text))]
+    strip = Strip(segments, max(width, used + 1))
+    return strip if used < width else strip.crop(0, width)  # a space may hang over the edge
 
 
 def _runs(marks: list[tuple[int, int, int]], length: int) -> list[tuple[int, int, int]]:

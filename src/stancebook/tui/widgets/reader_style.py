@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from rich.segment import Segment
 from rich.style import Style
 
 from stancebook.tui.widgets import reader_layers as bits
@@ -90,7 +91,7 @@ class ReaderStyles:
         """Return the style of characters of which all `flags` are true."""
         style = self._styles.get(flags)
         if style is None:
-            style = self._styles[flags] = self._mix(flags)
+            style = self._styles[flags] = self._filtered(self._mix(flags))
         return style
 
     def own(self, component: str) -> Style:
@@ -104,8 +105,16 @@ class ReaderStyles:
         style = self._gutters.get(active)
         if style is None:
             component = "reader--gutter-active" if active else "reader--gutter"
-            style = self._gutters[active] = self._reader.get_component_rich_style(component)
+            style = self._gutters[active] = self._filtered(self._reader.get_component_rich_style(component))
         return style
+
+    def _filtered(self, style: Style) -> Style:
+        """Return a style as the filters of the application leave it, which else would work on every strip."""
+        background = self._reader.background_colors[1]
+        segments = [Segment(" ", style)]
+        for line_filter in self._reader.get_line_filters():
+            segments = line_filter.apply(segments, background)
+        return segments[0].style or style
 
     def _mix(self, flags: int) -> Style:
         style = self._reader.rich_style
