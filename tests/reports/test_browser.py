@@ -130,6 +130,33 @@ def test_many_sources_can_be_filtered_and_sorted(browser: Browser, tmp_path: Pat
     assert "1 of 30 sources shown" in browser.ask("document.querySelector('.filter').innerText")
 
 
+def test_of_many_sources_the_evidence_is_folded_and_every_quote_still_opens(browser: Browser, tmp_path: Path) -> None:
+    rubric = builders.rubric()
+    table = {f"s{n:02}": {"r1": {"works": n % 5 - 2}, "r2": {"works": 2}} for n in range(30)}
+    browser.open(_page(tmp_path, stance_matrix(builders.study(rubric, table), intervals=False)))
+    shown = "[...document.querySelectorAll('#evidence .ev')].filter(e => e.offsetHeight).map(e => e.id).join(' ')"
+    assert browser.ask(shown) == ""
+    browser.ask("document.querySelector('[popovertarget=E4a]').click()")
+    assert browser.ask(shown) == "E4a"
+    browser.press("Escape", 27)
+    browser.ask("document.querySelector('a[href=\"#E7a\"]').click()")
+    assert browser.ask(shown) == "E7a"
+    browser.ask("document.getElementById('unfold').focus()")
+    browser.press(" ", 32, " ")
+    assert len(browser.ask(shown).split()) == 30
+    browser.press(" ", 32, " ")
+    browser.call("Emulation.setEmulatedMedia", media="print")
+    assert len(browser.ask(shown).split()) == 30, "printed, all of it is there"
+    browser.call("Emulation.setEmulatedMedia", media="")
+
+
+def test_agreement_stands_at_the_edge_of_the_matrix(browser: Browser, shipped: StanceMatrix, tmp_path: Path) -> None:
+    browser.open(_page(tmp_path, shipped))
+    told = browser.ask("document.querySelector('.matrix tfoot').innerText")
+    assert re.search(r"Same answer\s+3/5\s+2/5\s+2/5\s+3/5", told)
+    assert "3/5, α .36" in told
+
+
 def test_a_policy_admits_our_script_and_no_other(tmp_path: Path) -> None:
     rubric = builders.rubric()
     table = {f"s{n:02}": {"r1": {"works": 1}} for n in range(30)}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from stancebook.reports.words import count, figure, percent
+from stancebook.comparison.scopes import SCOPES
+from stancebook.reports.words import SCOPE_WORDS, count, figure, minus, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stancebook.comparison.agreement import AgreementRow
+    from stancebook.comparison.matrix import StanceMatrix
     from stancebook.comparison.scopes import Scope
 
 ALPHA: Final = "krippendorff_alpha"
@@ -76,6 +78,12 @@ class Figures:
         corrected = [row for row in self.of(criterion, scope) if row.measure != PERCENT]
         return next((row for row in corrected if row.measure == ALPHA), corrected[0] if corrected else None)
 
+    def edge(self, criterion: str, scope: Scope) -> str:
+        """Return a part of a criterion as it stands at the edge of a matrix: ``4/5, α .46``."""
+        told = "{}/{}".format(*self.counts(criterion, scope))
+        row = None if scope == "answers" else self.coefficient(criterion, scope)
+        return f"{told}, {MEASURE_SIGN.get(row.measure, row.measure)} {minus(figure(row.estimate))}" if row else told
+
     def cautions(self, criterion: str) -> list[str]:
         """Return plain sentences on where a figure of this criterion misleads."""
         found = [
@@ -107,6 +115,23 @@ class Figures:
                 f"'how far apart' rests on the {compared} of {count(every, 'source')} with two or more positions."
             )
         return found
+
+
+def edges(matrix: StanceMatrix) -> list[tuple[str, list[str]]]:
+    """Return the rows of figures that stand at the edge of a matrix: counts first, then the coefficient.
+
+    Args:
+        matrix: The matrix.
+
+    Returns:
+        For each part of the answers its name, and for each criterion the figure; nothing where nothing is compared.
+    """
+    if not any(row.comparable for row in matrix.agreement):
+        return []
+    figures = Figures(matrix.agreement)
+    return [
+        (SCOPE_WORDS[scope], [figures.edge(criterion.id, scope) for criterion in matrix.criteria]) for scope in SCOPES
+    ]
 
 
 def _says(answer: object) -> str:

@@ -12,6 +12,7 @@ from stancebook.comparison.disagreement import disagreements_in
 from stancebook.reports.cell_words import sentences_beside
 from stancebook.reports.codebook import codebook
 from stancebook.reports.disagreements import kind_words
+from stancebook.reports.figures import edges
 from stancebook.reports.html import markup, sections
 from stancebook.reports.html.chips import Chips, shade_class
 from stancebook.reports.html.drawings import forest, positions
@@ -103,6 +104,7 @@ def report_parts(
             few=few_sources(matrix),
             left_out=sentences_beside(matrix),
             groups=sections.groups(matrix),
+            edges=edges(matrix),
             legend=sections.legend(matrix, chips),
             fixed=len(matrix.criteria) <= _FIXED,
             counted=len(matrix.reviewers) > MOST_NAMED,

@@ -16,17 +16,15 @@ from stancebook.reports.cell_words import (
     nothing_mark,
     sentences_beside,
 )
-from stancebook.reports.figures import MEASURE_SIGN, Figures
+from stancebook.reports.figures import edges
 from stancebook.reports.latex.table import Table, tables_latex
 from stancebook.reports.latex.text import tex
 from stancebook.reports.words import (
     ADJUDICATION_GLYPH,
     ADJUDICATION_WORDS,
-    SCOPE_WORDS,
     STATE_GLYPH,
     STATE_WORDS,
     few_sources,
-    figure,
     minus,
 )
 
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
 
     from stancebook.comparison.cell import Cell
     from stancebook.comparison.matrix import StanceMatrix
-    from stancebook.comparison.scopes import Scope
     from stancebook.comparison.sides import LabelGroup
     from stancebook.model.answer import Answer
     from stancebook.model.rubric import AnyCriterion
@@ -46,7 +43,6 @@ _ACROSS: Final = 8
 _HOW: Final = ("all", "stands", "short")
 """What cells tell: who answered what; only what stands; of several values only how many."""
 _NONE: Final = "n.c."
-_ROWS: Final[tuple[Scope, ...]] = ("answers", "position", "positions")
 
 
 def matrix_latex(matrix: StanceMatrix, *, transpose: bool = False) -> str:
@@ -80,9 +76,9 @@ def _turned(told: _Told) -> str:
     panels = [
         _panel(told, start, sources[start : start + across], named=named) for start in range(0, len(sources), across)
     ]
-    edges = [list(row) for row in zip(*told.figures(), strict=True)]
-    figures = [[name, *row] for name, row in zip(criteria, edges[1:], strict=False)]
-    tables = [*panels, Table(["Criterion", *edges[0]], figures)]
+    figures = [list(row) for row in zip(*told.figures(), strict=True)]
+    rows = [[name, *row] for name, row in zip(criteria, figures[1:], strict=False)]
+    tables = [*panels, *([Table(["Criterion", *figures[0]], rows)] if figures else [])]
     return tables_latex(tables, told.notes("all") if named else [told.numbers(), *told.notes("short")])
 
 
@@ -152,18 +148,7 @@ class _Told:
 
     def figures(self) -> list[list[str]]:
         """The rows of agreement figures."""
-        figures = Figures(self.matrix.agreement)
-        found = []
-        for scope in _ROWS:
-            row = [tex(SCOPE_WORDS[scope])]
-            for criterion in self.matrix.criteria:
-                told = "{}/{}".format(*figures.counts(criterion.id, scope))
-                one = None if scope == "answers" else figures.coefficient(criterion.id, scope)
-                if one:
-                    told += f", {tex(MEASURE_SIGN.get(one.measure, one.measure))} {tex(minus(figure(one.estimate)))}"
-                row.append(told)
-            found.append([*row, ""])
-        return found
+        return [[tex(name), *map(tex, told), ""] for name, told in edges(self.matrix)]
 
     def numbers(self) -> str:
         """Which source each number is; as text, not as LaTeX."""
