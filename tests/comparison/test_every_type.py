@@ -12,12 +12,14 @@ from tests import builders
 from tests.rubrics import everything
 
 from stancebook.comparison.agreement import NO_DISTANCE, agreement_rows
-from stancebook.comparison.cell import consensus_of, state_of
+from stancebook.comparison.cell import consensus_of, how_far, state_of
 from stancebook.comparison.coverage import progress
+from stancebook.comparison.distance import distance
 from stancebook.comparison.matrix import stance_matrix
-from stancebook.comparison.selection import Selection, chosen_study
+from stancebook.comparison.selection import Selection, chosen_study, same_of
 from stancebook.model.answer import NOT_CODED, Answer
 from stancebook.model.requirements import missing
+from stancebook.reports.figures import Figures
 
 if TYPE_CHECKING:
     from stancebook.comparison.matrix import StanceMatrix
@@ -214,3 +216,36 @@ def test_a_retired_heading_still_stands_for_what_lies_below_it() -> None:
     found = stance_matrix(builders.study(rubric, table), intervals=False)
     (upper,) = [row for row in found.agreement if row.scope == "parents" and row.measure == "krippendorff_alpha"]
     assert (upper.same, upper.comparable, upper.estimate) == (2, 2, 1)
+
+
+def test_steps_are_counted_as_a_share_of_the_steps_that_are_offered() -> None:
+    """Of five steps one is retired: from end to end are three, which is the whole scale."""
+    scale = ", ".join(f"{{value: {n}, label: L{n}{', deprecated: true' if n == 0 else ''}}}" for n in range(-2, 3))
+    rubric = builders.rubric(
+        'rubric: tiny\nversion: "1"\ntitle: T\ncriteria:\n  - id: what\n    label: W\n    question: Q?\n'
+        f"    type: ordinal\n    requires_evidence: false\n    scale: [{scale}]\n"
+    )
+    (criterion,) = rubric.criteria
+    assert how_far(criterion, [Answer(-2), Answer(2)]) == (3, 1.0)
+    assert how_far(criterion, [Answer(-1), Answer(1)]) == (1, 1 / 3)
+    assert distance(criterion, Answer(-2), Answer(1)) == pytest.approx(2 / 3)
+    assert distance(criterion, Answer(0), Answer(2)) <= 1
+
+
+def test_texts_count_in_no_total_of_same_answers() -> None:
+    """The same words would count for a source, and other words that say the same would not."""
+    made = study({"one": {"a": {**YES, "demand": "Prices fell."}, "b": {**YES, "demand": "Prices fell."}}})
+    found = stance_matrix(made, intervals=False)
+    texts = [criterion.id for criterion in found.criteria if criterion.level == "text"]
+    assert texts
+    assert found.cells["one", texts[0]].state == "agree"
+    assert same_of(found, "one")[1] == sum(
+        Figures(found.agreement).counts(criterion.id, "answers")[1] for criterion in found.criteria
+    )
+
+
+def test_several_values_are_told_in_the_order_of_the_rubric() -> None:
+    order = RUBRIC.by_id["topics"].values[-3:]
+    turned = Answer(tuple(reversed(order)))  # type: ignore[arg-type]
+    assert RUBRIC.mark("topics", turned) == ", ".join(map(str, order))
+    assert RUBRIC.label("topics", turned) == ", ".join(RUBRIC.label("topics", Answer((str(one),))) for one in order)

@@ -134,8 +134,8 @@ def how_far(criterion: AnyCriterion, answers: Iterable[Answer]) -> tuple[int | N
         return None, None
     if isinstance(criterion, OrdinalCriterion):
         values = [value for value in positions if isinstance(value, int)]
-        steps = criterion.steps_apart(min(values), max(values))
-        return steps, steps / (len(criterion.values) - 1)
+        ends = min(values), max(values)
+        return criterion.steps_apart(*ends), criterion.share_of_scale(*ends)
     if isinstance(criterion, NumericCriterion):
         numbers = _numbers(positions)
         share = criterion.share_of_range(min(numbers), max(numbers))

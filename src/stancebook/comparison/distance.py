@@ -49,7 +49,7 @@ def distance(criterion: AnyCriterion, one: Answer, other: Answer, span: float = 
         return share if share is not None else abs(one.value - other.value) / span if span else 0.0
     if isinstance(criterion, OrdinalCriterion):
         if isinstance(one.value, int) and isinstance(other.value, int):
-            return criterion.steps_apart(one.value, other.value) / (len(criterion.values) - 1)
+            return criterion.share_of_scale(one.value, other.value)
         return 1.0
     if isinstance(one.value, tuple) and isinstance(other.value, tuple):
         ours, theirs = set(one.value), set(other.value)

@@ -114,9 +114,18 @@ def disagreements_of(matrix: StanceMatrix, source: str) -> int:
 
 
 def same_of(matrix: StanceMatrix, source: str) -> tuple[int, int]:
-    """Return on how many criteria all who coded a source gave the same answer, of how many two or more coded."""
-    states = [matrix.cells[source, criterion.id].state for criterion in matrix.criteria]
+    """Return on how many criteria all who coded a source gave the same answer, of how many two or more coded.
+
+    Texts are not among them: the same words would count, and others that say the same would not.
+    """
+    states = [matrix.cells[source, criterion.id].state for criterion in matrix.criteria if criterion.level != "text"]
     return states.count("agree"), sum(state not in NOT_COMPARED for state in states)
+
+
+def same_in_all(matrix: StanceMatrix) -> tuple[int, int]:
+    """Return in how many cells all gave the same answer, of how many two or more coded; as `same_of` counts."""
+    told = [same_of(matrix, source) for source in matrix.sources]
+    return sum(same for same, _ in told), sum(of for _, of in told)
 
 
 def _find_source(study: Study, name: str) -> str:

@@ -14,7 +14,7 @@ from stancebook.model.ids import Id
 from stancebook.model.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from stancebook.model.answer import Value
 
@@ -78,6 +78,14 @@ class NominalCriterion(CriterionBase):
         """The values by id."""
         return {value.value: value for value in self.values_}
 
+    def in_order(self, values: Iterable[str]) -> tuple[str, ...]:
+        """Return values in the rubric's order, which answers of several values are told in; unknown ones last."""
+        return tuple(sorted(values, key=lambda value: (self._place.get(value, len(self._place)), value)))
+
+    @cached_property
+    def _place(self) -> Mapping[str, int]:
+        return {value: place for place, value in enumerate(self.values)}
+
     @cached_property
     def headings(self) -> frozenset[str]:
         """Values that only stand above others and cannot be chosen."""
@@ -120,7 +128,7 @@ class NominalCriterion(CriterionBase):
 
     def mark(self, value: Value) -> str:
         """Return a value in the shortest form people read: its id, or its ids."""
-        return ", ".join(value) if isinstance(value, tuple) else str(value)
+        return ", ".join(self.in_order(value)) if isinstance(value, tuple) else str(value)
 
     def why_not_a_value(self, value: Value) -> str | None:
         """Return what keeps ``value`` from being an answer on this scale, or None."""

@@ -61,6 +61,10 @@ class OrdinalCriterion(CriterionBase):
         order = sorted({one, other, *(step.value for step in self.offered)})
         return abs(order.index(one) - order.index(other))
 
+    def share_of_scale(self, one: int, other: int) -> float:
+        """Return how far apart two values are as a share of the steps offered; at most 1, retired ends included."""
+        return min(1.0, self.steps_apart(one, other) / max(1, len(self.offered) - 1))
+
     def mark(self, value: Value) -> str:
         """Return a value in the shortest form people read: ``+1``."""
         return show_value(value)

@@ -258,8 +258,11 @@ class Rubric(Model):
         if answer.off_scale is not None:
             off = self.off_scale.get(answer.off_scale)
             return off.label if off else answer.off_scale
-        parts = answer.value if isinstance(answer.value, tuple) else (answer.value,)
-        return ", ".join(self._label_of(criterion_id, part) for part in parts if part is not None)
+        if not isinstance(answer.value, tuple):
+            return "" if answer.value is None else self._label_of(criterion_id, answer.value)
+        criterion = self.by_id.get(criterion_id)
+        parts = criterion.in_order(answer.value) if isinstance(criterion, NominalCriterion) else answer.value
+        return ", ".join(self._label_of(criterion_id, part) for part in parts)
 
     def words(self, criterion_id: str, answer: Answer) -> str:
         """Return an answer as people tell it: the label, after the mark where that says more (``+1 Mostly works``)."""

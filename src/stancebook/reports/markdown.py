@@ -178,7 +178,7 @@ def _signs(cell: Cell, reviewer: str) -> str:
 
 
 def _answer(matrix: StanceMatrix, criterion: AnyCriterion, answer: Answer) -> str:
-    return _labels(matrix, criterion, labels_of(answer), off_scale=answer.off_scale is not None)
+    return minus(text(matrix.rubric.mark(criterion.id, answer)))
 
 
 def _labels(matrix: StanceMatrix, criterion: AnyCriterion, labels: Sequence[Value], *, off_scale: bool) -> str:

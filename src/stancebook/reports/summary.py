@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from stancebook.comparison.cell import NOT_COMPARED
+from stancebook.comparison.selection import same_in_all
 from stancebook.comparison.sides import labels_of
 from stancebook.model.answer import Answer
 from stancebook.model.criterion import BooleanCriterion, NominalCriterion, NumericCriterion, OrdinalCriterion
@@ -140,10 +140,10 @@ def _label(matrix: StanceMatrix, criterion: AnyCriterion, answer: Answer) -> str
 def _agreement(matrix: StanceMatrix) -> list[str]:
     cells = list(matrix.cells.values())
     states = Counter(cell.state for cell in cells)
-    compared = len(cells) - sum(states[state] for state in NOT_COMPARED)
+    same, compared = same_in_all(matrix)
     if not compared:
         return ["No cell was coded by two reviewers, so there is nothing to compare yet."]
-    said = [f"All reviewers gave the same answer in {states['agree']:,} of {count(compared, 'cell')}."]
+    said = [f"All reviewers gave the same answer in {same:,} of {count(compared, 'cell')}."]
     if kinds := [cell for cell in cells if cell.state == "position"]:
         said.append(
             f"In {len(kinds):,} they differ on whether the source takes a position at all{_where(matrix, kinds)}."

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from stancebook.comparison import alignment as comparison
-from stancebook.comparison.cell import NOT_COMPARED
+from stancebook.comparison.selection import same_in_all
 from stancebook.model.answer import Answer
 from stancebook.model.criterion import NumericCriterion, OrdinalCriterion
 from stancebook.reports import alignment_words as words
@@ -37,12 +37,12 @@ def facts(matrix: StanceMatrix, to_discuss: int) -> list[tuple[str, str]]:
     """Return the figures at the head of the page, each with what it counts."""
     cells = matrix.cells.values()
     states = Counter(cell.state for cell in cells)
-    compared = len(cells) - sum(states[state] for state in NOT_COMPARED)
+    same, compared = same_in_all(matrix)
     outdated = sum(cell.since is not None for cell in cells)
     quotes = sum(len(view.coding.evidence) for cell in cells for view in cell.codings.values())
     reported = sum(len(one.evidence) for many in matrix.attributed.values() for one in many)
     found = [
-        (f"{states['agree']:,} of {compared:,}", "cells with the same answer"),
+        (f"{same:,} of {compared:,}", "cells with the same answer"),
         (f"{to_discuss:,}", "cells to discuss"),
         (
             f"{sum(cell.adjudication is not None for cell in cells):,}",
