@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import App
-from textual.widgets import Input
 
 from stancebook.tui.elsewhere import Elsewhere
 from stancebook.tui.keymap import Keymap
@@ -21,6 +20,7 @@ from stancebook.tui.screens.base import CommandScreen
 from stancebook.tui.session import Session
 from stancebook.tui.stopwatch import Stopwatch
 from stancebook.tui.themes import OURS, THEMES
+from stancebook.tui.typed_ahead import Lap, TypedAhead
 from stancebook.workspace.decision_desk import DecisionDesk
 
 if TYPE_CHECKING:
@@ -96,6 +96,7 @@ class StancebookApp(App[None]):
         self.saver = Saver(start=self._in_background, changed=self._saving_changed, saved=self._saved, clock=clock)
         self.elsewhere = Elsewhere(self)
         self.stopwatch = Stopwatch()
+        self._typed_ahead = TypedAhead(self, super().on_event)
         self._first, self._compare, self._matrix = source, compare, matrix
         self._leaving = False
 
@@ -176,19 +177,17 @@ class StancebookApp(App[None]):
         self.exit()
 
     async def on_event(self, event: events.Event) -> None:
-        """Note that somebody is there."""
+        """Note that somebody is there, and let keys wait for what they are meant for."""
         if isinstance(event, events.InputEvent):
             self.stopwatch.stir()
-        if not (isinstance(event, events.Key) and self._written_late(event)):
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self._typed_ahead.take(event)
+        else:
             await super().on_event(event)
 
-    def _written_late(self, key: events.Key) -> bool:
-        """Write a key that came in one burst with the one that opened a line, before that had the focus."""
-        line = self.focused
-        if not (key.is_forwarded and key.character and key.is_printable and isinstance(line, Input)):
-            return False
-        line.insert_text_at_cursor(key.character)
-        return True
+    async def on_lap(self, lap: Lap) -> None:
+        """Go on with keys that were typed ahead."""
+        await self._typed_ahead.lap(lap)
 
     def _keep_place(self) -> None:
         """Remember where the reviewer is, should the terminal be closed on them."""
