@@ -50,6 +50,7 @@ SCREENS = {
     "note": ("alpha", (80, 24), ("m", *"see above")),
     "help": ("alpha", (80, 24), ("question_mark",)),
     "search": ("alpha", (80, 24), ("slash", *"it", "enter", "n")),
+    "searching": ("alpha", (80, 24), ("slash", *"it")),
     "narrow": ("alpha", (64, 20), ("e", "3")),
     "home": (None, (100, 30), ()),
     "attributed": ("alpha", (100, 30), ("s", "t", *"Press")),

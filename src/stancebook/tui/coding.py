@@ -9,6 +9,7 @@ from stancebook.model.answer import NOT_CODED
 from stancebook.model.doubled import doubled
 from stancebook.model.requirements import missing_for
 from stancebook.model.staleness import why_stale
+from stancebook.reports.words import count
 from stancebook.tui.wording import answer_words, change_words, heading, name_of, quoted, shorten
 
 if TYPE_CHECKING:
@@ -30,7 +31,11 @@ def choice_numbered(desk: Desk, criterion: str, number: int) -> Choice:
     """
     choices = desk.rubric.choices(criterion)
     if number > len(choices):
-        raise RefusedError(f"{heading(desk.rubric, criterion)} has {len(choices)} answers; {number} is none of them")
+        name = heading(desk.rubric, criterion)
+        if not desk.rubric.by_id[criterion].offered:
+            offered = f"; {count(len(choices), 'other answer')} by digit" if choices else ""
+            raise RefusedError(f"{name} is answered in words: <code.choose> writes them{offered}")
+        raise RefusedError(f"{name} has {count(len(choices), 'answer')}; {number} is none of them")
     return choices[number - 1]
 
 

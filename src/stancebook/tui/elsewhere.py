@@ -42,7 +42,7 @@ class Elsewhere:
         if step:
             screen.refresh_all()
             names = ", ".join(name_of(screen.desk.rubric, part) for part in (*step.codings, *step.fields))
-            app.tell(f"{screen.desk.source.id} was changed elsewhere; taken over: {names}")
+            app.tell(f"{screen.desk.source.id} was changed elsewhere; taken over: {names}", "accent")
 
     def came_with_a_save(self, desk: Saveable, saved: Saved) -> None:
         """Say what a save brought from the file, or show what it clashed with."""
@@ -54,7 +54,7 @@ class Elsewhere:
         words = f"{desk.source.id} was changed elsewhere too"
         if saved.joined:
             words += f"; taken over: {', '.join(name_of(desk.rubric, part) for part in saved.joined)}"
-        app.tell(f"{words}; a draft again, something is missing" if saved.reopened else words)
+        app.tell(f"{words}; a draft again, something is missing" if saved.reopened else words, "accent")
 
     def show_clash(self) -> None:
         """Show both sides of the first clash there is."""

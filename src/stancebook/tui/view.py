@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from stancebook.model.annotation import Annotation, Coding, Evidence
     from stancebook.model.applying import Applies
+    from stancebook.model.criterion import Rule
     from stancebook.model.rubric import AnyCriterion, Choice, Rubric
     from stancebook.model.source import Source
     from stancebook.model.staleness import Staleness
@@ -50,6 +51,11 @@ class View:
     def key(self, command_id: str) -> str:
         """Return the key of a command, as it is shown."""
         return self.keymap.key(ANNOTATE, command_id)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """The decision rules that the active criterion's answer can rest on."""
+        return (*self.criterion.decision_rules, *self.rubric.unit.general_rules)
 
     @property
     def number(self) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.content import Content
+from textual.widgets import Input
 
 from stancebook.model.visible import visible_line
 from stancebook.tui import coding
@@ -230,9 +231,16 @@ class AnnotateScreen(AnnotateLayout):
 
     def press(self, command_id: str) -> None:
         """Run the command of a button; "complete" means the source, whatever list has the focus."""
+        line = self.focused
+        if isinstance(line, Input):
+            self.call_later(line.action_submit if command_id == "line.enter" else self._leave_line)
+            return
         if command_id == "source.submit":
             self.set_focus(self.reader)
         super().press(command_id)
+
+    def _leave_line(self) -> None:
+        (self.answer_bar if self.answer_bar.is_open else self.search_bar).action_close()
 
     @on(Reader.CursorMoved)
     @on(Reader.SelectionChanged)
@@ -249,11 +257,13 @@ class AnnotateScreen(AnnotateLayout):
 
     @on(SearchBar.Submitted)
     def _search_entered(self) -> None:
-        self.reader.focus()
+        self.set_focus(self.reader)
+        self.lines.show()
 
     @on(SearchBar.Closed)
     def _search_closed(self) -> None:
         self.verbs.searching.end_search()
+        self.lines.show()
 
     @on(AnswerBar.Changed)
     def _written(self, event: AnswerBar.Changed) -> None:

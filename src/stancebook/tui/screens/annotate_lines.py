@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.widgets import Input
 
+from stancebook.model.criterion import NumericCriterion, TextCriterion
+from stancebook.reports.words import count
 from stancebook.tui import coding
 from stancebook.tui.widgets.action_bar import Action
-from stancebook.tui.widgets.rows import Row
+from stancebook.tui.widgets.rows import MOST_DIGITS, Row
 from stancebook.tui.wording import attributed_words
 
 if TYPE_CHECKING:
@@ -19,7 +22,10 @@ if TYPE_CHECKING:
     from stancebook.tui.widgets.rows import Part
 
 _KEPT: Final = ("meaning", "recode", "doubled")  # why an answer is stale that can be kept as it is
-_POSITION: Final = 40  # cells for where the cursor is, said in full
+_WHOLE: Final = ("warn", "accent")  # tones of what is shown whole, above the line, where the line is too short for it
+_AROUND: Final = 3  # cells: a margin on either side, and one between left and right
+_WRITING: Final = (Action("line.enter", "enter", "answer"), Action("line.leave", "esc", "leave it"))
+_SEARCHING: Final = (Action("line.enter", "enter", "to what was found"), Action("line.leave", "esc", "back"))
 
 
 class Lines:
@@ -36,23 +42,32 @@ class Lines:
         """Show the status line and the footer."""
         screen = self._screen
         words, tone = screen.said
-        saver, reader = screen.stance.saver, screen.reader
-        number, many = reader.sentence_number, len(reader.model.sentence_starts)
-        roomy = cell_len(words) + cell_len(saver.words) < screen.size.width - _POSITION
-        where = f"sentence {number}/{many}" if roomy else f"{number}/{many}"
-        if reader.has_selection:
-            start, end = reader.selection
-            where = f"{end - start} selected · {where}"
-        right = ((f"{where} · ", "dim"), screen.saved)
+        right, room = self._right_of(words)
         screen.status.show(Row(((words, tone),), right))
-        long = bool(screen.message[0]) and tone == "warn" and not roomy and cell_len(words) > self._room(right)
+        long = bool(screen.message[0]) and tone in _WHOLE and cell_len(words) > room
         screen.whole.set_class(long, "-on")
         if long:
             screen.whole.update(Content(words))
         screen.bar.show(screen.footer())
 
+    def _right_of(self, words: str) -> tuple[tuple[Part, ...], int]:
+        """Return what stands right of the words, as much of it as leaves them room, and how much room they have."""
+        screen, reader = self._screen, self._screen.reader
+        number, many = reader.sentence_number, len(reader.model.sentence_starts)
+        start, end = reader.selection
+        selected = f"{end - start} selected · " if reader.has_selection else ""
+        room, right = 0, (("", ""), screen.saved)
+        for where in (f"{selected}sentence {number}/{many} · ", f"{selected}{number}/{many} · ", selected, ""):
+            right = (where, "dim"), screen.saved
+            room = screen.size.width - cell_len(where) - cell_len(right[1][0]) - _AROUND
+            if cell_len(words) <= room:
+                break
+        return right, room
+
     def fitting(self, actions: Sequence[Action]) -> list[Action]:
         """Return the verbs of the footer with the words that fit the moment."""
+        if isinstance(self._screen.focused, Input):
+            return list(_SEARCHING if self._screen.search_bar.is_open else _WRITING)
         desk = self._screen.desk
         complete = desk.annotation.complete
         ready = complete or not desk.missing
@@ -69,10 +84,14 @@ class Lines:
 
     def _answering(self, action: Action) -> Action:
         """Return the verb that answers, with the keys that answer the active criterion."""
-        screen = self._screen
-        count = min(9, len(screen.desk.rubric.choices(screen.active)))
-        keys = "0-9" if screen.verbs.writing.takes_digits() else f"1-{count}"
-        return Action(action.id, keys, action.label, enabled=not screen.view.why_not_asked(screen.active))
+        view = self._screen.view
+        asked = not view.why_not_asked(view.active)
+        if isinstance(view.criterion, NumericCriterion):
+            return Action("code.choose", "0-9", "number", enabled=asked)
+        if isinstance(view.criterion, TextCriterion):
+            return Action("code.choose", view.key("code.choose"), "write", enabled=asked)
+        last = min(MOST_DIGITS, len(view.rubric.choices(view.active)))
+        return Action(action.id, f"1-{last}", action.label, enabled=asked)
 
     def hint(self) -> Part:
         """Return what is under the cursor, else what the active criterion lacks; commands stand for their keys."""
@@ -94,9 +113,5 @@ class Lines:
             return f"{view.criterion.heading}: not asked, {reason}", "dim"
         if lacking := view.lacking(screen.active):
             return lacking[0].sentence, "dim"
-        number = len(screen.desk.missing)
-        return f"{view.criterion.heading}: done. {number} thing{'s' if number > 1 else ''} still missing", "dim"
-
-    def _room(self, right: Sequence[Part]) -> int:
-        """Return how many cells of the status line are left for a message."""
-        return self._screen.size.width - sum(cell_len(text) for text, _ in right) - 3
+        missing = count(len(screen.desk.missing), "thing")
+        return f"{view.criterion.heading}: done. {missing} still missing", "dim"

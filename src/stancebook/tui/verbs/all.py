@@ -70,6 +70,8 @@ class AnnotateVerbs(Verbs):
             return f"{name} has no answer to clear"
         if command_id.startswith("confidence.") and not coding_now.answer.given:
             return f"answer {name} first: there is nothing to be sure of yet"
+        if command_id == "rules.choose" and not self.screen.view.rules:
+            return f"the rubric has no decision rules for {name}"
         if command_id == "source.reopen" and not self.desk.annotation.complete:
             return "this source is a draft already"
         if command_id == "select.swap" and not self.screen.reader.has_selection:

@@ -174,9 +174,6 @@ class AnswerVerbs(Verbs):
     def choose_rules(self) -> None:
         """Choose the rules that the answer rests on."""
         rubric, criterion = self.desk.rubric, self.active
-        rules = (*rubric.by_id[criterion].decision_rules, *rubric.unit.general_rules)
-        if not rules:
-            raise RefusedError("the rubric has no decision rules for this criterion")
 
         def chosen(values: frozenset[str] | None) -> None:
             if values is not None:
@@ -189,7 +186,7 @@ class AnswerVerbs(Verbs):
 
         title = f"{heading(rubric, criterion)}: which rules decided it?"
         held = frozenset(self.desk.annotation.coding(criterion).rules)
-        options = [Option(rule.id, f"{rule.id}  {rule.rule}") for rule in rules]
+        options = [Option(rule.id, f"{rule.id}  {rule.rule}") for rule in self.screen.view.rules]
         self.app.push_screen(Chooser(title, options, held, multiple=True), chosen)
 
     def note(self) -> None:

@@ -9,6 +9,7 @@ from stancebook.model.answer import NOT_CODED, Answer
 from stancebook.model.deciding import NEEDS_REASON, why_not_a_rule
 from stancebook.model.decision import CAUSES, is_rule_id
 from stancebook.model.visible import visible
+from stancebook.reports.words import count
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.screens.chooser import Chooser, Option
 from stancebook.tui.verdict import NOTHING
@@ -78,7 +79,8 @@ class DecideVerbs:
         one, rubric = self.screen.one, self.screen.sides.rubric
         choices = rubric.choices(one.criterion.id)
         if not 0 <= number < len(choices):
-            raise RefusedError(f"{heading(rubric, one.criterion.id)} has answers 1 to {len(choices)}")
+            name = heading(rubric, one.criterion.id)
+            raise RefusedError(f"{name} has {count(len(choices), 'answer')}; {number + 1} is none of them")
         self._set(self.docket.verdict.choosing(one.criterion, choices[number].answer))
 
     def choose_any(self) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from stancebook.tui import coding
 from stancebook.tui.screens.chooser import Chooser, Option
 from stancebook.tui.verbs.base import Verbs
+from stancebook.tui.wording import heading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +74,7 @@ class GeneralVerbs(Verbs):
             "top": (Option("top", "Start of the text", key="g"), self.screen.reader.move_top),
             "bottom": (Option("bottom", "End of the text", key="e"), self.screen.reader.move_bottom),
             "open": (Option("open", "Next criterion that lacks something", key="l"), self.screen.verbs.answers.to_open),
+            "criterion": (Option("criterion", "A criterion, by its name", key="k"), self.choose_criterion),
             "next": (Option("next", "Next unfinished source", key="u"), self.screen.verbs.sources.next_unfinished),
             "compare": (Option("compare", "Compare and adjudicate", key="c"), self.compare),
             "matrix": (Option("matrix", "The stance matrix", key="m"), self.matrix),
@@ -84,6 +86,17 @@ class GeneralVerbs(Verbs):
                 self.attempt(places[next(iter(values))][1])
 
         self.app.push_screen(Chooser("Go to", [option for option, _ in places.values()]), chosen)
+
+    def choose_criterion(self) -> None:
+        """Choose the criterion to answer."""
+        rubric = self.desk.rubric
+        options = [Option(key, heading(rubric, key), one.question) for key, one in rubric.by_id.items()]
+
+        def chosen(keys: frozenset[str] | None) -> None:
+            if keys:
+                self.screen.activate(next(iter(keys)))
+
+        self.app.push_screen(Chooser("Which criterion?", options, frozenset({self.active})), chosen)
 
     def focus_pane(self, delta: int) -> None:
         """Go to the next pane; on a narrow terminal, between the text and the rubric."""

@@ -57,7 +57,7 @@ class SearchVerbs(Verbs):
         self.matches, self.match = [], None
         self.screen.search_bar.close()
         self.screen.reader.set_matches(())
-        self.screen.reader.focus()
+        self.screen.set_focus(self.screen.reader)
 
     def _show_match(self, text: str) -> None:
         reader, bar = self.screen.reader, self.screen.search_bar

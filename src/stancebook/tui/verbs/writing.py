@@ -42,7 +42,7 @@ class WritingVerbs(Verbs):
         if reason := self.desk.why_not_asked(self.active):
             raise RefusedError(f"{heading(rubric, self.active)} is not asked, {reason}")
         held = self.desk.annotation.coding(self.active).answer
-        text = typed or held.off_scale or ("" if held.value is None else criterion.mark(held.value))
+        text = typed or ("" if held.value is None else criterion.mark(held.value))
         if isinstance(criterion, TextCriterion) and isinstance(held.value, str):
             text = typed or held.value
         takes = criterion.takes if isinstance(criterion, NumericCriterion | TextCriterion) else ""
@@ -71,12 +71,15 @@ class WritingVerbs(Verbs):
     def leave(self) -> None:
         """Close the line."""
         self.screen.answer_bar.close()
+        self.screen.set_focus(self.screen.reader)
         self.screen.say("")
-        self.screen.reader.focus()
 
     def _words(self, text: str) -> str:
         if not text.strip():
             held = self.desk.annotation.coding(self._criterion).answer
+            if held.off_scale is not None:
+                words = self.desk.rubric.words(self._criterion, held)
+                return f"now: {words} · write an answer instead; esc leaves it, enter takes it away"
             return "enter takes the answer away · esc leaves it" if held.given else "esc leaves it open"
         answer = self.desk.rubric.parse_answer(self._criterion, text)
         return f"enter: {self.desk.rubric.words(self._criterion, answer)}"

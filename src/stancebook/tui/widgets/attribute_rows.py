@@ -10,7 +10,7 @@ from rich.cells import cell_len, set_cell_size
 from stancebook.model.answer import Answer
 from stancebook.model.visible import visible_line
 from stancebook.tui.widgets.row_list import RowList
-from stancebook.tui.widgets.rows import Row
+from stancebook.tui.widgets.rows import MOST_DIGITS, Row
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from stancebook.tui.widgets.rows import Part
 
 _LETTERS = "asdfghjklqwertyuiop"  # c, C and x have a meaning of their own
-_MOST_DIGITS = 9
 _MOST_NAMES = 6
 _INDENT = "     "
 
@@ -135,7 +134,7 @@ class AttributeRows(RowList):
         on = choice.answer.value in held if isinstance(held, tuple) else choice.answer.value == held
         glyph = ("■" if on else "□") if multiple else ("●" if on else "○")
         mark = visible_line(choice.mark.replace("-", "−")) if isinstance(choice.answer.value, int) else ""
-        lead = f"{number:>3} " if number <= _MOST_DIGITS else "    "
+        lead = f"{number:>3} " if number <= MOST_DIGITS else "    "
         left = (lead, "key"), (f"{glyph} ", "accent" if on else "dim"), (visible_line(choice.label), "")
         return Row(left, ((f"{mark} ", "dim"),) if mark else (), ("value", number))
 

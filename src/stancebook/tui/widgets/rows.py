@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len, set_cell_size
 
@@ -11,6 +11,9 @@ from stancebook.tui.text.wrapping import line_starts
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
+
+MOST_DIGITS: Final = 9
+"""Answers beyond this have no digit."""
 
 Part = tuple[str, str]
 """Text that is safe to show, and the names of its styles, separated by spaces."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stancebook.model.criterion import NumericCriterion
 from stancebook.model.visible import visible_line
 from stancebook.tui.widgets.row_list import RowList
-from stancebook.tui.widgets.rows import Row, paragraph, wrap
+from stancebook.tui.widgets.rows import MOST_DIGITS, Row, paragraph, wrap
 from stancebook.tui.widgets.stale_rows import stale_rows
 from stancebook.tui.wording import mark, quoted, shorten
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from stancebook.model.rubric import Choice
     from stancebook.tui.view import View
 
-_MOST_DIGITS = 9
 _HELP_ROWS = 3  # with less room than this the help says nothing worth reading
 _TALL = 30
 
@@ -46,7 +45,7 @@ class RubricPanel(RowList):
     def reveal_active(self) -> None:
         """Scroll to the active criterion."""
         if self.view:
-            self.reveal(("criterion", self.view.active), ("rules",))
+            self.reveal(("criterion", self.view.active), ("rules",) if self.view.rules else ("note",))
 
     def first_index(self, keys: Sequence[Hashable]) -> int:
         """Begin at the active criterion."""
@@ -71,6 +70,8 @@ class RubricPanel(RowList):
             rows = _criteria(self.view, width, airy=airy, wrapped=wrapped, quotes=self.with_quotes)
             if len(rows) <= height:
                 break
+        else:  # it scrolls anyway: the question shall be seen all the same
+            rows = _criteria(self.view, width, airy=False, wrapped=True, quotes=self.with_quotes, question=True)
         room = height - len(rows)
         if room >= _HELP_ROWS:
             explained = _explain(self.view, self.pointed, width, room)
@@ -84,7 +85,7 @@ class RubricPanel(RowList):
         return rows
 
 
-def _criteria(view: View, width: int, *, airy: bool, wrapped: bool, quotes: bool) -> list[Row]:
+def _criteria(view: View, width: int, *, airy: bool, wrapped: bool, quotes: bool, question: bool = False) -> list[Row]:
     rows: list[Row] = []
     groups = {group.criteria[0]: group.label for group in view.rubric.groups if group.criteria} if airy else {}
     for criterion in view.rubric.by_id:
@@ -93,7 +94,7 @@ def _criteria(view: View, width: int, *, airy: bool, wrapped: bool, quotes: bool
             rows.append(Row(((visible_line(groups[criterion]), "dim"),)))
         rows.append(_heading(view, criterion, wide=airy))
         if criterion == view.active:
-            rows += _active(view, width, airy=airy, wrapped=wrapped, quotes=quotes)
+            rows += _active(view, width, question=airy or question, wrapped=wrapped, quotes=quotes)
             rows += [Row()] if airy else []
     return rows
 
@@ -116,9 +117,9 @@ def _heading(view: View, criterion: str, *, wide: bool) -> Row:
     )
 
 
-def _active(view: View, width: int, *, airy: bool, wrapped: bool, quotes: bool) -> list[Row]:
+def _active(view: View, width: int, *, question: bool, wrapped: bool, quotes: bool) -> list[Row]:
     rows: list[Row] = []
-    if airy:
+    if question:
         rows += paragraph(visible_line(view.criterion.question), width, "dim", indent=3)
     if reason := view.why_not_asked(view.active):
         rows += paragraph(f"not asked, {visible_line(reason)}", width, "dim", indent=3)
@@ -188,7 +189,7 @@ def _choice(view: View, number: int, choice: Choice, width: int, *, wrapped: boo
     plain = choice.mark.casefold() == choice.label.casefold() or isinstance(choice.answer.value, str | tuple)
     shown = "" if plain else visible_line(choice.mark.replace("-", "−"))
     style = "strong" if chosen else "" if choice.is_position else "dim"
-    digit = number <= _MOST_DIGITS and not isinstance(view.criterion, NumericCriterion)
+    digit = number <= MOST_DIGITS and not isinstance(view.criterion, NumericCriterion)
     lead = f"{number:>3} " if digit else "    "
     lead += "  " * len(choice.above)
     key = ("choice", view.active, number)
@@ -228,14 +229,17 @@ def _extras(view: View, width: int) -> list[Row]:
     sure = f"sure {coding.confidence} of {max(confidence.scale)}" if coding.confidence is not None else "how sure?"
     rules = "rules " + " ".join(map(visible_line, coding.rules)) if coding.rules else "rules?"
     note = f"note: {shorten(coding.note, width)}" if coding.note else "note?"
-    return [
+    rows = [
         Row(
             ((f"  {view.key('confidence.up')} ", "key"), (sure, "" if coding.confidence is not None else "off")),
             key=("confidence",),
         ),
         Row(((f"  {view.key('note.edit')} ", "key"), (note, "" if coding.note else "off")), key=("note",)),
-        Row(((f"  {view.key('rules.choose')} ", "key"), (rules, "" if coding.rules else "off")), key=("rules",)),
     ]
+    if view.rules or coding.rules:
+        style = "" if coding.rules else "off"
+        rows.append(Row(((f"  {view.key('rules.choose')} ", "key"), (rules, style)), key=("rules",)))
+    return rows
 
 
 def _explain(view: View, pointed: Hashable, width: int, room: int) -> list[Row]:

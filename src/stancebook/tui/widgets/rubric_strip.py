@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from stancebook.model.criterion import NumericCriterion, TextCriterion
 from stancebook.model.visible import visible_line
 from stancebook.tui.widgets.row_list import RowList
-from stancebook.tui.widgets.rows import Part, Row, cut, paragraph
+from stancebook.tui.widgets.rows import MOST_DIGITS, Part, Row, cut, paragraph
 from stancebook.tui.wording import mark
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _choice(view: View, number: int) -> list[Part]:
     glyph = ("■ " if chosen else "□ ") if several else ("● " if chosen else "○ ")
     plain = choice.mark.casefold() == choice.label.casefold() or isinstance(choice.answer.value, str)
     shown = "" if plain else visible_line(choice.mark.replace("-", "−")) + " "
-    digit = number <= 9 and not isinstance(view.criterion, NumericCriterion)  # noqa: PLR2004 - there are nine digits
+    digit = number <= MOST_DIGITS and not isinstance(view.criterion, NumericCriterion)
     return [
         (f" {number} " if digit else "   ", "key"),
         (glyph, "accent" if chosen else "dim"),

@@ -35,7 +35,7 @@ class SearchBar(LineBar):
     def compose(self) -> ComposeResult:
         """Put the lead before, and the count behind the input."""
         yield Static(self._lead, classes="lead", markup=False)
-        yield Input(select_on_focus=True)
+        yield Input(select_on_focus=True, compact=True)
         yield Static("", classes="remark", markup=False)
 
     @property
@@ -46,7 +46,7 @@ class SearchBar(LineBar):
     def open(self) -> None:
         """Show the line and type in it."""
         self.add_class("-open")
-        self.query_one(Input).focus()
+        self.screen.set_focus(self.query_one(Input))
 
     def close(self) -> None:
         """Hide the line, and forget what was searched for."""
