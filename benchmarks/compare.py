@@ -15,6 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.calls import called
 from tests.generator import Plan, generated
 
 ROUNDS = 3
@@ -38,16 +39,8 @@ COMMANDS = (
 
 def seconds(folder: Path, command: tuple[str, ...]) -> float:
     """Return the processor time of one call, the least of several."""
-    silent = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in (0, 1, 2)]
     words = [sys.executable, "-m", "stancebook", "-C", str(folder), *command]
-    least = float("inf")
-    for _ in range(ROUNDS):
-        pid = os.posix_spawn(words[0], words, os.environ, file_actions=silent)
-        _, status, used = os.wait4(pid, 0)
-        if status:
-            sys.exit(f"{' '.join(command)}: status {os.waitstatus_to_exitcode(status)}")
-        least = min(least, used.ru_utime + used.ru_stime)
-    return least
+    return min(called(words)[1] for _ in range(ROUNDS))
 
 
 def main() -> None:

@@ -10,133 +10,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import random
 import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from stancebook.model.annotation import BLANK, Annotation, Coding, Evidence
-from stancebook.model.answer import Answer
-from stancebook.workspace.rubric_file import read_rubric
-from stancebook.workspace.source_file import read_source
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
-if TYPE_CHECKING:
-    from stancebook.model.rubric import Rubric
+from benchmarks.calls import called
+from tests.generator import Plan, generated
 
-SEED, ROUNDS = 20_261_122, 3
-SENTENCE = "Killings are down. The model works, for now. Courts were packed, and trade went on. "
-ORDINAL = """\
-  - id: degree-{n}
-    label: Degree {n}
-    question: "How far does the author go on {n}?"
-    type: ordinal
-    scale:
-      - {{value: 2, label: Fully for, definition: All of it.}}
-      - {{value: 1, label: For, definition: Some of it.}}
-      - {{value: 0, label: Balanced, definition: Both.}}
-      - {{value: -1, label: Against, definition: Some of it.}}
-      - {{value: -2, label: Fully against, definition: All of it.}}
-    off_scale: [not_addressed, unclear]
-"""
-NOMINAL = """\
-  - id: {id}
-    label: {id}
-    question: "Which {id}?"
-    type: nominal
-    multiple: {multiple}
-    values:
-      - {{value: trade, label: Trade}}
-      - {{value: talks, label: Talks}}
-      - {{value: courts, label: Courts}}
-      - {{value: sanctions, label: Sanctions}}
-      - {{value: visas, label: Visas}}
-      - {{value: aid, label: Aid}}
-    off_scale: [not_addressed, unclear]
-"""
-RUBRIC = (
-    """\
-rubric: large
-version: "1"
-title: A large study
-off_scale:
-  not_addressed: {label: Not addressed, symbol: "–", definition: The text is silent.}
-  unclear: {label: Unclear, symbol: "?", definition: One cannot tell.}
-criteria:
-"""
-    + "".join(ORDINAL.format(n=n) for n in range(1, 7))
-    + "".join(NOMINAL.format(id=f"kind-{n}", multiple="false") for n in (1, 2))
-    + "".join(NOMINAL.format(id=f"advice-{n}", multiple="true") for n in (1, 2))
-)
-_MADE: dict[tuple[str, Answer, int], Coding] = {}
-LABELS = ("trade", "talks", "courts", "sanctions", "visas", "aid")
-
-
-def make_study(root: Path, sources: int, reviewers: int) -> None:
-    """Write a study in which reviewers mostly agree, a source's front matter and text vary, and quotes are true."""
-    rng = random.Random(SEED)  # noqa: S311 - no secret
-    for folder in ("rubrics", "seeds"):
-        (root / folder).mkdir()
-    (root / "rubrics" / "large.yaml").write_text(RUBRIC)
-    rubric = read_rubric(root / "rubrics" / "large.yaml")
-    for number in range(sources):
-        path = root / "seeds" / f"s{number:04}.md"
-        front = f"title: Source number {number}\npublisher: House {number % 17}\ndate: '20{10 + number % 15}-05-01'\n"
-        path.write_text(f"---\n{front}---\n{SENTENCE * 12}")
-        source = read_source(path)
-        truths = [_answer(rng, place) for place in range(10)]
-        for reviewer in range(reviewers):
-            codings = {
-                criterion: _coding(
-                    rubric, criterion, truth if rng.random() < 0.75 else _answer(rng, place), rng.randrange(10)
-                )
-                for place, (criterion, truth) in enumerate(zip(rubric.by_id, truths, strict=True))
-            }
-            blank = Annotation.new("large", tuple(rubric.by_id), f"r{reviewer}", source.id, source.sha256)
-            made = blank.model_copy(update={"codings": codings, "state": "complete"})
-            to = root / "annotations" / "large" / f"r{reviewer}" / f"{source.id}.json"
-            to.parent.mkdir(parents=True, exist_ok=True)
-            to.write_text(made.to_json(), encoding="utf-8")
-
-
-def _answer(rng: random.Random, place: int) -> Answer:
-    """An answer to the criterion at a place: the first six are ordinal, two nominal, two sets."""
-    if rng.random() < 0.2:
-        return Answer(off_scale=rng.choice(["not_addressed", "unclear"]))
-    if place < 6:
-        return Answer(rng.randint(-2, 2))
-    if place < 8:
-        return Answer(rng.choice(LABELS))
-    return Answer(tuple(sorted(rng.sample(LABELS, rng.randint(1, 3)))))
-
-
-def _coding(rubric: Rubric, criterion: str, answer: Answer, at: int) -> Coding:
-    key = (criterion, answer, at)
-    if key not in _MADE:
-        _MADE[key] = _made(rubric, criterion, answer, at)
-    return _MADE[key]
-
-
-def _made(rubric: Rubric, criterion: str, answer: Answer, at: int) -> Coding:
-    quotes = [Evidence.at(SENTENCE * 12, 84 * at, 84 * at + 18)]
-    if at % 2:
-        quotes.append(Evidence.at(SENTENCE * 12, 84 * at + 19, 84 * at + 44))
-    given = {"value": answer.value, "off_scale": answer.off_scale, "evidence": tuple(quotes), "confidence": 1 + at % 5}
-    about = {"at": "2026-01-01T00:00:00Z", "asked": rubric.asked[criterion], "version": rubric.version}
-    return BLANK.model_copy(update={**given, **about}).sealed()
-
-
-def run(command: list[str]) -> tuple[float, float, float]:
-    """Run a command to its end; return seconds by the clock, seconds of processor, and megabytes at the peak."""
-    begun = time.perf_counter()
-    silent = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in (1, 2)]
-    pid = os.posix_spawn(command[0], command, os.environ, file_actions=silent)
-    _, status, used = os.wait4(pid, 0)
-    if status:
-        sys.exit(f"{' '.join(command)}: status {os.waitstatus_to_exitcode(status)}")
-    return time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+ROUNDS = 3
 
 
 def plain(paths: list[Path]) -> float:
@@ -157,8 +41,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         root = asked.keep or Path(temporary)
         if not (root / "rubrics").is_dir():
-            root.mkdir(exist_ok=True)
-            make_study(root, asked.sources, asked.reviewers)
+            plan = Plan(asked.sources, asked.reviewers, alike=0.75, ordinal=6, nominal=2, sets=2, others=False)
+            generated(root, plan)
         paths = list((root / "annotations").rglob("*.json"))
         alone = min(plain(paths) for _ in range(ROUNDS))
         size = sum(path.stat().st_size for path in paths) / 1e6
@@ -170,7 +54,7 @@ def main() -> None:
             (["matrix"], ""),
             (["matrix", "--format", "json"], ""),
         ):
-            measured = [run([stance, "-C", str(root), *words]) for _ in range(ROUNDS)]
+            measured = [called([stance, "-C", str(root), *words]) for _ in range(ROUNDS)]
             wall, cpu, peak = (min(column) for column in zip(*measured, strict=True))
             name = "stance " + " ".join(word for word in words if not word.startswith(("/", "-o")))
             print(f"{name:34} {cpu:6.2f} s of processor, {wall:6.2f} s, {peak:4.0f} MB, {cpu / alone:5.1f} x  {budget}")

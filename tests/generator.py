@@ -64,25 +64,14 @@ _NOMINAL: Final = """\
       - {{value: aid, label: Aid}}
     off_scale: [not_addressed, unclear]
 """
-RUBRIC: Final = (
-    """\
-rubric: large
-version: "1"
-title: A large study
-off_scale:
-  not_addressed: {label: Not addressed, symbol: "–", definition: The text is silent.}
-  unclear: {label: Unclear, symbol: "?", definition: One cannot tell.}
-criteria:
-"""
-    + "".join(_ORDINAL.format(n=n) for n in range(1, 5))
-    + _NOMINAL.format(id="topic", label="Topic", multiple="false")
-    + _NOMINAL.format(id="advice", label="Advice", multiple="true")
-    + """\
+_BOOLEAN: Final = """\
   - id: firm
     label: Firm
     question: "Is the author firm?"
     type: boolean
     off_scale: [not_addressed, unclear]
+"""
+_NUMERIC: Final = """\
   - id: cost
     label: Cost
     question: "Which cost is named?"
@@ -91,7 +80,15 @@ criteria:
     max: 100
     off_scale: [not_addressed, unclear]
 """
-)
+_HEAD: Final = """\
+rubric: large
+version: "1"
+title: A large study
+off_scale:
+  not_addressed: {label: Not addressed, symbol: "–", definition: The text is silent.}
+  unclear: {label: Unclear, symbol: "?", definition: One cannot tell.}
+criteria:
+"""
 OFF_SCALE: Final = 0.2
 LEANING: Final = 0.8
 AT: Final = "2026-01-01T00:00:00Z"
@@ -109,6 +106,10 @@ class Plan:
         stale: Share of codings made before the rubric changed.
         drafts: Share of annotations that are not complete.
         decided: Share of sources on which everything was decided.
+        ordinal: How many ordinal criteria the rubric has.
+        nominal: How many nominal ones with one value.
+        sets: How many nominal ones with several.
+        others: Whether it has a boolean and a numeric one too.
     """
 
     sources: int = 200
@@ -118,6 +119,19 @@ class Plan:
     stale: float = 0.0
     drafts: float = 0.0
     decided: float = 0.0
+    ordinal: int = 4
+    nominal: int = 1
+    sets: int = 1
+    others: bool = True
+
+    @property
+    def rubric(self) -> str:
+        """The rubric, as its file."""
+        parts = [_ORDINAL.format(n=n) for n in range(1, self.ordinal + 1)]
+        for word, number, multiple in (("topic", self.nominal, "false"), ("advice", self.sets, "true")):
+            names = [word, *(f"{word}-{n}" for n in range(2, number + 1))][:number]
+            parts += [_NOMINAL.format(id=name, label=name.capitalize(), multiple=multiple) for name in names]
+        return "".join([_HEAD, *parts, *((_BOOLEAN, _NUMERIC) if self.others else ())])
 
 
 def generated(root: Path, plan: Plan | None = None) -> Workspace:
@@ -126,7 +140,7 @@ def generated(root: Path, plan: Plan | None = None) -> Workspace:
     rng = random.Random(plan.seed)  # noqa: S311 - no secret
     for folder in ("rubrics", "seeds", "annotations"):
         (root / folder).mkdir(parents=True, exist_ok=True)
-    (root / "rubrics" / "large.yaml").write_text(RUBRIC, encoding="utf-8")
+    (root / "rubrics" / "large.yaml").write_text(plan.rubric, encoding="utf-8")
     rubric = read_rubric(root / "rubrics" / "large.yaml")
     for number in range(plan.sources):
         source = _source(root, rng, number)
@@ -144,7 +158,8 @@ def generated(root: Path, plan: Plan | None = None) -> Workspace:
 def _source(root: Path, rng: random.Random, number: int) -> Source:
     path = root / "seeds" / f"s{number:04}.md"
     text = " ".join(rng.choices(SENTENCES, k=24))
-    path.write_text(f"---\ntitle: Source number {number}\n---\n{text}\n", encoding="utf-8")
+    front = f"title: Source number {number}\npublisher: House {number % 17}\ndate: '20{10 + number % 15}-05-01'\n"
+    path.write_text(f"---\n{front}---\n{text}\n", encoding="utf-8")
     return read_source(path)
 
 
