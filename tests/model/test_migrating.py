@@ -344,6 +344,8 @@ def test_a_decision_follows_and_does_not_become_outdated() -> None:
         ("retire, criterion: tone, value: warm", (), "deprecated: true"),
         ("retire, criterion: tone", (), "'tone' was retired in 2 and is offered today"),
         ("rename, criterion: works, value: 1, to: 2", (), "'1' of works was renamed in 2 and is offered today"),
+        ("rename, criterion: works, value: 1, to: 2", (), "(where a scale is turned or shifted"),
+        ("rename, criterion: tone, value: warm, to: calm", (), "offered today; take it out or call it calm: an id"),
         ("rename, off_scale: unclear, to: doubtful", (), "there is no off-scale answer 'doubtful'"),
         ("split, criterion: tone, value: cool, to: [calm, icy]", (), "there is no value 'icy'"),
         ("merge, criterion: advice, value: talk, to: stop", (), "should be a list"),

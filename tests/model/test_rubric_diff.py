@@ -142,6 +142,14 @@ def test_a_wording_is_not_said_to_mean_the_same_where_an_answer_is_gone_without_
     assert list(diff.same_meaning) == ["works"]
 
 
+def test_digests_of_before_a_change_of_meaning_are_told_to_have_outlived_it() -> None:
+    said = ("type: ordinal", "same_meaning_as: [0123abcd]\n    type: ordinal")
+    before = edited(said)
+    assert rubric_diff(before, edited(said, ("it works?", "it does work?"))).outlived == {"works": ["0123abcd"]}
+    assert rubric_diff(before, edited(("it works?", "it does work?"))).outlived == {}
+    assert rubric_diff(before, edited(said, ("label: Calm", "label: Quiet"))).outlived == {}
+
+
 def test_values_of_another_kind_make_another_criterion() -> None:
     edits = [
         ("type: ordinal", "type: nominal"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from stancebook.model.fates import Fate
     from stancebook.model.rubric import Rubric
     from stancebook.model.rubric_diff import RubricDiff
+
+_LAST_COMMIT: Final = "HEAD"
 
 
 @click.command("diff")
@@ -51,7 +53,7 @@ def command(
     from stancebook.model.rubric_diff import rubric_diff
 
     with working("comparing"):
-        before, after = _rubric(session, old or "HEAD"), _rubric(session, new)
+        before, after = _rubric(session, old or _LAST_COMMIT), _rubric(session, new)
         if before.id != after.id:
             raise StancebookError(f"{before.id} and {after.id} are two rubrics, not two versions of one")
         diff = rubric_diff(before, after)
@@ -74,7 +76,10 @@ def _rubric(session: Session, name: str | None) -> Rubric:
     rubric_id = (current.path or Path(current.where)).stem
     text = rubric_text_at(workspace, rubric_id, name)
     if text is None:
-        raise NotFoundError(f"there is neither a file nor a git revision '{name[:80]}' here")
+        two = "name what to compare: stance rubric diff OLD.yaml NEW.yaml"
+        if name == _LAST_COMMIT:
+            raise NotFoundError(f"no commit of git holds this rubric; {two}")
+        raise NotFoundError(f"there is neither a file nor a git revision '{name[:80]}' here; {two}")
     return parse_rubric(text, f"{name[:80]}:{current.where}")
 
 

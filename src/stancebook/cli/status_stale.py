@@ -97,5 +97,6 @@ def _why(study: Study, one: StaleCoding, asking: str | None) -> str:
     # What became of an answer names the answer: only whose it is may read that.
     became = what_became(study.rubric, one.criterion, one.coding.answer) if one.reviewer == asking else ""
     then = f", coded under {one.coding.version}" if one.coding.version else ""
-    both = "; coded under both ids" if one.why == "doubled" and became else ""
-    return (became or WHY[one.why]) + both + then
+    if one.why == "doubled":
+        return f"{became}; coded under both ids" if became else WHY[one.why]
+    return (became or WHY[one.why]) + then

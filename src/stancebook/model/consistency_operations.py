@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from stancebook.model.criterion import NominalCriterion, OrdinalCriterion
 from stancebook.model.nearest import did_you_mean
-from stancebook.model.operation import Rename, Retire, Split, home, kind_of, new_names, old_names
+from stancebook.model.operation import Merge, Rename, Retire, Split, home, kind_of, new_names, old_names
 from stancebook.model.terms import MOST_VERSIONS
 
 if TYPE_CHECKING:
@@ -144,7 +144,10 @@ def _why_not_again(done: Done, said: str) -> str:
     away = f"{said} was {verb} in {done.version} and is offered today"
     if kind_of(done.operation) == "value" and isinstance(done.operation, Retire | Split):
         return f"{away}; take it out, or keep its definition with deprecated: true"
+    instead = f"call it {done.operation.to}" if isinstance(done.operation, Rename | Merge) else "give it another id"
+    steps = any(isinstance(name, int) for name in old_names(done.operation))
+    turned = " (where a scale is turned or shifted, give the criterion a new id in the same version)" if steps else ""
     return (
-        f"{away}; an id that is gone is not given to anything else, or old codings could not be told from new ones "
-        "(where a scale is turned or shifted, give the criterion a new id in the same version)"
+        f"{away}; take it out or {instead}: an id that is gone is not given to anything else, or old codings could not "
+        f"be told from new ones{turned}"
     )

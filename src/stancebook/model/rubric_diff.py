@@ -109,6 +109,13 @@ class RubricDiff:
             if key in self.changed and key not in lacking
         }
 
+    @property
+    def outlived(self) -> dict[str, list[str]]:
+        """What ``same_meaning_as`` says of criteria that changed in meaning, and said before they did."""
+        before = {self.new.terms.now(one.id).criterion: one.same_meaning_as for one in self.old.criteria}
+        kept = {key: [d for d in self.new.criterion(key).same_meaning_as if d in before[key]] for key in self.changed}
+        return {key: digests for key, digests in kept.items() if digests}
+
     def that_change(self, what: What) -> tuple[Difference, ...]:
         """Return the differences that change this."""
         return tuple(one for one in self.differences if one.what == what)

@@ -116,8 +116,13 @@ def _criterion(fate: Fate, rubric: Rubric) -> str:
 def _shown(answer: Answer) -> str:
     if answer.value is None:
         return answer.off_scale or ""
-    value = answer.value
-    return ", ".join(value) if isinstance(value, tuple) else minus(str(value))
+    match answer.value:
+        case bool(said):
+            return "yes" if said else "no"
+        case tuple(chosen):
+            return ", ".join(chosen)
+        case value:
+            return minus(str(value))
 
 
 def _becomes(fate: Fate) -> str:

@@ -174,9 +174,14 @@ def _what(one: Difference, diff: RubricDiff) -> str:
 
 
 def _same_meaning(diff: RubricDiff) -> Iterator[Told]:
+    for key, digests in diff.outlived.items():
+        yield Text(
+            f"{key} still says same_meaning_as of {listed(digests)}, which asked what it asked before this change: "
+            "take that out, or such codings go on as current."
+        )
     if diff.same_meaning:
         yield Heading("If only wording was mended")
-        yield Text("Then say so, under the criterion, and no coding of it is stale:")
+        yield Text("Then say so, under the criterion, and no coding of it is stale whose answer is still one:")
         lines: list[str] = []
         for key, digests in diff.same_meaning.items():
             lines += [f"# {key}", f"same_meaning_as: [{', '.join(digests)}]"]
