@@ -132,6 +132,20 @@ def test_clearing_an_answer_makes_it_not_coded_and_returns_the_annotation_to_dra
     assert (coding["value"], coding["off_scale"], coding["asked"], coding["version"]) == (None, None, None, None)
 
 
+def test_the_edits_of_one_call_keep_a_complete_annotation_complete_or_say_why_not(
+    study: Path, stance: Callable[..., Any]
+) -> None:
+    more = ("wola-2025", "--reviewer", "r1", "--set", "recommended_approach=us_scrutiny,institutions")
+    quote = "recommended_approach:institutions=month prior, on March 15"
+    done = stance("code", *more, "--evidence", quote)
+    assert (done.status, done.out.splitlines()[0]) == (0, "wola-2025 by r1: complete")
+    assert "draft" not in done.err
+    lacking = stance("code", "wola-2025", "--reviewer", "r1", "--remove-evidence", quote.replace(":institutions", ""))
+    assert lacking.out.startswith("wola-2025 by r1: draft")
+    assert "a draft again, for it lacks: " in lacking.err
+    assert "draft again" not in stance("code", "wola-2025", "--reviewer", "r1", "--note", "effectiveness=x").err
+
+
 def test_who_codes_must_be_known(study: Path, stance: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     assert "who is coding?" in stance("code", "wola-2025", "--set", "effectiveness=1").err
     monkeypatch.setenv("STANCEBOOK_REVIEWER", "ana")

@@ -94,6 +94,7 @@ def _apply(desk: Desk, edits: dict[str, Any]) -> list[str]:
             _tell(step(), verb)
             if moved := between(before, desk.annotation):
                 say(f"{verb}ne: {', '.join((*moved.codings, *moved.fields))}")
+    was_complete = desk.annotation.complete
     instead = [told for name in edits["kept"] for told in _keep(desk, name)]
     _answers(desk, edits["answers"], edits["cleared"])
     _quotes(desk, edits["quotes"])
@@ -106,8 +107,10 @@ def _apply(desk: Desk, edits: dict[str, Any]) -> list[str]:
         desk.set_source_note(edits["source_note"])
     if edits["reopen"]:
         desk.reopen()
-    if edits["done"]:
-        desk.complete()
+    if edits["done"] or (was_complete and not edits["reopen"] and not desk.missing):
+        desk.complete()  # what one edit took away the next may have given: all of them together keep the declaration
+    elif was_complete and not edits["reopen"]:
+        instead.append(f"a draft again, for it lacks: {'; '.join(one.sentence for one in desk.missing)}")
     return instead
 
 
