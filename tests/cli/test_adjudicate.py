@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 from typing import TYPE_CHECKING, Any
@@ -175,6 +176,8 @@ def test_a_decision_is_outdated_once_one_of_its_codings_is_another(stance: Calla
     checked = stance("check")
     assert checked.status == 0
     assert "us_engagement: r1 coded it anew since it was decided" in checked.out + checked.err
+    rows = csv.DictReader(stance("matrix", "--format", "csv").out.splitlines())
+    assert {row["source"]: row["outdated"] for row in rows if row["outdated"]} == {"zinsmeister-2024": "us_engagement"}
     stance(*DISPUTED, *SET, "--because", "Still.")
     assert "no disagreement waits for a decision; 1 decided" in stance("adjudicate", "zinsmeister-2024").out
 

@@ -132,9 +132,8 @@ def test_clearing_an_answer_makes_it_not_coded_and_returns_the_annotation_to_dra
     assert (coding["value"], coding["off_scale"], coding["asked"], coding["version"]) == (None, None, None, None)
 
 
-def test_the_edits_of_one_call_keep_a_complete_annotation_complete_or_say_why_not(
-    study: Path, stance: Callable[..., Any]
-) -> None:
+@pytest.mark.usefixtures("study")
+def test_the_edits_of_one_call_keep_a_complete_annotation_complete_or_say_why_not(stance: Callable[..., Any]) -> None:
     more = ("wola-2025", "--reviewer", "r1", "--set", "recommended_approach=us_scrutiny,institutions")
     quote = "recommended_approach:institutions=month prior, on March 15"
     done = stance("code", *more, "--evidence", quote)

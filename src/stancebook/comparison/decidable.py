@@ -67,7 +67,9 @@ def why_nothing_to_decide(study: Study) -> str:
         return "everything was coded before the rubric changed, and is to be coded again"
     if max(counting) == 1:
         return "no source was completed by two reviewers yet, and a disagreement takes two"
-    return "on what two or more reviewers completed, they agree"
+    stale = sum(len(views) for views in codings) - sum(counting)
+    left_out = f"; {stale} codings from before the rubric changed are left out" if stale else ""
+    return f"on what two or more reviewers completed, they agree{left_out}"
 
 
 def round_to_decide(rubric: Rubric, source: str | None) -> Round:

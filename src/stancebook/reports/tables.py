@@ -78,7 +78,7 @@ def matrix_csv(matrix: StanceMatrix, *, raw: bool = False) -> str:
     """Return the matrix as CSV, one line per source.
 
     Per criterion: ``<criterion>.consensus``, ``.state``, ``.adjudication``, and ``<criterion>:<reviewer>``
-    for every reviewer.
+    for every reviewer; at the end ``outdated``: the criteria coded anew since they were decided.
 
     Args:
         matrix: The matrix.
@@ -88,6 +88,7 @@ def matrix_csv(matrix: StanceMatrix, *, raw: bool = False) -> str:
     for criterion in matrix.criteria:
         heads += [f"{criterion.id}.{what}" for what in ("consensus", "state", "adjudication")]
         heads += [f"{criterion.id}:{reviewer}" for reviewer in matrix.reviewers]
+    heads.append("outdated")
     return csv_text(heads, (_matrix_row(matrix, source) for source in matrix.sources), raw=raw)
 
 
@@ -97,7 +98,8 @@ def _matrix_row(matrix: StanceMatrix, source: str) -> Row:
         cell = matrix.cells[source, criterion.id]
         row += [_value(cell.consensus), cell.state, cell.adjudication]
         row += [_value(cell.codings[r].answer) if r in cell.codings else None for r in matrix.reviewers]
-    return tuple(row)
+    outdated = [criterion.id for criterion in matrix.criteria if matrix.cells[source, criterion.id].since]
+    return (*row, ";".join(outdated) or None)
 
 
 def _codings(matrix: StanceMatrix) -> Iterator[Row]:

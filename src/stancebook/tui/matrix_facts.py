@@ -20,6 +20,7 @@ from stancebook.reports.words import (
     STATE_GLYPH,
     STATE_MEANING,
     STATE_WORDS,
+    count,
     few_sources,
     figure,
     minus,
@@ -151,5 +152,5 @@ def source_facts(matrix: StanceMatrix, source: Source, width: int) -> list[Row]:
         )
     said = [one for (where, _), many in matrix.attributed.items() if where == source.id for one in many]
     if said:
-        rows += [Row(), Row(((f"reports {len(said)} positions of others", "dim"),))]
+        rows += [Row(), Row(((f"reports {count(len(said), 'position')} of others", "dim"),))]
     return rows

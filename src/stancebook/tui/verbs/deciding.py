@@ -67,7 +67,7 @@ class DecideVerbs:
         """Settle on what a side answered."""
         sides = self.screen.sides.sides
         if not 0 <= number < len(sides):
-            raise RefusedError(f"there are {len(sides)} sides here: {', '.join(LETTERS[: len(sides)])}")
+            raise RefusedError(f"{count(len(sides), 'side')} to take here: {', '.join(LETTERS[: len(sides)])}")
         answer = sides[number].answer
         one = self.screen.one
         if reason := self.screen.sides.rubric.why_not_an_answer(one.criterion.id, answer):
