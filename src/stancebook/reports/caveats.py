@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.matrix import mixes_passes
 from stancebook.model.ids import CONSENSUS
-from stancebook.reports.words import WITHHELD_UNTIL, count, listed
+from stancebook.reports.words import WITHHELD_UNTIL, listed
 
 if TYPE_CHECKING:
-    from stancebook.comparison.cell import CodingView
     from stancebook.comparison.matrix import StanceMatrix
 
 BOTH_PASSES: Final = (
@@ -42,21 +41,13 @@ def why_nothing(matrix: StanceMatrix) -> str:
     coded = {reviewer for reviewer, _ in views}
     if idle := [reviewer for reviewer in who if reviewer not in coded]:
         return f"{listed(idle)} {'has' if len(idle) == 1 else 'have'} completed nothing here"
-    told = _none_counts([view for _, view in views])
-    return told or f"no source was coded by two of {listed(who)} independently"
-
-
-def _none_counts(views: list[CodingView]) -> str:
-    """Why none of these codings is compared, where that is for one reason."""
-    if not any(view.counts for view in views):
-        return f"{_all(len(views))} made before the rubric changed (stale); --stale compares them all the same"
-    if not any(view.coding.independent for view in views):
-        return f"{_all(len(views))} made after seeing another's"
-    return ""
-
-
-def _all(number: int) -> str:
-    return "the one coding was" if number == 1 else f"all {count(number, 'coding')} were"
+    stale = [one for one in who if not any(view.counts for reviewer, view in views if reviewer == one)]
+    if stale:
+        return f"all codings of {listed(stale)} were made before the rubric changed (stale); --stale compares them"
+    seen = [one for one in who if not any(view.counts_as_independent for reviewer, view in views if reviewer == one)]
+    if seen:
+        return f"all codings of {listed(seen)} were made after seeing another's"
+    return f"no source was coded by two of {listed(who)} independently"
 
 
 def no_two_coders(matrix: StanceMatrix) -> list[str]:
