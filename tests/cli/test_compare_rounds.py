@@ -195,6 +195,16 @@ def test_what_waits_after_decisions_from_a_table_is_of_one_round(rounds: Path, s
     assert "1 source of the training round left out" in done.err
 
 
+@pytest.mark.parametrize("form", ["terminal", "md", "json", "html", "xlsx", "csv"])
+def test_a_lone_reviewer_has_nothing_to_compare_in_any_form(study: Path, stance: Stance, form: str) -> None:
+    for path in (path for reviewer in ("r2", "r3") for path in _annotations(study, reviewer)):
+        path.unlink()
+    done = stance("compare", "--format", form, "-o", study / f"out.{form}")
+    assert done.status == 0, done.err
+    if form in {"terminal", "md", "html"}:
+        assert "only r1 has completed anything here" in (study / f"out.{form}").read_text(encoding="utf-8")
+
+
 @pytest.mark.usefixtures("study")
 def test_filters_of_the_list_leave_the_counts_of_all_disagreements(stance: Stance) -> None:
     every, some = (

@@ -180,7 +180,7 @@ def _sides(reviewers: Sequence[str], pairs: Sequence[Pair] | None) -> Iterator[t
     """Whose codings are held against whose: the second of each pair against the first, or each against the others."""
     if pairs is not None:
         yield from ((second, (first,)) for first, second in pairs)
-    else:
+    elif len(reviewers) > 1:
         yield from ((one, [other for other in reviewers if other != one]) for one in reviewers)
 
 

@@ -10,11 +10,11 @@ from stancebook.comparison.quoted import apart
 from stancebook.reports.compare_words import (
     ORDER,
     coding_words,
-    coefficient,
     confusion_title,
     decided_words,
     direction_name,
     direction_sentences,
+    explained,
     heading,
     heads,
     named,
@@ -27,7 +27,6 @@ from stancebook.reports.compare_words import (
     stands,
     title,
 )
-from stancebook.reports.figures import MEASURE_WORDS
 from stancebook.reports.learning import causes_words, rules_words
 from stancebook.reports.markdown import table, text
 from stancebook.reports.words import left_out_sentences, minus
@@ -59,7 +58,7 @@ def comparison_markdown(found: Comparison, listed: Sequence[Disagreement], listi
         "\n".join(f"{text(sentence)}  " for sentence in standing(found)).rstrip(),
     ]
     if found.compared:
-        parts += [_overview(found), _explained(found)]
+        parts += [_overview(found), explained(found)]
         for criterion in found.matrix.criteria:
             parts += _criterion(found, criterion)
         parts += _to_discuss(found, listed, listing)
@@ -102,15 +101,6 @@ def _whose(one: AnyConfusion) -> str:
 def _minus_in(cell: str) -> str:
     """Return the figures of a cell with real minus signs."""
     return " ".join(minus(part) for part in cell.split())
-
-
-def _explained(found: Comparison) -> str:
-    row = coefficient(found)
-    told = "k/n: all compared gave the same, of the n sources that two or more coded."
-    told += f" Beside it {MEASURE_WORDS.get(row.measure, row.measure)}, – where it is undefined." if row else ""
-    if found.evidence:
-        told += " Quotes F1: the share of quoted characters that both quote, not corrected for chance."
-    return told
 
 
 def _criterion(found: Comparison, criterion: AnyCriterion) -> list[str]:

@@ -11,7 +11,7 @@ from stancebook.reports.caveats import no_two_coders, nothing_to_compare
 from stancebook.reports.cell_words import OUTDATED_GLYPH
 from stancebook.reports.decision_words import decision_about, decision_answer, since_words
 from stancebook.reports.disagreements import kind_words
-from stancebook.reports.figures import Figures
+from stancebook.reports.figures import MEASURE_WORDS, Figures
 from stancebook.reports.words import ADJUDICATION_GLYPH, count, few_sources, figure, listed, one_line
 
 if TYPE_CHECKING:
@@ -165,6 +165,16 @@ def coefficient(found: Comparison) -> AgreementRow | None:
 def heads() -> list[str]:
     """Return short heads of the overview."""
     return ["same answer", "position?", "how far?", "quotes F1"]
+
+
+def explained(found: Comparison) -> str:
+    """Return what the figures of the overview are."""
+    row = coefficient(found)
+    told = "k/n: all compared gave the same, of the n sources that two or more coded."
+    told += f" Beside it {MEASURE_WORDS.get(row.measure, row.measure)}, – where it is undefined." if row else ""
+    if found.evidence:
+        told += " Quotes F1: the share of quoted characters that both quote, not corrected for chance."
+    return told
 
 
 def confusion_title(table: AnyConfusion) -> str:

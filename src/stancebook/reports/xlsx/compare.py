@@ -9,6 +9,7 @@ from stancebook.comparison.confusion import Confusion
 from stancebook.reports.compare_words import (
     confusion_title,
     direction_name,
+    explained,
     heads,
     named,
     overview,
@@ -65,9 +66,8 @@ def comparison_workbook(
     book.set_properties({"title": one_line(name), "author": software, "created": MADE})
     styles = Styles(book)
     write_decisions(Sheet(book, styles, "Disagreements"), listed, decision_rows(found.matrix, listed, basis))
-    Sheet(book, styles, "Overview").table(
-        ("Criterion", "Compared", *(head.capitalize() for head in heads())), _overview(found), (28, 16, 14, 14, 14, 14)
-    )
+    columns = ("Criterion", "Compared", *(f"{head[:1].upper()}{head[1:]}" for head in heads()))
+    Sheet(book, styles, "Overview").table(columns, _overview(found), (28, 16, 14, 14, 14, 14))
     _confusions(found, Sheet(book, styles, "Confusion"))
     Sheet(book, styles, "Direction").table(_DIRECTION, _directions(found), (28, 22, 12, 14, 10, 10, 14, 18, 18))
     about = Sheet(book, styles, "About")
@@ -75,6 +75,7 @@ def comparison_workbook(
     about.put(0, 0, one_line(name), styles.of(bold=True, font_size=14, text_wrap=True))
     rubric = found.matrix.rubric
     said = [f"Rubric {rubric.id} {rubric.version} ({rubric.status}).", _HOW_TO, *standing(found)]
+    said.append(f"Overview: {explained(found)}")
     for row, sentence in enumerate([*said, *left_out_sentences(found.matrix.left_out)], 2):
         about.put(row, 0, one_line(sentence))
     book.close()
