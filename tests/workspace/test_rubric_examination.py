@@ -119,6 +119,16 @@ def test_a_scale_that_cannot_be_read_hides_no_condition_and_makes_none_wrong(wro
     ]
 
 
+def test_answers_of_a_list_that_cannot_be_read_are_not_said_to_be_missing() -> None:
+    text = RUBRIC.replace("id: tone\n", "id: tone\n    applies_if: {criterion: works, answers: [unclear]}\n", 1)
+    text = text.replace(
+        "    examples:\n", "    boundary_examples:\n      - {text: A, not: unclear, because: B}\n    examples:\n"
+    )
+    assert told(text) == []
+    found = told(text.replace("off_scale: [not_addressed, unclear, not_applicable]", "off_scale: [unclear, 7]", 1))
+    assert [one.split(": ", 1)[1] for one in found] == ["should be text, not '7'; put it in quotes"]
+
+
 def test_what_hangs_on_a_key_that_is_left_out_is_not_said_to_be_wrong() -> None:
     found = told(RUBRIC.replace("multiple: true", "multiple: yes", 1))
     assert len(found) == 1

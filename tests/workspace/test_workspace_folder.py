@@ -32,6 +32,19 @@ def test_a_workspace_is_found_upwards(tmp_path: Path) -> None:
         Workspace.at(below)
 
 
+def test_of_several_rubrics_it_is_said_how_one_is_named_or_settled_on(tmp_path: Path) -> None:
+    study = builders.workspace(tmp_path)
+    (tmp_path / "rubrics" / "second.yaml").write_text(
+        builders.RUBRIC.replace("rubric: tiny", "rubric: second"), "utf-8"
+    )
+    with pytest.raises(
+        NotFoundError, match=r'name one with --rubric, or for good in stancebook\.toml: rubric = "second"'
+    ):
+        study.rubric()
+    (tmp_path / "stancebook.toml").write_text('rubric = "second"\n', encoding="utf-8")
+    assert Workspace.at(tmp_path).rubric().id == "second"
+
+
 def test_other_folders_may_be_named(tmp_path: Path) -> None:
     builders.workspace(tmp_path)
     (tmp_path / "seeds").rename(tmp_path / "articles")

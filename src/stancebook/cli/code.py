@@ -12,8 +12,6 @@ from stancebook.cli.options import output_options
 from stancebook.cli.session import Session, emit, say, session_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from stancebook.model.annotation import Annotation
     from stancebook.model.rubric import AnyCriterion
     from stancebook.workspace.desk import Desk, Stepped
@@ -86,6 +84,7 @@ def command(
 
 def _apply(desk: Desk, edits: dict[str, Any]) -> list[str]:
     """Make the edits; return what is to be said of them once they are saved."""
+    from stancebook.cli.code_keep import keep
     from stancebook.model.change import between
 
     for verb, step in (("undo", desk.undo), ("redo", desk.redo)):
@@ -95,7 +94,7 @@ def _apply(desk: Desk, edits: dict[str, Any]) -> list[str]:
             if moved := between(before, desk.annotation):
                 say(f"{verb}ne: {', '.join((*moved.codings, *moved.fields))}")
     was_complete = desk.annotation.complete
-    instead = [told for name in edits["kept"] for told in _keep(desk, name)]
+    instead = [told for name in edits["kept"] for told in keep(desk, name)]
     _answers(desk, edits["answers"], edits["cleared"])
     _quotes(desk, edits["quotes"])
     _remove(desk, edits["removed"])
@@ -112,20 +111,6 @@ def _apply(desk: Desk, edits: dict[str, Any]) -> list[str]:
     elif was_complete and not edits["reopen"]:
         instead.append(f"a draft again, for it lacks: {'; '.join(one.sentence for one in desk.missing)}")
     return instead
-
-
-def _keep(desk: Desk, name: str) -> Iterator[str]:
-    """Keep a stale answer, or one of two that stand under two ids of a criterion; yield what goes for it."""
-    from stancebook.model.doubled import doubled
-
-    older = doubled(desk.annotation, desk.rubric)
-    key = name if name in older else criterion_named("--keep", name, desk.rubric).id
-    place, before = older.get(key, key), desk.annotation
-    desk.keep(key)
-    for gone in [place, *(old for old, today in older.items() if today == place)]:
-        if gone != key and key in {*older, *older.values()} and desk.annotation.coding(gone) != before.coding(gone):
-            told = desk.rubric.told(place, before.coding(gone).answer)
-            yield f"kept what stood under {key}; {told}, which stood under {gone}, is gone; --undo brings it back"
 
 
 def _say_no_longer_independent(before: Annotation, desk: Desk) -> None:

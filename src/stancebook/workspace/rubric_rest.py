@@ -112,7 +112,7 @@ class _Rest:
                 continue
             self.kept.append(index)
             left = {key: value for key, value in criterion.items() if key not in keys}
-            if keys & {_ALL, "type", "scale", "values"}:
+            if keys & {_ALL, "type", "scale", "values", "off_scale"}:
                 self.plain.add(str(criterion.get("id")))
                 left = {key: left[key] for key in _PLAIN & left.keys()} | {"type": "text"}
             elif keys & _HANG_TOGETHER:
