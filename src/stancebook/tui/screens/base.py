@@ -185,11 +185,15 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         if reason := self.why_not(command_id):
             self.say(reason, "warn")
             return
+        self.attempt(lambda: self.do(command_id, number))
+        self._show_lines()
+
+    def attempt(self, verb: Callable[[], object]) -> None:
+        """Do something that may be refused, and say why where it is."""
         try:
-            self.do(command_id, number)
+            verb()
         except (RefusedError, StancebookError) as error:
             self.say(str(error), "warn")
-        self._show_lines()
 
     def do(self, command_id: str, number: int) -> None:  # noqa: ARG002 - for those that come after
         """Do what a command says."""
@@ -206,22 +210,16 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     def _picked(self, event: RowList.Picked) -> None:
         event.stop()
         self.forget()
-        try:
-            self.picked(event.key)
-        except RefusedError as error:
-            self.say(str(error), "warn")
+        self.attempt(lambda: self.picked(event.key))
 
     def choose_theme(self) -> None:
         """Choose the colours."""
-        from stancebook.tui.screens.chooser import Chooser, Option
+        from stancebook.tui.screens.chooser import Option
         from stancebook.tui.themes import THEMES
-
-        def chosen(names: frozenset[str] | None) -> None:
-            if names:
-                self.stance.use_theme(next(iter(names)))
+        from stancebook.tui.verbs.choosing import choose_one
 
         options = [Option(name, label) for name, label in THEMES.items()]
-        self.app.push_screen(Chooser("Colours", options, frozenset({self.app.theme})), chosen)
+        choose_one(self, "Colours", options, self.stance.use_theme, now=self.app.theme)
 
     def open_palette(self) -> None:
         """Find a command by its words."""

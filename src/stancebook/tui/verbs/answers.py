@@ -9,6 +9,7 @@ from stancebook.tui import coding
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.screens.chooser import Chooser, Option
 from stancebook.tui.verbs.base import Verbs
+from stancebook.tui.verbs.choosing import choose_one
 from stancebook.tui.wording import heading
 
 if TYPE_CHECKING:
@@ -158,18 +159,15 @@ class AnswerVerbs(Verbs):
         held = self.desk.annotation.coding(self.active).confidence
         criterion = self.active
 
-        def chosen(values: frozenset[str] | None) -> None:
-            if values is not None:
-                value = next(iter(values))
+        def chosen(value: str) -> None:
+            def change() -> str:
+                self.desk.set_confidence(criterion, int(value) if value else None)
+                return coding.confidence_words(self.desk, criterion)
 
-                def change() -> str:
-                    self.desk.set_confidence(criterion, int(value) if value else None)
-                    return coding.confidence_words(self.desk, criterion)
-
-                self.screen.edit(change)
+            self.screen.edit(change)
 
         title = f"{heading(self.desk.rubric, criterion)}: how sure are you?"
-        self.app.push_screen(Chooser(title, options, frozenset({"" if held is None else str(held)})), chosen)
+        choose_one(self.screen, title, options, chosen, now="" if held is None else str(held))
 
     def choose_rules(self) -> None:
         """Choose the rules that the answer rests on."""

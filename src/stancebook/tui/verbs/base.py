@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stancebook.model.problems import StancebookError
-from stancebook.tui.coding import RefusedError
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -62,7 +59,4 @@ class Verbs:
 
     def attempt(self, verb: Callable[[], object]) -> None:
         """Do something that may be refused, outside a command."""
-        try:
-            verb()
-        except (RefusedError, StancebookError) as error:
-            self.screen.say(str(error), "warn")
+        self.screen.attempt(verb)

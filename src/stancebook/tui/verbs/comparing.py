@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stancebook.tui.coding import RefusedError
-from stancebook.tui.screens.chooser import Chooser, Option
+from stancebook.tui.screens.chooser import Option
+from stancebook.tui.verbs.choosing import choose_where
 from stancebook.tui.verbs.deciding import DecideVerbs
+from stancebook.tui.verbs.elsewhere import focus_pane, show_help
 from stancebook.tui.verbs.filtering import FilterVerbs
 from stancebook.tui.verbs.moving import Moving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
-
-    from textual.widget import Widget
 
     from stancebook.comparison.disagreement import Disagreement
     from stancebook.tui.docket import Docket
@@ -117,10 +117,7 @@ class CompareVerbs:
     def focus_pane(self, delta: int) -> None:
         """Go to the next pane."""
         screen = self.screen
-        panes: list[Widget] = [screen.docket_list, screen.reader, screen.answers, screen.form, screen.reason]
-        shown = [pane for pane in panes if pane.display]
-        at = shown.index(screen.focused) if screen.focused in shown else 0
-        shown[(at + delta) % len(shown)].focus()
+        focus_pane(screen, [screen.docket_list, screen.reader, screen.answers, screen.form, screen.reason], delta)
 
     def let_go(self) -> None:
         """Leave what is open: a selection, another pane."""
@@ -147,32 +144,18 @@ class CompareVerbs:
 
     def help(self, page: str) -> None:
         """Show the keys, or what the codebook says of the criterion."""
-        from stancebook.tui.screens.codebook import CodebookScreen
-        from stancebook.tui.screens.help import HelpScreen
-
         docket = self.screen.docket
-        criterion = docket.current.criterion if docket and docket.current else None
-        rubric = self.screen.stance.session.rubric
-        if page == "criterion" and criterion:
-            self.screen.app.push_screen(CodebookScreen(self.screen.SCOPE, rubric, criterion.id))
-        else:
-            self.screen.app.push_screen(HelpScreen(self.screen.SCOPE, rubric, criterion))
+        show_help(self.screen, page, docket.current.criterion.id if docket and docket.current else None)
 
     def go_menu(self) -> None:
         """Choose where to go."""
         docket = self.screen.docket
-        places: dict[str, tuple[Option, Callable[[], object]]] = {}
+        places = [(Option("home", "Your sources", key="s"), self.back)]
         if docket and docket.current:
             source = docket.current.source
-            option = Option("code", f"Code {source}", "your own coding of this source", key="c")
-            places["code"] = (option, lambda: self.screen.stance.open_source(source))
-        places["home"] = (Option("home", "Your sources", key="s"), self.back)
-
-        def chosen(values: frozenset[str] | None) -> None:
-            if values is not None:
-                places[next(iter(values))][1]()
-
-        self.screen.app.push_screen(Chooser("Go to", [option for option, _ in places.values()]), chosen)
+            code = Option("code", f"Code {source}", "your own coding of this source", key="c")
+            places.insert(0, (code, lambda: self.screen.stance.open_source(source)))
+        choose_where(self.screen, places)
 
     def back(self) -> None:
         """Go to the list of sources."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stancebook.tui import coding
-from stancebook.tui.screens.chooser import Chooser, Option
+from stancebook.tui.screens.chooser import Option
 from stancebook.tui.verbs.base import Verbs
+from stancebook.tui.verbs.choosing import choose_one, choose_where
+from stancebook.tui.verbs.elsewhere import focus_pane, show_help
 from stancebook.tui.wording import heading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from textual.widget import Widget
 
 
 class GeneralVerbs(Verbs):
@@ -51,10 +51,7 @@ class GeneralVerbs(Verbs):
 
     def help(self) -> None:
         """Show the keys."""
-        from stancebook.tui.screens.help import HelpScreen
-
-        rubric = self.desk.rubric
-        self.app.push_screen(HelpScreen(self.screen.SCOPE, rubric, rubric.by_id[self.active]))
+        show_help(self.screen, "keys", self.active)
 
     def codebook(self) -> None:
         """Show what the codebook says of the active criterion, or of the answer that is pointed at."""
@@ -70,33 +67,24 @@ class GeneralVerbs(Verbs):
 
     def go_menu(self) -> None:
         """Choose where to go."""
-        places: dict[str, tuple[Option, Callable[[], object]]] = {
-            "top": (Option("top", "Start of the text", key="g"), self.screen.reader.move_top),
-            "bottom": (Option("bottom", "End of the text", key="e"), self.screen.reader.move_bottom),
-            "open": (Option("open", "Next criterion that lacks something", key="l"), self.screen.verbs.answers.to_open),
-            "criterion": (Option("criterion", "A criterion, by its name", key="k"), self.choose_criterion),
-            "next": (Option("next", "Next unfinished source", key="u"), self.screen.verbs.sources.next_unfinished),
-            "compare": (Option("compare", "Compare and adjudicate", key="c"), self.compare),
-            "matrix": (Option("matrix", "The stance matrix", key="m"), self.matrix),
-            "home": (Option("home", "Your sources", key="s"), self.back),
-        }
-
-        def chosen(values: frozenset[str] | None) -> None:
-            if values is not None:
-                self.attempt(places[next(iter(values))][1])
-
-        self.app.push_screen(Chooser("Go to", [option for option, _ in places.values()]), chosen)
+        reader, verbs = self.screen.reader, self.screen.verbs
+        places = [
+            (Option("top", "Start of the text", key="g"), reader.move_top),
+            (Option("bottom", "End of the text", key="e"), reader.move_bottom),
+            (Option("open", "Next criterion that lacks something", key="l"), verbs.answers.to_open),
+            (Option("criterion", "A criterion, by its name", key="k"), self.choose_criterion),
+            (Option("next", "Next unfinished source", key="u"), verbs.sources.next_unfinished),
+            (Option("compare", "Compare and adjudicate", key="c"), self.compare),
+            (Option("matrix", "The stance matrix", key="m"), self.matrix),
+            (Option("home", "Your sources", key="s"), self.back),
+        ]
+        choose_where(self.screen, places)
 
     def choose_criterion(self) -> None:
         """Choose the criterion to answer."""
         rubric = self.desk.rubric
         options = [Option(key, heading(rubric, key), one.question) for key, one in rubric.by_id.items()]
-
-        def chosen(keys: frozenset[str] | None) -> None:
-            if keys:
-                self.screen.activate(next(iter(keys)))
-
-        self.app.push_screen(Chooser("Which criterion?", options, frozenset({self.active})), chosen)
+        choose_one(self.screen, "Which criterion?", options, self.screen.activate, now=self.active)
 
     def focus_pane(self, delta: int) -> None:
         """Go to the next pane; on a narrow terminal, between the text and the rubric."""
@@ -106,10 +94,7 @@ class GeneralVerbs(Verbs):
             screen.set_class(full, "-rubric")
             (screen.rubric_panel if full else screen.reader).focus()
             return
-        panes: list[Widget] = [screen.source_list, screen.reader, screen.rubric_panel, screen.evidence_panel]
-        shown = [pane for pane in panes if pane.display]
-        at = shown.index(screen.focused) if screen.focused in shown else 0
-        shown[(at + delta) % len(shown)].focus()
+        focus_pane(screen, [screen.source_list, screen.reader, screen.rubric_panel, screen.evidence_panel], delta)
 
     def let_go(self) -> None:
         """Leave what is open, one thing at a time: a search, a selection, another pane."""

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, cast
 
 from stancebook.tui import coding
 from stancebook.tui.coding import RefusedError
-from stancebook.tui.screens.chooser import Chooser, Option
+from stancebook.tui.screens.chooser import Option
 from stancebook.tui.verbs.base import Verbs
+from stancebook.tui.verbs.choosing import choose_one
 from stancebook.tui.wording import heading, quoted
 
 if TYPE_CHECKING:
@@ -62,12 +63,7 @@ class EvidenceVerbs(Verbs):
             return
         values = [cast("str", target) for target in targets]
         options = [Option(value, coding.value_label(self.desk, criterion, value)) for value in values]
-
-        def chosen(picked: frozenset[str] | None) -> None:
-            if picked is not None:
-                self.attempt(lambda: go_on(next(iter(picked))))
-
-        self.app.push_screen(Chooser("Which value does this quote support?", options), chosen)
+        choose_one(self.screen, "Which value does this quote support?", options, go_on)
 
     def _mark(self, criterion: str, start: int, end: int, for_value: str | None) -> None:
         def change() -> str:
@@ -125,13 +121,8 @@ class EvidenceVerbs(Verbs):
         options = [Option(key, heading(rubric, key)) for key in rubric.by_id if key != criterion]
         if not options:
             raise RefusedError("this rubric has only one criterion")
-
-        def chosen(picked: frozenset[str] | None) -> None:
-            if picked is not None:
-                self.attempt(lambda: self._reassign(criterion, evidence, next(iter(picked))))
-
         title = f"{coding.evidence_words(self.desk, criterion, evidence, 40)}: which criterion does it speak to?"
-        self.app.push_screen(Chooser(title, options), chosen)
+        choose_one(self.screen, title, options, lambda other: self._reassign(criterion, evidence, other))
 
     def _reassign(self, criterion: str, evidence: Evidence, to: str) -> None:
         def move(for_value: str | None) -> None:

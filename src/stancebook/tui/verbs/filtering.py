@@ -9,7 +9,8 @@ from stancebook.reports.disagreements import kind_words
 from stancebook.reports.words import STATE_GLYPH, STATE_WORDS, count
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.docket import Filter, key_of
-from stancebook.tui.screens.chooser import Chooser, Option
+from stancebook.tui.screens.chooser import Option
+from stancebook.tui.verbs.choosing import choose_one
 from stancebook.tui.widgets.docket_list import stage_glyph, stage_words
 
 if TYPE_CHECKING:
@@ -77,13 +78,14 @@ class FilterVerbs:
             )
             for number, one in enumerate(items)
         ]
-
-        def chosen(values: frozenset[str] | None) -> None:
-            if values:
-                self.screen.verbs.go_to(items[int(next(iter(values)))])
-
-        held = frozenset(str(number) for number, one in enumerate(items) if key_of(one) == docket.at)
-        self.screen.app.push_screen(Chooser("Disagreements, the gravest first", options, held), chosen)
+        now = next((str(number) for number, one in enumerate(items) if key_of(one) == docket.at), None)
+        choose_one(
+            self.screen,
+            "Disagreements, the gravest first",
+            options,
+            lambda number: self.screen.verbs.go_to(items[int(number)]),
+            now=now,
+        )
 
     def filter(self) -> None:
         """Choose by what to filter, then what may pass."""
@@ -96,15 +98,13 @@ class FilterVerbs:
         if docket.filter.parts:
             options.append(Option("all", "Show all again", key="a"))
 
-        def chosen(values: frozenset[str] | None) -> None:
-            name = next(iter(values)) if values else None
+        def chosen(name: str) -> None:
             if name == "all":
                 self._use(Filter())
-            elif name:
+            else:
                 self._filter_by(name)
 
-        title = f"Show only some of {count(len(docket.every), 'disagreement')}"
-        self.screen.app.push_screen(Chooser(title, options), chosen)
+        choose_one(self.screen, f"Show only some of {count(len(docket.every), 'disagreement')}", options, chosen)
 
     def _shown(self, name: str) -> str:
         value = self.docket.filter.parts.get(name, "")
@@ -139,13 +139,11 @@ class FilterVerbs:
                 options.append(Option(value, label, count(passing, "disagreement")))
         options.append(Option("*", "any", key="*"))
 
-        def chosen(values: frozenset[str] | None) -> None:
-            if values:
-                value = next(iter(values))
-                self._use(docket.filter.asking(name, None if value == "*" else value))
+        def chosen(value: str) -> None:
+            self._use(docket.filter.asking(name, None if value == "*" else value))
 
-        held = frozenset({docket.filter.parts.get(name, "*")})
-        self.screen.app.push_screen(Chooser(f"{_NAMES[name]}: which?", options, held), chosen)
+        now = docket.filter.parts.get(name, "*")
+        choose_one(self.screen, f"{_NAMES[name]}: which?", options, chosen, now=now)
 
     def _use(self, wanted: Filter) -> None:
         docket = self.docket
@@ -183,11 +181,9 @@ class FilterVerbs:
             ),
         ]
 
-        def chosen(values: frozenset[str] | None) -> None:
-            if values == frozenset({"yes"}):
+        def chosen(value: str) -> None:
+            if value == "yes":
                 self.screen.say("reading …")
                 self.screen.sitting.read(unblind=True)
 
-        self.screen.app.push_screen(
-            Chooser("Show others' codings of sources that you have not completed?", options), chosen
-        )
+        choose_one(self.screen, "Show others' codings of sources that you have not completed?", options, chosen)

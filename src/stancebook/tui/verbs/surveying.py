@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING, Final
 from stancebook.comparison.selection import SORTS
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.overview import Arrangement, Place
-from stancebook.tui.screens.chooser import Chooser, Option
+from stancebook.tui.screens.chooser import Option
+from stancebook.tui.verbs.choosing import choose_one
+from stancebook.tui.verbs.elsewhere import focus_pane, go_elsewhere, show_help
 from stancebook.tui.wording import heading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-    from textual.widget import Widget
-
     from stancebook.tui.overview import Overview
-    from stancebook.tui.screens.base import CommandScreen
     from stancebook.tui.screens.matrix import MatrixScreen
 
-_FAR: Final = 10_000_000
 _SORT_WORDS: Final = {"": "as in the study", "disagreement": "most disputed first", "date": "by date"}
 _ANYWAY: Final = frozenset(
     {"app.back", "app.palette", "theme.choose", "help", "matrix.read", "matrix.filter", "select.clear", "go.menu"}
@@ -174,14 +172,11 @@ class SurveyVerbs:
         """Choose an order."""
         overview = self.overview
 
-        def chosen(values: frozenset[str] | None) -> None:
-            if values is not None:
-                by = next(iter(values))
-                now = self.arrangement
-                self.arrange(replace(now, sort=by, backwards=False), f"order: {self._order_words(by)}")
+        def chosen(by: str) -> None:
+            self.arrange(replace(self.arrangement, sort=by, backwards=False), f"order: {self._order_words(by)}")
 
         options = [Option(by, self._order_words(by)) for by in overview.sorts]
-        self.screen.app.push_screen(Chooser("Order", options, frozenset({self.arrangement.sort})), chosen)
+        choose_one(self.screen, "Order", options, chosen, now=self.arrangement.sort)
 
     def _order_words(self, by: str, *, backwards: bool = False) -> str:
         words = _SORT_WORDS.get(by) or f"by {by if by in SORTS else heading(self.overview.matrix.rubric, by)}"
@@ -190,13 +185,11 @@ class SurveyVerbs:
     def group(self) -> None:
         """Choose what sources are grouped by."""
 
-        def chosen(values: frozenset[str] | None) -> None:
-            if values is not None:
-                by = next(iter(values))
-                self.arrange(replace(self.arrangement, group_by=by), f"grouped by {by}" if by else "no groups")
+        def chosen(by: str) -> None:
+            self.arrange(replace(self.arrangement, group_by=by), f"grouped by {by}" if by else "no groups")
 
         options = [Option("", "no groups"), *(Option(name, name) for name in self.overview.fields)]
-        self.screen.app.push_screen(Chooser("Group by", options, frozenset({self.arrangement.group_by})), chosen)
+        choose_one(self.screen, "Group by", options, chosen, now=self.arrangement.group_by)
 
     def transpose(self) -> None:
         """Put criteria down and sources across, or back."""
@@ -242,9 +235,7 @@ class SurveyVerbs:
 
     def focus_pane(self, delta: int) -> None:
         """Go to the next pane."""
-        panes: list[Widget] = [self.screen.grid, self.screen.panel]
-        at = panes.index(self.screen.focused) if self.screen.focused in panes else 0
-        panes[(at + delta) % len(panes)].focus()
+        focus_pane(self.screen, [self.screen.grid, self.screen.panel], delta)
 
     def let_go(self) -> None:
         """Leave the panel, or the filter."""
@@ -261,37 +252,3 @@ class SurveyVerbs:
     def go_menu(self) -> None:
         """Choose where to go."""
         go_elsewhere(self.screen, self.screen.place.source)
-
-
-def show_help(screen: CommandScreen, page: str, criterion: str | None) -> None:
-    """Show the keys of a screen, or what the codebook says of a criterion."""
-    from stancebook.tui.screens.codebook import CodebookScreen
-    from stancebook.tui.screens.help import HelpScreen
-
-    rubric = screen.stance.session.rubric
-    if page == "criterion" and criterion in rubric.by_id:
-        screen.app.push_screen(CodebookScreen(screen.SCOPE, rubric, criterion))
-    else:
-        screen.app.push_screen(HelpScreen(screen.SCOPE, rubric, rubric.by_id.get(criterion or "")))
-
-
-def go_elsewhere(screen: CommandScreen, source: str | None) -> None:
-    """Let one choose another screen, at a source where one is looked at."""
-    stance = screen.stance
-    places: dict[str, tuple[Option, Callable[[], object]]] = {}
-    if source is not None:
-        places["compare"] = (
-            Option("compare", f"Compare and settle {source}", key="c"),
-            lambda: stance.open_compare(source),
-        )
-        places["code"] = (
-            Option("code", f"Code {source}", "your own coding of this source", key="e"),
-            lambda: stance.open_source(source),
-        )
-    places["home"] = (Option("home", "Your sources", key="s"), stance.open_home)
-
-    def chosen(values: frozenset[str] | None) -> None:
-        if values is not None:
-            places[next(iter(values))][1]()
-
-    stance.push_screen(Chooser("Go to", [option for option, _ in places.values()]), chosen)
