@@ -72,3 +72,44 @@ def test_what_a_cell_cannot_take_is_cut_and_said() -> None:
     assert len(safe("x" * 100_000)) < 32_767
     assert "cut here" in safe("x" * 100_000)
     assert safe("x" * MOST) == "x" * MOST
+
+
+def test_rows_are_as_high_as_what_stands_in_them(shipped: StanceMatrix) -> None:
+    book = opened(shipped)
+    for name in ("Matrix", "Disagreements", "Evidence", "Codebook", "About"):
+        sheet = book[name]
+        wide = {c: int(d.width) for d in sheet.column_dimensions.values() for c in range(d.min, d.max + 1)}
+        for row in sheet.iter_rows(min_row=3):
+            needed = max(_lines(cell.value, wide.get(cell.column, 255)) for cell in row)
+            assert needed <= 1 or sheet.row_dimensions[row[0].row].height >= 15 * min(needed, 27), (name, row[0].row)
+
+
+def _lines(value: object, wide: int) -> int:
+    """How many lines a text takes at least, by the letter."""
+    return sum(-(-len(line) // wide) for line in value.split("\n")) if isinstance(value, str) else 1
+
+
+def test_pages_break_between_criteria_and_repeat_the_sources(shipped: StanceMatrix) -> None:
+    sheet = opened(shipped)["Matrix"]
+    assert sheet.print_title_cols == "$A:$B"
+    each = len(shipped.reviewers) + 2
+    breaks = [one.id for one in sheet.col_breaks.brk]
+    assert breaks
+    assert all((at - 4) % each == 0 for at in breaks)
+
+
+def test_agreement_stands_below_the_matrix_and_out_of_its_filter(shipped: StanceMatrix) -> None:
+    sheet = opened(shipped)["Matrix"]
+    below = {sheet.cell(row, 2).value: sheet.cell(row, 5).value for row in range(8, 12)}
+    assert below["Is there a position?"] == "3/5, α .36"
+    assert sheet.auto_filter.ref.endswith("7")
+
+
+def test_the_codebook_is_what_every_form_of_it_tells(shipped: StanceMatrix) -> None:
+    rows = list(opened(shipped)["Codebook"].iter_rows(min_row=2, values_only=True))
+    told = {str(row[4]) for row in rows}
+    for criterion in shipped.criteria:
+        assert criterion.question in told
+        assert {rule.rule for rule in criterion.decision_rules} <= told
+        assert all(any(one.startswith(about.definition) for one in told) for about in criterion.offered)
+    assert {row[1] for row in rows} >= {"question", "rule", "answer", "no position", "procedure"}

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from stancebook.reports.caveats import no_two_coders
-from stancebook.reports.words import ADJUDICATION_GLYPH, ADJUDICATION_WORDS, count, left_out_sentences
+from stancebook.reports.words import (
+    ADJUDICATION_GLYPH,
+    ADJUDICATION_WORDS,
+    STATE_GLYPH,
+    STATE_WORDS,
+    count,
+    left_out_sentences,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -114,6 +121,24 @@ def adjudication_words(cell: Cell) -> str:
     if cell.adjudication is None:
         return ""
     return ADJUDICATION_WORDS[cell.adjudication] + (", coded anew since" if cell.since else "")
+
+
+def states_told(matrix: StanceMatrix) -> str:
+    """Return the signs of the states that a matrix has, with their words."""
+    seen = {cell.state for cell in matrix.cells.values()}
+    return ", ".join(f"{glyph} {STATE_WORDS[state]}" for state, glyph in STATE_GLYPH.items() if state in seen)
+
+
+def blanks_told(matrix: StanceMatrix) -> list[str]:
+    """Return the marks of what is not there in a matrix, each with what it means."""
+    return [f"{BLANK_MARK[kind]} {BLANK_SHORT[kind]}" for kind in blanks(matrix)]
+
+
+def marks_told(matrix: StanceMatrix) -> list[str]:
+    """Return the marks of the off-scale answers that a matrix may have, each with what it means."""
+    offered = {key for criterion in matrix.criteria for key in criterion.off_scale}
+    every = matrix.rubric.off_scale.items()
+    return [f"{off.symbol} {off.label.lower()}" for key, off in every if key in offered and off.symbol]
 
 
 def sentences_beside(matrix: StanceMatrix) -> list[str]:

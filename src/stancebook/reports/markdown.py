@@ -15,14 +15,14 @@ from stancebook.comparison.sides import label_groups, labels_of
 from stancebook.model.answer import Answer
 from stancebook.reports.cell_words import (
     ASTRAY_WORDS,
-    BLANK_MARK,
-    BLANK_SHORT,
     adjudication_words,
     blank_mark,
-    blanks,
+    blanks_told,
     coding_signs,
+    marks_told,
     nothing_stands,
     sentences_beside,
+    states_told,
 )
 from stancebook.reports.decision_words import since_words
 from stancebook.reports.disagreements import kind_words
@@ -31,7 +31,6 @@ from stancebook.reports.places import place
 from stancebook.reports.words import (
     ADJUDICATION_WORDS,
     STATE_GLYPH,
-    STATE_WORDS,
     count,
     few_sources,
     figure,
@@ -187,21 +186,8 @@ def _labels(matrix: StanceMatrix, criterion: AnyCriterion, labels: Sequence[Valu
 
 
 def _legend(matrix: StanceMatrix) -> str:
-    seen = {cell.state for cell in matrix.cells.values()}
-    states = ", ".join(f"{glyph} {STATE_WORDS[state]}" for state, glyph in STATE_GLYPH.items() if state in seen)
-    offered = {key for criterion in matrix.criteria for key in criterion.off_scale}
-    marks = [
-        f"{text(off.symbol)} {text(off.label).lower()}"
-        for key, off in matrix.rubric.off_scale.items()
-        if key in offered and off.symbol
-    ]
-    empty = [f"{BLANK_MARK[kind]} {BLANK_SHORT[kind]}" for kind in blanks(matrix)]
-    return "\n".join(
-        (
-            f"Bold: consensus. State: {states}  ",
-            f"Marks: {', '.join([*empty, *marks])}",
-        )
-    )
+    marks = ", ".join([*blanks_told(matrix), *map(text, marks_told(matrix))])
+    return f"Bold: consensus. State: {states_told(matrix)}  \nMarks: {marks}"
 
 
 def _agreement(matrix: StanceMatrix) -> str:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Final
 from stancebook.comparison.selection import same_of
 from stancebook.comparison.sides import label_groups, labels_of
 from stancebook.reports.cell_words import (
-    BLANK_MARK,
-    BLANK_SHORT,
     NO_CONSENSUS,
     adjudication_glyph,
     blank_mark,
-    blanks,
+    blanks_told,
+    marks_told,
     nothing_mark,
     sentences_beside,
+    states_told,
 )
 from stancebook.reports.figures import edges
 from stancebook.reports.latex.table import Table, tables_latex
@@ -23,7 +23,6 @@ from stancebook.reports.words import (
     ADJUDICATION_GLYPH,
     ADJUDICATION_WORDS,
     STATE_GLYPH,
-    STATE_WORDS,
     few_sources,
     minus,
 )
@@ -171,16 +170,7 @@ class _Told:
             bold += f"; in brackets {', '.join(matrix.reviewers)}"
         elif how != "all":
             bold += "; who answered what is in the other forms of the matrix"
-        states = {cell.state for cell in cells}
-        offered = {key for criterion in matrix.criteria for key in criterion.off_scale}
-        kinds = [
-            *(f"{BLANK_MARK[kind]} {BLANK_SHORT[kind]}" for kind in blanks(matrix)),
-            *(
-                f"{off.symbol} {off.label.lower()}"
-                for key, off in matrix.rubric.off_scale.items()
-                if key in offered and off.symbol
-            ),
-        ]
+        kinds = [*blanks_told(matrix), *marks_told(matrix)]
         if any(not cell.consensus.given and (cell.codings or cell.decision) for cell in cells):
             kinds.append(f"{_NONE} {NO_CONSENSUS}")
         if how == "all" and any(view.stale for cell in cells for view in cell.codings.values()):
@@ -189,9 +179,8 @@ class _Told:
         kinds += [f"{ADJUDICATION_GLYPH[one]} {ADJUDICATION_WORDS[one]}" for one in sorted(decided, reverse=True)]
         if how == "short" and any(criterion.multiple for criterion in matrix.criteria):
             kinds.append("{n} n values together")
-        agree = ", ".join(f"{glyph} {STATE_WORDS[state]}" for state, glyph in STATE_GLYPH.items() if state in states)
         return [
-            f"{bold}. State: {agree}",
+            f"{bold}. State: {states_told(matrix)}",
             f"Marks: {', '.join(kinds)}.",
             few_sources(matrix),
             *sentences_beside(matrix),

@@ -71,13 +71,14 @@ def comparison_workbook(
     _confusions(found, Sheet(book, styles, "Confusion"))
     Sheet(book, styles, "Direction").table(_DIRECTION, _directions(found), (28, 22, 12, 14, 10, 10, 14, 18, 18))
     about = Sheet(book, styles, "About")
-    about.sheet.set_column(0, 0, 130)
+    about.widen(0, 130)
     about.put(0, 0, one_line(name), styles.of(bold=True, font_size=14, text_wrap=True))
     rubric = found.matrix.rubric
     said = [f"Rubric {rubric.id} {rubric.version} ({rubric.status}).", _HOW_TO, *standing(found)]
     said.append(f"Overview: {explained(found)}")
     for row, sentence in enumerate([*said, *left_out_sentences(found.matrix.left_out)], 2):
         about.put(row, 0, one_line(sentence))
+    about.fit_rows()
     book.close()
     return written.getvalue()
 
@@ -90,7 +91,7 @@ def _overview(found: Comparison) -> Iterator[list[Value]]:
 
 def _confusions(found: Comparison, sheet: Sheet) -> None:
     """The tables one below the other, each under its criterion."""
-    sheet.sheet.set_column(0, 0, 34)
+    sheet.widen(0, 34)
     bold = sheet.styles.of(bold=True)
     row = 0
     for one in found.confusions:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from stancebook.reports.tables import Row
     from stancebook.reports.xlsx.sheet import Sheet
 
-_WIDTHS: Final = (5, 26, 16, 20, 34, 60, 44, 10, 20, 16, 44, 14, 4, 4, 4, 4)
+_WIDTHS: Final = (5, 22, 15, 18, 30, 52, 38, 10, 18, 15, 38, 12, 4, 4, 4, 4)
 _LONGEST_LIST: Final = 255
 """Characters that a list of choices may have in a workbook."""
 _FILL: Final = "#FFF8E1"

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.selection import same_of
 from stancebook.model.criterion import OrdinalCriterion
-from stancebook.reports.cell_words import adjudication_words, blank_words, nothing_stands
+from stancebook.reports.cell_words import adjudication_words, blank_words, coding_signs, nothing_stands
+from stancebook.reports.figures import edges
 from stancebook.reports.shades import shade_of
 from stancebook.reports.words import STATE_GLYPH, STATE_WORDS, one_line
 from stancebook.reports.xlsx.sheet import safe
@@ -26,6 +27,10 @@ _FILLS: Final = {
 }  # fmt: skip
 _SIGNED: Final = "+0;\N{MINUS SIGN}0;0"
 _COMMENT: Final = 1_200
+_SCALE: Final = 65
+"""Per cent at which the matrix is printed; pages break between criteria."""
+_ROOM: Final = 880
+"""Points that a page on its side, A4 or Letter, has for columns at that scale, also where the font is broader."""
 _ABOUT: Final = ("No.", "Source", "Publisher", "Date", "Group")
 _WIDTHS: Final = (5, 30, 18, 12, 16)
 
@@ -45,32 +50,66 @@ def write_matrix(matrix: StanceMatrix, sheet: Sheet) -> None:
         for value in same_of(matrix, source):
             sheet.put(row, column, value, sheet.styles.of(align="center"))
             column += 1
+    below = len(matrix.sources) + 3  # a free row parts what is filtered and sorted from what is not
+    for row, (name, figures) in enumerate(edges(matrix), below):
+        sheet.put(row, 1, name.capitalize(), sheet.styles.of(italic=True))
+        for index, figure in enumerate(figures):
+            sheet.put(row, about + index * (len(matrix.reviewers) + 2), figure, sheet.styles.of(italic=True))
     sheet.finish(1, len(matrix.sources) + 1, last, frozen=2)
+    _pages(matrix, sheet, about)
+
+
+def _pages(matrix: StanceMatrix, sheet: Sheet, about: int) -> None:
+    """Break pages between criteria, with the names of the sources on each."""
+    sheet.sheet.set_print_scale(_SCALE)
+    sheet.sheet.repeat_columns(0, 1)
+    each = len(matrix.reviewers) + 2
+    repeated, used, breaks = sheet.points(0, 2), sheet.points(0, about), []
+    end = about + each * len(matrix.criteria)
+    for first in range(about, end, each):
+        wide = sheet.points(first, first + each if first + each < end else end + 2)  # how far they agree comes last
+        if used + wide > _ROOM and first > about:
+            breaks.append(first)
+            used = repeated
+        used += wide
+    sheet.sheet.set_v_pagebreaks(breaks)
 
 
 def _heads(matrix: StanceMatrix, sheet: Sheet, about: int) -> int:
     head = sheet.styles.head
     for column, (name, width) in enumerate(zip(_ABOUT[:about], _WIDTHS, strict=False)):
+        sheet.widen(column, width)
         sheet.put(0, column, "", head)
         sheet.put(1, column, name, head)
-        sheet.sheet.set_column(column, column, width)
     column = about
     for criterion in matrix.criteria:
         names = ["Consensus", *matrix.reviewers, "State"]
         if len(names) > 1:
             sheet.sheet.merge_range(0, column, 0, column + len(names) - 1, "", head)
         sheet.put(0, column, one_line(criterion.label), head)  # after merging, which would compute what it is given
-        for offset, name in enumerate(names):
+        reviewers = [_wide(criterion, reviewer) for reviewer in matrix.reviewers]
+        widths = (24 if criterion.multiple else 15, *reviewers, 16)
+        for offset, (name, width) in enumerate(zip(names, widths, strict=True)):
+            sheet.widen(column + offset, width)
             sheet.put(1, column + offset, name, head)
-            wide = 26 if criterion.multiple and offset < len(names) - 1 else 11
-            sheet.sheet.set_column(column + offset, column + offset, 24 if offset == len(names) - 1 else wide)
         column += len(names)
     for name in ("Same answer", "of"):
+        sheet.widen(column, 9)
         sheet.put(0, column, "", head)
         sheet.put(1, column, name, head)
-        sheet.sheet.set_column(column, column, 9)
         column += 1
     return column
+
+
+def _wide(criterion: AnyCriterion, reviewer: str) -> int:
+    """How wide a column of a reviewer is: a mark, or words where answers are words."""
+    return (
+        24
+        if criterion.multiple
+        else 15
+        if criterion.level in {"nominal", "text"}
+        else max(7, min(len(reviewer) + 2, 14))
+    )
 
 
 def _cell(matrix: StanceMatrix, sheet: Sheet, cell: Cell, at: tuple[int, int]) -> int:
@@ -114,8 +153,11 @@ def _answer(
     else:
         label = matrix.rubric.label(criterion.id, answer)
         mark = matrix.rubric.mark(criterion.id, answer)
-        text = f"{mark} {label}" if answer.off_scale is not None and mark != label else label
-        sheet.put(*at, one_line(text), sheet.styles.of(text_wrap=True, bold=chip))
+        signed = answer.off_scale is not None and mark not in {label, answer.off_scale}
+        # What a mark means stands beside it under Consensus, and on the sheet About.
+        text = label if not signed else f"{mark} {label}" if chip else mark
+        style = {"align": "center"} if signed and not chip else {"text_wrap": True, "bold": chip}
+        sheet.put(*at, one_line(text), sheet.styles.of(**style))
 
 
 def _style(sheet: Sheet, criterion: AnyCriterion, answer: Answer, *, chip: bool) -> Format:
@@ -137,5 +179,6 @@ def _comment(matrix: StanceMatrix, cell: Cell) -> str:
             text = one_line(quotes[0].quote)
             text = text if len(text) <= _COMMENT else text[:_COMMENT] + " …"
             more = f" (and {len(quotes) - 1} more)" if len(quotes) > 1 else ""
-            said.append(f"{reviewer} {one_line(matrix.rubric.mark(cell.criterion, view.answer))}: “{text}”{more}")
+            told = "".join(f" ({sign})" for sign in coding_signs(view))
+            said.append(f"{reviewer} {one_line(matrix.rubric.mark(cell.criterion, view.answer))}{told}: “{text}”{more}")
     return "\n".join(said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, Final
 
 from stancebook.model.visible import visible
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 
 MOST: Final = 32_000
 """Characters; a cell takes 32,767, and silently nothing of a longer text."""
+_LINE: Final = 15
+"""Points that a line of a row is high."""
+_HIGHEST: Final = 27
+"""Lines; a row takes 409 points."""
+_PER_LETTER: Final = 1.18
+"""Words do not fill their lines, and where Calibri is missing another font is broader."""
 _CUT: Final = " … (cut here; the whole text is in the JSON)"
 
 Value = str | int | float | None
@@ -54,6 +61,11 @@ class Styles:
         """The format of text that may be long."""
         return self.of(text_wrap=True)
 
+    @property
+    def number(self) -> Format:
+        """The format of numbers beside text."""
+        return self.of(align="right", indent=1)
+
 
 class Sheet:
     """A sheet with one table or none.
@@ -66,6 +78,8 @@ class Sheet:
 
     def __init__(self, book: Workbook, styles: Styles, name: str) -> None:
         self.sheet = book.add_worksheet(name)
+        self._wide: dict[int, float] = {}
+        self._lines: dict[int, int] = {}
         self.styles = styles
         self.sheet.set_landscape()
         self.sheet.set_paper(9)
@@ -80,14 +94,36 @@ class Sheet:
             self.sheet.write_blank(row, column, None, shown)
         elif isinstance(value, str):
             self.sheet.write_string(row, column, safe(value), shown)
+            if (lines := self._lines_of(value, column)) > self._lines.get(row, 1):
+                self._lines[row] = lines
         else:
-            self.sheet.write_number(row, column, value, shown)
+            self.sheet.write_number(row, column, value, self.styles.number if style is None else style)
+
+    def widen(self, column: int, width: float) -> None:
+        """Set the width of a column, in letters; before its cells are written, so that rows become high enough."""
+        self._wide[column] = width
+        self.sheet.set_column(column, column, width)
+
+    def points(self, first: int, end: int) -> float:
+        """Return how wide the columns from one up to another are, in points."""
+        return sum(5.25 * self._wide.get(column, 8.43) + 3.75 for column in range(first, end))
+
+    def fit_rows(self) -> None:
+        """Make every row as high as its longest cell; not every program does that when it opens a file."""
+        for row, lines in self._lines.items():
+            self.sheet.set_row(row, _LINE * min(lines, _HIGHEST))
+
+    def _lines_of(self, text: str, column: int) -> int:
+        wide = self._wide.get(column)
+        if wide is None or (len(text) <= wide and "\n" not in text):
+            return 1
+        return sum(max(1, math.ceil(len(line) * _PER_LETTER / wide)) for line in text.split("\n"))
 
     def table(self, heads: Sequence[str], rows: Iterable[Sequence[Value]], widths: Sequence[float]) -> int:
         """Write a table with a filter and a head that stays; return how many rows it has."""
         for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
+            self.widen(column, width)
             self.put(0, column, head, self.styles.head)
-            self.sheet.set_column(column, column, width)
         last = 0
         for last, row in enumerate(rows, 1):
             for column, value in enumerate(row):
@@ -96,7 +132,7 @@ class Sheet:
         return last
 
     def finish(self, head: int, last: int, columns: int, *, frozen: int) -> None:
-        """Freeze, filter and repeat the heads in print.
+        """Freeze, filter and repeat the heads in print, and make the rows as high as they need be.
 
         Args:
             head: The row of heads.
@@ -104,6 +140,7 @@ class Sheet:
             columns: How many columns there are.
             frozen: Columns that stay.
         """
+        self.fit_rows()
         self.sheet.freeze_panes(head + 1, frozen)
         self.sheet.repeat_rows(0, head)
         if columns:

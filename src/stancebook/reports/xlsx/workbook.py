@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.disagreement import disagreements_in
 from stancebook.reports import tables
+from stancebook.reports.cell_words import marks_told
+from stancebook.reports.codebook import codebook
+from stancebook.reports.codebook.table import CODEBOOK, codebook_rows
 from stancebook.reports.decision_table import decision_rows
 from stancebook.reports.methods import methods
 from stancebook.reports.words import one_line
@@ -16,10 +19,7 @@ from stancebook.reports.xlsx.matrix_sheet import write_matrix
 from stancebook.reports.xlsx.sheet import Sheet, Styles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from stancebook.comparison.matrix import StanceMatrix
-    from stancebook.reports.xlsx.sheet import Value
 
 MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)
 HOW: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -47,33 +47,18 @@ def workbook(matrix: StanceMatrix, *, software: str, revision: str = "") -> byte
         ("Agreement", tables.AGREEMENT, tables.agreement_table(matrix),
          (18, 20, 10, 11, 10, 8, 8, 28, 28, 28, 8, 8, 8, 8, 12)),
         ("Attributed", tables.ATTRIBUTED, tables.attributed_rows(matrix), (24, 12, 26, 16, 18, 14, 11, 40, 21)),
-        ("Sources", tables.SOURCES, tables.source_rows(matrix), (24, 44, 26, 24, 20, 14, 14, 10, 14, 44, 30, 66)),
+        ("Sources", tables.SOURCES, tables.source_rows(matrix), (24, 44, 24, 24, 20, 14, 40, 9, 24, 40, 30, 66)),
     ):  # fmt: skip
         Sheet(book, styles, name).table(heads, rows, widths)
-    codebook = Sheet(book, styles, "Codebook")
-    codebook.table(("Criterion", "Question", "Answer", "Label", "Definition"), _codebook(matrix), (24, 44, 18, 28, 70))
+    rows = codebook_rows(codebook(matrix.rubric), {criterion.id for criterion in matrix.criteria})
+    Sheet(book, styles, "Codebook").table(CODEBOOK, rows, (26, 22, 20, 34, 90))
     _about(matrix, Sheet(book, styles, "About"), software, revision)
     book.close()
     return written.getvalue()
 
 
-def _codebook(matrix: StanceMatrix) -> Iterator[list[Value]]:
-    for criterion in matrix.criteria:
-        for choice in matrix.rubric.choices(criterion.id):
-            value = choice.answer.value
-            yield [
-                criterion.label,
-                criterion.question,
-                value if isinstance(value, int) else choice.key,
-                choice.label,
-                choice.definition,
-            ]
-        for rule in criterion.decision_rules:
-            yield [criterion.label, criterion.question, f"rule {rule.id}", "", rule.rule]
-
-
 def _about(matrix: StanceMatrix, sheet: Sheet, software: str, revision: str) -> None:
-    sheet.sheet.set_column(0, 0, 130)
+    sheet.widen(0, 120)
     sheet.put(0, 0, one_line(matrix.rubric.title), sheet.styles.of(bold=True, font_size=14, text_wrap=True))
     said = [f"Rubric {matrix.rubric.id} {matrix.rubric.version} ({matrix.rubric.status})."]
     said += [
@@ -82,6 +67,8 @@ def _about(matrix: StanceMatrix, sheet: Sheet, software: str, revision: str) -> 
         + (f". {r.how}" if r.how else "")
         for r in matrix.reviewers.values()
     ]
+    said += [f"Marks: {', '.join(marks)}."] if (marks := marks_told(matrix)) else []
     said += methods(matrix, software=software, revision=revision)
     for row, sentence in enumerate(said, 2):
         sheet.put(row, 0, one_line(sentence))
+    sheet.fit_rows()
