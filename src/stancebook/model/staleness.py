@@ -29,9 +29,10 @@ def why_stale(rubric: Rubric, criterion_id: str, coding: Coding) -> Staleness | 
     an older version and the changelog asks for this criterion to be coded anew since. A coding of a criterion that
     was retired is not stale: it is asked no more, and there is nothing to look at again.
     """
-    if not coding.answer.given:
+    answer = coding.answer
+    if not answer.given:
         return None
-    if lost := why_lost(rubric, criterion_id, coding.answer):
+    if lost := why_lost(rubric, criterion_id, answer):
         return None if lost == "retired" else lost
     if coding.asked is not None and coding.asked not in rubric.same_meaning[criterion_id]:
         return "meaning"

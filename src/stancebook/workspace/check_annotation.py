@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from stancebook.model.annotation import Annotation, Attributed, Coding, Evidence, Judgement
     from stancebook.model.rubric import Rubric
     from stancebook.model.source import Source
+    from stancebook.model.staleness import Lost, Staleness
     from stancebook.model.study import Study
 
 _BLANK: Final = BLANK.model_dump(mode="json", by_alias=True)
@@ -174,7 +175,8 @@ def _coding_problems(
         keep = f"stance code SOURCE --keep {coded_too} (or --keep {criterion})"
         yield "coded-twice", f"{became}; coded under both ids, its reviewer keeps one: {keep}"
         return
-    yield from _judgement_problems(coding, as_read, criterion, rubric)
+    why = why_stale(rubric, criterion, coding)
+    yield from _judgement_problems(coding, as_read, criterion, rubric, why)
     if criterion not in rubric.by_id:
         return
     known = rubric.rule_ids[criterion]
@@ -183,7 +185,7 @@ def _coding_problems(
             yield "rubric", f"there is no rule '{rule}'{did_you_mean(rule, known)}"
     if coding.confidence is not None and coding.confidence not in rubric.confidence.scale:
         yield "rubric", f"confidence {coding.confidence} is not on the scale"
-    match why_stale(rubric, criterion, coding):
+    match why:
         case "meaning":
             yield "stale", "stale, its question means something else now"
         case "recode":
@@ -193,21 +195,23 @@ def _coding_problems(
 
 
 def _attributed_problems(attributed: Attributed, as_read: Any, rubric: Rubric) -> Iterator[tuple[str, str]]:
-    yield from _judgement_problems(attributed, as_read, attributed.criterion, rubric)
+    answer = attributed.answer
+    lost = why_lost(rubric, attributed.criterion, answer) if answer.given else None
+    yield from _judgement_problems(attributed, as_read, attributed.criterion, rubric, lost)
     kinds = rubric.attributed.actor_type
     if attributed.actor_type is not None and kinds and attributed.actor_type not in kinds:
         yield "rubric", f"there is no actor type '{attributed.actor_type}'{did_you_mean(attributed.actor_type, kinds)}"
 
 
 def _judgement_problems(
-    judgement: Judgement, as_read: Any, criterion: str, rubric: Rubric
+    judgement: Judgement, as_read: Any, criterion: str, rubric: Rubric, why: Staleness | Lost | None
 ) -> Iterator[tuple[str, str]]:
     if not _rev_fits(judgement, as_read):
         message = (
             "changed outside Stancebook, or merged from two edits ('rev' does not fit); look at it and save it anew"
         )
         yield "changed-outside", message
-    match why_lost(rubric, criterion, judgement.answer) if judgement.answer.given else None:
+    match why:
         case "unknown" if criterion not in rubric.by_id:
             yield "rubric", f"the rubric has no such criterion{did_you_mean(criterion, rubric.by_id)}"
         case "unknown":

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Self
 
 from stancebook.model.annotation import Annotation
@@ -178,7 +179,8 @@ class Workspace:
         folder = self.annotations / rubric
         for reviewer in sorted(folder.iterdir()) if folder.is_dir() else ():
             if reviewer.is_dir() and reviewer.name != CONSENSUS and not reviewer.name.startswith("."):
-                yield from sorted(path for path in reviewer.glob("*.json") if not path.name.startswith("."))
+                files = (path for path in reviewer.glob("*.json") if not path.name.startswith("."))
+                yield from sorted(files, key=attrgetter("name"))
 
     def annotation(self, rubric: Rubric, reviewer: str, source: Source) -> Annotation:
         """Read a reviewer's annotation of a source; a new one where there is none yet.
