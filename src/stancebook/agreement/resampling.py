@@ -6,7 +6,6 @@ distribution, at a cost that does not depend on N.
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import comb
@@ -31,6 +30,7 @@ _NEARLY_SYMMETRIC = 0.1
 _UNITS_PER_KIND = 10  # up to here drawing units one by one is quicker than a multinomial
 _ENOUGH_FOR_THE_LIMIT = 1_000
 _CELLS_AT_ONCE = 4_000_000
+_DRAWN_AT_ONCE = 50_000  # so many stay near the processor
 _MOST_KEPT = 8_000_000
 
 
@@ -169,6 +169,8 @@ def _drawn(statistic: Statistic, draws: int, seed: int, memo: dict[Any, Any]) ->
         multiplicities = _draw(k, size, np.random.default_rng(own))
         return multiplicities if keep else statistic.evaluate(multiplicities @ statistic.contributions)
 
+    from concurrent.futures import ThreadPoolExecutor
+
     # Drawing releases the interpreter lock, so two threads halve the time; figures depend on the seed only.
     with ThreadPoolExecutor(max_workers=2) as pool:
         parts = np.concatenate(list(pool.map(portion, sizes, seeds)))
@@ -184,14 +186,14 @@ def _draw(k: IntArray, size: int, rng: np.random.Generator) -> FloatArray:
     if units > _UNITS_PER_KIND * kinds:
         return rng.multinomial(units, k / units, size=size).astype(np.float64)
     kind_of = np.repeat(np.arange(kinds), k)
-    rows = max(1, _CELLS_AT_ONCE // units)
-    parts = []
+    found = np.empty((size, kinds))
+    rows = max(1, _DRAWN_AT_ONCE // units)
     for start in range(0, size, rows):
         number = min(rows, size - start)
-        drawn = kind_of[rng.integers(0, units, (number, units), dtype=np.int32)]
+        drawn = kind_of.take(rng.integers(0, units, (number, units), dtype=np.int32))
         drawn += np.arange(0, number * kinds, kinds)[:, None]
-        parts.append(np.bincount(drawn.ravel(), minlength=number * kinds).reshape(number, kinds))
-    return np.concatenate(parts).astype(np.float64)
+        found[start : start + number] = np.bincount(drawn.ravel(), minlength=number * kinds).reshape(number, kinds)
+    return found
 
 
 def _normal_sums(statistic: Statistic, draws: int, rng: np.random.Generator) -> FloatArray:

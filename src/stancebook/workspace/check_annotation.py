@@ -204,14 +204,14 @@ def _attributed_problems(attributed: Attributed, as_read: Any, rubric: Rubric) -
 
 
 def _judgement_problems(
-    judgement: Judgement, as_read: Any, criterion: str, rubric: Rubric, why: Staleness | Lost | None
+    judgement: Judgement, as_read: Any, criterion: str, rubric: Rubric, lost: Staleness | Lost | None
 ) -> Iterator[tuple[str, str]]:
     if not _rev_fits(judgement, as_read):
         message = (
             "changed outside Stancebook, or merged from two edits ('rev' does not fit); look at it and save it anew"
         )
         yield "changed-outside", message
-    match why:
+    match lost:
         case "unknown" if criterion not in rubric.by_id:
             yield "rubric", f"the rubric has no such criterion{did_you_mean(criterion, rubric.by_id)}"
         case "unknown":
