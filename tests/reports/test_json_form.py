@@ -73,6 +73,10 @@ def test_hostile_text_survives_and_reaches_no_terminal(hostile: StanceMatrix) ->
 
 
 def test_json_text_is_what_the_json_of_python_writes_and_takes_half_a_character_too() -> None:
-    data: dict[str, object] = {"é": ["", {}, [], None, True, 1, -2.5, (1, 2)], "quote": 'a "b" \\ \n\t\x00 漢😀', "nested": [[{"a": [1]}]]}
+    data: dict[str, object] = {
+        "é": ["", {}, [], None, True, 1, -2.5, (1, 2)],
+        "quote": 'a "b" \\ \n\t\x00 漢😀',
+        "nested": [[{"a": [1]}]],
+    }
     assert json_text(data) == json.dumps(data, indent=2, ensure_ascii=False) + "\n"
     assert json_text({"file": "caf\udce9", "\x9b": 1}) == '{\n  "file": "caf\\udce9",\n  "\\u009b": 1\n}\n'
