@@ -63,6 +63,12 @@ def test_a_second_pass_on_anchors_is_found_without_naming_the_round(stance: Stan
 
 
 @pytest.mark.usefixtures("rounds")
+def test_the_share_of_double_coding_says_that_it_is_without_the_training_round(stance: Stance) -> None:
+    assert "(3 of 3, without the training round)" in stance("status", "--round", "all").out
+    assert "(3 of 3);" in stance("status").out
+
+
+@pytest.mark.usefixtures("rounds")
 def test_gold_answers_named_like_a_reviewer_are_gold_answers(stance: Stance) -> None:
     named = json.loads(stance("compare", "r1", "answers", "--format", "json").out)
     assert named["how"] == "gold"

@@ -331,6 +331,19 @@ async def test_an_edit_that_breaks_a_complete_source_says_so(make_app: Make) -> 
         assert not annotate(app).desk.annotation.complete
 
 
+async def test_an_edit_after_seeing_others_codings_says_what_it_costs(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("1")
+        assert "independent" not in shown(app)
+        annotate(app).desk.reveal()
+        annotate(app).activate("works")
+        await pilot.press("2")
+        assert "not independent any more · Works" in shown(app)
+        await pilot.press("z")
+        assert "not independent any more" not in shown(app)
+
+
 async def test_the_selection_grows_swaps_and_is_let_go(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:

@@ -115,14 +115,11 @@ def _apply(desk: Desk, edits: dict[str, Any]) -> list[str]:
 
 def _say_no_longer_independent(before: Annotation, desk: Desk) -> None:
     """Say what an edit costs after others' codings were seen: all of a coding is compared."""
+    from stancebook.model.editing import no_longer_independent
     from stancebook.reports.words import listed
 
-    found = [
-        about.heading
-        for key, about in desk.rubric.by_id.items()
-        if before.coding(key).independent and not desk.annotation.coding(key).independent
-    ]
-    if found:
+    changed = no_longer_independent(before, desk.annotation)
+    if found := [about.heading for key, about in desk.rubric.by_id.items() if key in changed]:
         say(
             f"you have seen others' codings of this source: {listed(found)} {'counts' if len(found) == 1 else 'count'} "
             "in the matrix and no more in reliability, whatever was changed (--undo takes it back)"

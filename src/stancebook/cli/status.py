@@ -172,7 +172,7 @@ def _text(rounded: Rounded, rows: dict[str, list[SourceProgress]], coding: Doubl
         )
         lines += [visible_line(f"      {_one(one)}") for one in done if by_source or _wants_a_look(one)]
     if coding.share is not None:
-        lines.append(_double(coding))
+        lines.append(_double(coding, len(study.sources)))
     lines += left_out_sentences(left_out(rounded, LeftOut()))
     return "\n".join(lines)
 
@@ -183,9 +183,10 @@ def _coding(study: Study, which: Round) -> list[str]:
     return [one.id for one in study.reviewers.values() if one.id in there or (one.counts and which != "second-pass")]
 
 
-def _double(coding: DoubleCoding) -> str:
+def _double(coding: DoubleCoding, sources: int) -> str:
+    apart = "" if coding.sources == sources else ", without the training round"
     told = (
-        f"coded by two or more: {coding.share:.0%} of the sources ({coding.double} of {coding.sources}); "
+        f"coded by two or more: {coding.share:.0%} of the sources ({coding.double} of {coding.sources}{apart}); "
         f"planned {coding.planned:.0%}"
     )
     return f"{told}, {coding.missing} to go" if coding.missing else told

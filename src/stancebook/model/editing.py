@@ -194,6 +194,11 @@ def reveal(annotation: Annotation, at: str) -> Annotation:
     return annotation if annotation.revealed_at else annotation.model_copy(update={"revealed_at": at})
 
 
+def no_longer_independent(before: Annotation, after: Annotation) -> list[str]:
+    """Return the criteria of which an edit made the coding one that was made after seeing another's."""
+    return [key for key, coding in after.codings.items() if before.coding(key).independent and not coding.independent]
+
+
 def stamp_seen(before: Annotation, after: Annotation) -> Annotation:
     """Return ``after`` with every judgement that was swapped for another since the reveal marked as not independent.
 

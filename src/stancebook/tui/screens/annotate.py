@@ -8,6 +8,7 @@ from textual import on
 from textual.content import Content
 from textual.widgets import Input
 
+from stancebook.model.editing import no_longer_independent
 from stancebook.model.visible import visible_line
 from stancebook.tui import coding
 from stancebook.tui.bindings import bindings_of
@@ -212,6 +213,8 @@ class AnnotateScreen(AnnotateLayout):
             return False
         if before.complete and not after.complete:
             words = f"a draft again · {words}"
+        if no_longer_independent(before, after):
+            words = f"not independent any more · {words}"
         self.stance.saver.want(self.desk)
         self.refresh_all()
         self.say(words)

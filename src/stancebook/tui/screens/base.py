@@ -146,6 +146,11 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         self._message = (visible_line(self.told(words)), tone)
         self._show_lines()
 
+    def say_also(self, words: str) -> None:
+        """Put more words behind those on the status line."""
+        said, tone = self._message
+        self.say(f"{said} · {words}" if said else words, tone)
+
     def forget(self) -> None:
         """Let go of what was said, without showing so yet."""
         self._message = ("", "")

@@ -64,8 +64,7 @@ class AnswerVerbs(Verbs):
         self.app.session.last_answers[criterion] = self.desk.annotation.coding(criterion).answer
         if moves and (following := coding.next_open(self.desk, criterion, answers_only=True)):
             self.screen.activate(following)
-            words = coding.answered_words(self.desk, criterion)
-            self.screen.say(f"{words} · now {heading(self.desk.rubric, following)}")
+            self.screen.say_also(f"now {heading(self.desk.rubric, following)}")
 
     def choose(self) -> None:
         """Choose an answer from a list; where it is written, write it."""
@@ -121,12 +120,11 @@ class AnswerVerbs(Verbs):
             return f"kept: {coding.answered_words(self.desk, criterion)}"
 
         self.screen.edit(change)
-        words = f"kept: {coding.answered_words(self.desk, criterion)}"
         if following := coding.next_stale(self.desk, criterion):
             self.screen.activate(following)
-            self.screen.say(f"{words} · now {heading(self.desk.rubric, following)}")
+            self.screen.say_also(f"now {heading(self.desk.rubric, following)}")
         else:
-            self.screen.say(f"{words} · nothing else here is from before the rubric changed")
+            self.screen.say_also("nothing else here is from before the rubric changed")
 
     def turn(self, delta: int) -> None:
         """Go to the next or previous criterion that is asked, round in a circle."""
