@@ -152,6 +152,14 @@ def test_init_makes_a_workspace_that_passes_its_own_check_and_touches_nothing_tw
     assert rubric.read_text(encoding="utf-8").endswith("# mine\n")
 
 
+def test_a_workspace_is_made_around_a_rubric_that_was_written_before(empty: Path, stance: Callable[..., Any]) -> None:
+    assert stance("rubric", "new", "coal", "-o", "rubrics/coal.yaml").status == 0
+    done = stance("init")
+    assert "the rubric is there already; next:" in done.err
+    assert sorted(path.name for path in (empty / "rubrics").iterdir()) == ["coal.yaml", "rubric.schema.json"]
+    assert stance("status").out.startswith("coal 0.1.0: 0 sources")
+
+
 @pytest.mark.usefixtures("empty")
 def test_an_example_without_a_name_is_told_the_names_there_are(stance: Callable[..., Any]) -> None:
     for asked in (("init", "--example"), ("init", "there", "--example")):

@@ -50,7 +50,7 @@ def test_a_template_is_written_outside_of_a_workspace(stance: Callable[..., Any]
         "wrote coal.yaml",
         "wrote rubric.schema.json, by which an editor completes and checks it",
         "next: edit it, then  stance rubric check coal.yaml  and  stance rubric show coal.yaml",
-        "it is not in a workspace yet; stance init makes one",
+        "it is in no workspace yet; put it into rubrics/, and stance init makes one around it",
     ]
     assert (
         (empty / "coal.yaml")

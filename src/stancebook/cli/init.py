@@ -39,7 +39,8 @@ def command(folder: str, rubric_id: str | None, example: str | None) -> None:
         return
     if root != Path().absolute():
         say(f"go there: cd {folder}")
-    say(f"then edit rubrics/{rubric_id}.yaml, and next:")
+    drafted = [path for path in made if path.name == f"{rubric_id}.yaml"]
+    say(f"then edit rubrics/{rubric_id}.yaml, and next:" if drafted else "the rubric is there already; next:")
     say("  stance rubric check    what is still to be written")
     say("  stance add FILE …      the texts")
     say("  stance annotate        code them")

@@ -71,7 +71,7 @@ def command(
     _write(path, text, place)
     say(f"next: edit it, then  stance rubric check {called}  and  stance rubric show {called}")
     if place is None:
-        say("it is not in a workspace yet; stance init makes one")
+        say("it is in no workspace yet; put it into rubrics/, and stance init makes one around it")
 
 
 def _workspace(session: Session) -> Workspace | None:

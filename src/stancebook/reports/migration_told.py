@@ -149,7 +149,7 @@ def _keep_one(fates: Sequence[Fate], rubric: Rubric) -> Iterator[Told]:
         for fate in blocked:
             keep = f"stance code {fate.source} --reviewer {fate.reviewer} --keep"
             lines.append(f"{keep} {fate.criterion}   # or --keep {rubric.terms.now(fate.criterion).criterion}")
-        yield Paste(tuple(lines))
+        yield Paste(tuple(lines), "sh")
         yield Text("What is not kept is taken away; stance code SOURCE --undo brings it back.")
 
 

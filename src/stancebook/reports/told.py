@@ -61,9 +61,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Paste:
-    """Lines to be put into a file as they are."""
+    """Lines to be put into a file, or typed, as they are."""
 
     lines: tuple[str, ...]
+    language: str = "yaml"
 
 
 Told = Heading | Text | Changed | Table | Paste
@@ -106,8 +107,8 @@ def to_markdown(told: Sequence[Told]) -> str:
                 parts.append(_changed_markdown(one))
             case Table(heads, rows):
                 parts.append(markdown_table([markdown_text(head) for head in heads], _escaped(rows)))
-            case Paste(pasted):
-                parts.append("\n".join(["```yaml", *pasted, "```"]))
+            case Paste(pasted, language):
+                parts.append("\n".join([f"```{language}", *pasted, "```"]))
     return re.sub(r"(?m)(^- .*)\n\n(?=- )", r"\1\n", "\n\n".join(parts)) + "\n"
 
 

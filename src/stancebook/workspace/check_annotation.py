@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from stancebook.model.study import Study
 
 _BLANK: Final = BLANK.model_dump(mode="json", by_alias=True)
+_CHANGED_OUTSIDE: Final = (
+    "changed-outside",
+    "changed outside Stancebook, or merged from two edits ('rev' does not fit); look at it and save it anew",
+)
 Found = tuple[str, str, str]
 """A rule's id, a sentence, and the words in the file beside which it belongs."""
 
@@ -174,6 +178,8 @@ def _coding_problems(
         became = what_became(rubric, criterion, coding.answer)
         keep = f"stance code SOURCE --keep {coded_too} (or --keep {criterion})"
         yield "coded-twice", f"{became}; coded under both ids, its reviewer keeps one: {keep}"
+        if not _rev_fits(coding, as_read):
+            yield _CHANGED_OUTSIDE
         return
     why = why_stale(rubric, criterion, coding)
     yield from _judgement_problems(coding, as_read, criterion, rubric, why)
@@ -207,10 +213,7 @@ def _judgement_problems(
     judgement: Judgement, as_read: Any, criterion: str, rubric: Rubric, lost: Staleness | Lost | None
 ) -> Iterator[tuple[str, str]]:
     if not _rev_fits(judgement, as_read):
-        message = (
-            "changed outside Stancebook, or merged from two edits ('rev' does not fit); look at it and save it anew"
-        )
-        yield "changed-outside", message
+        yield _CHANGED_OUTSIDE
     match lost:
         case "unknown" if criterion not in rubric.by_id:
             yield "rubric", f"the rubric has no such criterion{did_you_mean(criterion, rubric.by_id)}"
