@@ -15,11 +15,13 @@ from stancebook.agreement import measure
 from stancebook.exchange.ratings_calculation import Asked, Calculation, calculated
 from stancebook.exchange.ratings_columns import Wanted
 from stancebook.exchange.ratings_scale import number_in, show_number
-from stancebook.exchange.ratings_table import RatingsTable, read_ratings
+from stancebook.exchange.ratings_table import read_ratings
 from stancebook.model.problems import StancebookError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from stancebook.exchange.ratings_collector import RatingsTable
 
 LONG = "unit,coder,value\na,x,1\na,y,1\nb,x,2\nb,y,3\nc,x,3\nc,y,3\n"
 WIDE = "id,x,y\na,1,1\nb,2,3\nc,3,3\n"

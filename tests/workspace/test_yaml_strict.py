@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stancebook.model.problems import Problem, StancebookError
-from stancebook.workspace import yaml_strict
-from stancebook.workspace.yaml_strict import MAX_PROBLEMS, read_yaml
+from stancebook.workspace import yaml_builder, yaml_strict
+from stancebook.workspace.yaml_builder import MAX_PROBLEMS
+from stancebook.workspace.yaml_strict import read_yaml
 
 LOADERS = ["SafeLoader", *(["CSafeLoader"] if yaml.__with_libyaml__ else [])]
 SECONDS = 8.0  # far above what any of it takes, far below what a reader without bounds would
@@ -189,7 +190,7 @@ def test_a_bomb_is_refused_soon_and_in_few_words(text: str) -> None:
 
 
 def test_too_many_values_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yaml_strict, "MAX_NODES", 500)
+    monkeypatch.setattr(yaml_builder, "MAX_NODES", 500)
     assert data("[" + "a," * 499 + "]") == ["a"] * 499
     assert complaint("[" + "a," * 500 + "]") == "x.yaml:1:1000: more than 500 values"
 

@@ -11,7 +11,7 @@ import click
 from stancebook.model.ids import check_id
 from stancebook.model.nearest import did_you_mean
 from stancebook.workspace.rubric_draft import KINDS, DraftCriterion, value_ids
-from stancebook.workspace.yaml_strict import resolve
+from stancebook.workspace.yaml_scalar import resolve
 
 if TYPE_CHECKING:
     from stancebook.workspace.rubric_draft import Kind

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.breakdown import SourceRow
+    from stancebook.exchange.ratings_collector import RatingsTable
     from stancebook.exchange.ratings_made import Made
     from stancebook.exchange.ratings_scale import Values
-    from stancebook.exchange.ratings_table import RatingsTable
 
 
 @dataclass(frozen=True)

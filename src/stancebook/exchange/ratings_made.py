@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from stancebook.agreement import Ratings
+    from stancebook.exchange.ratings_collector import RatingsTable
     from stancebook.exchange.ratings_scale import Values
-    from stancebook.exchange.ratings_table import RatingsTable
     from stancebook.model.problems import StancebookError
 
 Duplicates = Literal["error", "first", "last"]

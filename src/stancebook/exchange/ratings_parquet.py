@@ -6,14 +6,15 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
+from stancebook.exchange.ratings_collector import Collector
 from stancebook.exchange.ratings_columns import Wanted, find_columns
-from stancebook.exchange.ratings_table import MISSING, Collector
+from stancebook.exchange.ratings_table import MISSING
 from stancebook.model.problems import Problem, StancebookError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stancebook.exchange.ratings_table import RatingsTable
+    from stancebook.exchange.ratings_collector import RatingsTable
 
 _BATCH: Final = 1 << 15
 _SAMPLE: Final = 1000

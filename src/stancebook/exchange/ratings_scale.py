@@ -13,7 +13,7 @@ from stancebook.model.problems import StancebookError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stancebook.exchange.ratings_table import RatingsTable
+    from stancebook.exchange.ratings_collector import RatingsTable
 
 Scale = Literal["nominal", "ordinal", "interval", "ratio", "set"]
 SCALES: Final[tuple[Scale, ...]] = ("nominal", "ordinal", "interval", "ratio", "set")

@@ -9,12 +9,12 @@ from pydantic import BaseModel, ValidationError
 
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem, StancebookError
-from stancebook.workspace.yaml_strict import MAX_PROBLEMS
+from stancebook.workspace.yaml_builder import MAX_PROBLEMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from stancebook.workspace.yaml_strict import Loc, Tree
+    from stancebook.workspace.yaml_tree import Loc, Tree
 
 M = TypeVar("M", bound=BaseModel)
 

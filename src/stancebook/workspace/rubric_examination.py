@@ -19,12 +19,13 @@ from stancebook.workspace.complaints import complaints
 from stancebook.workspace.rubric_refused import why_refused
 from stancebook.workspace.rubric_rest import problems_of_the_rest, validated
 from stancebook.workspace.rubric_scales import expand_scales
-from stancebook.workspace.yaml_strict import MAX_PROBLEMS, read_tree
+from stancebook.workspace.yaml_builder import MAX_PROBLEMS
+from stancebook.workspace.yaml_strict import read_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from stancebook.workspace.yaml_strict import Tree
+    from stancebook.workspace.yaml_tree import Tree
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from stancebook.model.rubric import Rubric
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stancebook.workspace.yaml_strict import Loc, Tree
+    from stancebook.workspace.yaml_tree import Loc, Tree
 
 _STAND_INS: Final = {"rubric": "x", "version": "x", "title": "x"}
 """What is put in place of what no rubric can be without."""

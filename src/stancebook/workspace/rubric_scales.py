@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem
-from stancebook.workspace.yaml_strict import MAX_NODES
+from stancebook.workspace.yaml_builder import MAX_NODES
 
 if TYPE_CHECKING:
-    from stancebook.workspace.yaml_strict import Loc, Tree
+    from stancebook.workspace.yaml_tree import Loc, Tree
 
 _KEYS = {"ordinal": "scale", "nominal": "values", "boolean": "values"}
 """Where a criterion of each type lists its values."""

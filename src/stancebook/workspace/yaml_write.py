@@ -6,7 +6,8 @@ from typing import Any
 
 import yaml
 
-from stancebook.workspace.yaml_strict import is_strange, resolve
+from stancebook.workspace.yaml_scalar import resolve
+from stancebook.workspace.yaml_strict import is_strange
 
 
 def dump_yaml(data: Any) -> str:
