@@ -10,14 +10,16 @@ import pytest
 from stancebook.model.answer import Answer
 from stancebook.model.problems import StancebookError
 from stancebook.tui.running import run_annotate, run_home
-from stancebook.workspace.desk import Desk, Saving, Written
+from stancebook.workspace.desk import Desk, Saving
 
 from .conftest import annotate, on_file, settled, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from stancebook.model.annotation import Annotation
     from stancebook.tui.app import StancebookApp
+    from stancebook.workspace.save_job import Written
     from stancebook.workspace.workspace import Workspace
 
     Make = Callable[..., StancebookApp]
@@ -26,11 +28,11 @@ SIZE = (80, 24)
 FULL = "the disk is full; nothing was written"
 
 
-def slowly(gate: threading.Event) -> Callable[[Saving], Written]:
+def slowly(gate: threading.Event) -> Callable[[Saving], Written[Annotation]]:
     """Return a save that waits at a gate."""
     run = Saving.run
 
-    def wait_and_run(saving: Saving) -> Written:
+    def wait_and_run(saving: Saving) -> Written[Annotation]:
         gate.wait(10)
         return run(saving)
 
@@ -61,7 +63,7 @@ async def test_never_two_saves_at_once(make_app: Make, monkeypatch: pytest.Monke
     running, most = 0, 0
     run = Saving.run
 
-    def counted(self: Saving) -> Written:
+    def counted(self: Saving) -> Written[Annotation]:
         nonlocal running, most
         running += 1
         most = max(most, running)
@@ -85,7 +87,7 @@ async def test_a_failed_save_stays_visible_and_recovers(
 
     run = Saving.run
 
-    def failing(self: Saving) -> Written:
+    def failing(self: Saving) -> Written[Annotation]:
         if broken:
             raise StancebookError(FULL)
         return run(self)

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from stancebook.model import deciding
 from stancebook.model.answer import NOT_CODED
-from stancebook.model.decision import Decision
+from stancebook.model.decision import Adjudication, Decision
 from stancebook.model.editing import storable
 from stancebook.model.ids import CONSENSUS, check_id
 from stancebook.model.problems import StancebookError
-from stancebook.workspace.decision_saving import DecisionSaving, DecisionsWritten
-from stancebook.workspace.desk import Stepped, utc_now
-from stancebook.workspace.history import History, read_journal
-from stancebook.workspace.saving import Saved
+from stancebook.workspace.decision_saving import DecisionSaving
+from stancebook.workspace.desk_base import DeskBase, utc_now
+from stancebook.workspace.history import read_journal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from stancebook.model.decision import Cause
     from stancebook.model.rubric import Rubric
     from stancebook.model.source import Source
+    from stancebook.workspace.history import Step
+    from stancebook.workspace.save_job import Saved, SaveJob
     from stancebook.workspace.workspace import Workspace
 
 
@@ -82,7 +83,7 @@ def last_decisions(workspace: Workspace, rubric: str, by: str) -> dict[str, Deci
     }
 
 
-class DecisionDesk:
+class DecisionDesk(DeskBase[Adjudication]):
     """Decides on one source. A decision is added to those there are; undo takes it away again, byte for byte.
 
     Nothing is written before ``save``; screens and commands decide when.
@@ -101,21 +102,19 @@ class DecisionDesk:
     def __init__(
         self, workspace: Workspace, rubric: Rubric, source: Source, by: str, now: Callable[[], str] = utc_now
     ) -> None:
-        self.workspace, self.rubric, self.source, self.now = workspace, rubric, source, now
+        self.rubric, self.source, self.now = rubric, source, now
         self.by = check_id(by, "reviewer")
-        self.path = workspace.adjudication_path(rubric.id, source.id)
-        self.adjudication = self._on_file = workspace.adjudication(rubric.id, source.id)
-        self._history = History(_journals(workspace, rubric.id, by) / f"{source.id}{_JOURNAL}")
+        super().__init__(
+            workspace,
+            workspace.adjudication_path(rubric.id, source.id),
+            _journals(workspace, rubric.id, by) / f"{source.id}{_JOURNAL}",
+            workspace.adjudication(rubric.id, source.id),
+        )
 
     @property
-    def unsaved(self) -> bool:
-        """Whether there is something to save."""
-        return self.adjudication != self._on_file
-
-    @property
-    def file_text(self) -> str:
-        """What the file would hold."""
-        return self.adjudication.to_json()
+    def adjudication(self) -> Adjudication:
+        """The decisions on the source, with those that are not saved yet."""
+        return self.content
 
     @property
     def last(self) -> Decided | None:
@@ -161,64 +160,27 @@ class DecisionDesk:
             at=self.now(),
         )
         before = self.adjudication.current(criterion)
-        self.adjudication = deciding.decide(self.adjudication, self.rubric, criterion, decision)
+        self.content = deciding.decide(self.content, self.rubric, criterion, decision)
         self._history.note(Decided(criterion, decision, before))
         return decision
 
-    def undo(self) -> Stepped:
-        """Take one's last decision on this source away; the result is true where that was done, and says why not."""
-        return self._step(redo=False)
-
-    def redo(self) -> Stepped:
-        """Make the decision taken away again; the result is true where that was done, and says why not."""
-        return self._step(redo=True)
-
-    def _step(self, *, redo: bool) -> Stepped:
-        while step := self._history.top(redo=redo):
-            made = step.edit(Decided.from_json)
-            if made is None:  # a line of the journal that holds no decision
-                self._history.drop(step)
-                continue
-            stands = self.adjudication.current(made.criterion)
-            if stands != (made.before if redo else made.decision):
-                self._history.drop(step)
-                return Stepped(beyond=(made.criterion,))
-            self._history.move(step, redo=redo)
-            held = self.adjudication.decisions.get(made.criterion, ())
-            changed = (*held, made.decision) if redo else held[:-1]
-            self.adjudication = deciding.with_decisions(self.adjudication, {made.criterion: changed})
-            return Stepped(done=True)
-        return Stepped()
-
-    def save(self) -> Saved:
-        """Write the decisions, joined with what others decided meanwhile; nothing can clash.
-
-        Raises:
-            StancebookError: Where the file cannot be written or read; the decisions stay here, unsaved.
-        """
-        saving = self.begin_save()
-        return self.finish_save(saving, saving.run()) if saving else Saved()
-
-    def begin_save(self) -> DecisionSaving | None:
-        """Return what a save needs, to be run in any thread; None where all is saved."""
-        if not self.unsaved:
+    def _after(self, step: Step, *, redo: bool) -> Adjudication | tuple[str, ...] | None:
+        made = step.edit(Decided.from_json)
+        if made is None:
             return None
-        return DecisionSaving(
-            path=self.path,
-            root=self.workspace.root,
-            local=self.workspace.local,
-            before=self._on_file,
-            after=self.adjudication,
-            history_path=self._history.path,
-            entries=tuple(self._history.fresh),
-        )
+        if self.adjudication.current(made.criterion) != (made.before if redo else made.decision):
+            return (made.criterion,)
+        held = self.adjudication.decisions.get(made.criterion, ())
+        changed = (*held, made.decision) if redo else held[:-1]
+        return deciding.with_decisions(self.adjudication, {made.criterion: changed})
 
-    def finish_save(self, saving: DecisionSaving, written: DecisionsWritten) -> Saved:
-        """Go on from what was written, with the decisions made while it was."""
-        self._history.written(written.entries)
-        self.adjudication = deciding.carried(saving.after, self.adjudication, written.adjudication)
-        self._on_file = written.adjudication
-        return written.saved
+    @property
+    def _job(self) -> Callable[..., DecisionSaving]:
+        return DecisionSaving
+
+    def _go_on(self, saving: SaveJob[Adjudication], content: Adjudication, saved: Saved) -> None:  # noqa: ARG002
+        self.content = deciding.carried(saving.after, self.content, content)
+        self._on_file = content
 
     def look_again(self) -> tuple[str, ...]:
         """Take over what others decided since; return on which criteria.
@@ -228,6 +190,6 @@ class DecisionDesk:
         """
         theirs = self.workspace.adjudication(self.rubric.id, self.source.id)
         changed = deciding.differing(self._on_file, theirs)
-        self.adjudication = deciding.carried(self._on_file, self.adjudication, theirs)
+        self.content = deciding.carried(self._on_file, self.content, theirs)
         self._on_file = theirs
         return changed

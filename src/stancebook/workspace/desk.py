@@ -2,59 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from stancebook.model import attributing, change, doubled, editing
 from stancebook.model.anchoring import quote_evidence
-from stancebook.model.annotation import Evidence
+from stancebook.model.annotation import Annotation, Evidence
 from stancebook.model.applying import applying_in, why_not_asked
 from stancebook.model.reanchor_annotation import settled, words_stay
 from stancebook.model.requirements import Missing, missing
-from stancebook.workspace.history import History
-from stancebook.workspace.saving import Saved, Saving, Written, contested, reread
+from stancebook.workspace.desk_base import DeskBase, Stepped, utc_now
+from stancebook.workspace.save_job import Saved
+from stancebook.workspace.saving import Saving, contested, reread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from stancebook.model.annotation import Annotation, Attributed
+    from stancebook.model.annotation import Attributed
     from stancebook.model.answer import Answer
     from stancebook.model.rubric import Rubric
     from stancebook.model.source import Source
+    from stancebook.workspace.history import Step
+    from stancebook.workspace.save_job import SaveJob
     from stancebook.workspace.workspace import Workspace
 
-__all__ = ["Desk", "Saved", "Saving", "Stepped", "Written", "utc_now"]
+__all__ = ["Desk", "Saved", "Saving", "Stepped", "utc_now"]
 
 
-def utc_now() -> str:
-    """Return the time as files keep it: UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-@dataclass(frozen=True)
-class Stepped:
-    """How undoing went, or making again. True where it was done.
-
-    Attributes:
-        done: Whether the step was taken.
-        beyond: Where it was not: the criteria and fields changed since by somebody else, so that there was nothing
-            left to take back. The step is given up, and the next undo goes on below it. Empty where there was no
-            step at all.
-    """
-
-    done: bool = False
-    beyond: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return self.done
-
-
-class Desk:
+class Desk(DeskBase[Annotation]):
     """Edits one annotation. Every edit gives a new annotation and can be undone, also after a restart.
 
-    Nothing is written before ``save``; widgets and commands decide when.
+    Nothing is written before ``save``; widgets and commands decide when. Edits to different criteria are joined with
+    what others saved meanwhile. Where both sides changed the same one, nothing of it is written and both stand in what
+    ``save`` returns; the rest is written all the same.
 
     Args:
         workspace: Where it is saved.
@@ -75,21 +55,22 @@ class Desk:
         reviewer: str,
         now: Callable[[], str] = utc_now,
     ) -> None:
-        self.workspace = workspace
+        super().__init__(
+            workspace,
+            workspace.annotation_path(rubric.id, reviewer, source.id),
+            workspace.local / "undo" / rubric.id / reviewer / f"{source.id}.jsonl",
+            workspace.annotation(rubric, reviewer, source),
+        )
         self.rubric = rubric
         self.source = source
         self.reviewer = reviewer
         self.now = now
-        self.path = workspace.annotation_path(rubric.id, reviewer, source.id)
-        self.annotation = workspace.annotation(rubric, reviewer, source)
-        self._on_file = self.annotation
-        self._history = History(workspace.local / "undo" / rubric.id / reviewer / f"{source.id}.jsonl")
         self._quotes_followed = False
 
     @property
-    def unsaved(self) -> bool:
-        """Whether the annotation differs from what the file was last known to hold."""
-        return self.annotation != self._on_file
+    def annotation(self) -> Annotation:
+        """The annotation, with the edits that are not saved yet."""
+        return self.content
 
     def why_not_asked(self, criterion: str) -> str:
         """Return why a criterion is not asked, given the other answers: ``because Works is 'Fails'``; empty if it is.
@@ -100,11 +81,6 @@ class Desk:
             return ""
         about = self.rubric.criterion(criterion)
         return why_not_asked(self.rubric, about, lambda name: self.annotation.coding(name).answer)
-
-    @property
-    def file_text(self) -> str:
-        """What the file would hold."""
-        return self.annotation.to_json()
 
     @property
     def missing(self) -> list[Missing]:
@@ -204,58 +180,22 @@ class Desk:
 
     def reveal(self) -> None:
         """Record that the reviewer was shown another's coding. Not an edit: it cannot be undone."""
-        self.annotation = editing.reveal(self.annotation, self.now())
+        self.content = editing.reveal(self.annotation, self.now())
 
-    def undo(self) -> Stepped:
-        """Take the last edit back; the result is true where that was done, and says why not."""
-        return self._step(redo=False)
+    @property
+    def _job(self) -> Callable[..., Saving]:
+        return partial(Saving, rubric=self.rubric)
 
-    def redo(self) -> Stepped:
-        """Make the last edit taken back again; the result is true where that was done, and says why not."""
-        return self._step(redo=True)
-
-    def save(self) -> Saved:
-        """Write the annotation, joined with what others changed in the file meanwhile.
-
-        Edits to different criteria are joined. Where both sides changed the same one, nothing of it is
-        written and both stand in the result; the rest is written all the same.
-
-        Raises:
-            StancebookError: Where the file cannot be written or read; the annotation stays here, unsaved.
-        """
-        saving = self.begin_save()
-        return self.finish_save(saving, saving.run()) if saving else Saved()
-
-    def begin_save(self) -> Saving | None:
-        """Return what a save needs, to be run in any thread while editing goes on; None where all is saved."""
-        if not self.unsaved:
-            return None
-        return Saving(
-            path=self.path,
-            root=self.workspace.root,
-            local=self.workspace.local,
-            rubric=self.rubric,
-            before=self._on_file,
-            annotation=self.annotation,
-            history_path=self._history.path,
-            entries=tuple(self._history.fresh),
-        )
-
-    def finish_save(self, saving: Saving, written: Written) -> Saved:
-        """Go on from what was written, with the edits made while it was."""
-        self._history.written(written.entries)
-        if written.annotation is None:
-            return written.saved
-        since = change.between(saving.annotation, self.annotation)
+    def _go_on(self, saving: SaveJob[Annotation], content: Annotation, saved: Saved) -> None:
+        since = change.between(saving.after, self.annotation)
         # What was edited here while the save took over somebody else's edit of it stays measured against its
         # old state, so that the next save shows both sides; and so does what clashed.
-        since_then = set(change.clashes(since, written.annotation)) - set(written.saved.clashes)
-        clashing = change.between(saving.annotation, written.annotation).only(written.saved.clashes).inverse
-        before = change.between(written.annotation, saving.annotation).only(since_then)
-        known = change.between(written.annotation, saving.before).only(written.saved.clashes)
-        self._on_file = change.apply(known, change.apply(before, written.annotation))
-        self.annotation = change.apply(since, change.apply(clashing, written.annotation))
-        return written.saved
+        since_then = set(change.clashes(since, content)) - set(saved.clashes)
+        clashing = change.between(saving.after, content).only(saved.clashes).inverse
+        before = change.between(content, saving.after).only(since_then)
+        known = change.between(content, saving.before).only(saved.clashes)
+        self._on_file = change.apply(known, change.apply(before, content))
+        self.content = change.apply(since, change.apply(clashing, content))
 
     def take_theirs(self) -> None:
         """Where both sides changed the same, go on from what the file holds; undo brings one's own back."""
@@ -264,7 +204,7 @@ class Desk:
         both = contested(mine, theirs)
         after = change.apply(mine.without(both), theirs)
         self._note(change.between(self.annotation, after).only(both))
-        self.annotation, self._on_file = after, theirs
+        self.content, self._on_file = after, theirs
 
     def keep_mine(self) -> None:
         """Where both sides changed the same, let one's own stand; undo brings back what the file held."""
@@ -272,7 +212,7 @@ class Desk:
         mine = change.between(self._on_file, self.annotation)
         after = change.apply(mine, theirs)
         self._note(change.between(theirs, after).only(contested(mine, theirs)))
-        self.annotation, self._on_file = after, theirs
+        self.content, self._on_file = after, theirs
 
     def _reread(self) -> Annotation:
         return reread(self.path, self.workspace.root, self.rubric, self._on_file)
@@ -286,29 +226,23 @@ class Desk:
             self._quotes_followed = True
             after = settled(after, self.source, words_stay)
         self._note(change.between(self.annotation, after))
-        self.annotation = after
+        self.content = after
 
     def _note(self, step: change.Change) -> None:
         if step:
             self._history.note(step)
 
-    def _step(self, *, redo: bool) -> Stepped:
-        while step := self._history.top(redo=redo):
-            found = step.edit(partial(change.from_json, self.annotation))
-            if found is None:  # a line of the journal that holds no step
-                self._history.drop(step)
-                continue
-            found = found if redo else found.inverse
-            if beyond := _beyond(found, self.annotation):
-                self._history.drop(step)
-                return Stepped(beyond=beyond)
-            self._history.move(step, redo=redo)
-            after = editing.stamp_seen(self.annotation, change.apply(found, self.annotation))
-            # Completed meanwhile in another window, it may lack again what this step takes away.
-            lacks = after.complete and missing(after, self.rubric)
-            self.annotation = editing.reopen(after) if lacks else after
-            return Stepped(done=True)
-        return Stepped()
+    def _after(self, step: Step, *, redo: bool) -> Annotation | tuple[str, ...] | None:
+        found = step.edit(partial(change.from_json, self.annotation))
+        if found is None:
+            return None
+        found = found if redo else found.inverse
+        if beyond := _beyond(found, self.annotation):
+            return beyond
+        after = editing.stamp_seen(self.annotation, change.apply(found, self.annotation))
+        # Completed meanwhile in another window, it may lack again what this step takes away.
+        lacks = after.complete and missing(after, self.rubric)
+        return editing.reopen(after) if lacks else after
 
 
 def _beyond(step: change.Change, annotation: Annotation) -> tuple[str, ...]:

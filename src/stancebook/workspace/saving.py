@@ -2,108 +2,47 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stancebook.model import change, editing
-from stancebook.model.problems import StancebookError
+from stancebook.model.annotation import Annotation
 from stancebook.model.requirements import missing
-from stancebook.workspace import history
 from stancebook.workspace.annotation_file import read_annotation, with_all_criteria
-from stancebook.workspace.lock import locked
 from stancebook.workspace.safe_write import write_text
-from stancebook.workspace.text_file import must_lie_in
+from stancebook.workspace.save_job import Saved, SaveJob, Written
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from stancebook.model.annotation import Annotation
     from stancebook.model.rubric import Rubric
 
 
 @dataclass(frozen=True)
-class Saved:
-    """What a save did.
+class Saving(SaveJob[Annotation]):
+    """One save of an annotation.
 
     Attributes:
-        joined: Criteria and fields that somebody else had changed in the file meanwhile and that were
-            taken over.
-        clashes: Criteria and fields that both sides changed: of them nothing was written, of the rest all.
-        theirs: What the file holds, where there are clashes.
-        reopened: Whether it had to become a draft again: both sides together lack what a complete one needs.
-    """
-
-    joined: tuple[str, ...] = ()
-    clashes: tuple[str, ...] = ()
-    theirs: Annotation | None = None
-    reopened: bool = False
-
-
-@dataclass(frozen=True)
-class Written:
-    """How a save went.
-
-    Attributes:
-        saved: What it did, in the words of ``Desk.save``.
-        annotation: What the file holds now; None where all of it clashed and nothing was written.
-        entries: How many entries of the history were written with it.
-    """
-
-    saved: Saved
-    annotation: Annotation | None
-    entries: int = 0
-
-
-@dataclass(frozen=True)
-class Saving:
-    """One save, on its way: all it needs, and nothing that editing changes meanwhile.
-
-    A screen takes one from its desk, runs it in another thread, and hands the result back to the desk.
-
-    Attributes:
-        path: The annotation's file.
-        root: The workspace's folder.
-        local: Its folder of local state.
         rubric: The rubric.
-        before: What the file was last known to hold.
-        annotation: What is to be saved.
-        history_path: The file of edits that can be undone.
-        entries: What is new in it.
     """
 
-    path: Path
-    root: Path
-    local: Path
     rubric: Rubric
-    before: Annotation
-    annotation: Annotation
-    history_path: Path
-    entries: tuple[history.Entry, ...]
 
-    def run(self) -> Written:
-        """Write the annotation, joined with what others changed in the file meanwhile.
-
-        Raises:
-            StancebookError: Where the file cannot be written or read.
-        """
-        must_lie_in(self.root, self.path, self.history_path)
-        mine = change.between(self.before, self.annotation)
-        with locked(self.local):
-            theirs = reread(self.path, self.root, self.rubric, self.before)
-            both = contested(mine, theirs)
-            mine = _settled(mine, theirs, both)
-            if both and not mine:
-                return Written(Saved(clashes=both, theirs=theirs), None)
-            merged = self._merged(mine, theirs)
-            reopened = merged.complete and not _only_seen(mine) and bool(missing(merged, self.rubric))
-            if reopened:
-                merged = editing.reopen(merged)
-            write_text(self.path, merged.to_json())
-            entries = self._remember()
+    def write(self) -> Written[Annotation]:
+        """Write what does not clash with what others changed in the file meanwhile."""
+        mine = change.between(self.before, self.after)
+        theirs = reread(self.path, self.root, self.rubric, self.before)
+        both = contested(mine, theirs)
+        mine = _settled(mine, theirs, both)
+        if both and not mine:
+            return Written(Saved(clashes=both, theirs=theirs), None)
+        merged = self._merged(mine, theirs)
+        reopened = merged.complete and not _only_seen(mine) and bool(missing(merged, self.rubric))
+        if reopened:
+            merged = editing.reopen(merged)
+        write_text(self.path, merged.to_json())
         others = change.between(self.before, theirs).without({*mine.codings, *mine.fields, *both})
-        saved = Saved((*others.codings, *others.fields), both, theirs if both else None, reopened)
-        return Written(saved, merged, entries)
+        return Written(Saved((*others.codings, *others.fields), both, theirs if both else None, reopened), merged)
 
     def _merged(self, mine: change.Change, theirs: Annotation) -> Annotation:
         merged = change.apply(mine, theirs)
@@ -111,18 +50,11 @@ class Saving:
             before is None or after is None or before.evidence != after.evidence
             for before, after in mine.codings.values()
         )
-        if quoted and theirs.source_sha256 != self.annotation.source_sha256:
+        if quoted and theirs.source_sha256 != self.after.source_sha256:
             # Their quotes were found again in a newer text, these are from the older: who finds quotes again has to
             # look at all of them.
-            return merged.model_copy(update={"source_sha256": self.annotation.source_sha256})
+            return merged.model_copy(update={"source_sha256": self.after.source_sha256})
         return merged
-
-    def _remember(self) -> int:
-        with suppress(StancebookError, OSError):
-            # The annotation is safe; that only undo after a restart is lost must not read as "not saved".
-            history.append(self.history_path, self.entries)
-            return len(self.entries)
-        return 0
 
 
 def _only_seen(mine: change.Change) -> bool:
