@@ -103,6 +103,9 @@ async def test_own_keys_are_obeyed_and_shown_everywhere(workspace: Workspace) ->
         assert len(screen.desk.annotation.coding("works").evidence) == 1
         await pilot.press("question_mark")
         await pilot.pause()
+        assert "x quotes the selection" in shown(app)
+        await pilot.press("pagedown")
+        await pilot.pause()
         assert "x  D " in shown(app)
         await pilot.press("escape", "n", "f5", "Q")
         await pilot.pause()

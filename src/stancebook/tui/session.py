@@ -14,6 +14,7 @@ from stancebook.model.problems import StancebookError
 from stancebook.model.requirements import missing
 from stancebook.model.study import Study
 from stancebook.model.visible import visible_line
+from stancebook.tui.source_state import SourceState, State
 from stancebook.workspace.desk import Desk
 from stancebook.workspace.visits import Visit, Visits
 
@@ -25,55 +26,6 @@ if TYPE_CHECKING:
     from stancebook.model.rubric import Rubric
     from stancebook.model.source import Source
     from stancebook.workspace.workspace import Workspace
-
-State = Literal["not started", "draft", "complete", "unusable", "unread"]
-
-GLYPHS: dict[State, str] = {"not started": "○", "draft": "◐", "complete": "✓", "unusable": "✗", "unread": "·"}
-
-
-@dataclass(frozen=True)
-class SourceState:
-    """How far the reviewer is with one source.
-
-    Attributes:
-        id: The source.
-        title: Its title, or its id.
-        state: How far it is.
-        answers: The reviewer's own answer to each criterion, in the rubric's order.
-        flag: Why it wants a second look, or empty.
-        stale: Criteria whose meaning has changed since they were coded.
-        lacking: How many things keep it from being complete.
-        problem: What is wrong with its files, where it is unusable.
-        seconds: How long the reviewer has worked on it, on this machine.
-    """
-
-    id: str
-    title: str
-    state: State
-    answers: tuple[Answer, ...] = ()
-    flag: str = ""
-    stale: frozenset[str] = frozenset()
-    lacking: int = 0
-    problem: str = ""
-    seconds: float = 0.0
-    unasked: frozenset[str] = frozenset()
-
-    @property
-    def answered(self) -> int:
-        """How many criteria have an answer."""
-        return sum(answer.given for answer in self.answers)
-
-    @property
-    def glyph(self) -> str:
-        """The state as one character."""
-        return GLYPHS[self.state]
-
-    @property
-    def words(self) -> str:
-        """The state in words."""
-        if self.state == "draft":
-            return f"draft {self.answered}/{len(self.answers) - len(self.unasked)}"
-        return "…" if self.state == "unread" else self.state
 
 
 @dataclass
@@ -107,6 +59,7 @@ class Session:
     _seen: dict[Path, tuple[int, int] | None] = field(default_factory=dict)
     _states: dict[str, SourceState] = field(default_factory=dict)
     _visited: dict[str, Visit] = field(default_factory=dict)
+    _latest: dict[str, tuple[str, Answer]] = field(default_factory=dict)
 
     @cached_property
     def ids(self) -> Sequence[str]:
@@ -177,6 +130,7 @@ class Session:
                 annotation = self.workspace.annotation(self.rubric, self.reviewer, source)
                 self._states[source_id] = self._state_of(source, annotation)
                 self._actors.update(_actors_of(annotation))
+                self._note_latest(annotation)
             except StancebookError as error:
                 self._states[source_id] = SourceState(source_id, source_id, "unusable", problem=str(error))
         return self._states[source_id]
@@ -198,6 +152,22 @@ class Session:
         for desk in self.desks.values():
             found.update(_actors_of(desk.annotation))
         return dict(sorted(found.items(), key=lambda pair: pair[0].casefold()))
+
+    def last_answer(self, criterion: str) -> Answer | None:
+        """Return the answer that the reviewer gave last to a criterion: in this sitting, else as the files tell."""
+        if criterion not in self.last_answers:
+            for source_id in self.ids:
+                self.state(source_id)
+            for desk in self.desks.values():
+                self._note_latest(desk.annotation)
+            if criterion in self._latest:
+                self.last_answers[criterion] = self._latest[criterion][1]
+        return self.last_answers.get(criterion)
+
+    def _note_latest(self, annotation: Annotation) -> None:
+        for criterion, coding in annotation.codings.items():
+            if coding.at and coding.answer.given and coding.at > self._latest.get(criterion, ("",))[0]:
+                self._latest[criterion] = coding.at, coding.answer
 
     def look_again(self, desk: Desk) -> Change:
         """Take over what others changed in the file of a desk without unsaved edits; return what that was.

@@ -226,6 +226,13 @@ class AnnotateScreen(AnnotateLayout):
         start, end = reader.selection if reader.has_selection else (reader.cursor, reader.cursor)
         return coding.evidence_at(self.desk, start, end, self.active)
 
+    @property
+    def pane_help(self) -> tuple[str, tuple[str, ...]]:
+        """A heading and sentences on the pane that has the focus, for the help; commands stand for their keys."""
+        from stancebook.tui.screens.annotate_help import help_on
+
+        return help_on(self.focused)
+
     def footer(self) -> list[Action]:
         """Return the verbs with the words that fit the moment."""
         return self.lines.fitting(super().footer())

@@ -125,6 +125,11 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         """Put the keys that hold in place of ``<evidence.mark>`` and its like."""
         return self.stance.keymap.told(self.SCOPE, words)
 
+    @property
+    def pane_help(self) -> tuple[str, tuple[str, ...]]:
+        """A heading and sentences on the pane that has the focus, for the help; commands stand for their keys."""
+        return "", ()
+
     def why_not(self, command_id: str) -> str | None:  # noqa: ARG002 - for those that come after
         """Return why a command cannot do anything now, or None."""
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 
 from rich.cells import cell_len, set_cell_size
 from textual.binding import Binding, BindingType
@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from stancebook.tui.screens.dialog import Dialog
 from stancebook.tui.widgets.action_bar import Action
 from stancebook.tui.widgets.row_list import RowList
-from stancebook.tui.widgets.rows import Row, wrap
+from stancebook.tui.widgets.rows import Row, paragraph, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,17 +23,24 @@ if TYPE_CHECKING:
 
 _TWO_COLUMNS = 110
 
+Pane = tuple[str, tuple[str, ...]]
+NO_PANE: Final[Pane] = ("", ())
+
 
 class HelpRows(RowList):
     """The keys."""
 
-    def __init__(self, scope: str) -> None:
+    def __init__(self, scope: str, pane: Pane) -> None:
         super().__init__()
-        self.scope = scope
+        self.scope, self.pane = scope, pane
 
     def make_rows(self, width: int, height: int) -> Sequence[Row]:  # noqa: ARG002 - it scrolls
-        """Return the keys, by their groups."""
-        return _key_rows(cast("StancebookApp", self.app).keymap.of(self.scope), width)
+        """Return what the pane is about, then the keys by their groups."""
+        keymap, (title, sentences) = cast("StancebookApp", self.app).keymap, self.pane
+        rows = [Row(((title, "accent"),))] if title else []
+        for one in sentences:
+            rows += paragraph(f"· {keymap.told(self.scope, one)}", width, indent=2)
+        return [*rows, *([Row()] if rows else ()), *_key_rows(keymap.of(self.scope), width)]
 
 
 class HelpScreen(Dialog[None]):
@@ -43,6 +50,7 @@ class HelpScreen(Dialog[None]):
         scope: The screen whose keys are shown.
         rubric: The rubric, where there is a criterion.
         criterion: The active criterion.
+        pane: A heading and sentences on the pane that had the focus.
     """
 
     FULL = True
@@ -61,10 +69,12 @@ class HelpScreen(Dialog[None]):
         Binding("pagedown,space", "page(1)", show=False),
     ]
 
-    def __init__(self, scope: str, rubric: Rubric | None = None, criterion: AnyCriterion | None = None) -> None:
+    def __init__(
+        self, scope: str, rubric: Rubric | None = None, criterion: AnyCriterion | None = None, pane: Pane = NO_PANE
+    ) -> None:
         turn = (Action("turn", "i", "criterion"),) if rubric and criterion else ()
         super().__init__("Keys", (*turn, Action("scroll", "↓", "more"), Action("close", "esc", "close")))
-        self._rows = HelpRows(scope)
+        self._rows = HelpRows(scope, pane)
         self._scope, self._rubric, self._criterion = scope, rubric, criterion
 
     def content(self) -> ComposeResult:

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from stancebook.model.visible import visible_line
+from stancebook.reports.words import count
 from stancebook.tui.bindings import bindings_of
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.commands import HOME
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from stancebook.tui.session import SourceState
+    from stancebook.tui.source_state import SourceState
 
 ORDERS = ("in your order", "by name", "unfinished first", "flagged and stale first")
 _RANK = {"draft": 0, "not started": 1, "unread": 2, "complete": 3, "unusable": 4}
@@ -198,7 +199,7 @@ class HomeScreen(CommandScreen):
         done = round(cells * complete / len(states)) if states else 0
         parts = [
             f"{complete} of {len(states)} complete",
-            f"{drafts} draft{'s' if drafts != 1 else ''}" if drafts else "",
+            count(drafts, "draft") if drafts else "",
         ]
         parts += [f"⚑ {flagged} flagged" if flagged else "", f"~ {stale} stale" if stale else "", _time(states)]
         lines = [f"{'█' * done}{'░' * (cells - done)}  " + " · ".join(part for part in parts if part)]
@@ -216,7 +217,7 @@ class HomeScreen(CommandScreen):
             if state.state == "complete":
                 return f"Next: look again at {following}; the rubric changed since you coded it."
             if state.state == "draft":
-                return f"Next: go on with {following} ({state.answered}/{len(state.answers)} criteria answered)."
+                return f"Next: go on with {following} ({state.answered}/{state.asked} criteria answered)."
             new = all(one.state == "not started" for one in states)
             return f"Next: begin with {following}." + (" New here? stance tour takes a minute." if new else "")
         return "Everything is complete. stance matrix and stance report show what came of it."
@@ -302,7 +303,7 @@ def _time(states: list[SourceState]) -> str:
 def _detail(state: SourceState) -> str:
     words = state.words
     if state.state == "draft" and state.lacking:
-        words += f", {state.lacking} thing{'s' if state.lacking > 1 else ''} missing"
+        words += f", {count(state.lacking, 'thing')} missing"
     if state.flag:
         words += f", flagged: {visible_line(state.flag)}"
     if state.seconds >= _WORTH_TELLING:

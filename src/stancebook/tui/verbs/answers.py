@@ -100,10 +100,11 @@ class AnswerVerbs(Verbs):
     def repeat(self) -> None:
         """Give the answer that the active criterion was given last."""
         criterion = self.active
-        last = self.app.session.last_answers.get(criterion)
+        last = self.app.session.last_answer(criterion)
         if last is None or not last.given:
-            name = heading(self.desk.rubric, criterion)
-            raise RefusedError(f"{name} was given no answer in this sitting that could be given again")
+            raise RefusedError(
+                f"{heading(self.desk.rubric, criterion)} was given no answer yet that could be given again"
+            )
 
         def change() -> str:
             self.desk.set_answer(criterion, last)

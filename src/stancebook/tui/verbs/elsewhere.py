@@ -31,7 +31,7 @@ def show_help(screen: CommandScreen, page: str, criterion: str | None) -> None:
     if page == "criterion" and criterion in rubric.by_id:
         screen.app.push_screen(CodebookScreen(screen.SCOPE, rubric, criterion))
     else:
-        screen.app.push_screen(HelpScreen(screen.SCOPE, rubric, rubric.by_id.get(criterion or "")))
+        screen.app.push_screen(HelpScreen(screen.SCOPE, rubric, rubric.by_id.get(criterion or ""), screen.pane_help))
 
 
 def go_elsewhere(screen: CommandScreen, source: str | None) -> None:

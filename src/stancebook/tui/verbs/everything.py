@@ -50,7 +50,7 @@ class GeneralVerbs(Verbs):
         self.screen.say(*message)
 
     def help(self) -> None:
-        """Show the keys."""
+        """Show what the pane with the focus is about, and all keys."""
         show_help(self.screen, "keys", self.active)
 
     def codebook(self) -> None:

@@ -10,7 +10,7 @@ from stancebook.tui.widgets.rows import Row
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
-    from stancebook.tui.session import SourceState
+    from stancebook.tui.source_state import SourceState
 
 STATE_STYLES = {"complete": "good", "unusable": "warn", "draft": "accent"}
 
@@ -39,7 +39,7 @@ class SourceList(RowList):
 
     def _row(self, state: SourceState) -> Row:
         current = state.id == self.current
-        right = f"{state.answered}/{len(state.answers)}" if state.state == "draft" else ""
+        right = f"{state.answered}/{state.asked}" if state.state == "draft" else ""
         marks = ("⚑" if state.flag else "") + ("~" if state.stale else "")
         return Row(
             (

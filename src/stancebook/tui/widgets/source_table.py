@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stancebook.model.rubric import Rubric
-    from stancebook.tui.session import SourceState
+    from stancebook.tui.source_state import SourceState
 
 _STATE = 13
 _LEAST_NAME, _MOST_NAME = 22, 34

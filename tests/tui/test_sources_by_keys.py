@@ -1,0 +1,88 @@
+"""From source to source by keys: completing, skipping, flagging, coming back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .conftest import annotate, on_file, settled, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from stancebook.tui.app import StancebookApp
+    from stancebook.workspace.workspace import Workspace
+
+    Make = Callable[..., StancebookApp]
+
+SIZE = (80, 24)
+
+
+async def test_enter_says_what_is_missing_and_goes_there(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("1", "1", "C", "enter")
+        assert annotate(app).active == "works"
+        assert "not complete yet: Works needs a quote (and 1 more)" in shown(app)
+        assert not annotate(app).desk.annotation.complete
+
+
+async def test_flag_and_unflag(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("f")
+        assert annotate(app).desk.annotation.flag == "second look"
+        assert "⚑" in shown(app).splitlines()[0]
+        await pilot.press("f")
+        assert annotate(app).desk.annotation.flag == ""
+
+
+async def test_sources_are_swapped_in_place_and_the_place_is_kept(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = annotate(app)
+        await pilot.press("p")
+        assert "this is the first source" in shown(app)
+        await pilot.press("s", "s", "c", "n")
+        assert screen.desk.source.id == "beta"
+        assert screen.reader.cursor == 0
+        await pilot.press("n", "n")
+        assert "this is the last source" in shown(app)
+        await pilot.press("p", "p")
+        assert app.screen is screen
+        assert (screen.reader.selected_text, screen.active) == ("Prices fell.", "tone")
+
+
+async def test_u_goes_to_the_next_unfinished_source(make_app: Make) -> None:
+    app = make_app("beta")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("e", "1", "1", "4", "enter")
+        assert annotate(app).desk.source.id == "gamma"
+        await pilot.press("u")
+        assert annotate(app).desk.source.id == "alpha"
+        await pilot.press("u")
+        assert annotate(app).desk.source.id == "gamma"
+
+
+async def test_an_edit_that_breaks_a_complete_source_says_so(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("e", "1", "1", "4", "enter", "p", "x")
+        assert "a draft again" in shown(app)
+        assert not annotate(app).desk.annotation.complete
+        await pilot.press("z")
+        assert annotate(app).desk.annotation.complete
+        annotate(app).run_command("source.reopen")
+        assert not annotate(app).desk.annotation.complete
+
+
+async def test_a_source_is_skipped_with_a_reason(make_app: Make, workspace: Workspace) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("F", *"in Dutch", "escape")
+        await settled(app, pilot)
+        assert annotate(app).desk.source.id == "beta"
+        assert "alpha skipped: in Dutch" in shown(app)
+        await pilot.press("F", "escape")
+        assert annotate(app).desk.source.id == "beta"
+        assert annotate(app).desk.annotation.flag == ""
+    assert on_file(workspace).flag == "in Dutch"
