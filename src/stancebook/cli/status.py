@@ -13,6 +13,8 @@ from stancebook.cli.session import Session, emit, session_options
 from stancebook.workspace.visits import time_words
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from stancebook.comparison.coverage import DoubleCoding, SourceProgress
     from stancebook.comparison.rounds import Round, Rounded
     from stancebook.model.study import Study
@@ -170,7 +172,9 @@ def _text(rounded: Rounded, rows: dict[str, list[SourceProgress]], coding: Doubl
             f"  {reviewer:{width}}  {_bar(states['complete'], len(done))} {states['complete']}/{len(done)} complete, "
             f"{count(states['draft'], 'draft')}, {states['not started']} not started{told}"
         )
-        lines += [visible_line(f"      {_one(one)}") for one in done if by_source or _wants_a_look(one)]
+        lines += [
+            visible_line(f"      {_one(one, study.rubric.by_id)}") for one in done if by_source or _wants_a_look(one)
+        ]
     if coding.share is not None:
         lines.append(_double(coding, len(study.sources)))
     lines += left_out_sentences(left_out(rounded, LeftOut()))
@@ -196,12 +200,13 @@ def _wants_a_look(one: SourceProgress) -> bool:
     return bool(one.unanswered or one.stale or one.moved or one.doubtful or one.lost or one.flag)
 
 
-def _one(one: SourceProgress) -> str:
+def _one(one: SourceProgress, known: Collection[str]) -> str:
     parts = [f"{one.source}: {one.state}, {one.coded}/{one.criteria} criteria"]
     if one.unanswered:
         parts.append(f"asked since, no answer yet: {', '.join(one.unanswered)}")
     if one.stale:
-        parts.append(f"stale: {', '.join(one.stale)}")
+        named = (key if key in known else f"{key} (not in the rubric)" for key in one.stale)
+        parts.append(f"stale: {', '.join(named)}")
     counted = ((one.moved, "moved"), (one.doubtful, "to confirm"), (one.lost, "lost"))
     if told := [f"{number} {what}" for number, what in counted if number]:
         parts.append(f"quotes: {', '.join(told)} (stance reanchor)")

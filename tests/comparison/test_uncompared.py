@@ -1,0 +1,70 @@
+"""What is said of codings of which no two can be compared, and how often two people gave the same answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests import builders
+
+from stancebook.comparison.comparing import comparison
+from stancebook.comparison.matrix import stance_matrix
+from stancebook.comparison.uncompared import ONE_POSITION, why_uncompared
+from stancebook.model.study import Reviewer, Study
+
+if TYPE_CHECKING:
+    from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.model.annotation import Coding
+
+TINY = builders.rubric()
+NA = "not_addressed"
+
+
+def _matrix(**codings: Coding) -> StanceMatrix:
+    made = {(who, "one"): builders.annotation(TINY, who, "one", {"works": one}) for who, one in codings.items()}
+    reviewers = {who: Reviewer(id=who) for who in codings}
+    return stance_matrix(Study(TINY, {"one": builders.source("one")}, made, reviewers), intervals=False)
+
+
+FRESH = builders.coding(TINY, "works", 1)
+STALE = builders.coding(TINY, "works", 1, asked="00000000")
+SEEN = builders.coding(TINY, "works", 1, independent=False)
+
+
+@pytest.mark.parametrize(
+    ("codings", "why"),
+    [
+        ({}, "there is no completed coding of it"),
+        ({"a": FRESH}, "only one reviewer has coded it"),
+        ({"a": STALE, "b": STALE}, "all codings of it were made before the rubric changed (stale)"),
+        ({"a": SEEN, "b": SEEN}, "all codings of it were made after seeing another's"),
+        ({"a": FRESH, "b": STALE}, "only one reviewer has coded it independently and up to date"),
+    ],
+)
+def test_the_reason_is_that_of_the_codings(codings: dict[str, Coding], why: str) -> None:
+    matrix = _matrix(**codings)
+    assert why_uncompared([matrix.cells["one", "works"]]) == why
+    assert {row.undefined for row in matrix.agreement if row.criterion == "works"} == {why}
+
+
+def test_where_nobody_but_one_sees_a_position_that_is_said() -> None:
+    made = builders.study(TINY, {"one": {"a": {"works": 1}, "b": {"works": NA}}})
+    rows = [row for row in stance_matrix(made, intervals=False).agreement if row.criterion == "works"]
+    assert {row.undefined for row in rows if row.scope == "positions"} == {ONE_POSITION}
+    assert all(row.undefined != ONE_POSITION for row in rows if row.scope != "positions")
+
+
+ANSWERS: st.SearchStrategy[Any] = st.sampled_from([None, -1, 0, 1, NA, "unclear"])
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(ANSWERS, ANSWERS), max_size=6))
+def test_two_are_alike_as_often_as_cells_agree(pairs: list[tuple[Any, Any]]) -> None:
+    table = {f"s{n}": {"a": {"works": one}, "b": {"works": other}} for n, (one, other) in enumerate(pairs)}
+    found = comparison(stance_matrix(builders.study(TINY, table), ("a", "b") if pairs else None, intervals=False))
+    given_by_both = [pair for pair in pairs if None not in pair]
+    if pairs:
+        assert found.alike("a", "b") == (sum(one == other for one, other in given_by_both), len(given_by_both))
+        assert found.alike("a", "b") == found.alike("b", "a") == (found.same, found.compared)
