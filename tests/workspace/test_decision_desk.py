@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests import builders
 from tests.builders import AT, LATER
 
 from stancebook.model.answer import Answer
@@ -14,16 +13,9 @@ from stancebook.workspace import decision_saving
 from stancebook.workspace.decision_desk import DecisionDesk
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from stancebook.workspace.workspace import Workspace
 
 BASIS = {"a": "1" * 16, "b": "2" * 16}
-
-
-@pytest.fixture
-def study(tmp_path: Path) -> Workspace:
-    return builders.workspace(tmp_path)
 
 
 def desk(study: Workspace, by: str = "ana", at: str = AT) -> DecisionDesk:

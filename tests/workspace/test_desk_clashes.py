@@ -7,38 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 from tests import builders
 from tests.builders import AT, LATER
+from tests.workspace.desks import finished, open_desk
 
 from stancebook.model.answer import NOT_CODED, Answer
 from stancebook.model.problems import StancebookError
 from stancebook.workspace import storing
-from stancebook.workspace.desk import Desk
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from stancebook.model.annotation import Annotation
+    from stancebook.workspace.desk import Desk
     from stancebook.workspace.workspace import Workspace
-
-
-@pytest.fixture
-def study(tmp_path: Path) -> Workspace:
-    return builders.workspace(tmp_path)
-
-
-def open_desk(study: Workspace, at: str = AT) -> Desk:
-    return Desk(study, study.rubric(), study.source("one"), "ana", lambda: at)
-
-
-def finished(study: Workspace) -> Desk:
-    desk = open_desk(study)
-    desk.set_answer("works", Answer(1))
-    desk.add_quote("works", "It works")
-    desk.set_answer("advice", Answer(("talk",)))
-    desk.add_quote("advice", "Talk first", "talk")
-    desk.set_answer("tone", Answer("calm"))
-    desk.complete()
-    desk.save()
-    return desk
 
 
 def on_file(study: Workspace) -> Annotation:
@@ -46,7 +24,7 @@ def on_file(study: Workspace) -> Annotation:
 
 
 def clashing(study: Workspace) -> Desk:
-    one, two = finished(study), open_desk(study, LATER)
+    one, two = finished(study), open_desk(study, at=LATER)
     one.set_answer("works", Answer(2))
     one.set_flag("theirs")
     one.save()
@@ -101,7 +79,7 @@ def test_the_declaration_waits_for_what_is_not_decided(study: Workspace) -> None
     one = finished(study)
     one.reopen()
     one.save()
-    two = open_desk(study, LATER)
+    two = open_desk(study, at=LATER)
     one.set_answer("works", Answer(2))
     one.save()
     two.set_answer("works", Answer(-2))
@@ -137,13 +115,13 @@ def test_a_draft_that_two_complete_ones_make_together_is_told(study: Workspace) 
 
 def test_when_another_coding_was_first_seen_is_no_clash(study: Workspace) -> None:
     finished(study)
-    early, late = open_desk(study, AT), open_desk(study, LATER)
+    early, late = open_desk(study, at=AT), open_desk(study, at=LATER)
     late.reveal()
     late.save()
     early.reveal()
     assert early.save().clashes == ()
     assert on_file(study).revealed_at == AT
-    again = open_desk(study, LATER)
+    again = open_desk(study, at=LATER)
     assert again.annotation.revealed_at == AT
 
 
@@ -151,7 +129,7 @@ def test_quotes_from_an_older_text_do_not_count_as_ones_from_the_newer(study: Wo
     finished(study)
     old = open_desk(study)
     (study.sources / "one.md").write_text("So: " + builders.BODY, encoding="utf-8")
-    new = open_desk(study, LATER)
+    new = open_desk(study, at=LATER)
     new.set_flag("followed")
     new.save()
     assert on_file(study).source_sha256 == study.source("one").sha256
