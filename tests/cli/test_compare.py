@@ -279,6 +279,7 @@ def test_stale_codings_and_a_removed_criterion_are_left_out_and_said(empty: Path
     assert (data["left_out"]["stale"], data["left_out"]["gone"]) == (8, 8)
     assert data["compared"] == 4 * 6
     assert "8 codings made before the rubric changed (stale)" in stance("compare").out
+    assert "stale: cost (not in the rubric), degree-1" in stance("status").out
     assert _json(stance, "--stale")["compared"] == 4 * 7
 
 
