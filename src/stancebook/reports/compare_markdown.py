@@ -9,20 +9,23 @@ from stancebook.comparison.learning import counts
 from stancebook.comparison.quoted import apart
 from stancebook.reports.compare_words import (
     ORDER,
-    coding_words,
     confusion_title,
     decided_words,
+    direction_figures,
+    direction_heads,
     direction_name,
     direction_sentences,
     explained,
     heading,
     heads,
+    label_counts,
+    label_heads,
     named,
     names,
     overview,
     pair_words,
     pairs_of,
-    signed,
+    said_of,
     standing,
     stands,
     title,
@@ -134,24 +137,18 @@ def _number(number: int, *, diagonal: bool) -> str:
 
 
 def _labels(found: Comparison, one: LabelConfusion) -> str:
-    first, second = (f"Only {named(who)}" for who in one.pair) if one.pair else ("Only one", "")
-    heads_ = ["Label", "Both", *(text(head) for head in (first, second) if head), "Neither"]
+    heads_ = ["Label", *(text(_capital(head)) for head in label_heads(one))]
     rows = []
     for row in one.labels:
-        numbers = [row.both, row.first, *([row.second] if one.pair else []), row.neither]
         label = text(found.matrix.rubric.label(one.criterion, row.answer))
-        rows.append([label, *(str(number) if number else "·" for number in numbers)])
+        rows.append([label, *(str(number) if number else "·" for number in label_counts(one, row))])
     return table(heads_, rows)
 
 
 def _directions(directions: Sequence[Direction]) -> str:
-    ordered = any(one.higher is not None for one in directions)
-    head = ["Reviewer", *(("Higher", "Lower", "Mean") if ordered else ()), "Sees one", "Sees none", "Of"]
-    rows = []
-    for one in directions:
-        steps = [str(one.higher), str(one.lower), minus(signed(one.mean))] if ordered else []
-        rows.append([text(direction_name(one)), *steps, str(one.only_here), str(one.only_there), str(one.compared)])
-    return table(head, rows)
+    heads_ = direction_heads(directions)
+    rows = [[text(direction_name(one)), *map(minus, direction_figures(one, heads_))] for one in directions]
+    return table(["Reviewer", *map(_capital, heads_)], rows)
 
 
 def _to_discuss(found: Comparison, listed: Sequence[Disagreement], listing: str) -> list[str]:
@@ -200,10 +197,9 @@ def _stand(found: Comparison, one: Disagreement, stand: Stand) -> Iterator[str]:
     highest = max(rubric.confidence.scale)
     for reviewer in stand.side.reviewers:
         view = one.codings[reviewer]
-        about, note = ", ".join(coding_words(view, highest)), view.coding.note
-        if about or note:
+        if told := said_of(view, highest):
             by = f"{text(named(reviewer))}: " if len(stand.side.reviewers) > 1 else ""
-            yield f"  - {by}{text(about)}" + (". " if about and note else "") + (f"Note: {text(note)}" if note else "")
+            yield f"  - {by}{text(told)}"
     yield from (f"  - {_quoted(quote)}" for quote in apart(stand.own))
     yield from (f"  - cited by another side too: {_quoted(quote)}" for quote in apart(stand.shared))
 

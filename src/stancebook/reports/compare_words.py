@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.cell import CodingView
     from stancebook.comparison.comparing import Comparison
-    from stancebook.comparison.confusion import AnyConfusion, Pair
+    from stancebook.comparison.confusion import AnyConfusion, LabelConfusion, LabelCount, Pair
     from stancebook.comparison.direction import Direction
     from stancebook.comparison.disagreement import Disagreement, Stand
     from stancebook.comparison.scopes import Scope
@@ -183,6 +183,35 @@ def confusion_title(table: AnyConfusion) -> str:
         return SUMMED if isinstance(table, Confusion) else "every two reviewers, summed"
     first, second = map(named, table.pair)
     return f"rows {first}, columns {second}" if isinstance(table, Confusion) else f"{first} and {second}"
+
+
+def label_heads(table: LabelConfusion) -> list[str]:
+    """Return what is counted of each label: that both chose it, only one of them, neither."""
+    only = (f"only {named(who)}" for who in table.pair) if table.pair else ("only one",)
+    return ["both", *only, "neither"]
+
+
+def label_counts(table: LabelConfusion, row: LabelCount) -> list[int]:
+    """Return the counts of one label under those heads."""
+    return [row.both, row.first, *([row.second] if table.pair else []), row.neither]
+
+
+def direction_heads(directions: Sequence[Direction]) -> list[str]:
+    """Return what is told of who codes higher; the first three only on a scale with an order."""
+    ordered = any(one.higher is not None for one in directions)
+    return [*(("higher", "lower", "mean") if ordered else ()), "sees one", "sees none", "of"]
+
+
+def direction_figures(one: Direction, heads: Sequence[str]) -> list[str]:
+    """Return the figures of one reviewer under those heads."""
+    steps = [str(one.higher), str(one.lower), signed(one.mean)] if "mean" in heads else []
+    return [*steps, str(one.only_here), str(one.only_there), str(one.compared)]
+
+
+def said_of(view: CodingView, highest: int) -> str:
+    """Return what is said of a coding beside its answer, and its note; empty for nothing."""
+    about, note = ", ".join(coding_words(view, highest)), one_line(view.coding.note)
+    return about + (". " if about and note else "") + (f"Note: {note}" if note else "")
 
 
 def direction_sentences(criterion: AnyCriterion, one: Direction) -> list[str]:

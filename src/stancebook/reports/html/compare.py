@@ -17,15 +17,18 @@ from stancebook.reports.compare_words import (
     coefficient,
     confusion_title,
     decided_words,
+    direction_figures,
+    direction_heads,
     direction_name,
     direction_sentences,
     heads,
+    label_counts,
+    label_heads,
     named,
     names,
     overview,
     pair_words,
     pairs_of,
-    signed,
     standing,
     stands,
     title,
@@ -44,7 +47,6 @@ if TYPE_CHECKING:
 
     from stancebook.comparison.comparing import Comparison
     from stancebook.comparison.confusion import AnyConfusion
-    from stancebook.comparison.direction import Direction
     from stancebook.comparison.disagreement import Disagreement
     from stancebook.model.rubric import AnyCriterion
 
@@ -118,7 +120,9 @@ def _criterion(found: Comparison, criterion: AnyCriterion) -> Iterator[dict[str,
             yield _confusion(found, criterion, one)
     directions = [one for one in found.directions if one.criterion == criterion.id and one.compared]
     if len(directions) > 1:
-        yield {"kind": "directions", "rows": [_direction(one) for one in directions]}
+        columns = direction_heads(directions)
+        rows = [(direction_name(one), [minus(told) for told in direction_figures(one, columns)]) for one in directions]
+        yield {"kind": "directions", "others": len(directions[0].against) > 1, "heads": columns, "rows": rows}
     elif told := [sentence for one in directions for sentence in direction_sentences(criterion, one)]:
         yield {"kind": "said", "sentences": told}
 
@@ -132,28 +136,11 @@ def _confusion(found: Comparison, criterion: AnyCriterion, one: AnyConfusion) ->
             for r, row in enumerate(one.counts)
         ]
         return {**told, "kind": "table", "answers": one.answers, "rows": list(zip(one.answers, rows, strict=True))}
-    first, second = (f"only {named(who)}" for who in one.pair) if one.pair else ("only one", "")
-    rubric = found.matrix.rubric
-    labels = [
-        (
-            rubric.label(criterion.id, row.answer),
-            [row.both, row.first, *([row.second] if one.pair else []), row.neither],
-        )
-        for row in one.labels
-    ]
-    return {
-        **told,
-        "kind": "labels",
-        "heads": [head for head in ("both", first, second, "neither") if head],
-        "rows": labels,
-    }
+    labels = [(found.matrix.rubric.label(criterion.id, row.answer), label_counts(one, row)) for row in one.labels]
+    return {**told, "kind": "labels", "heads": label_heads(one), "rows": labels}
 
 
 def _shade(number: int, most: int, *, same: bool) -> str:
     """The class of a number: the more, the darker; where both are one, framed."""
     shade = "" if not number else f"f{min(4, 1 + 4 * number // (most + 1))}"
     return f"{shade} same".strip() if same else shade
-
-
-def _direction(one: Direction) -> dict[str, Any]:
-    return {"name": direction_name(one), "one": one, "mean": minus(signed(one.mean)), "ordered": one.higher is not None}

@@ -11,20 +11,23 @@ from stancebook.comparison.learning import counts
 from stancebook.comparison.quoted import apart
 from stancebook.reports.compare_words import (
     ORDER,
-    coding_words,
     coefficient,
     confusion_title,
     decided_words,
+    direction_figures,
+    direction_heads,
     direction_name,
     direction_sentences,
     heading,
     heads,
+    label_counts,
+    label_heads,
     named,
     names,
     overview,
     pair_words,
     pairs_of,
-    signed,
+    said_of,
     standing,
     stands,
     title,
@@ -188,23 +191,21 @@ class _Rendering:
         return prose(same + ("; ".join(told) or "no other"), self.width, first="  ", indent="    ")
 
     def _labels(self, table: LabelConfusion) -> list[Line]:
-        first, second = (f"only {named(one)}" for one in table.pair) if table.pair else ("only one", "")
-        columns = [head for head in ("both", first, second, "neither") if head]
+        columns = label_heads(table)
         widths = [max(8, cell_len(head) + 2) for head in columns]
         room = self.width - sum(widths) - 2
         lines = [line(Piece(fit(f"  {confusion_title(table)}, label by label", self.width), DIM))]
         lines.append(line(" " * (2 + room), *(Piece(right(h, w), DIM) for h, w in zip(columns, widths, strict=True))))
         for row in table.labels:
             label = fit(one_line(self.rubric.label(table.criterion, row.answer)), room - 1)
-            numbers = [row.both, row.first, *([row.second] if table.pair else []), row.neither]
+            numbers = label_counts(table, row)
             cells = [right(str(n) if n else "·", w) for n, w in zip(numbers, widths, strict=True)]
             lines.append(line("  ", label + " " * (room - cell_len(label)), *cells))
         return lines
 
     def _directions(self, directions: Sequence[Direction]) -> list[Line]:
         """A line for each reviewer: how often higher and lower, by how much on average, and positions seen alone."""
-        ordered = any(one.higher is not None for one in directions)
-        columns = [*(("higher", "lower", "mean") if ordered else ()), "sees one", "sees none", "of"]
+        columns = direction_heads(directions)
         widths = [max(7, len(column) + 2) for column in columns]
         left = min(24, self.width - 2 - sum(widths))
         name = "  beside the others" if len(directions[0].against) > 1 else "  second beside first"
@@ -213,9 +214,8 @@ class _Rendering:
         lines = [line(Piece(head + " " * (left + 2 - len(head)), DIM), *cells)]
         for one in directions:
             who = fit(direction_name(one), left)
-            numbers = [str(one.higher), str(one.lower), signed(one.mean)] if ordered else []
-            numbers += [str(one.only_here), str(one.only_there), str(one.compared)]
-            told = "".join(right(number, width) for number, width in zip(numbers, widths, strict=True))
+            figures = direction_figures(one, columns)
+            told = "".join(right(number, width) for number, width in zip(figures, widths, strict=True))
             lines.append(line("  ", who + " " * (left - cell_len(who)), told))
         return lines
 
@@ -271,13 +271,9 @@ class _Rendering:
             lines += prose(told, self.width, first="      ", indent="      ", style=DIM)
         highest = max(self.rubric.confidence.scale)
         for reviewer in stand.side.reviewers:
-            view = one.codings[reviewer]
-            about = coding_words(view, highest)
-            note = one_line(view.coding.note)
-            if about or note:
+            if told := said_of(one.codings[reviewer], highest):
                 by = f"{named(reviewer)}: " if len(stand.side.reviewers) > 1 else ""
-                told = by + ", ".join(about) + (". " if about and note else "") + (f"Note: {note}" if note else "")
-                lines += prose(told, self.width, first="      ", indent="      ")
+                lines += prose(by + told, self.width, first="      ", indent="      ")
         return lines
 
     def _answer(self, criterion: AnyCriterion, answer: Answer) -> list[Piece]:
