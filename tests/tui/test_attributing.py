@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stancebook.workspace.workspace import Workspace
+
 from .conftest import annotate, on_file, settled, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from stancebook.tui.app import StancebookApp
-    from stancebook.workspace.workspace import Workspace
 
     Make = Callable[..., StancebookApp]
 
+WRITTEN = """\
+rubric: tiny
+version: "1"
+title: Written
+attributed: {enabled: true}
+criteria:
+  - {id: deaths, label: Deaths, question: How many?, type: numeric, integer: true, min: 0}
+  - {id: why, label: Why, question: Why?, type: text}
+"""
 SIZE = (80, 24)
 
 
@@ -135,3 +145,22 @@ async def test_names_and_types_can_be_clicked(make_app: Make, reporting: Workspa
         await pilot.pause()
         (one,) = annotate(app).desk.annotation.attributed
         assert (one.actor, one.actor_type, len(one.evidence)) == ("Press", "official", 2)
+
+
+async def test_a_reported_number_and_a_reported_text_are_written(make_app: Make, workspace: Workspace) -> None:
+    (workspace.root / "rubrics" / "tiny.yaml").write_text(WRITTEN, encoding="utf-8")
+    app = make_app(at=Workspace.at(workspace.root))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("t", *"UN", "enter")
+        assert "a whole number from 0 up" in shown(app)
+        await pilot.press("3", "x", "enter")
+        assert "deaths takes a whole number from 0 up, not '3x'" in " ".join(shown(app).split())
+        await pilot.press("backspace", "5", "enter")
+        await pilot.press("t", *"UN", "enter", "c", "tab", *"Jobs c", "enter")
+        held = annotate(app).desk.annotation.attributed
+        assert {(one.actor, one.criterion, one.value) for one in held} == {
+            ("UN", "deaths", 35),
+            ("UN", "why", "Jobs c"),
+        }
+        await pilot.press("T")
+        assert any(words in shown(app) for words in ("▸  35", "▸  Jobs c"))

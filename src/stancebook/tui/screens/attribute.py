@@ -60,9 +60,11 @@ class AttributeScreen(Dialog["Draft | Removed"]):
     DEFAULT_CSS = """
     AttributeScreen {
         .quote { height: auto; max-height: 3; color: $foreground 70%; text-style: italic; }
-        .actor { height: 1; margin: 1 0 0 0; }
-        .actor > Static { width: auto; color: $text-primary; text-style: bold; }
-        .actor > Input { width: 1fr; border: none; padding: 0; height: 1; background: $panel; }
+        .typed { height: 1; }
+        .typed > Static { width: auto; color: $text-primary; text-style: bold; }
+        .typed > Input { width: 1fr; border: none; padding: 0; height: 1; background: $panel; }
+        .actor { margin: 1 0 0 0; }
+        .value { display: none; &.-on { display: block; } }
         .why { height: auto; color: $text-warning; display: none; &.-on { display: block; } }
     }
     """
@@ -84,21 +86,28 @@ class AttributeScreen(Dialog["Draft | Removed"]):
         self._pointed = False  # whether arrows have gone to a value that enter is to choose
         self._rows = AttributeRows(rubric, draft, known)
         suggester = SuggestFromList(known, case_sensitive=False)
-        self._actor = Input(draft.actor, placeholder="the actor's name", suggester=suggester, select_on_focus=False)
+        self._actor = Input(
+            draft.actor, placeholder="the actor's name", suggester=suggester, select_on_focus=False, compact=True
+        )
+        self._value = Input(self._rows.written, select_on_focus=False, compact=True)
         self._why = Static("", classes="why", markup=False)
 
     def content(self) -> ComposeResult:
         """Return the quote, the actor, and all that is chosen by a key."""
         yield Static(f"“{shorten(self._quote, 200)}”", classes="quote", markup=False)
-        with Horizontal(classes="actor"):
+        with Horizontal(classes="typed actor"):
             yield Static("Who  ", markup=False)
             yield self._actor
         yield self._rows
+        with Horizontal(classes="typed value"):
+            yield Static("  ▸  ", markup=False)
+            yield self._value
         yield self._why
 
     def on_mount(self) -> None:
         """Begin with the actor; in an entry that exists, with the rest."""
-        (self._rows if self._editing else self._actor).focus()
+        self._turned()
+        self.set_focus(self._rows if self._editing else self._actor)
 
     @property
     def draft(self) -> Draft:
@@ -108,11 +117,16 @@ class AttributeScreen(Dialog["Draft | Removed"]):
     # Keys
 
     def on_key(self, event: events.Key) -> None:
-        """Choose by a digit or a letter, once the actor has been typed."""
+        """Choose by a digit or a letter, once the actor has been typed; a digit begins a value that is written."""
         key = self._rows.key_for(event.character or "")
-        if key is not None and self.focused is not self._actor:
+        if key is not None and not isinstance(self.focused, Input):
             event.stop()
-            self._choose(key)
+            if self._rows.takes and event.character and event.character.isdigit():
+                self._value.value = event.character
+                self._value.cursor_position = 1
+                self.set_focus(self._value)
+            else:
+                self._choose(key)
 
     def action_move(self, delta: int) -> None:
         """Move the cursor of the list."""
@@ -123,11 +137,21 @@ class AttributeScreen(Dialog["Draft | Removed"]):
     def action_criterion(self, delta: int) -> None:
         """Turn to the next or previous criterion."""
         self._rows.turn(delta)
+        self._turned()
+
+    def _turned(self) -> None:
+        """Show a line for the value, where the criterion has no list of them."""
+        takes = self._rows.takes
+        self.query_one(".value").set_class(bool(takes), "-on")
+        self._value.placeholder = takes
+        self._value.value = self._rows.written
 
     def action_onward(self) -> None:
         """Take the actor that is proposed, and go on."""
         if self.focused is self._actor:
             self._take_actor(self._actor._suggestion or self._actor.value)  # noqa: SLF001 - Textual has no word for it
+        elif self._rows.takes and self.focused is self._rows:
+            self.set_focus(self._value)
         else:
             self._actor.focus()
 
@@ -160,12 +184,17 @@ class AttributeScreen(Dialog["Draft | Removed"]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
+        if event.input is self._value:
+            return
         self._rows.change(actor=event.value.strip(), kind=self.known.get(event.value.strip(), self.draft.kind))
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        self._take_actor(event.value)
+        if event.input is self._value:
+            self._record()
+        else:
+            self._take_actor(event.value)
 
     @on(RowList.Picked)
     def _picked(self, event: RowList.Picked) -> None:
@@ -189,12 +218,15 @@ class AttributeScreen(Dialog["Draft | Removed"]):
             case ("kind", str(kind)):
                 self._rows.change(kind=None if self.draft.kind == kind else kind)
             case ("criterion",):
-                self._rows.turn(1)
+                self.action_criterion(1)
             case ("value", int(number)):
                 if self._rows.give(number):
                     self._record()
 
     def _record(self) -> None:
+        if self._rows.takes and (wrong := self._rows.write(self._value.value)):
+            self._say(wrong)
+            return
         if reason := self._why_not(self.draft):
             self._say(reason)
             if not self.draft.actor:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len, set_cell_size
 
 from stancebook.model.answer import Answer
+from stancebook.model.criterion import NumericCriterion, TextCriterion
 from stancebook.model.visible import visible_line
 from stancebook.tui.widgets.row_list import RowList
 from stancebook.tui.widgets.rows import MOST_DIGITS, Row
@@ -63,6 +64,28 @@ class AttributeRows(RowList):
     def values(self) -> tuple[Choice, ...]:
         """The positions that the criterion offers; what is no position is nobody's."""
         return tuple(choice for choice in self.rubric.choices(self.draft.criterion) if choice.is_position)
+
+    @property
+    def takes(self) -> str:
+        """What a value that is written may be; empty where values are chosen."""
+        criterion = self.rubric.by_id[self.draft.criterion]
+        return criterion.takes if isinstance(criterion, NumericCriterion | TextCriterion) else ""
+
+    @property
+    def written(self) -> str:
+        """The value as it would be written; empty where values are chosen, or none is filled in."""
+        value = self.draft.value
+        return "" if value is None or not self.takes else str(value)
+
+    def write(self, text: str) -> str:
+        """Fill in a value that is written; return what is wrong with it, or nothing."""
+        if not text.strip():
+            return f"write what they hold: {self.takes}"
+        try:
+            self.change(value=self.rubric.by_id[self.draft.criterion].parse(text))
+        except ValueError as error:
+            return str(error)
+        return ""
 
     @property
     def kinds(self) -> Mapping[str, str]:
