@@ -107,7 +107,8 @@ def to_decide(study: Study) -> tuple[Disagreement, ...]:
     decided = {(source, each) for source, made in study.adjudications.items() for each in made.decisions} - known
     if not decided:
         return found
-    cells = study_cells(replace(study, sources={s: study.sources[s] for s, _ in decided if s in study.sources}))
+    sources = {source: study.sources[source] for source, _ in decided if source in study.sources}
+    cells = study_cells(replace(study.only(lambda one: one.source in sources), sources=sources))
     numbers = {source: number for number, source in enumerate(study.sources, 1)}
     agreed = tuple(
         _agreed(numbers[source], cell, study.rubric.by_id[criterion])

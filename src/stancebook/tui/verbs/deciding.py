@@ -236,7 +236,7 @@ class DecideVerbs:
         if docket.at != (source, criterion):
             self.screen.say(f"{'decided again' if redo else 'taken back'}: {where}, which is not among these", "warn")
         else:
-            self.screen.say(f"decided again: {where}" if redo else f"taken back: {where}; what it said stands below")
+            self.screen.say(f"decided again: {where}" if redo else f"taken back: {where}")
 
     def picked(self, key: Hashable) -> None:
         """Do what a click in the form means, or on a side."""

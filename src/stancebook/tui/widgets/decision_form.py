@@ -12,6 +12,7 @@ from stancebook.comparison.since_decided import SinceDecided
 from stancebook.model.decision import Cause, is_rule_id
 from stancebook.model.visible import visible_line
 from stancebook.reports.decision_words import decision_about, decision_answer, since_words
+from stancebook.reports.words import minus
 from stancebook.tui.verdict import NOTHING, Verdict
 from stancebook.tui.widgets.rows import Row, wrap
 from stancebook.tui.widgets.span_rows import Chip, SpanRows
@@ -97,8 +98,8 @@ def _decided(shown: Sides, width: int) -> list[Row]:
     if one.since:
         glyph, style = f"↻ outdated, {visible_line(since_words(_called(shown, one.since)))};", "warn"
     named = one.decision.model_copy(update={"by": shown.names.get(one.decision.by, one.decision.by)})
-    answer = decision_answer(shown.rubric, one.criterion.id, one.decision).replace("-", "−", 1)
-    words = visible_line(f"{answer} ({decision_about(named)}): {one.decision.rationale}")
+    number, space, label = decision_answer(shown.rubric, one.criterion.id, one.decision).partition(" ")
+    words = visible_line(f"{minus(number)}{space}{label} ({decision_about(named)}): {one.decision.rationale}")
     lines = wrap(f"{glyph}  {words}", width, 2)
     first = lines[0].removeprefix(glyph)
     return [Row(((glyph, style), (first, ""))), *(Row(((line, ""),)) for line in lines[1:])]
