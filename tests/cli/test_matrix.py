@@ -41,6 +41,19 @@ def test_it_can_be_turned_round(form: str, stance: Callable[..., Result]) -> Non
     assert stance("matrix", "--transpose", "--format", form).status == 0
 
 
+def test_tables_for_excel_begin_with_a_byte_order_mark(stance: Callable[..., Result], tmp_path: Path) -> None:
+    plain, marked = tmp_path / "plain", tmp_path / "marked"
+    plain.mkdir()
+    marked.mkdir()
+    stance("matrix", "--format", "csv", "-o", plain)
+    assert stance("matrix", "--format", "csv", "--bom", "-o", marked).status == 0
+    names = {path.name for path in plain.iterdir()}
+    assert names == {path.name for path in marked.iterdir()}
+    assert all((marked / name).read_bytes() == b"\xef\xbb\xbf" + (plain / name).read_bytes() for name in names)
+    assert stance("matrix", "--format", "csv", "--bom", "-o", tmp_path / "one.csv").status == 0
+    assert (tmp_path / "one.csv").read_text(encoding="utf-8-sig").startswith("source,")
+
+
 def test_a_workbook_goes_into_a_file(stance: Callable[..., Result], tmp_path: Path) -> None:
     done = stance("matrix", "--format", "xlsx", "-o", tmp_path / "m.xlsx")
     assert done.status == 0
@@ -56,6 +69,7 @@ def test_a_workbook_goes_into_a_file(stance: Callable[..., Result], tmp_path: Pa
         ("--sort", "colour"),
         ("--group-by", "colour"),
         ("--transpose", "--format", "html"),
+        ("--format", "md", "--bom"),
         ("--format", "xlsx"),
         ("--format", "xlsx", "-o", "seeds/README.md/m.xlsx"),
     ],

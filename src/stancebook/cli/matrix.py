@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from stancebook.comparison.answer_table import Intervals
     from stancebook.comparison.matrix import StanceMatrix
 
+_BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 TRANSPOSABLE = ("terminal", "md", "latex")
 
 
@@ -29,6 +30,7 @@ TRANSPOSABLE = ("terminal", "md", "latex")
 @click.option("--alignment", is_flag=True, help="Instead: which sources take the same line (terminal, json).")
 @click.option("--diff", metavar="REV", help="Instead: what changed since a git revision (terminal, json).")
 @click.option("--transpose", is_flag=True, help="Criteria down, sources across (terminal, md, latex).")
+@click.option("--bom", is_flag=True, help="CSV for Excel, which takes it for UTF-8 by a byte order mark.")
 @output_options("terminal", "md", "csv", "json", "html", "xlsx", "latex")
 @session_options
 def command(
@@ -36,6 +38,7 @@ def command(
     alignment: bool,
     diff: str | None,
     transpose: bool,
+    bom: bool,
     form: str,
     output: str | None,
     session: Session,
@@ -52,7 +55,9 @@ def command(
     stance matrix --sort -effectiveness --group-by publisher
     stance matrix --format xlsx -o matrix.xlsx
     """
-    _must_go_together({"alignment": alignment, "diff": diff, "transpose": transpose, "output": output}, form)
+    _must_go_together(
+        {"alignment": alignment, "diff": diff, "transpose": transpose, "output": output, "bom": bom}, form
+    )
     if options["screen"]:
         _alone_on_a_screen({**options, "alignment": alignment, "diff": diff, "output": output}, form)
         _open_screen(session, options, transposed=transpose)
@@ -70,9 +75,10 @@ def command(
     elif form == "xlsx" and output:
         write_workbook(session, matrix, Path(output))
     elif form == "csv" and output and (output.endswith("/") or Path(output).is_dir()):
-        _write_tables(matrix, Path(output))
+        _write_tables(matrix, Path(output), mark=_BOM if bom else "")
     else:
-        emit(_render(matrix, form, to_file=output not in {None, "-"}, transpose=transpose), output)
+        told = _render(matrix, form, to_file=output not in {None, "-"}, transpose=transpose)
+        emit(f"{_BOM if bom else ''}{told}", output)
 
 
 def _must_go_together(asked: dict[str, Any], form: str) -> None:
@@ -83,6 +89,8 @@ def _must_go_together(asked: dict[str, Any], form: str) -> None:
         raise click.UsageError("--alignment comes as terminal or json, and stands alone")
     if asked["diff"] is not None and (asked["alignment"] or asked["transpose"] or form not in {"terminal", "json"}):
         raise click.UsageError("--diff comes as terminal or json, and stands alone")
+    if asked["bom"] and form != "csv":
+        raise click.UsageError(f"--bom goes with --format csv, not with {form}")
     if form == "xlsx" and asked["output"] in {None, "-"}:
         raise click.UsageError("--format xlsx needs a file: -o matrix.xlsx")
 
@@ -126,11 +134,11 @@ def _open_screen(session: Session, options: dict[str, Any], *, transposed: bool)
         say(welcome)
 
 
-def _write_tables(matrix: StanceMatrix, folder: Path) -> None:
+def _write_tables(matrix: StanceMatrix, folder: Path, *, mark: str) -> None:
     from stancebook.reports.tables import csv_tables
 
     for name, table in csv_tables(matrix).items():
-        emit(table, str(folder / (name if name.endswith(".csv") else f"{name}.csv")))
+        emit(f"{mark}{table}", str(folder / (name if name.endswith(".csv") else f"{name}.csv")))
 
 
 def write_workbook(session: Session, matrix: StanceMatrix, path: Path) -> None:
