@@ -7,6 +7,7 @@ coefficient = (pa - pe) / (1 - pe).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,19 +40,19 @@ class Table:
     multiplicity: IntArray
     weights: FloatArray
 
-    @property
+    @cached_property
     def comparable(self) -> FloatArray:
         """1 for patterns with two ratings or more, 0 for the others."""
         return (self.rated > 1).astype(np.float64)
 
-    @property
+    @cached_property
     def agreement(self) -> FloatArray:
         """The weighted share of agreeing pairs within a unit, 0 where there is no pair."""
         pairs = np.maximum(self.rated * (self.rated - 1), 1)
-        near = self.counts @ self.weights.T
+        near = self.counts if _is_identity(self.weights) else self.counts @ self.weights.T
         return np.asarray((self.counts * (near - 1.0)).sum(axis=1) / pairs * self.comparable)
 
-    @property
+    @cached_property
     def share(self) -> FloatArray:
         """The share of each category within a unit."""
         return self.counts / self.rated[:, None]
@@ -80,8 +81,10 @@ def chance_corrected(ratings: Ratings, coefficient: str, weights: FloatArray) ->
         return divide(pa - pe, 1.0 - pe)
 
     ones = np.ones(len(keep))
-    every = patterns.where(patterns.rated >= 1)
-    whole = Table(every.counts(len(weights)), every.rated, every.multiplicity, weights)
+    whole = table
+    if least > 1:
+        every = patterns.where(patterns.rated >= 1)
+        whole = Table(every.counts(len(weights)), every.rated, every.multiplicity, weights)
     singles = int(kept.multiplicity @ (1.0 - table.comparable))
     note = f"{singles} units with a single coding count in the shares of the categories only" if singles else ""
     return Statistic(
