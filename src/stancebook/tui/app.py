@@ -21,7 +21,6 @@ from stancebook.tui.session import Session
 from stancebook.tui.stopwatch import Stopwatch
 from stancebook.tui.themes import OURS, THEMES
 from stancebook.tui.typed_ahead import Lap, TypedAhead
-from stancebook.workspace.decision_desk import DecisionDesk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from stancebook.tui.looking import Looking
     from stancebook.tui.overview import Arrangement
     from stancebook.tui.preferences import RememberedTheme
+    from stancebook.workspace.decision_desk import DecisionDesk
     from stancebook.workspace.desk import Saved
     from stancebook.workspace.workspace import Workspace
 
@@ -272,8 +272,11 @@ class StancebookApp(App[None]):
 
     def _saved(self, desk: Saveable, saved: Saved) -> None:
         """Show what a save brought that was not simply as expected."""
-        if self._adjudicating and isinstance(desk, DecisionDesk):
-            self._adjudicating.saved(desk)
+        if self._adjudicating:
+            from stancebook.workspace.decision_desk import DecisionDesk
+
+            if isinstance(desk, DecisionDesk):
+                self._adjudicating.saved(desk)
         self.elsewhere.came_with_a_save(desk, saved)
 
     def _saving_changed(self) -> None:

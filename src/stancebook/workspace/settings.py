@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field, ValidationError, field_validator
@@ -99,6 +98,8 @@ def _toml(path: Path, root: Path) -> dict[str, Any]:
         raise StancebookError(
             Problem(path.name, f"larger than {MAX_SIZE:,} characters; a file like this is far smaller")
         )
+    import tomllib  # most workspaces have no such file, and a screen waits for what is imported
+
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
