@@ -22,7 +22,7 @@ def test_a_disagreement_is_settled_in_a_terminal(study: Path, stance: Callable[.
     screen.press("He asks for it.")
     screen.wait("He asks for it.")
     screen.press("\r")
-    screen.wait("US settled: +1 Cooperate")
+    screen.wait("✓ US: +1 Cooperate")
     screen.wait("saved")
     screen.press("z")
     screen.wait("He asks for it.", "taken back")
