@@ -130,7 +130,7 @@ class _Shape:
     def _rows(self, rows: Iterable[Sequence[str]]) -> list[str]:
         across = len(self.widths)
         # The space is told always: a star or bracket that begins the next row would be taken for an option.
-        end = r" \\[0pt]" if self.narrow else r" \\[3pt]"
+        end = r" \\[0pt]" if self.narrow else r" \\\addlinespace[3pt]"
         return [
             " & ".join(row) + end
             if len(row) > 1
