@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.content import Content
 from textual.widgets import Input
 
 from stancebook.model.editing import no_longer_independent
-from stancebook.model.visible import visible_line
 from stancebook.tui import coding
 from stancebook.tui.bindings import bindings_of
 from stancebook.tui.commands import ANNOTATE
@@ -147,14 +145,12 @@ class AnnotateScreen(AnnotateLayout):
         """Show the state of saving."""
         if not hasattr(self, "desk"):
             return
-        trouble = self.stance.saver.trouble
-        self.trouble.set_class(bool(trouble), "-on")
-        if trouble:
-            how = "Your work is kept here; saving is tried again with every edit and every few seconds."
-            if self.stance.saver.clashing:
-                how = "Your work is kept here; <edit.undo> and every other key go on working. "
-                how += "Choose: <source.submit> here, or click."
-            self.trouble.update(Content(visible_line(f"✗ {trouble}. {self.told(how)}")))
+        saver = self.stance.saver
+        how = "Your work is kept here; saving is tried again with every edit and every few seconds."
+        if saver.clashing:
+            how = "Your work is kept here; <edit.undo> and every other key go on working. "
+            how += "Choose: <source.submit> here, or click."
+        self.trouble.tell(f"✗ {saver.trouble}. {self.told(how)}" if saver.trouble else "")
         self._show_lines()
 
     def hint(self) -> Part:

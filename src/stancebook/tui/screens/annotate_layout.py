@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from textual.containers import Horizontal
-from textual.widgets import Static
 
 from stancebook.tui.screens.base import CommandScreen
 from stancebook.tui.widgets.answer_bar import AnswerBar
 from stancebook.tui.widgets.evidence_panel import EvidencePanel
+from stancebook.tui.widgets.notice import Notice
 from stancebook.tui.widgets.reader import Reader
 from stancebook.tui.widgets.rubric_panel import RubricPanel
 from stancebook.tui.widgets.rubric_strip import RubricStrip
@@ -26,14 +26,8 @@ CSS: Final = """
         #whole {
             layer: over;
             dock: bottom;
-            display: none;
-            height: auto;
             max-height: 6;
             margin-bottom: 2;
-            padding: 0 1;
-            background: $panel;
-            color: $text-warning;
-            &.-on { display: block; }
         }
         RowList.pane { border-left: solid $foreground 30%; &:focus { border-left: solid $accent; } }
         SourceList.pane { border-left: none; border-right: solid $foreground 30%; }
@@ -41,16 +35,6 @@ CSS: Final = """
         SourceList, EvidencePanel { display: none; }
         RubricPanel { width: 32; }
         RubricStrip { display: none; height: auto; max-height: 6; border-top: solid $foreground 30%; }
-        #trouble {
-            display: none;
-            height: auto;
-            max-height: 4;
-            padding: 0 1;
-            background: $error-muted;
-            color: $text;
-            text-style: bold;
-            &.-on { display: block; }
-        }
         &.-roomy RubricPanel { width: 42; }
         &.-wide {
             RubricPanel { width: 44; }
@@ -81,8 +65,8 @@ class AnnotateLayout(CommandScreen):
         self.source_list = SourceList(classes="pane")
         self.strip = RubricStrip()
         self.search_bar, self.answer_bar = SearchBar(), AnswerBar()
-        self.trouble = Static(id="trouble", markup=False)
-        self.whole = Static(id="whole", markup=False)  # a message too long for the status line
+        self.trouble = Notice("trouble")
+        self.whole = Notice("whole")  # a message too long for the status line
 
     def lay_out(self) -> ComposeResult:
         """Lay the panes out."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
-from textual.content import Content
 from textual.widgets import Input
 
 from stancebook.model.criterion import NumericCriterion, TextCriterion
@@ -45,9 +44,7 @@ class Lines:
         right, room = self._right_of(words)
         screen.status.show(Row(((words, tone),), right))
         long = bool(screen.message[0]) and tone in _WHOLE and cell_len(words) > room
-        screen.whole.set_class(long, "-on")
-        if long:
-            screen.whole.update(Content(words))
+        screen.whole.tell(words if long else "")
         screen.bar.show(screen.footer())
 
     def _right_of(self, words: str) -> tuple[tuple[Part, ...], int]:

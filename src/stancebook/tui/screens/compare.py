@@ -21,6 +21,7 @@ from stancebook.tui.widgets.action_bar import Action
 from stancebook.tui.widgets.answers_panel import AnswersPanel, Sides
 from stancebook.tui.widgets.decision_form import DecisionForm, Reason
 from stancebook.tui.widgets.docket_list import DocketList, stage_words
+from stancebook.tui.widgets.notice import Notice
 from stancebook.tui.widgets.reader import Reader
 from stancebook.tui.widgets.rows import Part, Row
 from stancebook.tui.widgets.side_reader import SideReader
@@ -48,7 +49,6 @@ class CompareScreen(CommandScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(COMPARE)]
     DEFAULT_CSS = """
     CompareScreen {
-        #main { width: 1fr; }
         #body { height: 1fr; }
         AnswersPanel { width: 36; border-left: solid $foreground 30%; }
         DocketList { display: none; width: 34; border-right: solid $foreground 30%; }
@@ -58,9 +58,6 @@ class CompareScreen(CommandScreen):
         #reason > Static { width: 8; color: $foreground 70%; }
         #reason > Reason { width: 1fr; }
         #empty { display: none; height: 1fr; padding: 2 4; }
-        #whole, #trouble { display: none; height: auto; max-height: 4; padding: 0 1; &.-on { display: block; } }
-        #whole { background: $panel; color: $text-warning; }
-        #trouble { background: $error-muted; text-style: bold; }
         &.-empty { #body, #decision { display: none; } #empty { display: block; } }
         &.-roomy AnswersPanel { width: 44%; }
         &.-wide { DocketList { display: block; } AnswersPanel { width: 68; } }
@@ -76,7 +73,7 @@ class CompareScreen(CommandScreen):
         self.text = SideText(self.reader, self.answers, lambda: self.sides)
         self.form, self.reason = DecisionForm(self.key_of), Reason()
         self.empty = Static(id="empty", markup=False)
-        self.trouble, self.whole = Static(id="trouble", markup=False), Static(id="whole", markup=False)
+        self.trouble, self.whole = Notice("trouble"), Notice("whole")
         self.verbs = CompareVerbs(self)
         self.handlers = self.verbs.table()
 
@@ -199,18 +196,14 @@ class CompareScreen(CommandScreen):
     def saving_changed(self) -> None:
         """Show the state of saving."""
         trouble = self.stance.saver.trouble
-        self.trouble.set_class(bool(trouble), "-on")
-        if trouble:
-            self.trouble.update(Content(visible_line(f"✗ {trouble}. It is kept here, and saving is tried again.")))
+        self.trouble.tell(f"✗ {trouble}. It is kept here, and saving is tried again." if trouble else "")
         self._show_lines()
 
     def _show_lines(self) -> None:
         words, tone = self.said
         self.status.show(Row(((words, tone),), (self.saved,)))
         long = bool(self.message[0]) and cell_len(words) > self.size.width - cell_len(self.saved[0]) - 3
-        self.whole.set_class(long, "-on")
-        if long:
-            self.whole.update(Content(words))
+        self.whole.tell(words if long else "")
         self.bar.show(self.footer())
 
     def hint(self) -> Part:
