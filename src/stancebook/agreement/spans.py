@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
 Span: TypeAlias = "tuple[int, int] | tuple[int, int, object]"
+_Marked: TypeAlias = "tuple[list[tuple[int, int]], int]"
+"""What a coder marked in a text: stretches in order that do not touch, and their length."""
 
 
 @dataclass(frozen=True)
@@ -70,11 +72,17 @@ def merged(spans: Iterable[Span]) -> list[tuple[int, int]]:
 
 def shared_characters(first: Iterable[Span], second: Iterable[Span]) -> tuple[int, int, int]:
     """Characters in both, only in the first, only in the second."""
-    return _shared(merged(first), merged(second))
+    a, b = merged(first), merged(second)
+    both = _shared(a, b)
+    return both, _length(a) - both, _length(b) - both
 
 
-def _shared(a: Sequence[tuple[int, int]], b: Sequence[tuple[int, int]]) -> tuple[int, int, int]:
-    """The same, of stretches in order that do not touch."""
+def _length(stretches: Iterable[tuple[int, int]]) -> int:
+    return sum(end - start for start, end in stretches)
+
+
+def _shared(a: Sequence[tuple[int, int]], b: Sequence[tuple[int, int]]) -> int:
+    """Characters in both, of stretches in order that do not touch."""
     i = j = both = 0
     while i < len(a) and j < len(b):
         both += max(0, min(a[i][1], b[j][1]) - max(a[i][0], b[j][0]))
@@ -82,7 +90,7 @@ def _shared(a: Sequence[tuple[int, int]], b: Sequence[tuple[int, int]]) -> tuple
             i += 1
         else:
             j += 1
-    return both, sum(e - s for s, e in a) - both, sum(e - s for s, e in b) - both
+    return both
 
 
 def character_f1(first: Iterable[Span], second: Iterable[Span]) -> float | None:
@@ -109,19 +117,24 @@ def overlaps(texts: Sequence[MarkedText], label: object = None) -> list[Overlap]
     for text in texts:
         check_spans(text)
     coders = list(dict.fromkeys(coder for text in texts for coder in text.spans))
-    # Each coder of a text is met by every other one: what they marked is joined once.
-    marked = [{coder: merged(_with_label(spans, label)) for coder, spans in text.spans.items()} for text in texts]
+    # Each coder of a text is met by every other one: what they marked is joined and measured once.
+    marked = [{coder: _marked(_with_label(spans, label)) for coder, spans in text.spans.items()} for text in texts]
     return [_overlap(marked, a, b) for a, b in combinations(coders, 2)]
 
 
-def _overlap(marked: Sequence[Mapping[str, list[tuple[int, int]]]], first: str, second: str) -> Overlap:
+def _marked(spans: Iterable[Span]) -> _Marked:
+    stretches = merged(spans)
+    return stretches, _length(stretches)
+
+
+def _overlap(marked: Sequence[Mapping[str, _Marked]], first: str, second: str) -> Overlap:
     both = only_first = only_second = empty = read = 0
     for text in marked:
         if first not in text or second not in text:
             continue
-        a, b = text[first], text[second]
-        found = _shared(a, b)
-        both, only_first, only_second = both + found[0], only_first + found[1], only_second + found[2]
+        (a, here), (b, there) = text[first], text[second]
+        shared = _shared(a, b)
+        both, only_first, only_second = both + shared, only_first + here - shared, only_second + there - shared
         read += 1
         empty += not a and not b
     total = 2 * both + only_first + only_second
