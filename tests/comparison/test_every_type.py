@@ -13,12 +13,14 @@ from tests.rubrics import everything
 
 from stancebook.comparison.agreement import NO_DISTANCE, agreement_rows
 from stancebook.comparison.cell import consensus_of, how_far, state_of
+from stancebook.comparison.comparing import comparison
 from stancebook.comparison.coverage import progress
 from stancebook.comparison.distance import distance
 from stancebook.comparison.matrix import stance_matrix
 from stancebook.comparison.selection import Selection, chosen_study, same_of
 from stancebook.model.answer import NOT_CODED, Answer
 from stancebook.model.requirements import missing
+from stancebook.reports.caveats import nothing_to_compare
 from stancebook.reports.figures import Figures
 
 if TYPE_CHECKING:
@@ -62,6 +64,15 @@ def test_the_state_and_the_consensus_of_every_type(
     assert state_of(RUBRIC.by_id[criterion], given) == state
     found = consensus_of(RUBRIC.by_id[criterion], given)
     assert found == (NOT_CODED if consensus is None else Answer(consensus))
+
+
+def test_texts_are_in_no_count_of_the_same_answer() -> None:
+    ana, ben = {"demand": "Stop it", "deaths": 3}, {"demand": "Stop it", "deaths": 4}
+    found = comparison(matrix({"a": {"ana": ana, "ben": ben}}))
+    assert (found.same, found.compared, found.alike("ana", "ben")) == (0, 1, (0, 1))
+    alone = study({"a": {"ana": {"demand": "Stop it"}, "ben": {"demand": "Halt it"}}})
+    texts = stance_matrix(chosen_study(alone, Selection(criteria=("demand",))), intervals=False)
+    assert "is text, which no figure compares" in nothing_to_compare(texts)
 
 
 def test_true_and_one_are_never_one_answer() -> None:

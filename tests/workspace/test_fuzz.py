@@ -41,6 +41,7 @@ def test_a_file_as_it_should_be(folder: Path, kind: str) -> None:
 @settings(max_examples=25)
 @given(number=st.integers(0, 2**32))
 @example(number=902470)
+@example(number=4895)
 def test_a_file_gone_wrong(folder: Path, kind: str, number: int) -> None:
     chance = random.Random(number)  # noqa: S311 - repeatable on purpose
     data = nested(kind, chance) if number % 5 == 0 else mutated(SEEDS[kind], chance)

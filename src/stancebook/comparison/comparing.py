@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from stancebook.comparison.cell import DISAGREEING, CodingView, state_of
+from stancebook.comparison.cell import CodingView, state_of
 from stancebook.comparison.confusion import answers_of, confusion
 from stancebook.comparison.direction import direction
 from stancebook.comparison.disagreement import disagreements_in
 from stancebook.comparison.evidence import evidence_overlaps
+from stancebook.comparison.selection import same_in_all
 from stancebook.model.annotation import BLANK
 from stancebook.model.ids import CONSENSUS
 from stancebook.model.study import Reviewer
@@ -61,25 +62,25 @@ class Comparison:
 
     @property
     def compared(self) -> int:
-        """In how many cells two or more of them answered."""
-        return sum(cell.state == "agree" or cell.state in DISAGREEING for cell in self.matrix.cells.values())
+        """In how many cells two or more of them answered, texts apart."""
+        return same_in_all(self.matrix)[1]
 
     @property
     def same(self) -> int:
-        """In how many cells all of them answered the same."""
-        return sum(cell.state == "agree" for cell in self.matrix.cells.values())
+        """In how many of these all answered the same."""
+        return same_in_all(self.matrix)[0]
 
     def answers(self, cell: Cell) -> list[Answer]:
         """Return the answers of a cell that are compared: the independent ones; beside the consensus all that count."""
         return [view.answer for view in cell.codings.values() if self._takes_part(view)]
 
     def alike(self, one: str, other: str) -> tuple[int, int]:
-        """Return in how many cells two of them gave the same answer, and in how many both gave one."""
+        """Return in how many cells two of them gave the same answer, and in how many both gave one; texts apart."""
         same = of = 0
         for cell in self.matrix.cells.values():
             views = [cell.codings[who] for who in (one, other) if who in cell.codings]
             answers = [view.answer for view in views if self._takes_part(view)]
-            if len(answers) > 1 and state_of(self.matrix.rubric.by_id[cell.criterion], answers) != "not_compared":
+            if len(answers) > 1 and self.matrix.rubric.by_id[cell.criterion].level != "text":
                 same, of = same + (answers[0] == answers[1]), of + 1
         return same, of
 

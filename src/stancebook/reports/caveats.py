@@ -47,6 +47,8 @@ def why_nothing(matrix: StanceMatrix) -> str:
     seen = [one for one in who if not any(view.counts_as_independent for reviewer, view in views if reviewer == one)]
     if seen:
         return f"all codings of {listed(seen)} were made after seeing another's"
+    if all(criterion.level == "text" for criterion in matrix.criteria):
+        return "all that is asked for is text, which no figure compares; stance matrix sets the answers side by side"
     return f"no source was coded by two of {listed(who)} independently"
 
 

@@ -123,8 +123,8 @@ def _sentence(model: type[BaseModel], item: dict[str, Any]) -> str:
             return f"unknown key '{name[:60]}'{did_you_mean(name, known_keys(model, loc[:-1]))}"
         case "union_tag_invalid":
             tags = [tag.strip(" '") for tag in ctx["expected_tags"].split(",")]
-            known = f"{did_you_mean(ctx['tag'], tags)} (it is {' or '.join(tags)})"
-            return f"the {ctx['discriminator'].strip(chr(39))} '{ctx['tag']}' is not known{known}"
+            known = f"{did_you_mean(ctx['tag'][:60], tags)} (it is {' or '.join(tags)})"
+            return f"the {ctx['discriminator'].strip(chr(39))} '{ctx['tag'][:60]}' is not known{known}"
         case "union_tag_not_found":
             return _UNTAGGED[ctx["discriminator"].strip("'")]
         case "string_pattern_mismatch" | "string_too_short":

@@ -14,7 +14,7 @@ from stancebook.tui.coding import RefusedError
 from stancebook.tui.commands import QUOTES
 from stancebook.tui.overview import Overview, Place
 from stancebook.tui.screens.base import CommandScreen
-from stancebook.tui.verbs.elsewhere import go_elsewhere, show_help
+from stancebook.tui.verbs.leading import go_elsewhere, show_help
 from stancebook.tui.verbs.moving import Moving
 from stancebook.tui.widgets.cell_panel import CellPanel, sides_of
 from stancebook.tui.widgets.reader import Reader

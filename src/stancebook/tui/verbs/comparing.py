@@ -8,8 +8,8 @@ from stancebook.tui.coding import RefusedError
 from stancebook.tui.screens.chooser import Option
 from stancebook.tui.verbs.choosing import choose_where
 from stancebook.tui.verbs.deciding import DecideVerbs
-from stancebook.tui.verbs.elsewhere import focus_pane, show_help
 from stancebook.tui.verbs.filtering import FilterVerbs
+from stancebook.tui.verbs.leading import focus_pane, show_help
 from stancebook.tui.verbs.moving import Moving
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from stancebook.tui import coding
 from stancebook.tui.screens.chooser import Option
 from stancebook.tui.verbs.base import Verbs
 from stancebook.tui.verbs.choosing import choose_one, choose_where
-from stancebook.tui.verbs.elsewhere import focus_pane, show_help
+from stancebook.tui.verbs.leading import focus_pane, show_help
 from stancebook.tui.wording import heading
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from stancebook.tui.coding import RefusedError
 from stancebook.tui.overview import Arrangement, Place
 from stancebook.tui.screens.chooser import Option
 from stancebook.tui.verbs.choosing import choose_one
-from stancebook.tui.verbs.elsewhere import focus_pane, go_elsewhere, show_help
+from stancebook.tui.verbs.leading import focus_pane, go_elsewhere, show_help
 from stancebook.tui.wording import heading
 
 if TYPE_CHECKING:
