@@ -169,6 +169,22 @@ def test_keeping_one_that_is_stale_besides_makes_it_an_answer_of_today() -> None
     assert (kept.value, kept.asked, kept.at) == (1, changed.asked["effect"], builders.LATER)
 
 
+@pytest.mark.parametrize("dead", ["effect", "works"])
+def test_of_two_an_answer_that_is_none_any_more_does_not_take_the_place_of_the_other(dead: str) -> None:
+    changed = newer(
+        "rename, criterion: works, to: effect",
+        "retire, criterion: effect, off_scale: unclear",
+        edits=(("id: works", "id: effect"), ("[not_addressed, unclear, ", "[not_addressed, ")),
+    )
+    lively = {"works": builders.coding(OLD, "works", 1), "effect": builders.coding(changed, "effect", -1)}
+    gone = builders.coding(OLD, "works", off_scale="unclear")
+    before = one(**(lively | {dead: gone}))
+    with pytest.raises(StancebookError, match=r"'unclear' was retired in 2.*; give another answer"):
+        keep(before, changed, dead, builders.LATER)
+    other = "works" if dead == "effect" else "effect"
+    assert keep(before, changed, other, builders.LATER).coding("effect").answer == lively[other].answer
+
+
 def test_a_blank_under_the_new_name_makes_room() -> None:
     changed = newer("rename, criterion: works, to: effect", edits=(("id: works", "id: effect"),))
     before = one(works=builders.coding(OLD, "works", 1), effect=BLANK)

@@ -62,6 +62,7 @@ def keep(annotation: Annotation, rubric: Rubric, criterion: str, at: str) -> Ann
     place = older.get(criterion, criterion)
     codings = {key: coding for key, coding in annotation.codings.items() if key not in away}
     codings[place] = migrated_coding(annotation.codings[criterion], criterion, place, rubric)
+    editing.require_offered(rubric, place, codings[place].answer)
     one = editing.stamp_seen(annotation, annotation.model_copy(update={"codings": codings}))
     if why_stale(rubric, place, one.coding(place)) in ("meaning", "recode"):
         return editing.keep(one, rubric, place, at)

@@ -54,12 +54,21 @@ def keep(annotation: Annotation, rubric: Rubric, criterion: str, at: str) -> Ann
     coding = annotation.coding(criterion)
     if not coding.answer.given:
         raise StancebookError(f"{heading} has no answer that could be kept")
-    if reason := rubric.why_not_an_answer(criterion, coding.answer):
-        became = what_became(rubric, criterion, coding.answer)
-        raise StancebookError(f"{heading}: {became or reason}; give another answer")
+    require_offered(rubric, criterion, coding.answer)
     if why_stale(rubric, criterion, coding) is None:
         raise StancebookError(f"{heading} is not stale: its answer is kept as it is")
     return _update(annotation, rubric, criterion, at, {"asked": rubric.asked[criterion], "version": rubric.version})
+
+
+def require_offered(rubric: Rubric, criterion: str, answer: Answer) -> None:
+    """Refuse to keep an answer that the rubric does not offer any more.
+
+    Raises:
+        StancebookError: With what became of it, where that is so.
+    """
+    if reason := rubric.why_not_an_answer(criterion, answer):
+        became = what_became(rubric, criterion, answer)
+        raise StancebookError(f"{rubric.criterion(criterion).heading}: {became or reason}; give another answer")
 
 
 def toggle_value(annotation: Annotation, rubric: Rubric, criterion: str, value: str, at: str) -> Annotation:
