@@ -145,6 +145,24 @@ def test_the_edits_of_one_call_keep_a_complete_annotation_complete_or_say_why_no
     assert "draft again" not in stance("code", "wola-2025", "--reviewer", "r1", "--note", "effectiveness=x").err
 
 
+def test_an_annotation_is_called_a_draft_again_once_and_only_where_it_became_one(
+    study: Path, stance: Callable[..., Any]
+) -> None:
+    rubric = study / "rubrics" / "bukele-security-us-policy.yaml"
+    added = "criteria:\n  - {id: urgency, label: Urgency, question: Is it urgent?, type: boolean}\n"
+    rubric.write_text(rubric.read_text(encoding="utf-8").replace("criteria:\n", added, 1), encoding="utf-8")
+    looked = stance("code", "wola-2025", "--reviewer", "r1")
+    assert looked.out.startswith("wola-2025 by r1: complete")
+    assert "draft" not in looked.err
+    edited = stance("code", "wola-2025", "--reviewer", "r1", "--flag", "look")
+    assert edited.out.startswith("wola-2025 by r1: draft")
+    (told,) = [line for line in edited.err.splitlines() if "draft" in line]
+    assert "a draft again, for it lacks: " in told
+    wished = stance("code", "gang-crackdown-2022", "--reviewer", "r1", "--reopen")
+    assert wished.out.startswith("gang-crackdown-2022 by r1: draft")
+    assert "lacks" not in wished.err
+
+
 def test_who_codes_must_be_known(study: Path, stance: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     assert "who is coding?" in stance("code", "wola-2025", "--set", "effectiveness=1").err
     monkeypatch.setenv("STANCEBOOK_REVIEWER", "ana")

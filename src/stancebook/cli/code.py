@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from stancebook.model.annotation import Annotation
     from stancebook.model.rubric import AnyCriterion
     from stancebook.workspace.desk import Desk, Stepped
+    from stancebook.workspace.save_job import Saved
 
 
 @click.command("code")
@@ -66,6 +67,7 @@ def command(
     A criterion is named by its id, the beginning of it, or its short label. One thing wrong, and
     nothing is written. Without options: what is coded and what is missing.
     """
+    from stancebook.model.problems import StancebookError
     from stancebook.workspace.desk import Desk
 
     book = session.workspace.rubric(session.rubric_id)
@@ -73,9 +75,14 @@ def command(
     desk = Desk(session.workspace, book, text, session.reviewer())
     before = desk.annotation
     instead = _apply(desk, edits)
-    _save(session, desk)
+    saved = _save(session, desk)
     for told in instead:
         say(told)
+    if before.complete and not edits["reopen"]:
+        _say_draft_again(desk, saved)
+    if saved.clashes:
+        what = ", ".join(saved.clashes)
+        raise StancebookError(f"somebody else changed {what} meanwhile; your edit of that was not written, try again")
     _say_no_longer_independent(before, desk)
     if edits["done"]:
         _point_to_gold(desk)
@@ -108,8 +115,6 @@ def _apply(desk: Desk, edits: dict[str, Any]) -> list[str]:
         desk.reopen()
     if edits["done"] or (was_complete and not edits["reopen"] and not desk.missing):
         desk.complete()  # what one edit took away the next may have given: all of them together keep the declaration
-    elif was_complete and not edits["reopen"]:
-        instead.append(f"a draft again, for it lacks: {'; '.join(one.sentence for one in desk.missing)}")
     return instead
 
 
@@ -219,21 +224,25 @@ def _remove(desk: Desk, removed: tuple[str, ...]) -> None:
         desk.remove_evidence(criterion.id, found[0])
 
 
-def _save(session: Session, desk: Desk) -> None:
-    from stancebook.model.problems import StancebookError
+def _save(session: Session, desk: Desk) -> Saved:
+    from stancebook.workspace.save_job import Saved
 
     if not desk.unsaved:
-        return
+        return Saved()
     if welcome := session.enrol(desk.reviewer):
         say(welcome)
     saved = desk.save()
     if saved.joined:
         say(f"joined with changes that somebody else saved meanwhile: {', '.join(saved.joined)}")
-    if saved.reopened:
-        say("a draft again: together with those changes it lacks what a complete annotation needs")
-    if saved.clashes:
-        what = ", ".join(saved.clashes)
-        raise StancebookError(f"somebody else changed {what} meanwhile; your edit of that was not written, try again")
+    return saved
+
+
+def _say_draft_again(desk: Desk, saved: Saved) -> None:
+    """Say why an annotation that was complete is none now; not where somebody else made it a draft."""
+    written = saved.reopened or not saved.clashes
+    if desk.missing and written and not desk.annotation.complete and "state" not in saved.joined:
+        together = "together with those changes " if saved.joined else ""
+        say(f"a draft again, for {together}it lacks: {'; '.join(one.sentence for one in desk.missing)}")
 
 
 def _whole(text: str, criterion: AnyCriterion) -> int | None:
