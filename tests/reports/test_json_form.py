@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from stancebook.reports.json_form import agreement_json, json_text, matrix_json
 
 if TYPE_CHECKING:
@@ -80,3 +82,16 @@ def test_json_text_is_what_the_json_of_python_writes_and_takes_half_a_character_
     }
     assert json_text(data) == json.dumps(data, indent=2, ensure_ascii=False) + "\n"
     assert json_text({"file": "caf\udce9", "\x9b": 1}) == '{\n  "file": "caf\\udce9",\n  "\\u009b": 1\n}\n'
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf"), float("-inf")])
+@pytest.mark.parametrize("beside", ["plain", "caf\udce9"])
+def test_what_is_no_number_is_refused_and_not_written_as_unknown(number: float, beside: str) -> None:
+    with pytest.raises(ValueError, match="not JSON compliant"):
+        json_text({"file": beside, "rows": [{"estimate": number}]})
+
+
+def test_words_that_only_look_like_what_json_cannot_hold_are_written_as_they_are() -> None:
+    data = {"NaN": "Infinity", "None": ["-Infinity", 'he said "None": no'], "key": {None: 1}}
+    assert json_text(data) == json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    assert json.loads(json_text(data))["key"] == {"null": 1}
