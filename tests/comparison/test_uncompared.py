@@ -11,8 +11,13 @@ from tests import builders
 
 from stancebook.comparison.comparing import comparison
 from stancebook.comparison.matrix import stance_matrix
-from stancebook.comparison.uncompared import ONE_POSITION, why_uncompared
+from stancebook.comparison.uncompared import LEFT_OUT, ONE_POSITION, why_uncompared
+from stancebook.model.problems import StancebookError
 from stancebook.model.study import Reviewer, Study
+from stancebook.reports.caveats import why_nothing
+from stancebook.reports.plots.face import Face
+from stancebook.reports.plots.forest import forest
+from stancebook.reports.plots.paper import COLUMN_MM, Paper
 
 if TYPE_CHECKING:
     from stancebook.comparison.matrix import StanceMatrix
@@ -45,7 +50,7 @@ SEEN = builders.coding(TINY, "works", 1, independent=False)
 )
 def test_the_reason_is_that_of_the_codings(codings: dict[str, Coding], why: str) -> None:
     matrix = _matrix(**codings)
-    assert why_uncompared([matrix.cells["one", "works"]]) == why
+    assert why_uncompared(TINY, [matrix.cells["one", "works"]]) == why
     assert {row.undefined for row in matrix.agreement if row.criterion == "works"} == {why}
 
 
@@ -54,6 +59,24 @@ def test_where_nobody_but_one_sees_a_position_that_is_said() -> None:
     rows = [row for row in stance_matrix(made, intervals=False).agreement if row.criterion == "works"]
     assert {row.undefined for row in rows if row.scope == "positions"} == {ONE_POSITION}
     assert all(row.undefined != ONE_POSITION for row in rows if row.scope != "positions")
+
+
+@pytest.mark.parametrize("other", ["not_applicable", 1])
+def test_of_answers_that_agreement_leaves_out_nobody_is_told_that_they_were_not_given(other: Any) -> None:
+    table = {source: {"a": {"works": "not_applicable"}, "b": {"works": other}} for source in ("one", "two")}
+    matrix = stance_matrix(builders.study(TINY, table), intervals=False)
+    assert {row.undefined for row in matrix.agreement if row.criterion == "works"} == {LEFT_OUT}
+    assert why_nothing(matrix) == LEFT_OUT
+    with pytest.raises(StancebookError, match=r"nothing to compare.*leaves an answer of theirs out"):
+        forest(matrix, Paper.of(Face(), COLUMN_MM[1]))
+
+
+def test_where_two_coded_different_sources_that_is_still_said() -> None:
+    table = {"one": {"a": {"works": "not_applicable"}}, "two": {"b": {"works": "not_applicable"}}}
+    matrix = stance_matrix(builders.study(TINY, table), intervals=False)
+    reasons = {row.undefined for row in matrix.agreement if row.criterion == "works"}
+    assert reasons == {"no source was coded by two reviewers independently"}
+    assert why_nothing(matrix) == "no source was coded by two of a and b independently"
 
 
 ANSWERS: st.SearchStrategy[Any] = st.sampled_from([None, -1, 0, 1, NA, "unclear"])

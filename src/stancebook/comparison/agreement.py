@@ -163,7 +163,7 @@ def agreement_rows(
         for depth in levels_of(criterion):
             ratings = scoped_ratings(rubric, criterion, "parents", cells, depth)
             found += [replace(row, depth=depth) for row in figures(ratings, plan, criterion, "parents")]
-    return with_reasons(found, cells)
+    return with_reasons(rubric, found, cells)
 
 
 def figures(ratings: Ratings, plan: Plan, criterion: AnyCriterion | str, scope: Scope) -> list[AgreementRow]:

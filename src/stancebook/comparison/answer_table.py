@@ -94,7 +94,7 @@ class AnswerTable:
         """Return the table of the cells of one criterion; answers that agreement leaves out are not in it."""
         import numpy as np
 
-        left_out = {key for key, off in rubric.off_scale.items() if off.agreement == "missing"}
+        left_out = rubric.left_out_of_agreement
         reviewers = sorted(set().union(*(cell.codings for cell in cells)))
         places: dict[Answer, int] = {}
         # Equal answers are mostly one object, and looking at an object's identity costs a tenth of comparing it.

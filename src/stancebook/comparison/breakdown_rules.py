@@ -50,13 +50,12 @@ def study_rules(rubric: Rubric, cells: Mapping[tuple[str, str], Cell]) -> list[R
         cells: The matrix's cells.
     """
     found: list[RuleRow] = []
-    leave_out = {key for key, off in rubric.off_scale.items() if off.agreement == "missing"}
     for criterion in rubric.criteria:
         codings = [
             [
                 view
                 for view in cell.codings.values()
-                if view.counts_as_independent and view.answer.off_scale not in leave_out
+                if view.counts_as_independent and view.answer.off_scale not in rubric.left_out_of_agreement
             ]
             for (_, criterion_id), cell in cells.items()
             if criterion_id == criterion.id

@@ -152,7 +152,7 @@ def stance_matrix(
         attributed={(s, r): a.attributed for (r, s), a in sorted(used.annotations.items()) if a.attributed},
         agreement=()
         if reviewers is not None and mixes_passes(voices)
-        else with_reasons(matrix_agreement(rubric, cells, which), cells),
+        else with_reasons(rubric, matrix_agreement(rubric, cells, which), cells),
         left_out=left_out,
         gaps=gaps(study, shown, withheld, drafts=drafts),
     )

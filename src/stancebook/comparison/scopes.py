@@ -52,12 +52,11 @@ def scoped_ratings(
     """
     from stancebook.agreement import Ratings
 
-    leave_out = {key for key, off in rubric.off_scale.items() if off.agreement == "missing"}
     units = {
         source: {
             reviewer: view.answer
             for reviewer, view in cell.codings.items()
-            if view.counts_as_independent and view.answer.off_scale not in leave_out
+            if view.counts_as_independent and view.answer.off_scale not in rubric.left_out_of_agreement
         }
         for (source, criterion_id), cell in cells.items()
         if criterion_id == criterion.id

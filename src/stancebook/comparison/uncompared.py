@@ -10,14 +10,21 @@ if TYPE_CHECKING:
 
     from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.cell import Cell
+    from stancebook.model.rubric import Rubric
 
 ONE_POSITION: Final = "on no source do two reviewers see a position"
+LEFT_OUT: Final = (
+    "wherever two reviewers coded a source independently, the rubric leaves an answer of theirs out of agreement"
+)
 
 
-def with_reasons(rows: Iterable[AgreementRow], cells: Mapping[tuple[str, str], Cell]) -> tuple[AgreementRow, ...]:
+def with_reasons(
+    rubric: Rubric, rows: Iterable[AgreementRow], cells: Mapping[tuple[str, str], Cell]
+) -> tuple[AgreementRow, ...]:
     """Return rows of which those without anything to compare say what is the matter with the codings.
 
     Args:
+        rubric: The rubric.
         rows: The figures.
         cells: The cells that they were computed from, by (source, criterion).
     """
@@ -26,7 +33,7 @@ def with_reasons(rows: Iterable[AgreementRow], cells: Mapping[tuple[str, str], C
     reasons = {row.criterion: "" for row in every if not row.comparable}
     for criterion in reasons:
         here = [cell for cell in cells.values() if cell.criterion == criterion]
-        reasons[criterion] = ONE_POSITION if criterion in compared else why_uncompared(here)
+        reasons[criterion] = ONE_POSITION if criterion in compared else why_uncompared(rubric, here)
     return tuple(
         replace(row, undefined=reasons[row.criterion])
         if row.undefined and not row.comparable and row.metric != "none"
@@ -35,9 +42,10 @@ def with_reasons(rows: Iterable[AgreementRow], cells: Mapping[tuple[str, str], C
     )
 
 
-def why_uncompared(cells: Iterable[Cell]) -> str:
+def why_uncompared(rubric: Rubric, cells: Iterable[Cell]) -> str:
     """Return why no two codings of a criterion can be compared."""
-    views = [(reviewer, view) for cell in cells for reviewer, view in cell.codings.items() if not view.apart]
+    every = list(cells)
+    views = [(reviewer, view) for cell in every for reviewer, view in cell.codings.items() if not view.apart]
     if not views:
         return "there is no completed coding of it"
     if not any(view.counts for _, view in views):
@@ -48,4 +56,13 @@ def why_uncompared(cells: Iterable[Cell]) -> str:
     if len(independent) == 1:
         others = "" if len(independent) == len({reviewer for reviewer, _ in views}) else " independently and up to date"
         return f"only one reviewer has coded it{others}"
+    if only_left_out(rubric, every):
+        return LEFT_OUT
     return "no source was coded by two reviewers independently"
+
+
+def only_left_out(rubric: Rubric, cells: Iterable[Cell]) -> bool:
+    """Whether two coded a cell independently and would be compared, did the rubric not leave out what they answered."""
+    given = [[view.answer for view in cell.codings.values() if view.counts_as_independent] for cell in cells]
+    rated = [[one for one in answers if one.off_scale not in rubric.left_out_of_agreement] for answers in given]
+    return max(map(len, rated), default=0) <= 1 < max(map(len, given), default=0)

@@ -83,6 +83,11 @@ class Rubric(Model):
         return dict.fromkeys(self.by_id, True)
 
     @cached_property
+    def left_out_of_agreement(self) -> frozenset[str]:
+        """The off-scale answers that are no ratings, however many give them."""
+        return frozenset(key for key, off in self.off_scale.items() if off.agreement == "missing")
+
+    @cached_property
     def rule_ids(self) -> dict[str, tuple[str, ...]]:
         """The rules that may be cited for each criterion: its own and the general ones."""
         general = tuple(rule.id for rule in self.unit.general_rules)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.matrix import mixes_passes
+from stancebook.comparison.uncompared import LEFT_OUT, only_left_out
 from stancebook.model.ids import CONSENSUS
 from stancebook.reports.words import WITHHELD_UNTIL, listed
 
@@ -28,6 +29,11 @@ def no_figures(matrix: StanceMatrix) -> str:
     return f"No figures: there is nothing to compare yet ({why_nothing(matrix)})."
 
 
+def nothing_to_draw(matrix: StanceMatrix) -> str:
+    """Return what is said where a figure of agreement is asked for and there is none."""
+    return f"there is nothing to compare, so there is no figure: {why_nothing(matrix)}"
+
+
 def why_nothing(matrix: StanceMatrix) -> str:
     """Return why no two codings can be compared, and what would let them."""
     if matrix.left_out.blind:
@@ -47,8 +53,11 @@ def why_nothing(matrix: StanceMatrix) -> str:
     seen = [one for one in who if not any(view.counts_as_independent for reviewer, view in views if reviewer == one)]
     if seen:
         return f"all codings of {listed(seen)} were made after seeing another's"
-    if all(criterion.level == "text" for criterion in matrix.criteria):
+    texts = {criterion.id for criterion in matrix.criteria if criterion.level == "text"}
+    if len(texts) == len(matrix.criteria):
         return "all that is asked for is text, which no figure compares; stance matrix sets the answers side by side"
+    if only_left_out(matrix.rubric, [cell for cell in matrix.cells.values() if cell.criterion not in texts]):
+        return LEFT_OUT
     return f"no source was coded by two of {listed(who)} independently"
 
 

@@ -11,6 +11,7 @@ from stancebook.comparison.confusion import confusion as confusion_of
 from stancebook.model.answer import Answer
 from stancebook.model.criterion import NominalCriterion, NumericCriterion, OrdinalCriterion
 from stancebook.model.problems import StancebookError
+from stancebook.reports.caveats import nothing_to_draw
 from stancebook.reports.plots.answers import cells_of, drawn
 from stancebook.reports.plots.axis import number_range
 from stancebook.reports.plots.crosstab import Panel, Row, label_panel, number_panel, rows_of, table_panel
@@ -59,12 +60,12 @@ def confusion(matrix: StanceMatrix, paper: Paper, *, summed: bool = False) -> li
         summed: Whether every two of several reviewers are counted in one panel.
 
     Raises:
-        StancebookError: Where no source was coded by two of them.
+        StancebookError: Where there is nothing to compare.
     """
     figure = _Confusions(matrix, paper, summed=summed)
     strips = [strip for criterion in drawn(matrix) for strip in figure.strips(criterion)]
     if not strips:
-        raise StancebookError("no source was coded by two reviewers independently, so there is nothing to compare")
+        raise StancebookError(nothing_to_draw(matrix))
     lines = _lines(strips, paper.width)
     return paged([Section(Block(0), Block(0), lines)], figure.key(), width=paper.width, height=paper.height)
 

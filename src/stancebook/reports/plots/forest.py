@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from stancebook.model.problems import StancebookError
 from stancebook.reports.agreement_words import why_not
+from stancebook.reports.caveats import nothing_to_draw
 from stancebook.reports.figures import ALPHA, MEASURE_WORDS, Figures
 from stancebook.reports.places import letters
 from stancebook.reports.plots.drawing import (
@@ -97,7 +98,7 @@ def forest(matrix: StanceMatrix, paper: Paper) -> list[Drawing]:
             "the rubric asks for no coefficient that is corrected for chance, so there is none to draw"
         )
     if not any(part.row.comparable for part in found):
-        raise StancebookError("no source was coded by two reviewers independently, so there is nothing to compare")
+        raise StancebookError(nothing_to_draw(matrix))
     plot = _Plot(matrix, paper, found)
     rows = [
         plot.group(criterion, [part for part in found if part.criterion is criterion]) for criterion in matrix.criteria
