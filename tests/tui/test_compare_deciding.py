@@ -78,6 +78,38 @@ async def test_escape_keeps_the_reason_and_so_does_going_elsewhere(make_app: Mak
         assert screen.reason.text == ""
 
 
+async def test_leaving_with_a_decision_that_is_not_recorded_says_so_once(make_app: Make) -> None:
+    app = make_app(None, compare=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await compared(app, pilot)
+        assert "all saved" in status(app)
+        await pilot.press("a", "m", *"typed", "ctrl+q")
+        assert "not recorded yet" in status(app)
+        assert "all saved" not in shown(app)
+        assert "the decision on alpha, Works is not recorded" in shown(app)
+        await pilot.press(*" more", "escape", "q")
+        await until(pilot, lambda: isinstance(app.screen, HomeScreen))
+        assert "1 decision not recorded yet" in status(app)
+        await pilot.press("q")
+        assert app.is_running
+        assert "the decision on alpha, Works is not recorded" in shown(app)
+        await pilot.press("q")
+        await until(pilot, lambda: app._exit)
+
+
+async def test_a_decision_that_is_recorded_or_forgotten_lets_one_leave(make_app: Make, disputed: Workspace) -> None:
+    app = make_app(None, compare=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await compared(app, pilot)
+        await pilot.press("a", "m", *"so", "enter", "b")
+        assert "not recorded yet" in status(app)
+        await pilot.press("0")
+        assert "not recorded yet" not in status(app)
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: app._exit)
+    assert decided(disputed) is not None
+
+
 async def test_undo_goes_back_to_the_last_decision_wherever_it_was(make_app: Make, disputed: Workspace) -> None:
     app = make_app(None, compare=True)
     async with app.run_test(size=(80, 24)) as pilot:

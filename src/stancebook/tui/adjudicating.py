@@ -12,6 +12,7 @@ from stancebook.reports.words import count
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.docket import Docket
 from stancebook.tui.verdict import Verdict
+from stancebook.tui.wording import heading
 from stancebook.workspace.decision_desk import DecisionDesk, last_decisions
 from stancebook.workspace.reveal import record_revealed
 
@@ -133,6 +134,20 @@ class Adjudicating:
         return f"There is nothing to adjudicate: {why_nothing_to_decide(docket.shown)}."
 
     # Deciding
+
+    @property
+    def unrecorded(self) -> dict[Key, Verdict]:
+        """The decisions that were begun and are not recorded."""
+        return self.docket.unrecorded if self.docket else {}
+
+    @property
+    def unrecorded_words(self) -> str:
+        """That they are not recorded; empty where nothing was begun."""
+        keys = list(self.unrecorded)
+        if len(keys) > 1:
+            return f"{len(keys)} decisions are not recorded"
+        places = [f"{source}, {heading(self.session.rubric, criterion)}" for source, criterion in keys]
+        return "".join(f"the decision on {place} is not recorded" for place in places)
 
     def desk(self, source: str) -> DecisionDesk:
         """Return the desk of the decisions on a source.

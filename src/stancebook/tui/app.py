@@ -30,9 +30,11 @@ if TYPE_CHECKING:
 
     from stancebook.model.rubric import Rubric
     from stancebook.tui.adjudicating import Adjudicating
+    from stancebook.tui.docket import Key
     from stancebook.tui.looking import Looking
     from stancebook.tui.overview import Arrangement
     from stancebook.tui.preferences import RememberedTheme
+    from stancebook.tui.verdict import Verdict
     from stancebook.workspace.decision_desk import DecisionDesk
     from stancebook.workspace.desk import Saved
     from stancebook.workspace.workspace import Workspace
@@ -99,6 +101,7 @@ class StancebookApp(App[None]):
         self._typed_ahead = TypedAhead(self, super().on_event)
         self._first, self._compare, self._matrix = source, compare, matrix
         self._leaving = False
+        self._given_up: dict[Key, Verdict] = {}
 
     @property
     def adjudicating(self) -> Adjudicating:
@@ -124,6 +127,11 @@ class StancebookApp(App[None]):
     def decision_desks(self) -> tuple[DecisionDesk, ...]:
         """The desks of decisions that were opened."""
         return tuple(self._adjudicating.desks.values()) if self._adjudicating else ()
+
+    @property
+    def unrecorded(self) -> dict[Key, Verdict]:
+        """The decisions that were begun on the compare screen and are not recorded."""
+        return self._adjudicating.unrecorded if self._adjudicating else {}
 
     def get_default_screen(self) -> Screen[None]:
         """Begin with the source asked for, else with the list."""
@@ -249,7 +257,7 @@ class StancebookApp(App[None]):
         return found
 
     async def action_quit(self) -> None:
-        """Quit when everything is saved; where that fails, say so first and leave only when asked again."""
+        """Quit when everything is saved; where something is not, say so first and leave only when asked again."""
         from stancebook.tui.screens.note import NoteScreen
 
         if isinstance(self.screen, NoteScreen):
@@ -260,6 +268,10 @@ class StancebookApp(App[None]):
             self.tell(
                 "ctrl+q again leaves all the same and puts a copy of it in the folder for temporary files", "warn"
             )
+            return
+        if self.unrecorded and self.unrecorded != self._given_up:
+            self._given_up = self.unrecorded
+            self.tell(f"{self.adjudicating.unrecorded_words}: the same key again leaves without", "warn")
             return
         self._leave()
 

@@ -193,6 +193,11 @@ class Docket:
         else:
             self.verdicts[self.at] = verdict
 
+    @property
+    def unrecorded(self) -> dict[Key, Verdict]:
+        """What was begun and is not recorded, by disagreement; it lasts as long as the sitting."""
+        return {key_of(one): self.verdicts[key_of(one)] for one in self.every if key_of(one) in self.verdicts}
+
     # Names
 
     def names(self, one: Disagreement) -> dict[str, str]:

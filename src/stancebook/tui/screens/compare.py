@@ -193,6 +193,14 @@ class CompareScreen(CommandScreen):
         )
         self.header.show(Row(left, tuple(right)))
 
+    @property
+    def saved(self) -> Part:
+        """What the status line says of saving: what stands in the form only is not on file."""
+        begun = len(self.stance.unrecorded)
+        if not begun or self.stance.saver.unsaved:
+            return super().saved
+        return "not recorded yet" if begun == 1 else f"{begun} not recorded yet", "warn"
+
     def saving_changed(self) -> None:
         """Show the state of saving."""
         trouble = self.stance.saver.trouble

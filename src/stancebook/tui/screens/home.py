@@ -228,6 +228,14 @@ class HomeScreen(CommandScreen):
         state = self.stance.session.state_if_read(pointed[1]) if isinstance(pointed, tuple) else None
         return (state.problem or f"{state.glyph} {state.title} · {_detail(state)}" if state else ""), "dim"
 
+    @property
+    def saved(self) -> Part:
+        """What the status line says of saving; a decision that was begun waits on the compare screen."""
+        begun = len(self.stance.unrecorded)
+        if not begun or self.stance.saver.unsaved:
+            return super().saved
+        return f"{count(begun, 'decision')} not recorded yet", "warn"
+
     def _show_lines(self) -> None:
         trouble = self.stance.saver.trouble
         self.status.show(Row(((visible_line(trouble), "warn") if trouble else self.said,), (self.saved,)))
