@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import openpyxl  # type: ignore[import-untyped]
+import pytest
 
 from stancebook.workspace.workspace import Workspace
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     Stance = Callable[..., Result]
 
+RUBRIC = "bukele-security-us-policy"
 FILLED: dict[int, dict[str, Any]] = {
     2: {"Outcome": "settled", "Decision": 0, "Cause": "unclear_rule", "Rationale": "U3 holds.", "Rule": "U3"},
     3: {"Outcome": "open", "Rationale": "Both hold.", "Rule": "Say what the headline counts for."},
@@ -94,10 +97,77 @@ def test_a_decision_taken_back_since_is_not_recorded_again_by_its_untouched_row(
     for path in made:
         done = stance("adjudicate", "--from", path, "--by", "r1")
         assert "0 decisions recorded" in done.err
-        assert f"taken back since the table was made, so not recorded again: {source} · {criterion};" in done.err
+        assert f"taken back here, so not recorded again: {source} · {criterion};" in done.err
     assert Workspace.at(study).load().adjudications == {}
     _fill_in(study / "b.xlsx", {2: {"Rationale": "U3 holds after all."}})
     assert "1 decision recorded" in stance("adjudicate", "--from", study / "b.xlsx", "--by", "r1").err
+
+
+def _decided_and_made_a_table(study: Path, stance: Stance) -> tuple[Path, str, str]:
+    stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
+    ((source, criterion),) = _fill_in(study / "a.xlsx", {2: FILLED[2]})
+    stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1")
+    stance("compare", "--format", "xlsx", "-o", study / "b.xlsx")
+    return study / "b.xlsx", source, criterion
+
+
+def _as_in_a_copy_that_never_had_it(study: Path, stance: Stance) -> tuple[Path, str, str]:
+    table, source, criterion = _decided_and_made_a_table(study, stance)
+    shutil.rmtree(study / ".stancebook")
+    (study / "annotations" / RUBRIC / "_consensus" / f"{source}.json").unlink()
+    return table, source, criterion
+
+
+def test_of_a_decision_of_another_copy_nobody_is_told_that_it_was_taken_back(study: Path, stance: Stance) -> None:
+    table, source, criterion = _as_in_a_copy_that_never_had_it(study, stance)
+    done = stance("adjudicate", "--from", table, "--by", "r2")
+    assert "0 decisions recorded" in done.err
+    told = "the table came with it and it does not stand here (taken back, or decided in another copy): "
+    assert f"{told}{source} · {criterion}; --untouched records it" in done.err
+    assert "so not recorded again" not in done.err
+    assert Workspace.at(study).load().adjudications == {}
+    wished = stance("adjudicate", "--from", table, "--untouched", "--by", "r2")
+    assert "1 decision recorded" in wished.err
+    assert "passed over" not in wished.err
+    held = Workspace.at(study).load().adjudications[source].decisions[criterion]
+    assert [(one.rationale, one.by) for one in held] == [("U3 holds.", "r2")]
+
+
+def test_what_stands_here_and_what_was_taken_back_here_outlasts_what_a_table_came_with(
+    study: Path, stance: Stance
+) -> None:
+    table, source, criterion = _as_in_a_copy_that_never_had_it(study, stance)
+    stance("adjudicate", source, "--set", f"{criterion}=1", "--because", "Decided here.", "--by", "r2")
+    done = stance("adjudicate", "--from", table, "--untouched", "--by", "r1")
+    assert "0 decisions recorded" in done.err
+    assert f"decided otherwise here, so what the table came with was passed over: {source} · {criterion};" in done.err
+    stance("adjudicate", source, "--undo", "--by", "r2")
+    stance("adjudicate", "--from", table, "--untouched", "--by", "r1")
+    stance("adjudicate", source, "--undo", "--by", "r1")
+    again = stance("adjudicate", "--from", table, "--untouched", "--by", "r1")
+    assert "0 decisions recorded" in again.err
+    assert f"taken back here, so not recorded again: {source} · {criterion}; a change in the row" in again.err
+    stance("adjudicate", source, "--redo", "--by", "r1")
+    assert "1 stood there already" in stance("adjudicate", "--from", table, "--by", "r1").err
+
+
+def test_what_was_taken_back_here_is_not_recorded_again_by_a_table_of_an_earlier_version(
+    study: Path, stance: Stance
+) -> None:
+    table, source, criterion = _decided_and_made_a_table(study, stance)
+    book = openpyxl.load_workbook(table)
+    sheet = book["Disagreements"]
+    sheet.delete_cols(sheet.max_column)
+    book.save(table)
+    stance("adjudicate", source, "--undo", "--by", "r1")
+    done = stance("adjudicate", "--from", table, "--by", "r2")
+    assert "0 decisions recorded" in done.err
+    assert f"taken back here, so not recorded again: {source} · {criterion};" in done.err
+
+
+@pytest.mark.usefixtures("study")
+def test_untouched_without_a_table_is_refused(stance: Stance) -> None:
+    assert "--untouched belongs to --from FILE" in stance("adjudicate", "--untouched", "--by", "r1").err
 
 
 def test_a_table_of_an_earlier_version_records_what_it_says_and_asks_for_a_look(study: Path, stance: Stance) -> None:

@@ -37,6 +37,7 @@ _DECIDING = ("answers", "sides", "left_open", "undo", "redo")
 @click.option(
     "--from", "table", metavar="FILE", help="Decisions filled in: the workbook of stance compare, or the same as CSV."
 )
+@click.option("--untouched", is_flag=True, help="With --from: also decisions it came with, where none stands here.")
 @click.option("--by", metavar="ID", help="Who decides, where that is not who is asking.")
 @click.option("--undo", is_flag=True, help="Take your last decision on the source away, before anything else.")
 @click.option("--redo", is_flag=True, help="Make it again.")
@@ -48,6 +49,7 @@ def command(
     session: Session,
     source: str | None,
     table: str | None,
+    untouched: bool,
     by: str | None,
     unblind: bool,
     form: str,
@@ -62,8 +64,10 @@ def command(
     """
     session = session.asked_by(by)
     if table is not None:
-        _from_table(session, table, source, said, unblind=unblind, form=form, output=output)
+        _from_table(session, table, source, said, untouched=untouched, unblind=unblind, form=form, output=output)
         return
+    if untouched:
+        raise click.UsageError("--untouched belongs to --from FILE")
     if any(said[name] for name in _DECIDING):
         from stancebook.cli.adjudicate_line import decide
 
@@ -95,6 +99,7 @@ def _from_table(
     source: str | None,
     said: dict[str, Any],
     *,
+    untouched: bool,
     unblind: bool,
     form: str,
     output: str | None,
@@ -103,7 +108,7 @@ def _from_table(
         raise click.UsageError("--from takes everything from the table; leave the rest out")
     from stancebook.cli.adjudicate_from import decide_from
 
-    decide_from(session, table, unblind=unblind, form=form, output=output)
+    decide_from(session, table, untouched=untouched, unblind=unblind, form=form, output=output)
 
 
 def _nothing_hangs(said: dict[str, Any]) -> None:

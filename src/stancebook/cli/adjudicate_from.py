@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Literal
 
 from stancebook.cli.adjudicate_list import Standing, tell
 from stancebook.cli.progress import working
@@ -17,36 +17,50 @@ from stancebook.model.problems import Problem, StancebookError
 from stancebook.reports.words import count, listed
 from stancebook.workspace.decision_desk import DecisionDesk
 from stancebook.workspace.reveal import record_revealed
+from stancebook.workspace.taken_back import taken_back
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from stancebook.cli.session import Session
     from stancebook.comparison.cell import Cell
     from stancebook.exchange.decisions_table import GivenDecision
     from stancebook.model.decision import Decision
     from stancebook.model.study import Study
 
-
-@dataclass(frozen=True)
-class _Sorted:
-    """What a table decides.
-
-    Attributes:
-        new: What is decided, or decided otherwise than it stands.
-        unchanged: How many decisions stand there already.
-        recoded: The cells that were coded anew since the table was made.
-        overtaken: The cells of which the table holds an earlier decision, and which were decided anew since.
-        withdrawn: The cells of which the table came with a decision that was taken back since.
-    """
-
-    new: list[GivenDecision]
-    unchanged: int
-    recoded: list[str]
-    overtaken: list[str]
-    withdrawn: list[str]
+    _Cells = Mapping[tuple[str, str], Cell]
 
 
-def decide_from(session: Session, table: str, *, unblind: bool, form: str, output: str | None) -> None:
+_Fate = Literal["new", "stands", "overtaken", "taken_back", "otherwise", "absent"]
+"""What a row of the table is: decided in it (``new``); what stands already; an earlier decision than the one that
+stands (``overtaken``); a decision that was taken back here. Left as the table came with it, and nothing here shows
+what became of it: another stands (``otherwise``), or none (``absent``)."""
+
+_PASSED_OVER: Final[dict[_Fate, tuple[str, str]]] = {
+    "overtaken": ("a newer decision stands, so the earlier one of the table was passed over: ", ""),
+    "taken_back": ("taken back here, so not recorded again: ", "; a change in the row decides it anew"),
+    "otherwise": (
+        "decided otherwise here, so what the table came with was passed over: ",
+        "; a change in the row decides it anew",
+    ),
+    "absent": (
+        "passed over, for the table came with it and it does not stand here (taken back, or decided in another copy): ",
+        "; --untouched records it",
+    ),
+}
+
+
+def decide_from(session: Session, table: str, *, untouched: bool, unblind: bool, form: str, output: str | None) -> None:
     """Record the decisions of a table; one row wrong, and nothing is written.
+
+    Args:
+        session: Where, and who asks.
+        table: The workbook, or CSV.
+        untouched: Whether what the table came with is recorded too where none stands here, and nothing shows that
+            it was taken back.
+        unblind: Whether also of sources that the one who decides has not completed.
+        form: ``terminal`` or ``json``.
+        output: The file to write to, if any.
 
     Raises:
         StancebookError: With every row that is wrong, or where the one who decides has not completed a source.
@@ -64,23 +78,12 @@ def decide_from(session: Session, table: str, *, unblind: bool, form: str, outpu
     # What is told below is of these sources too: of the others whoever decides may not have completed one.
     study = replace(study, sources={source: about for source, about in study.sources.items() if source in sources})
     _require_seen(study, by, unblind=unblind)
-    found = _sorted(study, given, table)
-    decided = _decide(session, study, by, found.new)
-    say(
-        f"{count(len(found.new), 'decision')} recorded"
-        + (f", {found.unchanged} stood there already" if found.unchanged else "")
-    )
-    if found.overtaken:
-        say(f"a newer decision stands, so the earlier one of the table was passed over: {listed(found.overtaken)}")
-    if found.withdrawn:
-        say(
-            f"taken back since the table was made, so not recorded again: {listed(found.withdrawn)}; "
-            "a change in the row decides it anew"
-        )
-    if found.new and any(one.basis is not None and one.decided is None for one in found.new):
-        say("an earlier version made the table: look whether a decision is among these that was taken back meanwhile")
-    if found.recoded:
-        say(f"coded anew since the table was made, so outdated already: {listed(found.recoded)}")
+    cells = study_cells(study)
+    found = _sorted(session, study, cells, given)
+    new = [*found.get("new", ()), *(found.pop("absent", ()) if untouched else ())]
+    _require_decidable(cells, new, table)
+    decided = _decide(session, study, cells, by, new)
+    _tell_what_was_done(cells, found, new)
     tell(Standing.of(_of_one_round(decided), {}), form=form, output=output)
 
 
@@ -102,30 +105,66 @@ def _require_seen(study: Study, by: str, *, unblind: bool) -> None:
         )
 
 
-def _sorted(study: Study, given: list[GivenDecision], table: str) -> _Sorted:
-    cells = study_cells(study)
-    problems: list[Problem] = []
-    found = _Sorted([], 0, [], [], [])
-    unchanged = 0
+def _sorted(
+    session: Session, study: Study, cells: _Cells, given: list[GivenDecision]
+) -> dict[_Fate, list[GivenDecision]]:
+    """Return the rows by what they are."""
+    gone = {source: taken_back(session.workspace, study.rubric.id, source) for source in study.sources}
+    found: dict[_Fate, list[GivenDecision]] = {}
     for one in given:
-        cell = cells[one.source, one.criterion]
-        if cell.decision is not None and _same(one, cell.decision):
-            unchanged += 1
-            continue
-        if any(_same(one, earlier) for earlier in _recorded(study, one)):
-            found.overtaken.append(f"{one.source} · {one.criterion}")
-            continue
-        if one.untouched:
-            found.withdrawn.append(f"{one.source} · {one.criterion}")
-            continue
-        if reason := why_not_decidable(cell):
-            problems.append(Problem(table, f"{one.source} · {one.criterion}: {reason}", one.line))
-        found.new.append(one)
-        if one.basis is not None and dict(one.basis) != basis_of(cell):
-            found.recoded.append(f"{one.source} · {one.criterion}")
+        earlier = any(_same(one, decision) for decision in _recorded(study, one))
+        was_taken_back = (one.criterion, one.fingerprint) in gone[one.source]
+        fate = _fate(one, cells[one.source, one.criterion].decision, earlier=earlier, was_taken_back=was_taken_back)
+        found.setdefault(fate, []).append(one)
+    return found
+
+
+def _fate(one: GivenDecision, stands: Decision | None, *, earlier: bool, was_taken_back: bool) -> _Fate:
+    if stands is not None and _same(one, stands):
+        return "stands"
+    if earlier:
+        return "overtaken"
+    if was_taken_back and (one.untouched or _of_an_earlier_version(one)):
+        return "taken_back"
+    if not one.untouched:
+        return "new"
+    return "absent" if stands is None else "otherwise"
+
+
+def _of_an_earlier_version(one: GivenDecision) -> bool:
+    """Whether the program made the table and did not say in it what was decided by then."""
+    return one.basis is not None and one.decided is None
+
+
+def _require_decidable(cells: _Cells, new: list[GivenDecision], table: str) -> None:
+    """Refuse a table with rows in which there is nothing to decide."""
+    problems = [
+        Problem(table, f"{one.source} · {one.criterion}: {reason}", one.line)
+        for one in new
+        if (reason := why_not_decidable(cells[one.source, one.criterion]))
+    ]
     if problems:
         raise StancebookError(problems)
-    return replace(found, unchanged=unchanged)
+
+
+def _tell_what_was_done(cells: _Cells, found: dict[_Fate, list[GivenDecision]], new: list[GivenDecision]) -> None:
+    stood = f", {len(found['stands'])} stood there already" if "stands" in found else ""
+    say(f"{count(len(new), 'decision')} recorded{stood}")
+    for fate, (words, way_out) in _PASSED_OVER.items():
+        if fate in found:
+            say(f"{words}{_named(found[fate])}{way_out}")
+    if any(map(_of_an_earlier_version, new)):
+        say(
+            "an earlier version made the table, so it is not known which of these it came with: look whether one was "
+            "taken back or decided otherwise meanwhile"
+        )
+    bases = [(one, basis_of(cells[one.source, one.criterion])) for one in new]
+    if recoded := [one for one, basis in bases if one.basis is not None and dict(one.basis) != basis]:
+        say(f"coded anew since the table was made, so outdated already: {_named(recoded)}")
+
+
+def _named(rows: list[GivenDecision]) -> str:
+    return listed(f"{one.source} · {one.criterion}" for one in rows)
 
 
 def _recorded(study: Study, one: GivenDecision) -> tuple[Decision, ...]:
@@ -138,8 +177,7 @@ def _same(one: GivenDecision, decision: Decision) -> bool:
     return one.fingerprint == decision.fingerprint
 
 
-def _decide(session: Session, study: Study, by: str, new: list[GivenDecision]) -> Study:
-    cells: dict[tuple[str, str], Cell] = study_cells(study)
+def _decide(session: Session, study: Study, cells: _Cells, by: str, new: list[GivenDecision]) -> Study:
     desks: dict[str, DecisionDesk] = {}
     for one in new:
         if one.source not in desks:

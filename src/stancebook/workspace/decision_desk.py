@@ -67,8 +67,13 @@ def _decision(data: Any) -> Decision:
 _JOURNAL: Final = ".jsonl"
 
 
+def journals(workspace: Workspace, rubric: str) -> Path:
+    """Return the folder of the journals of decisions: a folder for each who decided here, in it a file a source."""
+    return workspace.local / "undo" / rubric / CONSENSUS
+
+
 def _journals(workspace: Workspace, rubric: str, by: str) -> Path:
-    return workspace.local / "undo" / rubric / CONSENSUS / by
+    return journals(workspace, rubric) / by
 
 
 def last_decisions(workspace: Workspace, rubric: str, by: str) -> dict[str, Decided | None]:

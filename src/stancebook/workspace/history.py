@@ -17,7 +17,7 @@ from stancebook.workspace.safe_write import write_text
 from stancebook.workspace.text_file import read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 UNDO_DEPTH = 200
@@ -173,20 +173,31 @@ def read_journal(path: Path, size: int | None = None) -> tuple[list[Step], list[
     """
     done: list[Step] = []
     undone: list[Step] = []
+    for entry in read_entries(path, size):
+        _take(entry, done, undone)
+    return done, undone
+
+
+def read_entries(path: Path, size: int | None = None) -> Iterator[Entry]:
+    """Yield what a journal holds, in its order; ``undo`` and ``redo`` with a step that has nothing but its name.
+
+    Args:
+        path: The journal; nothing where there is none, or one that is unusable.
+        size: How much of it counts; all by default.
+    """
     try:
         data = read_bytes(path)
     except StancebookError:
-        data = b""
+        return
     if len(data) > _ABSURD:
-        data = b""
+        return
     known: set[str] = set()
     for line in data[:size].split(b"\n"):
         entry = _entry(line)
         # A save that failed halfway may have added a line that the next one added again.
         if entry and not (entry.verb == "do" and entry.step.id in known):
             known.add(entry.step.id)
-            _take(entry, done, undone)
-    return done, undone
+            yield entry
 
 
 def _entry(line: bytes) -> Entry | None:
