@@ -17,7 +17,7 @@ from stancebook.model.answer import NOT_CODED
 from stancebook.model.applying import applies
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.answer_table import Intervals
@@ -130,20 +130,11 @@ def stance_matrix(
     views = views_of(finished, reviewers, stale_counts=stale)
     rubric = study.rubric if study.shown is None else study.rubric.with_criteria(study.shown)
     cells = {place: cell for place, cell in _cells(study, views, reviewers).items() if place[1] in rubric.by_id}
-    every = [view for cell in cells.values() for view in cell.codings.values()]
-    left_out = LeftOut(
-        drafts=sum(annotation.begun for key, annotation in chosen.annotations.items() if key not in used.annotations),
-        stale=sum(view.stale and not view.stale_counts for view in every),
-        seen=sum(view.counts and not view.coding.independent for view in every),
-        homeless=sum(source not in study.sources for _, source in used.annotations),
-        gone=sum(_gone(study, annotation) for annotation in used.annotations.values()),
-        blind=withheld.annotations if withheld else 0,
-        apart=sum(view.apart for view in every),
-        unasked=sum(number for place, number in views.passed_over.items() if place[1] in rubric.by_id),
-    )
     coding = {reviewer for (reviewer, _), annotation in used.annotations.items() if annotation.begun}
     shown = [r for r in study.reviewers if r in coding] if reviewers is None else list(reviewers)
     voices = {reviewer: study.reviewers[reviewer] for reviewer in shown}
+    left_out = _left_out(chosen, used, cells.values())
+    unasked = sum(number for place, number in views.passed_over.items() if place[1] in rubric.by_id)
     return StanceMatrix(
         rubric=rubric,
         reviewers=voices,
@@ -153,8 +144,21 @@ def stance_matrix(
         agreement=()
         if reviewers is not None and mixes_passes(voices)
         else with_reasons(rubric, matrix_agreement(rubric, cells, which), cells),
-        left_out=left_out,
+        left_out=replace(left_out, blind=withheld.annotations if withheld else 0, unasked=unasked),
         gaps=gaps(study, shown, withheld, drafts=drafts),
+    )
+
+
+def _left_out(chosen: Study, used: Study, cells: Iterable[Cell]) -> LeftOut:
+    """Count what annotations and cells say of themselves: of those chosen, what is used, and what of it counts."""
+    every = [view for cell in cells for view in cell.codings.values()]
+    return LeftOut(
+        drafts=sum(annotation.begun for key, annotation in chosen.annotations.items() if key not in used.annotations),
+        stale=sum(view.stale and not view.stale_counts for view in every),
+        seen=sum(view.counts and not view.coding.independent for view in every),
+        homeless=sum(source not in chosen.sources for _, source in used.annotations),
+        gone=sum(_gone(chosen, annotation) for annotation in used.annotations.values()),
+        apart=sum(view.apart for view in every),
     )
 
 

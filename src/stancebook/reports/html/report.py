@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup
 
@@ -43,6 +43,16 @@ _LONG: Final = 25
 _FIXED: Final = 5
 """So many columns share the page evenly; more take what they need, and scroll."""
 _PART: Final = 1 << 16
+_FORMS: Final = {
+    "shade_class": shade_class,
+    "decided": decided,
+    "quote": markup.quote,
+    "whereabouts": whereabouts,
+    "kind_words": kind_words,
+    "web_address": web_address,
+    "language_of": language_of,
+}
+"""What the template calls."""
 
 
 def render_report(
@@ -80,60 +90,57 @@ def report_parts(
         revision: The git revision of the workspace, if it is known.
         over: What is called with the sources and yields them, twice, to watch how far it has come.
     """
-    chips, strips = Chips(matrix), Strips()
-    long = len(matrix.sources) >= _LONG
-    found = disagreements_in(matrix)
+    chips, files = Chips(matrix), manifest(hashes or {})
+    said = methods(matrix, software=software, revision=revision, files=files)
+    told = {"software": software, "generated": generated, "files": files, "methods": said}
+    template = environment().get_template("report.html.j2")
+    return _in_parts(template.generate(**_of_cells(matrix, chips, over), **_of_all(matrix, chips), **_FORMS, **told))
+
+
+def _of_cells(matrix: StanceMatrix, chips: Chips, over: Over) -> dict[str, Any]:
+    """What the page shows cell by cell: the matrix, the quotes, the disagreements."""
+    strips, found = Strips(), disagreements_in(matrix)
     columns = {criterion.id: index for index, criterion in enumerate(matrix.criteria)}
-    files = manifest(hashes or {})
-    filled = (
-        environment()
-        .get_template("report.html.j2")
-        .generate(
-            m=matrix,
-            rubric=matrix.rubric,
-            sources=list(matrix.sources.values()),
-            rows=Rows(matrix, chips, strips, found).written(over),
-            strips=strips,
-            evidence=Appendix(matrix, chips).written(over),
-            style=Markup(style()),  # noqa: S704 - our own file
-            style_hash=digest(style()),
-            script=Markup(_script()) if long else "",  # noqa: S704 - our own file
-            script_hash=digest(_script()) if long else "",
-            facts=sections.facts(matrix, len(found)),
-            summary=leads(matrix),
-            few=few_sources(matrix),
-            left_out=sentences_beside(matrix),
-            groups=sections.groups(matrix),
-            edges=edges(matrix),
-            legend=sections.legend(matrix, chips),
-            fixed=len(matrix.criteria) <= _FIXED,
-            counted=len(matrix.reviewers) > MOST_NAMED,
-            tallies=[(criterion, sections.answers(matrix, chips, criterion)) for criterion in matrix.criteria],
-            positions=positions(matrix),
-            agreement=sections.agreement(matrix),
-            forest=forest(matrix),
-            disagreements=found[:_IN_FULL],
-            more=len(found[_IN_FULL:]),
-            more_rows=markup.more(matrix, found[_IN_FULL:], columns),
-            alignment=sections.alignment(matrix),
-            reported=list(reported(matrix, chips)),
-            methods=methods(matrix, software=software, revision=revision, files=files),
-            software=software,
-            generated=generated,
-            files=files,
-            chips=chips,
-            book=codebook(matrix.rubric),
-            shade_class=shade_class,
-            decided=decided,
-            quote=markup.quote,
-            whereabouts=whereabouts,
-            place_of=lambda one: place(one.number, columns[one.criterion.id]),
-            kind_words=kind_words,
-            web_address=web_address,
-            language_of=language_of,
-        )
-    )
-    return _in_parts(filled)
+    return {
+        "rows": Rows(matrix, chips, strips, found).written(over),
+        "strips": strips,
+        "evidence": Appendix(matrix, chips).written(over),
+        "facts": sections.facts(matrix, len(found)),
+        "disagreements": found[:_IN_FULL],
+        "more": len(found[_IN_FULL:]),
+        "more_rows": markup.more(matrix, found[_IN_FULL:], columns),
+        "place_of": lambda one: place(one.number, columns[one.criterion.id]),
+    }
+
+
+def _of_all(matrix: StanceMatrix, chips: Chips) -> dict[str, Any]:
+    """What the page says of the study as a whole, and what it is dressed in."""
+    script = _script() if len(matrix.sources) >= _LONG else ""
+    return {
+        "m": matrix,
+        "rubric": matrix.rubric,
+        "sources": list(matrix.sources.values()),
+        "style": Markup(style()),  # noqa: S704 - our own file
+        "style_hash": digest(style()),
+        "script": Markup(script),  # noqa: S704 - our own file
+        "script_hash": digest(script) if script else "",
+        "summary": leads(matrix),
+        "few": few_sources(matrix),
+        "left_out": sentences_beside(matrix),
+        "groups": sections.groups(matrix),
+        "edges": edges(matrix),
+        "legend": sections.legend(matrix, chips),
+        "fixed": len(matrix.criteria) <= _FIXED,
+        "counted": len(matrix.reviewers) > MOST_NAMED,
+        "tallies": [(criterion, sections.answers(matrix, chips, criterion)) for criterion in matrix.criteria],
+        "positions": positions(matrix),
+        "agreement": sections.agreement(matrix),
+        "forest": forest(matrix),
+        "alignment": sections.alignment(matrix),
+        "reported": list(reported(matrix, chips)),
+        "chips": chips,
+        "book": codebook(matrix.rubric),
+    }
 
 
 def _in_parts(pieces: Iterator[str]) -> Iterator[str]:
