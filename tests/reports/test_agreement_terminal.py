@@ -6,6 +6,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tests import builders
+
+from stancebook.comparison.matrix import stance_matrix
 from stancebook.reports.terminal.agreement import render_agreement
 
 if TYPE_CHECKING:
@@ -71,3 +74,11 @@ def test_a_reason_that_two_figures_share_is_given_once(shipped: StanceMatrix) ->
     alphas = [row for row in shipped.agreement if row.scope == "positions" and row.measure != "percent_agreement"][:1]
     rows = [replace(alphas[0], measure=name, estimate=None, undefined="nothing varies") for name in ("x", "y")]
     assert render_agreement(rows, labels={}, width=80).count("– nothing varies.") == 1
+
+
+def test_where_agreement_leaves_out_what_two_answered_the_title_does_not_deny_that_they_coded() -> None:
+    both = {"works": "not_applicable"}
+    matrix = stance_matrix(builders.study(builders.rubric(), {"one": {"a": both, "b": both}}), intervals=False)
+    shown = _shown(matrix.agreement, matrix)
+    assert shown.startswith("AGREEMENT  nothing to compare\n")
+    assert "the rubric leaves an answer of theirs out of agreement" in " ".join(shown.split())

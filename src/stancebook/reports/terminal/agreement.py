@@ -61,7 +61,8 @@ def render_agreement(
 def _title(rows: Sequence[AgreementRow], width: int) -> Line:
     coders = max((row.coders for row in rows), default=0)
     units = max((row.comparable for row in rows), default=0)
-    title = f"AGREEMENT  {count(coders, 'reviewer')}, {count(units, 'source')} that two or more coded"
+    compared = f"{count(coders, 'reviewer')}, {count(units, 'source')} that two or more coded"
+    title = f"AGREEMENT  {compared if units else 'nothing to compare'}"
     return line(Piece(fit(title, width), BOLD))
 
 
