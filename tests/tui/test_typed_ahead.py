@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from textual.events import Key
+from textual.events import Key, MouseDown, MouseUp, Paste
 from textual.keys import _character_to_key
+from textual.widgets import TextArea
 
 from stancebook.tui.screens.home import HomeScreen
 from stancebook.tui.screens.note import NoteScreen
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from stancebook.tui.app import StancebookApp
+    from stancebook.tui.typed_ahead import Lap
     from stancebook.workspace.workspace import Workspace
 
     Make = Callable[..., StancebookApp]
@@ -79,3 +81,72 @@ async def test_what_is_closed_before_it_was_shown_swallows_nothing(make_app: Mak
         assert isinstance(app.screen, NoteScreen)
         await pilot.press("escape")
         assert annotate(app).desk.annotation.coding("tone").note == "x"
+
+
+async def test_what_is_pasted_keeps_its_place_among_the_letters(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("slash")
+        for event in (*map(letter, "abc"), Paste("XYZ"), *map(letter, "def")):
+            app.post_message(event)
+        await pilot.pause(0.3)
+        assert annotate(app).search_bar.text == "abcXYZdef"
+
+
+async def test_a_click_keeps_its_place_among_the_digits(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        screen = annotate(app)
+        panel = screen.rubric_panel.region
+        lines = [strip.text for strip in screen._compositor.render_strips()]
+        x, y = panel.x + 5, next(at for at, line in enumerate(lines) if "Works" in line[panel.x :])
+        for event in (letter("1"), letter("1"), click(MouseDown, x, y), click(MouseUp, x, y), letter("2")):
+            app.post_message(event)
+        await pilot.pause(0.4)
+        await settled(app, pilot)
+        codings = screen.desk.annotation
+        assert (codings.coding("works").value, codings.coding("tone").value) == (0, "calm")
+        assert not codings.coding("advice").answer.given
+
+
+async def test_a_long_text_is_written_at_once(make_app: Make) -> None:
+    """Its letters need not wait for one another: no laps between them, and one timer at most."""
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("m")
+        area = app.focused
+        assert isinstance(area, TextArea)
+        text = "Lorem ipsum " * 50
+        laps, timers = 0, 0
+        lap, set_timer = app._typed_ahead.lap, app.set_timer
+
+        async def counted_lap(one: Lap) -> None:
+            nonlocal laps
+            laps += one.number > 1
+            await lap(one)
+
+        def counted_timer(*given: Any, **named: Any) -> Any:
+            nonlocal timers
+            timers += 1
+            return set_timer(*given, **named)
+
+        app._typed_ahead.lap, app.set_timer = counted_lap, counted_timer  # type: ignore[method-assign]
+        for event in map(letter, text):
+            app.post_message(event)
+        await pilot.pause(0.2)
+        for _ in range(50):
+            if len(area.text) == len(text):
+                break
+            await pilot.pause(0.1)
+        assert area.text == text
+        assert laps <= 2
+        assert timers <= 1
+
+
+def letter(character: str) -> Key:
+    return Key(_character_to_key(character), character)
+
+
+def click(kind: type[MouseDown | MouseUp], x: int, y: int) -> MouseDown | MouseUp:
+    return kind(None, x, y, 0, 0, 1, False, False, False, x, y)

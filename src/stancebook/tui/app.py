@@ -185,16 +185,16 @@ class StancebookApp(App[None]):
         self.exit()
 
     async def on_event(self, event: events.Event) -> None:
-        """Note that somebody is there, and let keys wait for what they are meant for."""
+        """Note that somebody is there, and let what they do wait for what it is meant for."""
         if isinstance(event, events.InputEvent):
             self.stopwatch.stir()
-        if isinstance(event, events.Key) and not event.is_forwarded:
+        if isinstance(event, events.Key | events.Paste | events.MouseEvent) and not event.is_forwarded:
             await self._typed_ahead.take(event)
         else:
             await super().on_event(event)
 
     async def on_lap(self, lap: Lap) -> None:
-        """Go on with keys that were typed ahead."""
+        """Go on with what was typed ahead."""
         await self._typed_ahead.lap(lap)
 
     def _keep_place(self) -> None:
