@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -217,6 +218,28 @@ async def test_the_training_round_is_settled_by_itself(make_app: Make, disputed:
         async with app.run_test(size=(80, 24)) as pilot:
             screen = await compared(app, pilot)
             assert {one.source for one in screen.docket.every} == {source} if screen.docket else False
+            assert ("training round" in shown(app).splitlines()[0]) == (source == "beta")
+
+
+async def test_the_training_round_is_left_when_comparing_is_begun_without_a_source(
+    make_app: Make, disputed: Workspace
+) -> None:
+    path = disputed.root / "rubrics" / "tiny.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "anchors: [beta]\n", encoding="utf-8")
+    app = make_app(None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        for source, settles in ((None, "alpha"), ("beta", "beta"), (None, "alpha")):
+            app.open_compare(source)
+            screen = await compared(app, pilot)
+            await until(pilot, partial(_settles, screen, settles))
+            assert at(screen)[0] == settles
+            assert ("training round" in shown(app).splitlines()[0]) == (settles == "beta")
+            app.open_home()
+            await pilot.pause()
+
+
+def _settles(screen: CompareScreen, source: str) -> bool:
+    return screen.docket is not None and {one.source for one in screen.docket.every} == {source}
 
 
 async def test_a_decision_on_a_source_that_is_withheld_again_stays_out_of_sight(disputed: Workspace) -> None:

@@ -16,6 +16,8 @@ from .conftest import annotate, on_file, settled
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pytest
+
     from stancebook.tui.app import StancebookApp
     from stancebook.tui.typed_ahead import Lap
     from stancebook.workspace.workspace import Workspace
@@ -110,7 +112,7 @@ async def test_a_click_keeps_its_place_among_the_digits(make_app: Make) -> None:
         assert not codings.coding("advice").answer.given
 
 
-async def test_a_long_text_is_written_at_once(make_app: Make) -> None:
+async def test_a_long_text_is_written_at_once(make_app: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its letters need not wait for one another: no laps between them, and one timer at most."""
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
@@ -131,7 +133,8 @@ async def test_a_long_text_is_written_at_once(make_app: Make) -> None:
             timers += 1
             return set_timer(*given, **named)
 
-        app._typed_ahead.lap, app.set_timer = counted_lap, counted_timer  # type: ignore[method-assign]
+        monkeypatch.setattr(app._typed_ahead, "lap", counted_lap)
+        monkeypatch.setattr(app, "set_timer", counted_timer)
         for event in map(letter, text):
             app.post_message(event)
         await pilot.pause(0.2)

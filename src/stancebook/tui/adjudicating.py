@@ -60,19 +60,23 @@ class Adjudicating:
 
     # Reading
 
-    def read(self, source: str | None = None, *, unblind: bool = False) -> None:
-        """Read the study, anew where it was read before; where one is stays.
+    def open(self, source: str | None = None) -> None:
+        """Read the study, anew where it was read before, and begin.
 
         Args:
-            source: The source to go to, where it is not the one that is looked at; the round is the one it is of.
-            unblind: Whether to show sources that one has not completed, from now on.
+            source: The source to go to, where it is not the one that is looked at. The round is the one it is of;
+                where none is named production, whichever was settled before.
         """
-        self._start(self._read(source, unblind=unblind))
+        self._start(self._read(round_to_decide(self.session.rubric, source), source))
 
-    async def _read(self, source: str | None, *, unblind: bool) -> None:
+    def unblind(self) -> None:
+        """Show sources that one has not completed, from now on; where one is stays, and in which round."""
+        which = self.docket.which if self.docket else round_to_decide(self.session.rubric, None)
+        self._start(self._read(which, None, unblind=True))
+
+    async def _read(self, which: Round, source: str | None, *, unblind: bool = False) -> None:
         before = self.docket
         unblinded = unblind or (before is not None and before.unblinded)
-        which = before.which if before and source is None else round_to_decide(self.session.rubric, source)
         try:
             docket = await asyncio.to_thread(self._load, unblinded, which)
         except StancebookError as error:

@@ -240,7 +240,7 @@ class StancebookApp(App[None]):
         if self._back_to(CompareScreen) is None:
             self.push_screen(CompareScreen(source_id))
         else:
-            self.adjudicating.read(source_id)  # whatever was coded since
+            self.adjudicating.open(source_id)  # whatever was coded since
 
     def open_matrix(self) -> None:
         """Go to the stance matrix."""

@@ -99,7 +99,7 @@ class CompareScreen(CommandScreen):
         """Read the study, off the paint path."""
         self.reader.focus()
         self.refresh_all()
-        self.sitting.read(self.first)
+        self.sitting.open(self.first)
 
     def key_of(self, command_id: str) -> str:
         """Return the key of a command, as it is shown."""
@@ -173,7 +173,8 @@ class CompareScreen(CommandScreen):
     def _show_header(self) -> None:
         docket = self.docket
         if docket is None or docket.current is None:
-            self.header.show(Row((("Compare and adjudicate", "strong"),), ((self.sitting.by, "strong"),)))
+            by = (visible_line(self.sitting.by), "strong")
+            self.header.show(Row((("Compare and adjudicate", "strong"),), (*_round(docket), by)))
             return
         one, items = docket.current, docket.items
         place, there = docket.place(items)
@@ -183,6 +184,7 @@ class CompareScreen(CommandScreen):
             right.insert(0, ("filtered  ", "warn"))
         if docket.withheld:
             right.insert(0, (f"{len(docket.withheld)} withheld  ", "warn"))
+        right[:0] = _round(docket)
         right.append((f"  {visible_line(self.sitting.by)}", "strong"))
         heading = visible_line(one.criterion.heading)
         left = (
@@ -263,3 +265,8 @@ class CompareScreen(CommandScreen):
         """Fit everything to the new size."""
         if self.docket:
             self.call_after_refresh(self.refresh_all)
+
+
+def _round(docket: Docket | None) -> tuple[Part, ...]:
+    """Return what the header says of the round: nothing in production."""
+    return (("training round  ", "warn"),) if docket and docket.which == "training" else ()

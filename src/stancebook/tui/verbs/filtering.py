@@ -184,6 +184,6 @@ class FilterVerbs:
         def chosen(value: str) -> None:
             if value == "yes":
                 self.screen.say("reading …")
-                self.screen.sitting.read(unblind=True)
+                self.screen.sitting.unblind()
 
         choose_one(self.screen, "Show others' codings of sources that you have not completed?", options, chosen)
