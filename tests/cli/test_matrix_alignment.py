@@ -36,3 +36,26 @@ def test_as_json(stance: Callable[..., Result]) -> None:
 @pytest.mark.usefixtures("study")
 def test_it_stands_alone(stance: Callable[..., Result]) -> None:
     assert stance("matrix", "--alignment", "--format", "md").status == 2
+
+
+@pytest.mark.usefixtures("study")
+def test_sources_keep_the_number_of_the_matrix_and_what_has_no_distance_stands_last(
+    stance: Callable[..., Result],
+) -> None:
+    told = stance("matrix", "--alignment").out
+    rows = [line for line in told.splitlines()[2:8] if line[:1].isdigit()]
+    assert sorted(row[:2] for row in rows) == ["1 ", "2 ", "3 ", "4 ", "5 "]
+    assert {row[2:24].strip() for row in rows if row[0] == "5"} == {"Global Americans 2024"}
+    assert rows[-1].split() == ["3", "White", "House", "visit", "2025", *"××××"]
+    assert told.splitlines()[2].split() == [row[0] for row in rows[:-1]]
+    assert "× not comparable: no criterion on which both take a position." in told
+    assert "–" not in "".join(rows)
+    data = json.loads(stance("matrix", "--alignment", "--format", "json").out)
+    assert data["order"][-1:] == data["not_comparable"] == ["white-house-visit-2025"]
+
+
+@pytest.mark.usefixtures("study")
+def test_it_says_which_distances_rest_on_fewer_criteria(stance: Callable[..., Result]) -> None:
+    told = " ".join(stance("matrix", "--alignment").out.split())
+    assert "Some distances rest on fewer criteria than others (on 2: 1 with 2; on 3: 1 with 4, 1 with 5" in told
+    assert "the rest on 4" in told

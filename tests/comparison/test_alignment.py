@@ -66,6 +66,14 @@ def test_like_stands_beside_like() -> None:
     assert "".join(order) in {"acedb", "bdeca"}
 
 
+def test_what_has_no_distance_stands_apart_and_in_no_group() -> None:
+    table = {f"s{n}": {"works": 2 - n % 2 * 4, "advice": (("talk",), ("stop",))[n % 2]} for n in range(10)}
+    found = alignment(matrix_of({"silent": {"works": "unclear"}, **table, "other": {"tone": "calm"}}))
+    assert found.order[-2:] == found.alone == ("silent", "other")
+    assert {source for group in found.clusters for source in group} == set(table)
+    assert alignment(matrix_of({"a": {"works": 1}})).alone == (), "one source has nothing to be compared with"
+
+
 def test_two_camps_are_found() -> None:
     table = {
         f"s{n}": {"works": 2 - n % 2 * 4, "tone": ("calm", "sharp")[n % 2], "advice": (("talk",), ("stop",))[n % 2]}

@@ -125,7 +125,12 @@ def test_distances_are_those_of_the_table_with_how_many_criteria(shipped: Stance
     assert ".25/3" in words(pages)
     nothing = cells["distance:zinsmeister-2024:white-house-visit-2025"]
     assert isinstance(nothing, Words)
-    assert nothing.text == "–"
+    assert nothing.text == "×"
+    assert "× not comparable: no criterion on which both take a position" in words(pages)
+    assert told(pages, "name:")["name:zinsmeister-2024"].startswith("5 "), "the number of the matrix"
+    assert "Last, since not comparable with any other source: 3 White House visit 2025." in captions.of_alignment(
+        shipped
+    )
 
 
 def test_many_sources_have_squares_the_nearer_the_larger(two_columns: Paper) -> None:

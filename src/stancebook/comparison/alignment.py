@@ -44,13 +44,14 @@ class Alignment:
     """Which sources take the same line.
 
     Attributes:
-        order: The sources, like beside like.
+        order: The sources, like beside like; last those that cannot be compared.
         distances: Every two of them, in that order.
         clusters: Groups of sources, where the data carry them; else empty.
         why_no_clusters: Why there are none; empty where there are.
         divisions: The criteria, the one that divides most first.
         camps: Actors by criterion and position, along the scale.
         apart: Where a source differs from those it quotes, the furthest first.
+        alone: Sources without a distance to any other, in the order of the matrix.
         too_many: How many sources there are, where that is too many to compare with one another; else 0.
     """
 
@@ -61,6 +62,7 @@ class Alignment:
     divisions: tuple[Division, ...]
     camps: tuple[Camp, ...]
     apart: tuple[Apart, ...]
+    alone: tuple[str, ...] = ()
     too_many: int = 0
 
     def of(self, one: str, other: str) -> Distance | None:
@@ -81,13 +83,17 @@ def alignment(matrix: StanceMatrix) -> Alignment:
         why = f"{len(sources)} sources are too many to compare with one another"
         return Alignment(tuple(sources), (), (), why, divisions, camps, apart, too_many=len(sources))
     found = {frozenset((d.one, d.other)): d for d in _distances(matrix, sources)}
-    order = ordered(sources, found)
-    clusters, why = clusters_of(matrix, order, found)
+    near = {source for one in found.values() if one.value is not None for source in (one.one, one.other)}
+    alone = tuple(source for source in sources if source not in near) if found else ()
+    known = {pair: one for pair, one in found.items() if pair <= near}
+    beside = ordered([source for source in sources if source not in alone], known)
+    clusters, why = clusters_of(matrix, beside, known)
+    order = [*beside, *alone]
     told = tuple(
         Distance(one, other, found[frozenset((one, other))].value, found[frozenset((one, other))].shared)
         for one, other in combinations(order, 2)
     )
-    return Alignment(tuple(order), told, clusters, why, divisions, camps, apart)
+    return Alignment(tuple(order), told, clusters, why, divisions, camps, apart, alone=alone)
 
 
 def _distances(matrix: StanceMatrix, sources: Sequence[str]) -> list[Distance]:

@@ -42,7 +42,7 @@ def clusters_of(
 ) -> tuple[tuple[tuple[str, ...], ...], str]:
     """Return groups of sources, or why none are told: few sources, few shared criteria, or no clearer than chance."""
     if len(order) < FEWEST_TO_CLUSTER:
-        return (), f"with fewer than {FEWEST_TO_CLUSTER} sources, groups would say more than the data do"
+        return (), f"with fewer than {FEWEST_TO_CLUSTER} sources to compare, groups would say more than the data do"
     thin = sum(one.shared < FEWEST_SHARED for one in found.values())
     if 2 * thin > len(found):
         return (), f"most pairs of sources take a position on fewer than {FEWEST_SHARED} criteria in common"

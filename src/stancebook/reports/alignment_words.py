@@ -16,11 +16,58 @@ HOW: Final = (
     "Distance: 0 the same line, 1 opposite ends; the mean over the criteria on which both take a position by "
     "consensus, with how many. It is no score, and says nothing about criteria that one of them leaves out."
 )
+NOT_COMPARABLE: Final = "×"
+"""Between two sources without a distance; a dash is an answer, and means something else."""
+NOT_COMPARABLE_MEANING: Final = "not comparable: no criterion on which both take a position"
+MOST_IN_A_TABLE: Final = 40
+"""So many sources are told in one table of distances."""
+_MOST_PAIRS: Final = 15
+
+
+def numbers(matrix: StanceMatrix) -> dict[str, int]:
+    """Return the sources' numbers: those of the matrix, whatever order they stand in here."""
+    return {source: number for number, source in enumerate(matrix.sources, 1)}
 
 
 def share(one: Distance | None) -> str:
-    """Return a distance with how many criteria it rests on: ``.25/3``; a dash where there are none."""
-    return "–" if one is None or one.value is None else f"{_short(one.value)}/{one.shared}"
+    """Return a distance with how many criteria it rests on: ``.25/3``; a sign of its own where there are none."""
+    return NOT_COMPARABLE if one is None or one.value is None else f"{_short(one.value)}/{one.shared}"
+
+
+def how(matrix: StanceMatrix, found: Alignment) -> list[str]:
+    """Return what a distance says, what it rests on, and which sources have none."""
+    told = [HOW]
+    if any(one.value is None for one in found.distances):
+        told.append(f"{NOT_COMPARABLE} {NOT_COMPARABLE_MEANING}.")
+    if 0 < len(found.alone) < len(found.order):
+        number = numbers(matrix)
+        who = listed(f"{number[source]} {one_line(matrix.sources[source].short)}" for source in found.alone)
+        told.append(f"Last, since not comparable with any other source: {who}.")
+    return [*told, resting] if (resting := _resting(matrix, found)) else told
+
+
+def _resting(matrix: StanceMatrix, found: Alignment) -> str:
+    """Return which distances rest on fewer criteria than others; empty where all rest on as many."""
+    number = numbers(matrix)
+    pairs: dict[int, list[tuple[int, int]]] = {}
+    for one in found.distances:
+        if one.value is not None:
+            low, high = sorted((number[one.one], number[one.other]))
+            pairs.setdefault(one.shared, []).append((low, high))
+    if len(pairs) < 2:  # noqa: PLR2004 - with one number there are none that rest on fewer
+        return ""
+    *fewer, most = sorted(pairs)
+    if sum(len(pairs[shared]) for shared in fewer) > _MOST_PAIRS:
+        parts = [f"{len(pairs[shared]):,} on {shared}" for shared in fewer]
+    else:
+        parts = [
+            f"on {shared}: {', '.join(f'{low} with {high}' for low, high in sorted(pairs[shared]))}" for shared in fewer
+        ]
+    return (
+        f"Some distances rest on fewer criteria than others ({'; '.join(parts)}; the rest on {most}) and are not to be "
+        "ranked beside them: on what a source takes no position it differs from nobody, so that one which, say, "
+        "recommends nothing can look nearer than it is."
+    )
 
 
 def _short(value: float) -> str:
@@ -78,6 +125,7 @@ def alignment_json(found: Alignment) -> dict[str, Any]:
     return {
         "schema": "stancebook/alignment/1",
         "order": list(found.order),
+        "not_comparable": list(found.alone),
         "distances": [
             {"sources": [one.one, one.other], "distance": one.value, "shared": one.shared} for one in found.distances
         ],

@@ -10,7 +10,7 @@ from stancebook.reports.cell_words import sentences_beside
 from stancebook.reports.codebook import codebook
 from stancebook.reports.codebook.markdown import codebook_parts
 from stancebook.reports.manifest import manifest
-from stancebook.reports.markdown import matrix_markdown, text
+from stancebook.reports.markdown import matrix_markdown, table, text
 from stancebook.reports.methods import methods
 from stancebook.reports.summary import summary
 from stancebook.reports.words import minus
@@ -18,6 +18,7 @@ from stancebook.reports.words import minus
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from stancebook.comparison.alignment import Alignment
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.reports.manifest import Manifest
 
@@ -72,7 +73,8 @@ def _reported(matrix: StanceMatrix) -> list[str]:
 def _alignment(matrix: StanceMatrix) -> list[str]:
     """Who takes the same line, what divides the sources, and who is said to stand with whom."""
     found = alignment(matrix)
-    parts = ["## Alignment", *(text(sentence) for sentence in words.clusters(matrix, found))]
+    parts = ["## Alignment", *_distances(matrix, found)]
+    parts += [text(sentence) for sentence in words.clusters(matrix, found)]
     sections = [("What divides them", words.divisions(matrix, found))]
     sections += [(f"Who is said to stand with whom: {head}", told) for head, told in words.camps(matrix, found)]
     sections += [("Where a source differs from those it quotes", words.apart(matrix, found))]
@@ -80,6 +82,23 @@ def _alignment(matrix: StanceMatrix) -> list[str]:
         if told:
             parts += [f"### {text(heading)}", "\n".join(f"- {text(one)}" for one in told)]
     return parts
+
+
+def _distances(matrix: StanceMatrix, found: Alignment) -> list[str]:
+    """The distances between sources as a triangle, with what they rest on."""
+    if not found.distances or len(found.order) > words.MOST_IN_A_TABLE:
+        return []
+    number = words.numbers(matrix)
+    rows = [
+        [f"{number[source]}. {text(matrix.sources[source].short)}"]
+        + [
+            words.share(found.of(source, other)) if column < row else ""
+            for column, other in enumerate(found.order[:-1])
+        ]
+        for row, source in enumerate(found.order)
+    ]
+    told = table(["Source", *(str(number[source]) for source in found.order[:-1])], rows)
+    return [told, "\n".join(f"- {text(sentence)}" for sentence in words.how(matrix, found))]
 
 
 def _sources(matrix: StanceMatrix) -> list[str]:

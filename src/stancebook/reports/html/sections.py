@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from stancebook.reports.html.chips import Chip, Chips
 
 _SCOPES: Final[tuple[Scope, ...]] = ("answers", "position", "positions")
-_MOST_ALIGNED: Final = 40
 
 
 def facts(matrix: StanceMatrix, to_discuss: int) -> list[tuple[str, str]]:
@@ -194,8 +193,8 @@ def _told(row: AgreementRow | None) -> str:
 def alignment(matrix: StanceMatrix) -> dict[str, Any]:
     """Return who takes the same line: distances, groups, what divides, and actors."""
     found = comparison.alignment(matrix)
-    number = {source: index for index, source in enumerate(matrix.sources, 1)}
-    shown = found.order if len(found.order) <= _MOST_ALIGNED and found.distances else ()
+    number = words.numbers(matrix)
+    shown = found.order if len(found.order) <= words.MOST_IN_A_TABLE and found.distances else ()
     rows = []
     for row, source in enumerate(shown):
         pairs = [found.of(source, other) for other in shown[:row]]
@@ -205,7 +204,7 @@ def alignment(matrix: StanceMatrix) -> dict[str, Any]:
         "heads": [number[source] for source in shown[:-1]],
         "rows": rows,
         "clusters": words.clusters(matrix, found),
-        "how": words.HOW,
+        "how": words.how(matrix, found),
         "divisions": words.divisions(matrix, found),
         "camps": words.camps(matrix, found),
         "apart": words.apart(matrix, found),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from stancebook.comparison.alignment import alignment as aligned
 from stancebook.comparison.grouping import FEWEST_SHARED
 from stancebook.model.problems import StancebookError
-from stancebook.reports.alignment_words import share
+from stancebook.reports.alignment_words import NOT_COMPARABLE, NOT_COMPARABLE_MEANING, numbers, share
 from stancebook.reports.plots.drawing import (
     BLACK,
     BODY,
@@ -79,11 +79,12 @@ def alignment(matrix: StanceMatrix, paper: Paper) -> list[Drawing]:
 class _Plot:
     def __init__(self, matrix: StanceMatrix, paper: Paper, found: Alignment) -> None:
         self.matrix, self.paper, self.found = matrix, paper, found
+        self.number = numbers(matrix)
         self.distances = {frozenset((one.one, one.other)): one for one in found.distances}
         room = max(paper.width * _NAMES, paper.width - _WIDEST * (len(found.order) - 1) - 8)
         self.names = [
-            paper.face.fitted(f"{n} {one_line(matrix.sources[source].short)}", room, BODY)[0]
-            for n, source in enumerate(found.order, 1)
+            paper.face.fitted(f"{self.number[source]} {one_line(matrix.sources[source].short)}", room, BODY)[0]
+            for source in found.order
         ]
         widest = max(paper.face.width(name, BODY) for name in self.names)
         self.bracket = 7.0 if found.clusters else 0.0
@@ -109,7 +110,7 @@ class _Plot:
             items += self._cell(self.distances[frozenset((source, other))], self.left + column * self.cell)
         if index < len(self.names) - 1 and self.cell > SMALL:
             x = self.left + (index + 0.5) * self.cell
-            items.append(Words(x, base, str(index + 1), SMALL, align="center", grey=QUIET))
+            items.append(Words(x, base, str(self.number[source]), SMALL, align="center", grey=QUIET))
         return Block(self.high, (*items, *self._bracket(index)))
 
     @property
@@ -120,7 +121,11 @@ class _Plot:
     def _cell(self, one: Distance, x: float) -> list[Item]:
         name = f"distance:{one.one}:{one.other}"
         if one.value is None:
-            return [Words(x + self.cell / 2, self.high / 2 + 2.3, "–", SMALL, align="center", grey=QUIET, name=name)]
+            return [
+                Words(
+                    x + self.cell / 2, self.high / 2 + 2.3, NOT_COMPARABLE, SMALL, align="center", grey=QUIET, name=name
+                )
+            ]
         thin = one.shared < FEWEST_SHARED
         if not self.numbers:
             size = (self.cell - 0.8) * (1 - one.value) ** 0.5
@@ -167,7 +172,7 @@ class _Plot:
             sign = "white: on one criterion only" if self.numbers else "open: on one criterion only"
             entries.append(Entry(sign))
         if any(one.value is None for one in self.found.distances):
-            entries.append(Entry("– no criterion in common"))
+            entries.append(Entry(f"{NOT_COMPARABLE} {NOT_COMPARABLE_MEANING}"))
         return [*entries, Entry("groups", (Stroke(1, -4, 1, 4, 1.2),), 6)] if self.found.clusters else entries
 
 

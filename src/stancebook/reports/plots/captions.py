@@ -113,7 +113,7 @@ def of_alignment(matrix: StanceMatrix) -> list[str]:
     thin = sum(one.shared == 1 for one in found.distances)
     return [
         f"Which sources take the same line: {_extent(matrix)}.",
-        alignment_words.HOW,
+        *alignment_words.how(matrix, found),
         "The nearer, the darker or larger; sources are ordered like beside like (average linkage).",
         *([f"{count(thin, 'distance rests', 'distances rest')} on one criterion only."] if thin else []),
         *told,

@@ -30,7 +30,8 @@ def render_alignment(matrix: StanceMatrix, found: Alignment, *, width: int = 80,
     lines += _table(matrix, found, width)
     for sentence in words.clusters(matrix, found):
         lines += prose(sentence, width, indent="  ")
-    lines += prose(words.HOW, width, style=DIM)
+    for sentence in words.how(matrix, found):
+        lines += prose(sentence, width, style=DIM)
     lines += _section("What divides them", words.divisions(matrix, found), width)
     for heading, told in words.camps(matrix, found):
         lines += _section(f"Who is said to stand with whom: {heading}", told, width)
@@ -44,11 +45,12 @@ def _table(matrix: StanceMatrix, found: Alignment, width: int) -> list[Line]:
     """A triangle of distances where there is room for it, else each source's nearest."""
     if found.too_many:
         return []
-    names = [f"{number} {one_line(matrix.sources[source].short)}" for number, source in enumerate(found.order, 1)]
+    number = words.numbers(matrix)
+    names = [f"{number[source]} {one_line(matrix.sources[source].short)}" for source in found.order]
     name = min(max(map(len, names), default=1), 28)
     if name + len(names) * (_CELL + 1) > width:
-        return _nearest(found, names, width)
-    heads = [([line(Piece(right(str(number), _CELL), DIM))], _CELL) for number in range(1, len(names))]
+        return _nearest(found, names, number, width)
+    heads = [([line(Piece(right(str(number[source]), _CELL), DIM))], _CELL) for source in found.order[:-1]]
     lines = beside([([], name), *heads], 1)
     for row, source in enumerate(found.order):
         cells = [([line(right(words.share(found.of(source, other)), _CELL))], _CELL) for other in found.order[:row]]
@@ -56,17 +58,18 @@ def _table(matrix: StanceMatrix, found: Alignment, width: int) -> list[Line]:
     return [*lines, ()]
 
 
-def _nearest(found: Alignment, names: list[str], width: int) -> list[Line]:
+def _nearest(found: Alignment, names: list[str], number: dict[str, int], width: int) -> list[Line]:
     lines: list[Line] = []
     known: dict[str, list[tuple[float, int, str]]] = {source: [] for source in found.order}
-    number = {source: index for index, source in enumerate(found.order, 1)}
     for one in found.distances:
         if one.value is not None:
             known[one.one].append((one.value, number[one.other], words.share(one)))
             known[one.other].append((one.value, number[one.one], words.share(one)))
     for name, source in zip(names, found.order, strict=True):
-        told = ", ".join(f"{other} ({told})" for _, other, told in sorted(known[source])[:3]) or "none in common"
-        lines += prose(f"nearest {told}", width, first=f"{fit(name, 30)}  ", indent="    ")
+        told = ", ".join(f"{other} ({told})" for _, other, told in sorted(known[source])[:3])
+        lines += prose(
+            f"nearest {told}" if told else words.NOT_COMPARABLE, width, first=f"{fit(name, 30)}  ", indent="    "
+        )
     return [*lines, ()]
 
 
