@@ -241,6 +241,28 @@ def test_who_looks_at_their_own_codings_alone_has_seen_nobodys(study: Path, stan
     assert all(json.loads(path.read_text("utf-8"))["revealed_at"] for path in own.glob("*.json"))
 
 
+def test_status_does_not_tell_by_what_was_asked_how_another_answered(
+    study: Path, stance: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanging = "{criterion: us_engagement, position: POSITION}"
+    added = f"  - {{id: how, label: How, question: How?, type: boolean, applies_if: {hanging}}}\n"
+    rubric = study / "rubrics" / "bukele-security-us-policy.yaml"
+    before, marker, after = rubric.read_text(encoding="utf-8").partition("\ncriteria:\n")
+    first, second = after.split("\n  - id: recommended_approach", 1)
+    shown = {}
+    for position in ("true", "false"):
+        told = added.replace("POSITION", position)
+        text = f"{before}{marker}{first}\n{told}  - id: recommended_approach{second}"
+        rubric.write_text(text, encoding="utf-8")
+        for who in ("r2", "r9"):
+            monkeypatch.setenv("STANCEBOOK_REVIEWER", who)
+            out = stance("status").out + stance("status", "--format", "json").out
+            shown[who, position] = out + stance("status", "--stale").out
+    assert "how" in shown["r2", "true"]
+    assert shown["r2", "true"] != shown["r2", "false"]
+    assert shown["r9", "true"] == shown["r9", "false"]
+
+
 def test_status_withholds_why_others_flagged_what_one_has_not_completed(
     study: Path, stance: Callable[..., Any]
 ) -> None:

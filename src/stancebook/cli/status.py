@@ -15,6 +15,7 @@ from stancebook.workspace.visits import time_words
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from stancebook.cli.status_stale import StaleCoding
     from stancebook.comparison.coverage import DoubleCoding, SourceProgress
     from stancebook.comparison.rounds import Round, Rounded
     from stancebook.model.study import Study
@@ -42,22 +43,23 @@ def command(*, which: Round, form: str, output: str | None, time: bool, stale: b
     rounded = in_round(whole, which)
     study = rounded.study
     asking = session.options.get("reviewer")
+    closed = _closed(whole, session.asking)
     if asking:
         from stancebook.model.ids import check_id
 
         rows = {check_id(asking, "reviewer"): progress(study, asking)}
     else:
-        rows = {each: progress(study, each) for each in _coding(study, which)}
+        rows = {each: progress(study, each, () if each == session.asking else closed) for each in _coding(study, which)}
     if stale:
         from stancebook.cli.status_stale import stale_codings, stale_data, stale_text
 
-        found = stale_codings(study, rows)
+        found = [one for one in stale_codings(study, rows) if _may_tell(study, one, closed, session.asking)]
         data = json.dumps(stale_data(study, found), indent=2, ensure_ascii=False) if form == "json" else ""
         emit(data or stale_text(study, found, session.asking), output)
         return
     if time:
         rows = {each: _timed(done, session, study.rubric.id, each) for each, done in rows.items()}
-    told = {each: _withheld(done, whole, each, session.asking) for each, done in rows.items()}
+    told = {each: done if each == session.asking else _withheld(done, closed) for each, done in rows.items()}
     coding = double_coding(study)
     decisions = _decisions(study, session.asking)
     if form == "json":
@@ -90,13 +92,22 @@ def _decided(decisions: dict[str, int]) -> list[str]:
     return [f"{decided}; {decisions['waiting']} to decide (stance adjudicate)"]
 
 
-def _withheld(done: list[SourceProgress], study: Study, reviewer: str, asking: str | None) -> list[SourceProgress]:
-    """Leave out why others flagged what the one who asks has not completed; that they did is told."""
+def _closed(study: Study, asking: str | None) -> frozenset[str]:
+    """The sources of which the one who asks may not learn what others answered; where nobody is known to ask, none."""
     from stancebook.comparison.blind import blinded
 
-    if asking is None or asking == reviewer:
-        return done
-    closed = set(blinded(study, asking).closed)
+    return frozenset(blinded(study, asking).closed if asking else ())
+
+
+def _may_tell(study: Study, one: StaleCoding, closed: Collection[str], asking: str | None) -> bool:
+    """Whether a coding may be told to be stale: where its question hangs on an answer, that would tell the answer."""
+    from stancebook.comparison.blind import tells_of_another
+
+    return one.reviewer == asking or one.source not in closed or not tells_of_another(study.rubric, one.criterion)
+
+
+def _withheld(done: list[SourceProgress], closed: Collection[str]) -> list[SourceProgress]:
+    """Leave out why others flagged what the one who asks has not completed; that they did is told."""
     return [replace(one, flag=FLAGGED) if one.flag and one.source in closed else one for one in done]
 
 

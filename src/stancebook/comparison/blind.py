@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from stancebook.model.annotation import Annotation
+    from stancebook.model.rubric import Rubric
     from stancebook.model.study import Study
 
 
@@ -36,6 +37,12 @@ def blinded(study: Study, reviewer: str) -> Blinded:
     shut = {source for _, source in hidden}
     sources = tuple(source for source in study.sources if source in shut)
     return Blinded(replace(study, annotations=kept, adjudications=decisions), len(hidden), sources, tuple(closed))
+
+
+def tells_of_another(rubric: Rubric, criterion: str) -> bool:
+    """Return whether a criterion hangs on the answer to another: that it was asked tells that answer."""
+    known = rubric.by_id.get(rubric.terms.now(criterion).criterion) or rubric.by_id.get(criterion)
+    return known is not None and known.applies_if is not None
 
 
 def newly_shown(study: Study, reviewer: str, *, drafts: bool) -> list[str]:

@@ -7,10 +7,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stancebook.comparison.blind import tells_of_another
 from stancebook.model.applying import applying_in
 from stancebook.model.reanchor_annotation import certain, reanchor_annotation
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from stancebook.model.study import Study
 
 
@@ -21,8 +24,9 @@ class SourceProgress:
     Attributes:
         source: The source's id.
         state: ``complete``, ``draft`` or ``not started``.
-        coded: Criteria answered.
-        criteria: Criteria there are, without those that are not asked, given the answers.
+        coded: Criteria answered, of those.
+        criteria: Criteria there are, without those that are not asked, given the answers; of a source that whoever asks
+            may not see yet, without all that hang on an answer.
         stale: Criteria whose coding is stale.
         moved: Quotes that a corrected source has moved and that are found again for certain.
         doubtful: Quotes that may have been edited in the source, or may stand at several places now.
@@ -45,17 +49,27 @@ class SourceProgress:
     seconds: float | None = None
 
 
-def progress(study: Study, reviewer: str) -> list[SourceProgress]:
-    """Return how far a reviewer is, source by source."""
-    return [_progress(study, reviewer, source) for source in study.sources]
+def progress(study: Study, reviewer: str, closed: Collection[str] = ()) -> list[SourceProgress]:
+    """Return how far a reviewer is, source by source.
+
+    Args:
+        study: The study.
+        reviewer: Whose progress.
+        closed: The sources of which whoever asks may not learn what the reviewer answered: of them criteria that hang
+            on an answer are left out, for that they were asked tells it.
+    """
+    return [_progress(study, reviewer, source, blind=source in closed) for source in study.sources]
 
 
-def _progress(study: Study, reviewer: str, source: str) -> SourceProgress:
-    criteria = study.rubric.by_id
+def _progress(study: Study, reviewer: str, source: str, *, blind: bool) -> SourceProgress:
+    def may_tell(key: str) -> bool:
+        return not (blind and tells_of_another(study.rubric, key))
+
+    criteria = [key for key in study.rubric.by_id if may_tell(key)]
     annotation = study.annotations.get((reviewer, source))
     if annotation is None:
         return SourceProgress(source, "not started", 0, len(criteria), (), 0, 0, 0, "")
-    answered = {key: coding for key, coding in annotation.codings.items() if coding.answer.given}
+    answered = {key: coding for key, coding in annotation.codings.items() if coding.answer.given and may_tell(key)}
     asked = applying_in(study.rubric, annotation)
     coded = sum(bool(asked.get(key)) for key in answered)
     stale = tuple(
@@ -66,7 +80,7 @@ def _progress(study: Study, reviewer: str, source: str) -> SourceProgress:
     ]
     moved, lost = sum(map(certain, anchors)), sum(one.found.kind == "lost" for one in anchors)
     state = annotation.state if annotation.begun else "not started"
-    asking = sum(one is not False for one in asked.values())
+    asking = sum(asked[key] is not False for key in criteria)
     return SourceProgress(
         source,
         state,
