@@ -40,8 +40,8 @@ def test_a_study_in_the_terminal(stance: Stance) -> None:
     result = stance("agreement")
     assert result.status == 0
     assert "Effectiveness" in result.out
-    assert "is there a position?" in result.out
-    assert "how far apart" in result.out
+    assert "agree: position or not" in result.out
+    assert "agree: which position" in result.out
     assert "R2, overall thrust" in result.out
     assert max(map(len, result.out.splitlines())) <= 80
     assert "\x1b" not in result.out

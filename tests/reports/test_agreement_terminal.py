@@ -23,14 +23,14 @@ def _shown(rows: tuple[AgreementRow, ...], matrix: StanceMatrix) -> str:
 def test_counts_come_first_and_both_parts_stand_together(shipped: StanceMatrix) -> None:
     shown = _shown(shipped.agreement, shipped)
     assert re.search(r"^  same answer +3/5 +73% +α +\.68  nominal$", shown, re.MULTILINE)
-    assert re.search(r"^  is there a position\? +3/5 +73% +α +\.36  nominal$", shown, re.MULTILINE)
-    assert re.search(r"^  how far apart, if so\? +3/3 +100% +α +1\.00  ordinal$", shown, re.MULTILINE)
+    assert re.search(r"^  agree: position or not +3/5 +73% +α +\.36  nominal$", shown, re.MULTILINE)
+    assert re.search(r"^  agree: which position +3/3 +100% +α +1\.00  ordinal$", shown, re.MULTILINE)
 
 
 def test_high_agreement_with_a_low_coefficient_is_explained(shipped: StanceMatrix) -> None:
     shown = " ".join(_shown(shipped.agreement, shipped).split())
     assert "α is low (.46) though 87% of pairs agree on whether there is a position" in shown
-    assert "'how far apart' rests on the 3 of 5 sources with two or more positions" in shown
+    assert "'which position' rests on the 3 of 5 sources with two or more positions" in shown
 
 
 def test_an_interval_is_printed_with_its_method(shipped: StanceMatrix) -> None:

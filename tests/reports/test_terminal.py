@@ -59,8 +59,8 @@ def test_what_is_not_coded_is_never_shown_as_an_answer(every_state: StanceMatrix
 def test_figures_stand_under_each_column_with_counts_and_both_parts(shipped: StanceMatrix) -> None:
     shown = render_matrix(shipped, width=80)
     assert re.search(r"^same answer +3/5 +2/5 +2/5$", shown, re.MULTILINE)
-    assert re.search(r"^is there a position\? +3/5 +α +\.36 ", shown, re.MULTILINE)
-    assert re.search(r"^how far apart, if so\? +3/3 +α 1\.00 ", shown, re.MULTILINE)
+    assert re.search(r"^agree: position or not +3/5 +α +\.36 ", shown, re.MULTILINE)
+    assert re.search(r"^agree: which position +3/3 +α 1\.00 ", shown, re.MULTILINE)
     assert "5 sources: read the counts, not the coefficients." in shown
 
 

@@ -101,7 +101,7 @@ def test_pages_break_between_criteria_and_repeat_the_sources(shipped: StanceMatr
 def test_agreement_stands_below_the_matrix_and_out_of_its_filter(shipped: StanceMatrix) -> None:
     sheet = opened(shipped)["Matrix"]
     below = {sheet.cell(row, 2).value: sheet.cell(row, 5).value for row in range(8, 12)}
-    assert below["Is there a position?"] == "3/5, α .36"
+    assert below["Agree: position or not"] == "3/5, α .36"
     assert sheet.auto_filter.ref.endswith("7")
 
 

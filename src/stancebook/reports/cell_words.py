@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
+from stancebook.model.criterion import NumericCriterion, OrdinalCriterion
 from stancebook.reports.caveats import no_two_coders
 from stancebook.reports.words import (
     ADJUDICATION_GLYPH,
@@ -12,6 +13,7 @@ from stancebook.reports.words import (
     STATE_WORDS,
     count,
     left_out_sentences,
+    one_line,
 )
 
 if TYPE_CHECKING:
@@ -121,6 +123,15 @@ def adjudication_words(cell: Cell) -> str:
     if cell.adjudication is None:
         return ""
     return ADJUDICATION_WORDS[cell.adjudication] + (", coded anew since" if cell.since else "")
+
+
+def consensus_told(matrix: StanceMatrix) -> str:
+    """Return what stands for a cell where several answered, and how it comes about."""
+    voices = [one for one in matrix.reviewers.values() if one.counts]
+    if len(voices) == 1:
+        return f"the answer of {one_line(voices[0].id)}"
+    scaled = any(isinstance(criterion, OrdinalCriterion | NumericCriterion) for criterion in matrix.criteria)
+    return f"consensus (the majority's answer{'; on a scale the median' if scaled else ''})"
 
 
 def states_told(matrix: StanceMatrix) -> str:

@@ -164,7 +164,7 @@ def coefficient(found: Comparison) -> AgreementRow | None:
 
 def heads() -> list[str]:
     """Return short heads of the overview."""
-    return ["same answer", "position?", "how far?", "quotes F1"]
+    return ["same answer", "position y/n", "which one", "quotes F1"]
 
 
 def explained(found: Comparison) -> str:

@@ -103,7 +103,7 @@ class Figures:
         ]
         found += [
             f"all {count(row.comparable, 'source')} agree {what}; of sources like these, up to "
-            f"{percent(row.disagreeing_at_most)} could still disagree."
+            f"{percent(row.disagreeing_at_most)} could still disagree ({percent(row.level)} bound)."
             for scope, what in _WHEN_ALL_AGREE
             if (row := self.coefficient(criterion, scope)) and None not in {row.estimate, row.disagreeing_at_most}
         ]
@@ -112,7 +112,7 @@ class Figures:
         far = self.coefficient(criterion, "positions")
         if far and far.estimate is not None and compared < every:
             found.append(
-                f"'how far apart' rests on the {compared} of {count(every, 'source')} with two or more positions."
+                f"'which position' rests on the {compared} of {count(every, 'source')} with two or more positions."
             )
         return found
 

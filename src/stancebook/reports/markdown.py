@@ -19,6 +19,7 @@ from stancebook.reports.cell_words import (
     blank_mark,
     blanks_told,
     coding_signs,
+    consensus_told,
     marks_told,
     nothing_stands,
     sentences_beside,
@@ -187,12 +188,12 @@ def _labels(matrix: StanceMatrix, criterion: AnyCriterion, labels: Sequence[Valu
 
 def _legend(matrix: StanceMatrix) -> str:
     marks = ", ".join([*blanks_told(matrix), *map(text, marks_told(matrix))])
-    return f"Bold: consensus. State: {states_told(matrix)}  \nMarks: {marks}"
+    return f"Bold: {consensus_told(matrix)}. State: {states_told(matrix)}  \nMarks: {marks}"
 
 
 def _agreement(matrix: StanceMatrix) -> str:
     figures = Figures(matrix.agreement)
-    heads = ["Criterion", "Same answer", "Is there a position?", "How far apart, if so?"]
+    heads = ["Criterion", "Same answer", "Agree: position or not", "Agree: which position"]
     rows = [
         [
             text(criterion.label),

@@ -9,7 +9,6 @@ from stancebook.reports.cell_words import sentences_beside
 from stancebook.reports.figures import MEASURE_SIGN, MEASURE_WORDS, Figures
 from stancebook.reports.manifest import Manifest
 from stancebook.reports.words import (
-    SCOPE_SHORT,
     count,
     few_sources,
     figure,
@@ -20,7 +19,7 @@ from stancebook.reports.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.matrix import StanceMatrix
@@ -36,7 +35,7 @@ _KINDS: Final = {
     "gold": ("set of gold answers", "sets of gold answers"),
 }
 _MOST_TOLD: Final = 6
-_PARTS: Final[tuple[Scope, ...]] = ("position", "positions")
+_PARTS: Final[Mapping[Scope, str]] = {"position": "whether there is a position", "positions": "how far apart"}
 
 
 def methods(matrix: StanceMatrix, *, software: str, revision: str = "", files: Manifest | None = None) -> list[str]:
@@ -174,7 +173,7 @@ def _coefficients(matrix: StanceMatrix) -> Iterator[str]:
 def _coefficient(scope: Scope, row: AgreementRow) -> str:
     limits = "" if row.low is None or row.high is None else f" [{minus(figure(row.low))}, {minus(figure(row.high))}]"
     sign = MEASURE_SIGN.get(row.measure, row.measure)
-    return f"{SCOPE_SHORT[scope]} {sign} {minus(figure(row.estimate))}{limits} (n = {row.comparable})"
+    return f"{_PARTS[scope]} {sign} {minus(figure(row.estimate))}{limits} (n = {row.comparable})"
 
 
 def _thresholds(matrix: StanceMatrix) -> list[str]:

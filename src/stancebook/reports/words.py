@@ -50,14 +50,14 @@ STATE_MEANING: Final[Mapping[State, str]] = {
 
 SCOPE_WORDS: Final[Mapping[Scope, str]] = {
     "answers": "same answer",
-    "position": "is there a position?",
-    "positions": "how far apart, if so?",
+    "position": "agree: position or not",
+    "positions": "agree: which position",
     "parents": "higher in the tree",
 }
 SCOPE_SHORT: Final[Mapping[Scope, str]] = {
     "answers": "same answer",
-    "position": "position?",
-    "positions": "how far apart?",
+    "position": "position y/n",
+    "positions": "which one",
     "parents": "in the tree",
 }
 WITHHELD_UNTIL: Final = "what others coded and decided on a source is withheld until you have completed it"

@@ -11,6 +11,7 @@ from stancebook.reports.cell_words import (
     adjudication_glyph,
     blank_mark,
     blanks_told,
+    consensus_told,
     marks_told,
     nothing_mark,
     sentences_beside,
@@ -165,7 +166,7 @@ class _Told:
             how: What cells tell: ``all``, ``stands`` or ``short``.
         """
         matrix, cells = self.matrix, self.matrix.cells.values()
-        bold = "Bold: consensus"
+        bold = f"Bold: {consensus_told(matrix)}"
         if how == "all" and self._several:
             bold += f"; in brackets {', '.join(matrix.reviewers)}"
         elif how != "all":

@@ -120,8 +120,8 @@ def _notes(rows: Sequence[AgreementRow], small_n: int, left_out: Sequence[str], 
         "same: sources on which all gave the same answer, of those that two or more coded.",
         "pairs: share of pairs of codings that agree.",
         ", ".join(told) + "." if told else "",
-        "Answers off the scale count as categories of their own in 'same answer', and as 'no' in 'is there a "
-        "position?'." if ALPHA in signs else "",
+        "Answers off the scale count as categories of their own in 'same answer', and as 'no' in 'position "
+        "or not'." if ALPHA in signs else "",
         *_intervals(rows),
     ]  # fmt: skip
     found += prose(" ".join(part for part in explained if part), width, style=DIM)

@@ -47,6 +47,7 @@ class _Rendering:
         self.names = Names.of(list(matrix.reviewers))
         self.figures = Figures(matrix.agreement)
         self.reasons: dict[str, str] = {}
+        self._compared = any(row.comparable for row in matrix.agreement)
         self.counts = max((len(f"{row.same}/{row.comparable}") for row in matrix.agreement), default=3)
 
     def lines(self) -> list[Line]:
@@ -70,7 +71,7 @@ class _Rendering:
         return [line(Piece(title, BOLD)), line(Piece(size, DIM))]
 
     def _panel(self, panel: Panel, *, last: bool) -> list[Line]:
-        edge = last and len(self.matrix.criteria) > 1 and _width(panel) + GAP + _EDGE <= self.width
+        edge = last and len(self.matrix.criteria) > 1 and self._compared and _width(panel) + GAP + _EDGE <= self.width
         rule = line(Piece("─" * min(self.width, _width(panel) + edge * (GAP + _EDGE)), DIM))
         heads = [(column.head(), column.width) for column in panel.columns]
         heads += [([(), line(Piece(" same", DIM))], _EDGE)] if edge and heads else []
@@ -91,7 +92,7 @@ class _Rendering:
 
     def _by_source(self) -> list[Line]:
         """Each source's agreement, where there was no room for it beside the rows."""
-        if len(self.matrix.criteria) == 1 or not 1 < len(self.matrix.sources) <= _MOST_LISTED:
+        if not self._compared or len(self.matrix.criteria) == 1 or not 1 < len(self.matrix.sources) <= _MOST_LISTED:
             return []
         told = ["{} {}/{}".format(n, *same_of(self.matrix, s)) for n, s in enumerate(self.matrix.sources, 1)]
         return prose(" · ".join(told), self.width, first="same answer by source: ", indent="  ")

@@ -15,6 +15,7 @@ from stancebook.reports.cell_words import (
     OUTDATED_GLYPH,
     OUTDATED_WORDS,
     blanks,
+    consensus_told,
     sentences_beside,
 )
 from stancebook.reports.figures import ALPHA, MEASURE_SIGN, MEASURE_WORDS, Figures
@@ -51,7 +52,7 @@ def legend(matrix: StanceMatrix, names: Names, width: int) -> list[Line]:
         if key in offered and off.symbol:
             marks.append(_entry(one_line(off.symbol), one_line(off.label).lower()))
     states = [_entry(STATE_GLYPH[s], _CLOSE if s == "near" else STATE_WORDS[s]) for s in _states(matrix)]
-    chips = [_entry("[-1]" if _signed(matrix) else "[…]", "consensus")]
+    chips = [_entry("[-1]" if _signed(matrix) else "[…]", consensus_told(matrix))]
     cells = matrix.cells.values()
     if any(not cell.consensus.given and (cell.codings or cell.decision) for cell in cells):
         chips.append(_entry("[ ]", NO_CONSENSUS))
