@@ -75,6 +75,26 @@ async def test_search_finds_counts_and_steps(make_app: Make) -> None:
         assert annotate(app).focused is annotate(app).reader
 
 
+async def test_a_search_that_finds_nothing_comes_back_to_where_it_began(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("s")
+        began = annotate(app).reader.cursor
+        await pilot.press("slash", *"thenx", "enter")
+        await pilot.pause()
+        assert "not found" in shown(app)
+        assert annotate(app).reader.cursor == began
+        await pilot.press("escape")
+        assert annotate(app).reader.cursor == began
+
+
+async def test_a_sentence_is_selected_from_the_space_behind_the_last_one(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("G", "v")
+        assert annotate(app).reader.selected_text == "Then go on, [bold]slowly[/bold]."
+
+
 async def test_the_list_of_answers_works_with_arrows_and_enter(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:

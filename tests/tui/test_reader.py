@@ -84,7 +84,7 @@ async def test_the_text_is_shown_in_lines_with_a_gutter() -> None:
     async with app.run_test(size=(40, 12)):
         shown = rows(app)
         assert shown[0].startswith("   Ministers said on Monday that the")
-        assert shown[1].startswith("▌1 carbon tax would stay. “We are not")
+        assert shown[1].startswith("▌1+carbon tax would stay. “We are not")
         assert [row[:2] for row in shown[5:8]] == ["▌3", "│ ", "  "]
 
 
@@ -230,7 +230,7 @@ async def test_overlapping_evidence_is_told_apart() -> None:
         coloured = app.reader._styles.own("reader--active-sentence").bgcolor
         assert "Monday" not in plain
         assert styled(app, lambda style: style.bgcolor == coloured) == "Monday that"
-        assert rows(app)[0].startswith("▌1 Ministers")
+        assert rows(app)[0].startswith("▌1+Ministers")
         app.reader.set_active(2)
         assert styled(app, lambda style: style.underline) == "Monday that"
 

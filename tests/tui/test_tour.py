@@ -65,6 +65,38 @@ async def test_what_was_done_before_it_was_asked_for_is_not_asked_for(app: TourA
         assert "Step 4 of 9" in guide(app)[1]
 
 
+async def test_it_says_how_to_get_to_the_question_it_is_about(app: TourApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("s", "e", "1", "x", "z", "G", "v")
+        await pilot.pause()
+        screen, text = guide(app)
+        assert screen.active == "works"
+        assert "Step 5 of 9" in text
+        assert "▶ is before Works now, and this is about Advice: press c first." in text
+        await pilot.press("c")
+        await pilot.pause()
+        assert "▶ is before" not in guide(app)[1]
+        await pilot.press("e", "c")
+        await pilot.pause()
+        assert "Step 6 of 9" in guide(app)[1]
+        assert "this is about Advice: press c first." in guide(app)[1]
+        await pilot.press("c", "2")
+        await pilot.pause()
+        assert "Step 7 of 9" in guide(app)[1]
+
+
+async def test_at_its_end_card_and_status_line_say_the_same(app: TourApp) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("s", "e", "1", "s", "s", "s", "s", "v", "e", "2", "z", "Z", "i", "escape", "enter")
+        await pilot.pause()
+        screen, text = guide(app)
+        assert "q leaves the tour; nothing of it stays" in text
+        assert screen.said[0] == "complete. This was the tour's only text: q leaves the tour"
+        await pilot.press("g", "g")  # words on where one is now
+        await pilot.pause()
+        assert screen.said[0] == "complete. This was the tour's only text: q leaves the tour"
+
+
 async def test_it_can_be_left_at_any_time(app: TourApp) -> None:
     async with app.run_test(size=SIZE) as pilot:
         assert "q or ctrl+q leaves at any time" in guide(app)[1]

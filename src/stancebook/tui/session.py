@@ -215,6 +215,12 @@ class Session:
         unfinished = (one for one in others if self.state(one).state in ("not started", "draft"))
         return next(unfinished, None) or next((one for one in others if self.state(one).stale), None)
 
+    @property
+    def all_known_complete(self) -> bool:
+        """Whether nothing is left to do in any source, as far as that is known without reading a file."""
+        states = (self.state_if_read(one) for one in self.ids)
+        return all(one.state not in ("unread", "not started", "draft") and not one.stale for one in states)
+
     def read_name(self) -> str:
         """Look the reviewer's name up in the register; their id where it cannot be told."""
         try:

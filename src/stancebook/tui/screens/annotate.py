@@ -44,6 +44,7 @@ class AnnotateScreen(AnnotateLayout):
     SCOPE = ANNOTATE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(ANNOTATE)]
     DEFAULT_CSS = CSS
+    ALL_DONE: ClassVar = "complete. All your sources are complete: <app.back> shows them"
 
     desk: Desk
     active: str

@@ -103,6 +103,8 @@ class Lines:
             keeps = "<code.keep> keeps the answer, a digit changes it"
             return (f"stale: {keeps}" if why in _KEPT else "that answer is gone: choose another"), "warn"
         if screen.desk.annotation.complete:
+            if screen.stance.session.all_known_complete:
+                return screen.ALL_DONE, "good"
             return "complete. <source.submit> goes on to the next unfinished source", "good"
         if not screen.desk.missing:
             return "everything is there: <source.submit> completes and goes on", "good"

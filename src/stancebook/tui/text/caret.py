@@ -67,7 +67,9 @@ class Caret:
         start, end = self.selected
         inside = start if self.has_selection else home
         for low, high in (self.model.sentence_at(inside), self.model.paragraph_at(inside)):
-            if low <= start and high >= end and (low, high) != (start, end) and low < high:
+            # Without a selection the cursor may stand in the space behind the sentence, as at the end of the file.
+            around = low <= start and (high >= end or not self.has_selection)
+            if around and (low, high) != (start, end) and low < high:
                 self.select(low, high)
                 self._home = home
                 return

@@ -42,6 +42,8 @@ class TourScreen(AnnotateScreen):
     }
     """
 
+    ALL_DONE = "complete. This was the tour's only text: <app.back> leaves the tour"
+
     def __init__(self) -> None:
         super().__init__(SOURCE)
         self.guide, self.tour = Static(id="guide", markup=False), Tour()
@@ -76,7 +78,7 @@ class TourScreen(AnnotateScreen):
         self._look()
 
     def _look(self) -> None:
-        seen = Seen(self.desk.annotation, self._ran, self.reader.has_selection)
+        seen = Seen(self.desk.annotation, self._ran, self.reader.has_selection, self.active)
         if self.tour.look(seen):
             self._show_guide()
 

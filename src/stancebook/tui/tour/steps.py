@@ -19,11 +19,13 @@ class Seen:
         annotation: Their annotation as it stands.
         commands: The commands they ran, in order.
         selecting: Whether something is selected.
+        active: The id of the question with ▶ before it.
     """
 
     annotation: Annotation
     commands: list[str] = field(default_factory=list)
     selecting: bool = False
+    active: str = ""
 
     def ran(self, *commands: str) -> bool:
         """Return whether one of these commands was run."""
@@ -37,10 +39,12 @@ class Step:
     Attributes:
         words: What to do and what it is for; ``<evidence.mark>`` stands for that command's key.
         done: Tells whether it was done.
+        question: The id of the question it is about, where it matters which is the active one.
     """
 
     words: str
     done: Callable[[Seen], bool]
+    question: str = ""
 
 
 STEPS = (
@@ -53,10 +57,12 @@ STEPS = (
         "Go to the sentence that answers the first question: “The lane has done what it promised.” "
         "<evidence.mark> marks it as evidence. (Whole sentences need no selecting.)",
         lambda seen: bool(seen.annotation.coding("works").evidence),
+        question="works",
     ),
     Step(
         "Now the answer, by its number: 1 for “It works”. The next question becomes the active one by itself.",
         lambda seen: seen.annotation.coding("works").answer.given,
+        question="works",
     ),
     Step(
         "Evidence can be shorter or longer than a sentence. At the last sentence, <select.grow> selects it, "
@@ -67,10 +73,12 @@ STEPS = (
     Step(
         "<evidence.mark> marks what is selected, for the question with ▶ before it: Advice.",
         lambda seen: bool(seen.annotation.coding("advice").evidence),
+        question="advice",
     ),
     Step(
         "The author wants to keep the lane and change something. Give that answer by its number, or click it.",
         lambda seen: seen.annotation.coding("advice").answer.given,
+        question="advice",
     ),
     Step(
         "Nothing here is final, so nothing asks “are you sure?”. <edit.undo> takes back the last change, "
@@ -95,18 +103,23 @@ END = (
 )
 
 
+QUESTIONS = {"works": "Works", "advice": "Advice"}
+"""What the questions are called beside the text, by their ids."""
+
+
 class Tour:
     """Where in the tour the reviewer is."""
 
     def __init__(self) -> None:
-        self.number = 0
+        self.number, self._active = 0, ""
 
     def look(self, seen: Seen) -> bool:
-        """Go on past every step that was done, return whether there was one."""
-        before = self.number
+        """Go on past every step that was done, return whether there is something else to say."""
+        before = self.words
+        self._active = seen.active
         while self.number < len(STEPS) and STEPS[self.number].done(seen):
             self.number += 1
-        return self.number > before
+        return self.words != before
 
     @property
     def over(self) -> bool:
@@ -116,7 +129,13 @@ class Tour:
     @property
     def words(self) -> str:
         """What to do now."""
-        return END if self.over else STEPS[self.number].words
+        if self.over:
+            return END
+        step = STEPS[self.number]
+        if self._active and step.question not in ("", self._active):
+            here, there = QUESTIONS[self._active], QUESTIONS[step.question]
+            return f"▶ is before {here} now, and this is about {there}: press <code.next> first. Then: {step.words}"
+        return step.words
 
     @property
     def title(self) -> str:

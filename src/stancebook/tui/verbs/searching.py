@@ -70,4 +70,5 @@ class SearchVerbs(Verbs):
                 )
             )
         else:
+            reader.go_to(self._origin)  # not to what the first letters alone had found
             bar.count(" not found" if text.strip() else " esc closes")

@@ -57,7 +57,7 @@ class SourceVerbs(Verbs):
             self._look_again()
             return
         if following is None:
-            self.screen.say("complete. All your sources are complete: <app.back> shows them", "good")
+            self.screen.say(self.screen.ALL_DONE, "good")
             return
         self.go_to_source(following, f"✓ {done} is complete · now {following} · <source.prev> goes back")
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from stancebook.model.visible import visible_line
 from stancebook.tui.widgets.row_list import RowList
 from stancebook.tui.widgets.rows import Row, paragraph, wrap
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from stancebook.tui.view import View
 
 _LINES = 4
+_AROUND = 4  # cells: the mark before a quote, and air behind it
 _MOST = 1000  # characters: more than four lines hold
 
 
@@ -94,5 +97,8 @@ def _quote(view: View, criterion: str, evidence: Evidence, width: int, *, active
     for index, line in enumerate(lines):
         mark = "▌" if not index and not evidence.for_value else "│"
         rows.append(Row(((f" {mark} ", style), (line, "")), key=key))
-    rows[-1] = Row(rows[-1].left, ((f"{percent}%", "off"),), key)
+    place = f"at {percent} %"
+    if cell_len(lines[-1]) + len(place) + _AROUND > width:  # the quote is not cut short for it
+        rows.append(Row(((" │ ", style),), key=key))
+    rows[-1] = Row(rows[-1].left, ((place, "off"),), key)
     return rows

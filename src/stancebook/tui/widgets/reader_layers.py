@@ -61,7 +61,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Gutter:
-    """What stands before a line: a mark, a numeral and, beside evidence, the mark of what others hold."""
+    """What stands before a line: a mark, a numeral and, beside them, that there is more: of others, or questions."""
 
     mark: str = " "
     numeral: str = " "
@@ -146,13 +146,19 @@ class Layers:
         begun = [span for span in spans if span.start >= start]
         top = min(spans, key=lambda span: (span.criterion != self.active, span.start < start, span.end - span.start))
         others = any(span.criterion != top.criterion for span in spans)
-        numeral = _NUMERALS[min(top.criterion, len(_NUMERALS) - 1)]
         mark = "" if own else _reported_mark(reported, start)
+        beside = _reported_mark(reported, start) if own and reported else " "
+        numeral, more = " ", "+" if others else " "
+        if top in begun and (beside == " " or not others):
+            numeral = _NUMERALS[min(top.criterion, len(_NUMERALS) - 1)]
+            beside = more if beside == " " else beside
+        else:  # there is room for one of the two: that there are several questions says more
+            numeral = more
         return Gutter(
             mark=mark or ("▌" if begun else "│"),
-            numeral=numeral if top in begun else "+" if others else " ",
+            numeral=numeral,
             active=top.criterion == self.active,
-            beside=_reported_mark(reported, start) if own and reported else " ",
+            beside=beside,
         )
 
     def pieces(self, start: int, end: int) -> list[tuple[int, int, int]]:
