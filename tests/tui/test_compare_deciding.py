@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -160,6 +161,25 @@ async def test_after_a_restart_undo_still_finds_the_last_decision_wherever_it_wa
         await pilot.press("Z")
         await settled(app, pilot)
         assert at(screen) == ("beta", "works")
+
+
+@pytest.mark.parametrize("order", [("alpha", "beta"), ("beta", "alpha")])
+async def test_what_was_decided_within_one_second_is_undone_in_its_order_after_a_restart(
+    make_app: Make, disputed: Workspace, order: tuple[str, str]
+) -> None:
+    for place, source in enumerate(order, 1):
+        now = partial(str, "2026-11-22T09:00:00Z")
+        desk = DecisionDesk(disputed, disputed.rubric(), disputed.source(source), "ana", now)
+        desk.decide("works", Answer(1), because="It says so.", basis={})
+        desk.save()
+        os.utime(desk._history.path, ns=(place, place))  # a coarse clock may give both one time
+    app = make_app("beta", compare=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await compared(app, pilot)
+        for source in reversed(order):
+            await pilot.press("z")
+            await settled(app, pilot)
+            assert at(screen) == (source, "works")
 
 
 async def test_what_is_decided_stands_in_the_form_and_enter_alone_decides_nothing(

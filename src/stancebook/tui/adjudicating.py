@@ -221,7 +221,8 @@ class Adjudicating:
         last = last_decisions(session.workspace, session.rubric.id, self.by)
         last.update((source, desk.last) for source, desk in self.desks.items())
         made = {source: one.decision.at for source, one in last.items() if one}
-        return max(made, key=lambda source: made[source], default=None)
+        # Within one second the journal that was written last counts.
+        return max(reversed(made), key=lambda source: made[source], default=None)
 
     def saved(self, desk: DecisionDesk) -> None:
         """Take note of what a save brought from the file."""

@@ -77,15 +77,26 @@ def _journals(workspace: Workspace, rubric: str, by: str) -> Path:
 
 
 def last_decisions(workspace: Workspace, rubric: str, by: str) -> dict[str, Decided | None]:
-    """Return by source what somebody decided last, as far as it can be taken back; also before a restart."""
-    journals = {
-        path.name.removesuffix(_JOURNAL): path for path in _journals(workspace, rubric, by).glob(f"*{_JOURNAL}")
-    }
+    """Return by source what somebody decided last, as far as it can be taken back; also before a restart.
+
+    Returns:
+        The sources in the order in which their journals were written last: a decision's time is told in seconds, in
+        which a table of decisions brings many.
+    """
+    journals = sorted(_journals(workspace, rubric, by).glob(f"*{_JOURNAL}"), key=_written)
+    sources = {path.name.removesuffix(_JOURNAL): path for path in journals}
     return {
         source: done[-1].edit(Decided.from_json)
-        for source, path in journals.items()
+        for source, path in sources.items()
         if source in workspace.source_paths and (done := read_journal(path)[0])
     }
+
+
+def _written(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 class DecisionDesk(DeskBase[Adjudication]):
