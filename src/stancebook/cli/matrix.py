@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from stancebook.cli.compared import choosing_options, compared, counting, counting_options, selection_of
+from stancebook.cli.compared import (
+    choosing_options,
+    compared,
+    counting,
+    counting_options,
+    selection_of,
+    without_collecting,
+)
 from stancebook.cli.options import output_options
 from stancebook.cli.session import Session, emit, say, session_options
 from stancebook.cli.terminal import has_terminal, terminal_width, wants_colour
@@ -62,23 +69,7 @@ def command(
         _alone_on_a_screen({**options, "alignment": alignment, "diff": diff, "output": output}, form)
         _open_screen(session, options, transposed=transpose)
         return
-    intervals: Intervals = "none" if form == "terminal" else "printed" if form in {"html", "md"} else "all"
-    study, matrix = compared(session, selection=selection_of(options), intervals=intervals, **counting(options))
-    if diff is not None:
-        emit(_changes(session, matrix, diff, form, options, to_file=output not in {None, "-"}), output)
-    elif alignment:
-        emit(_alignment(matrix, form, to_file=output not in {None, "-"}), output)
-    elif form == "html":
-        from stancebook.cli.report import page
-
-        emit(page(session, study, matrix), output)
-    elif form == "xlsx" and output:
-        write_workbook(session, matrix, Path(output))
-    elif form == "csv" and output and (output.endswith("/") or Path(output).is_dir()):
-        _write_tables(matrix, Path(output), mark=_BOM if bom else "")
-    else:
-        told = _render(matrix, form, to_file=output not in {None, "-"}, transpose=transpose)
-        emit(f"{_BOM if bom else ''}{told}", output)
+    _show(session, form, output, alignment=alignment, diff=diff, transpose=transpose, bom=bom, options=options)
 
 
 def _must_go_together(asked: dict[str, Any], form: str) -> None:
@@ -132,6 +123,38 @@ def _open_screen(session: Session, options: dict[str, Any], *, transposed: bool)
     run_matrix(session.workspace, book, reviewer, arrangement)
     if welcome:
         say(welcome)
+
+
+@without_collecting()
+def _show(
+    session: Session,
+    form: str,
+    output: str | None,
+    *,
+    alignment: bool,
+    diff: str | None,
+    transpose: bool,
+    bom: bool,
+    options: dict[str, Any],
+) -> None:
+    """Print the matrix or write it to a file, in the form that was asked for."""
+    intervals: Intervals = "none" if form == "terminal" else "printed" if form in {"html", "md"} else "all"
+    study, matrix = compared(session, selection=selection_of(options), intervals=intervals, **counting(options))
+    if diff is not None:
+        emit(_changes(session, matrix, diff, form, options, to_file=output not in {None, "-"}), output)
+    elif alignment:
+        emit(_alignment(matrix, form, to_file=output not in {None, "-"}), output)
+    elif form == "html":
+        from stancebook.cli.report import page
+
+        emit(page(session, study, matrix), output)
+    elif form == "xlsx" and output:
+        write_workbook(session, matrix, Path(output))
+    elif form == "csv" and output and (output.endswith("/") or Path(output).is_dir()):
+        _write_tables(matrix, Path(output), mark=_BOM if bom else "")
+    else:
+        told = _render(matrix, form, to_file=output not in {None, "-"}, transpose=transpose)
+        emit(f"{_BOM if bom else ''}{told}", output)
 
 
 def _write_tables(matrix: StanceMatrix, folder: Path, *, mark: str) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=click.Choice(["html", "md"]), default="html", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Where to write it [default: RUBRIC-report.html; '-': print it].")
 @session_options
+@without_collecting()
 def command(*, form: str, output: str | None, session: Session, **options: Any) -> None:
     """Write the report: one HTML file, no network.
 
@@ -38,7 +39,7 @@ def command(*, form: str, output: str | None, session: Session, **options: Any) 
     reads raw, in a pull request.
     """
     study, matrix = compared(session, selection=selection_of(options), intervals="printed", **counting(options))
-    with working("writing the report") as progress, without_collecting():
+    with working("writing the report") as progress:
         html = form == "html"
         parts = page(session, study, matrix, over=progress.over) if html else [markdown(session, study, matrix)]
         emit(parts, output or f"{matrix.rubric.id}-report.{form}")
