@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
 from rich.cells import cell_len
@@ -16,7 +16,7 @@ from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, fit, flow, 
 from stancebook.reports.words import STATE_GLYPH, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from stancebook.comparison.cell import Cell
     from stancebook.comparison.matrix import StanceMatrix
@@ -100,7 +100,19 @@ def _adjudicated(cell: Cell) -> str:
 
 @dataclass(frozen=True)
 class GridColumn:
-    """Marks under one another: the consensus in brackets, a mark per reviewer (or a count per answer), the state."""
+    """Marks under one another: the consensus in brackets, a mark per reviewer (or a count per answer), the state.
+
+    Attributes:
+        matrix: The matrix.
+        criterion: The criterion.
+        slots: What each place is for: a reviewer, or an answer that is counted.
+        heads: What stands above each place.
+        slot_widths: How many cells wide each place is.
+        chip_width: The same of the consensus.
+        width: The same of the column.
+        marks: Every reviewer's mark by source, in the order of the slots; empty where answers are counted.
+        words: Whether the consensus stands below in words.
+    """
 
     matrix: StanceMatrix
     criterion: AnyCriterion
@@ -109,23 +121,17 @@ class GridColumn:
     slot_widths: tuple[int, ...]
     chip_width: int
     width: int
-    counted: bool
+    marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     words: bool = False
 
     @classmethod
     def of_reviewers(cls, matrix: StanceMatrix, criterion: AnyCriterion, names: Names) -> GridColumn:
         """Return a column with every reviewer's mark."""
         heads = tuple(names.short[reviewer] for reviewer in matrix.reviewers)
-        marks = [
-            max(
-                [
-                    len(head),
-                    *(cell_len(mark_of(matrix, cell, r)) for cell in _cells(matrix, criterion)),
-                ]
-            )
-            for r, head in zip(matrix.reviewers, heads, strict=True)
-        ]
-        return cls._made(matrix, criterion, tuple(matrix.reviewers), heads, tuple(marks), counted=False)
+        cells = _cells(matrix, criterion)
+        marks = {cell.source: tuple(mark_of(matrix, cell, reviewer) for reviewer in matrix.reviewers) for cell in cells}
+        widths = tuple(max(map(cell_len, {head, *below})) for head, *below in zip(heads, *marks.values(), strict=True))
+        return cls._made(matrix, criterion, tuple(matrix.reviewers), heads, widths, marks=marks)
 
     @classmethod
     def of_counts(cls, matrix: StanceMatrix, criterion: AnyCriterion) -> GridColumn:
@@ -135,7 +141,7 @@ class GridColumn:
         most = len(str(max((len(cell.codings) for cell in _cells(matrix, criterion)), default=0)))
         keys = (*(_key(answer) for answer in given), "")
         widths = (*(max(cell_len(head), most) for head in heads), max(most, 1))
-        return cls._made(matrix, criterion, keys, (*heads, "n"), widths, counted=True)
+        return cls._made(matrix, criterion, keys, (*heads, "n"), widths, marks={})
 
     @classmethod
     def _made(
@@ -146,12 +152,12 @@ class GridColumn:
         heads: tuple[str, ...],
         widths: tuple[int, ...],
         *,
-        counted: bool,
+        marks: Mapping[str, tuple[str, ...]],
     ) -> GridColumn:
-        marks = (one_line(matrix.rubric.mark(criterion.id, cell.consensus)) for cell in _cells(matrix, criterion))
-        inner = max([1, *(cell_len(mark) for mark in marks)])
+        standing = {cell.consensus for cell in _cells(matrix, criterion)}
+        inner = max([1, *(cell_len(one_line(matrix.rubric.mark(criterion.id, answer))) for answer in standing)])
         content = inner + 2 + 2 + sum(widths) + len(widths) - 1 + 2
-        return cls(matrix, criterion, slots, heads, widths, inner, max(content, _NARROWEST), counted)
+        return cls(matrix, criterion, slots, heads, widths, inner, max(content, _NARROWEST), marks)
 
     def widened(self, width: int) -> GridColumn:
         """Return the column with room for the consensus in words below the marks."""
@@ -167,9 +173,9 @@ class GridColumn:
         """Return the cell: consensus, marks, state; in wide terminals the consensus in words below."""
         cell = self.matrix.cells[source, self.criterion.id]
         pieces: list[Piece] = [self._chip(cell), Piece((_adjudicated(cell) or " ") + " ")]
-        for index, (slot, width) in enumerate(zip(self.slots, self.slot_widths, strict=True)):
+        for index, (slot, width) in enumerate(zip(self._slots(cell), self.slot_widths, strict=True)):
             pieces.append(Piece(" " if index else ""))
-            pieces.append(self._slot(cell, slot, width))
+            pieces.append(Piece(right(slot.text, width), slot.style))
         lines = [(*pieces, Piece(" "), glyph_of(cell))]
         if self.words:
             lines.append(line(Piece(fit(self._in_words(cell), self.width), DIM)))
@@ -182,13 +188,17 @@ class GridColumn:
         style = chip(self.criterion, cell.consensus) if cell.consensus.given else ""
         return Piece(f"[{right(mark, self.chip_width)}]", style)
 
-    def _slot(self, cell: Cell, slot: str, width: int) -> Piece:
-        if self.counted:
-            number = sum(slot in ("", _key(view.answer)) for view in cell.codings.values())
-            return Piece(right(str(number) if number else "", width), "" if slot else DIM)
-        view = cell.codings.get(slot)
-        differs = view is not None and cell.consensus.given and view.answer != cell.consensus
-        return Piece(right(mark_of(self.matrix, cell, slot), width), BOLD if differs else "" if view else DIM)
+    def _slots(self, cell: Cell) -> Iterator[Piece]:
+        if not self.marks:
+            given = [_key(view.answer) for view in cell.codings.values()]
+            for slot in self.slots:
+                number = given.count(slot) if slot else len(given)
+                yield Piece(str(number or ""), "" if slot else DIM)
+            return
+        for reviewer, mark in zip(self.slots, self.marks[cell.source], strict=True):
+            view = cell.codings.get(reviewer)
+            differs = view is not None and cell.consensus.given and view.answer != cell.consensus
+            yield Piece(mark, BOLD if differs else "" if view else DIM)
 
     def _in_words(self, cell: Cell) -> str:
         if cell.consensus.given:
