@@ -59,3 +59,20 @@ def test_it_says_which_distances_rest_on_fewer_criteria(stance: Callable[..., Re
     told = " ".join(stance("matrix", "--alignment").out.split())
     assert "Some distances rest on fewer criteria than others (on 2: 1 with 2; on 3: 1 with 4, 1 with 5" in told
     assert "the rest on 4" in told
+
+
+@pytest.mark.usefixtures("study")
+def test_who_says_that_an_actor_stands_where_is_told_and_a_pair_is_told_once(stance: Callable[..., Result]) -> None:
+    told = " ".join(stance("matrix", "--alignment").out.split())
+    assert (
+        "+1 Works, with reservations: Bukele's political opponents (r1 r3 in 5); Salvadoran government (r1 in 2,"
+        in told
+    )
+    assert "+2 Works and lasts: Salvadoran government (r3 in 4, r3 in 5)" in told
+    assert "Amnesty International (r1 r3 in 1); Amnesty International and other critics (r3 in 2)" in told
+    pair = "WOLA text 2025, Effectiveness: itself -1 Mostly does not work; Salvadoran government: "
+    assert told.count(pair) == 1
+    assert f"{pair}+2 Works and lasts (r3) or +1 Works, with reservations (r1)" in told
+    data = json.loads(stance("matrix", "--alignment", "--format", "json").out)
+    both = [one for one in data["apart"] if (one["source"], one["actor"]) == ("wola-2025", "Salvadoran government")]
+    assert [(one["theirs"], one["reviewers"]) for one in both] == [(2, ["r3"]), (1, ["r1"])]

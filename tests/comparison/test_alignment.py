@@ -117,13 +117,13 @@ def test_actors_stand_with_those_of_the_same_position_and_apart_from_their_sourc
         ).sealed()  # fmt: skip
         annotations[key] = annotations[key].model_copy(update={"attributed": (*annotations[key].attributed, one)})
     found = alignment(stance_matrix(replace(study, annotations=annotations), intervals=False))
-    assert [(camp.answer.value, camp.actors) for camp in found.camps] == [
-        (-2, (("Amnesty", ("a", "b")),)),
-        (2, (("A minister", ("b",)),)),
+    assert [(camp.answer.value, [(one.name, one.said) for one in camp.actors]) for camp in found.camps] == [
+        (-2, [("Amnesty", (("a", ("r1",)), ("b", ("r1",))))]),
+        (2, [("A minister", (("b", ("r1",)),))]),
     ]
-    assert [(one.source, one.actor, one.distance) for one in found.apart] == [
-        ("b", "A minister", 1.0),
-        ("a", "Amnesty", 0.75),
+    assert [(one.source, one.actor, one.distance, one.reviewers) for one in found.apart] == [
+        ("b", "A minister", 1.0, ("r1",)),
+        ("a", "Amnesty", 0.75, ("r1",)),
     ]
 
 

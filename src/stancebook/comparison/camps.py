@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from stancebook.comparison.distance import distance, measured
@@ -13,23 +13,41 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Actor:
+    """An actor who is said to hold a position.
+
+    Attributes:
+        name: As it was first written.
+        said: The sources that say so, each with the reviewers who record it of them.
+    """
+
+    name: str
+    said: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources that say so."""
+        return tuple(source for source, _ in self.said)
+
+
+@dataclass(frozen=True)
 class Camp:
     """Actors who are said to hold one position.
 
     Attributes:
         criterion: The criterion's id.
         answer: The position.
-        actors: Who, each with the sources that say so.
+        actors: Who.
     """
 
     criterion: str
     answer: Answer
-    actors: tuple[tuple[str, tuple[str, ...]], ...]
+    actors: tuple[Actor, ...]
 
 
 @dataclass(frozen=True)
 class Apart:
-    """A source whose own position differs from one that it reports."""
+    """A source whose own position differs from one that these reviewers record it to report."""
 
     source: str
     criterion: str
@@ -37,16 +55,24 @@ class Apart:
     actor: str
     theirs: Answer
     distance: float
+    reviewers: tuple[str, ...]
+
+
+def _same(actor: str) -> str:
+    """Return what is the same for one actor however it is written."""
+    return " ".join(actor.casefold().split())
 
 
 def camps_of(matrix: StanceMatrix) -> list[Camp]:
     """Return actors by what they are said to hold, in the order of the scale."""
-    held: dict[tuple[str, Answer], dict[str, tuple[str, set[str]]]] = {}
-    for (source, _), many in matrix.attributed.items():
+    held: dict[tuple[str, Answer], dict[str, tuple[str, dict[str, list[str]]]]] = {}
+    for (source, reviewer), many in matrix.attributed.items():
         for one in many:
             if one.criterion in matrix.rubric.by_id and one.answer.is_position:
                 actors = held.setdefault((one.criterion, one.answer), {})
-                actors.setdefault(" ".join(one.actor.casefold().split()), (one.actor, set()))[1].add(source)
+                _, said = actors.setdefault(_same(one.actor), (one.actor, {}))
+                by = said.setdefault(source, [])
+                by += [reviewer] if reviewer not in by else []
     place = {criterion.id: index for index, criterion in enumerate(matrix.criteria)}
 
     def along(item: tuple[str, Answer]) -> tuple[int, float, str]:
@@ -57,7 +83,10 @@ def camps_of(matrix: StanceMatrix) -> list[Camp]:
         Camp(
             criterion,
             answer,
-            tuple((name, tuple(sorted(where))) for _, (name, where) in sorted(held[criterion, answer].items())),
+            tuple(
+                Actor(name, tuple((source, tuple(by)) for source, by in sorted(said.items())))
+                for _, (name, said) in sorted(held[criterion, answer].items())
+            ),
         )
         for criterion, answer in sorted(held, key=along)
     ]
@@ -65,14 +94,18 @@ def camps_of(matrix: StanceMatrix) -> list[Camp]:
 
 def differing(matrix: StanceMatrix) -> list[Apart]:
     """Return where a source takes another position than one it reports, the furthest apart first."""
-    found = set()
+    found: dict[tuple[str, str, str, Answer], Apart] = {}
     spans = {criterion.id: span for criterion, _, span in measured(matrix)}
-    for (source, _), many in matrix.attributed.items():
+    for (source, reviewer), many in matrix.attributed.items():
         for one in many:
             criterion = matrix.rubric.by_id.get(one.criterion) if one.criterion in spans else None
             own = matrix.cells[source, one.criterion].consensus if criterion else None
             if criterion and own and own.is_position and one.answer.is_position:
                 far = min(1.0, distance(criterion, own, one.answer, spans[criterion.id]))
                 if far:
-                    found.add(Apart(source, criterion.id, own, one.actor, one.answer, far))
-    return sorted(found, key=lambda one: (-one.distance, one.source, one.criterion, one.actor, str(one.theirs.value)))
+                    key = source, criterion.id, _same(one.actor), one.answer
+                    before = found.get(key) or Apart(source, criterion.id, own, one.actor, one.answer, far, ())
+                    found[key] = replace(before, reviewers=tuple(dict.fromkeys((*before.reviewers, reviewer))))
+    return sorted(
+        found.values(), key=lambda one: (-one.distance, one.source, one.criterion, one.actor, str(one.theirs.value))
+    )

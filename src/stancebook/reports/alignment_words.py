@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 from stancebook.reports.words import count, listed, minus, one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from stancebook.comparison.alignment import Alignment
+    from stancebook.comparison.camps import Actor
     from stancebook.comparison.distance import Distance
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.model.answer import Answer
@@ -22,6 +25,10 @@ NOT_COMPARABLE_MEANING: Final = "not comparable: no criterion on which both take
 MOST_IN_A_TABLE: Final = 40
 """So many sources are told in one table of distances."""
 _MOST_PAIRS: Final = 15
+_MOST_NAMED: Final = 6
+IN_BRACKETS: Final = (
+    "In brackets behind an actor: the number of the source that says so, and who records it where not all reviewers do."
+)
 
 
 def numbers(matrix: StanceMatrix) -> dict[str, int]:
@@ -96,23 +103,42 @@ def divisions(matrix: StanceMatrix, found: Alignment) -> list[str]:
 
 
 def camps(matrix: StanceMatrix, found: Alignment) -> list[tuple[str, list[str]]]:
-    """Return by criterion who is said to hold what, along the scale."""
+    """Return by criterion who is said to hold what, along the scale, in which sources and as who records it."""
+    number = numbers(matrix)
     told: dict[str, list[str]] = {}
     for camp in found.camps:
-        who = listed(one_line(actor) for actor, _ in camp.actors)
+        who = "; ".join(f"{one_line(actor.name)} ({_said(matrix, number, actor)})" for actor in camp.actors)
         told.setdefault(camp.criterion, []).append(f"{position(matrix, camp.criterion, camp.answer)}: {who}")
     return [(one_line(matrix.rubric.by_id[criterion].heading), lines) for criterion, lines in told.items()]
 
 
 def apart(matrix: StanceMatrix, found: Alignment) -> list[str]:
-    """Return where a source's own position differs from one that it reports."""
+    """Return where a source's own position differs from one that it reports, each actor of a source once."""
     heading = {criterion.id: one_line(criterion.heading) for criterion in matrix.criteria}
-    return [
-        f"{one_line(matrix.sources[one.source].short)}, {heading[one.criterion]}: itself "
-        f"{position(matrix, one.criterion, one.own)}; {one_line(one.actor)}: "
-        f"{position(matrix, one.criterion, one.theirs)}"
-        for one in found.apart
-    ]
+    told: dict[tuple[str, str, str], tuple[str, list[str]]] = {}
+    for one in found.apart:
+        itself = (
+            f"{one_line(matrix.sources[one.source].short)}, {heading[one.criterion]}: itself "
+            f"{position(matrix, one.criterion, one.own)}; {one_line(one.actor)}: "
+        )
+        theirs, by = position(matrix, one.criterion, one.theirs), _recorded(matrix, one.reviewers)
+        key = one.source, one.criterion, one_line(one.actor).casefold()
+        told.setdefault(key, (itself, []))[1].append(f"{theirs} ({by})" if by else theirs)
+    return [f"{itself}{' or '.join(theirs)}" for itself, theirs in told.values()]
+
+
+def _said(matrix: StanceMatrix, number: dict[str, int], actor: Actor) -> str:
+    if len(actor.said) > _MOST_NAMED:
+        return count(len(actor.said), "source")
+    told = ((number[source], _recorded(matrix, by)) for source, by in actor.said)
+    return ", ".join(f"{who} in {place}" if who else str(place) for place, who in sorted(told))
+
+
+def _recorded(matrix: StanceMatrix, reviewers: Sequence[str]) -> str:
+    """Return who records a reported stance; nothing where all reviewers do."""
+    if len(reviewers) == len(matrix.reviewers):
+        return ""
+    return " ".join(map(one_line, reviewers)) if len(reviewers) <= _MOST_NAMED else f"{len(reviewers)} reviewers"
 
 
 def position(matrix: StanceMatrix, criterion: str, answer: Answer) -> str:
@@ -138,7 +164,14 @@ def alignment_json(found: Alignment) -> dict[str, Any]:
             {
                 "criterion": camp.criterion,
                 "value": _value(camp.answer),
-                "actors": [{"actor": actor, "sources": list(sources)} for actor, sources in camp.actors],
+                "actors": [
+                    {
+                        "actor": actor.name,
+                        "sources": list(actor.sources),
+                        "recorded": [{"source": source, "reviewers": list(by)} for source, by in actor.said],
+                    }
+                    for actor in camp.actors
+                ],
             }
             for camp in found.camps
         ],
@@ -150,6 +183,7 @@ def alignment_json(found: Alignment) -> dict[str, Any]:
                 "actor": one.actor,
                 "theirs": _value(one.theirs),
                 "distance": one.distance,
+                "reviewers": list(one.reviewers),
             }
             for one in found.apart
         ],

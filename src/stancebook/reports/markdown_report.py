@@ -81,7 +81,7 @@ def _alignment(matrix: StanceMatrix) -> list[str]:
     for heading, told in sections:
         if told:
             parts += [f"### {text(heading)}", "\n".join(f"- {text(one)}" for one in told)]
-    return parts
+    return [*parts, words.IN_BRACKETS] if found.camps else parts
 
 
 def _distances(matrix: StanceMatrix, found: Alignment) -> list[str]:

@@ -207,6 +207,7 @@ def alignment(matrix: StanceMatrix) -> dict[str, Any]:
         "how": words.how(matrix, found),
         "divisions": words.divisions(matrix, found),
         "camps": words.camps(matrix, found),
+        "in_brackets": words.IN_BRACKETS,
         "apart": words.apart(matrix, found),
     }
 

@@ -35,6 +35,8 @@ def render_alignment(matrix: StanceMatrix, found: Alignment, *, width: int = 80,
     lines += _section("What divides them", words.divisions(matrix, found), width)
     for heading, told in words.camps(matrix, found):
         lines += _section(f"Who is said to stand with whom: {heading}", told, width)
+    if found.camps:
+        lines += prose(words.IN_BRACKETS, width, style=DIM)
     lines += _section("Where a source differs from those it quotes", words.apart(matrix, found), width)
     for sentence in left_out_sentences(matrix.left_out):
         lines += [(), *prose(sentence, width)]
