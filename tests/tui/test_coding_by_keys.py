@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .conftest import annotate, on_file, settled, shown
+import pytest
+
+from stancebook.workspace.workspace import Workspace
+
+from .conftest import annotate, coded, on_file, settled, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from stancebook.tui.app import StancebookApp
-    from stancebook.workspace.workspace import Workspace
 
     Make = Callable[..., StancebookApp]
 
@@ -198,6 +201,33 @@ async def test_the_same_answer_is_given_again_in_another_source(make_app: Make) 
         assert "the same again: Works: −1 It fails" in shown(app)
         await pilot.press("z")
         assert not annotate(app).desk.annotation.coding("works").answer.given
+
+
+@pytest.mark.parametrize("meanwhile", ["", "2", "j"])
+async def test_the_same_answer_is_given_again_once_a_large_study_is_read_and_keeps_nobody_waiting(
+    make_app: Make, workspace: Workspace, meanwhile: str
+) -> None:
+    coded(workspace, "alpha", "ana", works=-1)
+    for number in range(30):
+        copy = workspace.root / "seeds" / f"m{number}.md"
+        copy.write_text((workspace.root / "seeds" / "beta.md").read_text(encoding="utf-8"), encoding="utf-8")
+    app = make_app("beta", at=Workspace.at(workspace.root))
+    async with app.run_test(size=SIZE) as pilot:
+        screen, session = annotate(app), app.session
+        screen.activate("works")
+        screen.run_command("code.repeat")
+        assert len(session.unread) > 20, "the key was answered before all was read"
+        assert "reading what you answered before" in screen.message[0]
+        if meanwhile:
+            screen.run_command("code.value", 2) if meanwhile == "2" else screen.activate("tone")
+        for _ in range(100):
+            if not session.unread:
+                break
+            await pilot.pause(0.01)
+        await pilot.pause()
+        assert ("you went on meanwhile" in screen.message[0]) == bool(meanwhile)
+        expected = {"": -1, "2": 0, "j": None}[meanwhile]
+        assert screen.desk.annotation.coding("works").value == expected
 
 
 async def test_the_same_answer_is_given_again_after_a_restart(make_app: Make, workspace: Workspace) -> None:

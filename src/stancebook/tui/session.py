@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from stancebook.model.rubric import Rubric
     from stancebook.model.source import Source
     from stancebook.workspace.workspace import Workspace
+
+AT_ONCE = 5
+"""Sources that are read without looking whether somebody typed."""
 
 
 @dataclass
@@ -141,6 +145,18 @@ class Session:
             return self.state(source_id)
         return SourceState(source_id, source_id, "unread")
 
+    @property
+    def unread(self) -> list[str]:
+        """The sources of which it is not known yet how far the reviewer is."""
+        return [one for one in self.ids if self.state_if_read(one).state == "unread"]
+
+    async def read_rest(self) -> None:
+        """Read the unread sources a few at a time, so that whoever types meanwhile is not kept waiting."""
+        while unread := self.unread:
+            for source_id in unread[:AT_ONCE]:
+                self.state(source_id)
+            await asyncio.sleep(0.001)
+
     def actors(self) -> dict[str, str | None]:
         """Return the actors that the reviewer has used in any source, each with the type last given.
 
@@ -154,10 +170,11 @@ class Session:
         return dict(sorted(found.items(), key=lambda pair: pair[0].casefold()))
 
     def last_answer(self, criterion: str) -> Answer | None:
-        """Return the answer that the reviewer gave last to a criterion: in this sitting, else as the files tell."""
+        """Return the answer that the reviewer gave last to a criterion: in this sitting, else as the files tell.
+
+        It is the last in the sources that are read; ``read_rest`` reads the others.
+        """
         if criterion not in self.last_answers:
-            for source_id in self.ids:
-                self.state(source_id)
             for desk in self.desks.values():
                 self._note_latest(desk.annotation)
             if criterion in self._latest:

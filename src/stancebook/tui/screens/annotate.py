@@ -175,7 +175,7 @@ class AnnotateScreen(AnnotateLayout):
         if not session.name:
             session.read_name()
             self._show_header()
-        unread = [one for one in session.ids if session.state_if_read(one).state == "unread"]
+        unread = session.unread
         for one in unread[:5]:
             session.state(one)
         if unread:

@@ -246,7 +246,7 @@ class HomeScreen(CommandScreen):
         session = self.stance.session
         if not session.name:
             session.read_name()
-        unread = [one for one in session.ids if session.state_if_read(one).state == "unread"]
+        unread = session.unread
         for one in unread[:_AT_ONCE]:
             session.state(one)
         self.refresh_all()
