@@ -1,9 +1,9 @@
-"""A small list to choose from: by its letters or digits, by arrows and enter, or by mouse."""
+"""A list to choose from: by keys where it is short, by typing a few letters where it is long, by arrows or mouse."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -16,12 +16,14 @@ from stancebook.tui.widgets.row_list import RowList
 from stancebook.tui.widgets.rows import Row, paragraph, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual import events
     from textual.app import ComposeResult
 
-KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
+DIGITS: Final = "123456789"
+_ALL: Final = 1_000_000
+"""More rows than any list has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,36 +34,59 @@ class Option:
         value: What choosing it gives.
         label: What it is called.
         detail: What it means.
-        key: The key that chooses it; numbers, where it is empty.
+        key: The key that chooses it; a digit by its place, where it is empty.
+        verb: What the footer calls it, which then names it wherever the list is scrolled to.
     """
 
     value: str
     label: str
     detail: str = ""
     key: str = ""
+    verb: str = ""
 
 
 class OptionRows(RowList):
-    """The entries. Posts ``Picked`` with an entry's value."""
+    """The entries. Posts ``Picked`` with an entry's value.
+
+    Beyond nine entries letters find: no letter is a key there, lest a word that is typed should choose something.
+    """
 
     def __init__(self, options: Sequence[Option], checked: frozenset[str], *, multiple: bool) -> None:
         super().__init__()
         self.options, self.checked, self.multiple = options, checked, multiple
-        self.wanted = ""  # only entries with these letters are shown
-        self.searched = len(options) > len(KEYS)
+        self.wanted = ""  # only entries with these words are shown
+        self.searched = sum(not option.key for option in options) > len(DIGITS)
+        numbers = any(option.label.lstrip("-−")[:1].isdigit() for option in options)
+        self._digits = "" if self.searched and numbers else DIGITS  # among numbers a digit is typed to find one
+        self._taken = {option.key for option in options if option.key}
+        self.can_focus = not self.searched
 
     def key_of(self, index: int) -> str:
-        """Return the key that chooses an entry; where one types to find it, there is none."""
-        if self.searched:
-            return " "
-        return self.options[index].key or (KEYS[index] if index < len(KEYS) else " ")
+        """Return the key that chooses an entry now; a space where none does."""
+        option = self.options[index]
+        if option.key:
+            works = not self.searched or option.verb or not (self.wanted or option.key.isalnum())
+            return option.key if works else " "
+        digit = self._digits[index : index + 1]
+        return " " if self.wanted or digit in self._taken else digit or " "
+
+    def option_by(self, key: str | None) -> Option | None:
+        """Return the entry that a key chooses now."""
+        wanted = (option for index, option in enumerate(self.options) if key == self.key_of(index))
+        return next(wanted, None) if key and key.strip() else None
+
+    @property
+    def found(self) -> list[tuple[int, Option]]:
+        """The entries that have all the words that were typed, with their places; the best first."""
+        words = self.wanted.split()
+        every = list(enumerate(self.options))
+        having = [one for one in every if all(word in _text(one[1]) for word in words)]
+        return sorted(having, key=lambda one: _rank(one[1], self.wanted)) if words else every
 
     def make_rows(self, width: int, height: int) -> Sequence[Row]:  # noqa: ARG002 - it scrolls
         """Return a row for each entry, and its meaning under it."""
         rows: list[Row] = []
-        for index, option in enumerate(self.options):
-            if self.wanted not in f"{option.label} {option.detail}".casefold():
-                continue
+        for index, option in self.found:
             on = option.value in self.checked
             glyph = ("■ " if on else "□ ") if self.multiple else ("● " if on else "")
             lines = wrap(visible_line(option.label), max(8, width - 4 - len(glyph)))
@@ -70,7 +95,7 @@ class OptionRows(RowList):
             rows += [Row(((" " * (4 + len(glyph)) + line, ""),), key=option.value) for line in lines[1:]]
             if option.detail:
                 rows += paragraph(visible_line(option.detail), width, "dim", indent=4 + len(glyph), key=option.value)
-        return rows or [Row((("  nothing has these letters", "dim"),))]
+        return rows or [Row((("  nothing has these letters, and enter takes nothing", "warn"),))]
 
     def rebuild(self) -> None:
         """Make the rows; begin at what is chosen already, else at the first."""
@@ -81,6 +106,33 @@ class OptionRows(RowList):
     def row_style(self, row: Row) -> str:
         """Show the cursor also while one types what to find."""
         return "cursor" if self.searched and row.key == self.cursor is not None else super().row_style(row)
+
+
+def _text(option: Option) -> str:
+    return f"{option.label} {option.detail}".casefold()
+
+
+def _rank(option: Option, wanted: str) -> int:
+    """How far from the beginning of an entry the words stand."""
+    label = option.label.casefold()
+    return 0 if label.startswith(wanted) else 1 if f" {wanted}" in label else 2 if wanted in label else 3
+
+
+class FindLine(Input):
+    """Where one types what to find; keys that choose are not typed."""
+
+    def __init__(self, rows: OptionRows, choose: Callable[[str], object]) -> None:
+        super().__init__(placeholder=f"type to find one of {len(rows.options)}", compact=True)
+        self._rows, self._choose = rows, choose
+
+    async def _on_key(self, event: events.Key) -> None:
+        option = self._rows.option_by(event.character)
+        if option is None:
+            await super()._on_key(event)
+            return
+        event.stop()
+        event.prevent_default()
+        self._choose(option.value)
 
 
 class Chooser(Dialog[frozenset[str]]):
@@ -96,6 +148,12 @@ class Chooser(Dialog[frozenset[str]]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "move(-1)", show=False),
         Binding("down", "move(1)", show=False),
+        Binding("k", "move(-1)", show=False),
+        Binding("j", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False, priority=True),
+        Binding("pagedown", "page(1)", show=False, priority=True),
+        Binding("home", f"move({-_ALL})", show=False, priority=True),
+        Binding("end", f"move({_ALL})", show=False, priority=True),
         Binding("enter", "pick", show=False),
     ]
 
@@ -103,19 +161,20 @@ class Chooser(Dialog[frozenset[str]]):
         self, title: str, options: Sequence[Option], checked: frozenset[str] = frozenset(), *, multiple: bool = False
     ) -> None:
         leave = Action("close", "esc", "keep and close") if multiple else Action("close", "esc", "leave")
-        super().__init__(title, (Action("pick", "enter", "choose"), leave))
+        named = (Action(f"={option.value}", option.key, option.verb) for option in options if option.verb)
+        super().__init__(title, (Action("pick", "enter", "choose"), *named, leave))
         self._rows = OptionRows(options, checked, multiple=multiple)
 
     def content(self) -> ComposeResult:
         """Return the list, and where it is long a line to type what to find."""
         if self._rows.searched:
-            yield Input(placeholder=f"type to find one of {len(self._rows.options)}", compact=True)
+            yield FindLine(self._rows, self._choose)
         yield self._rows
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self._rows.wanted = event.value.strip().casefold()
+        self._rows.wanted = " ".join(event.value.casefold().split())
         self._rows.cursor = None
         self._rows.rebuild()
 
@@ -127,6 +186,14 @@ class Chooser(Dialog[frozenset[str]]):
     def action_move(self, delta: int) -> None:
         """Move the cursor."""
         self._rows.move(delta)
+
+    def action_page(self, delta: int) -> None:
+        """Move the cursor by as many lines as there are, of which entries may take several."""
+        rows = self._rows
+        keys = [row.key for row in rows.rows]
+        if rows.cursor in keys:
+            to = keys.index(rows.cursor) + delta * max(1, rows.size.height - 1)
+            rows.set_cursor(keys[max(0, min(to, len(keys) - 1))])
 
     def action_pick(self) -> None:
         """Choose what the cursor is on."""
@@ -140,16 +207,16 @@ class Chooser(Dialog[frozenset[str]]):
         """Do what a button says."""
         if button == "pick":
             self.action_pick()
+        elif button.startswith("="):
+            self._choose(button[1:])
         else:
             self.action_leave()
 
     def on_key(self, event: events.Key) -> None:
         """Choose by an entry's key."""
-        for index, option in () if self._rows.searched else enumerate(self._rows.options):
-            if event.character and event.character == self._rows.key_of(index):
-                event.stop()
-                self._choose(option.value)
-                return
+        if not self._rows.searched and (option := self._rows.option_by(event.character)):
+            event.stop()
+            self._choose(option.value)
 
     def on_row_list_picked(self, event: RowList.Picked) -> None:
         """Choose by mouse, or by enter."""

@@ -163,8 +163,8 @@ class DecideVerbs:
             Option(rule.id, f"{rule.id}  {rule.rule}", "cited by a reviewer" if rule.id in cited else "")
             for rule in rules
         ]
-        options.append(Option("+", "Propose a rule that the rubric lacks", key="+"))
-        options.append(Option("-", "No rule", key="-"))
+        options.append(Option("+", "Propose a rule that the rubric lacks", key="+", verb="propose a rule"))
+        options.append(Option("-", "No rule", key="-", verb="no rule"))
 
         def chosen(values: frozenset[str] | None) -> None:
             value = next(iter(values)) if values else None
