@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Make = Callable[..., StancebookApp]
 
-NAMES = "alone both carrot dune eagle fox gold hat iron jam kite lime".split()
+NAMES = ["alone", "both", "carrot", "dune", "eagle", "fox", "gold", "hat", "iron", "jam", "kite", "lime"]
 LONG = [Option(name, name.title(), f"the sense of {name}") for name in NAMES]
 SHORT = [Option("up", "Up", key="u"), *(Option(name, name.title()) for name in NAMES[:8])]
 
