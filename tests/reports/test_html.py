@@ -89,6 +89,11 @@ def test_every_quote_of_every_coding_is_in_the_evidence(page: Page, shipped: Sta
                 assert " ".join(evidence.quote.split()) in page.text
 
 
+def test_quotes_to_discuss_say_whose_they_are_and_how_many_more_there_are(page: Page) -> None:
+    assert "2 of 3 quotes; all in E3c" in page.text
+    assert "r1 r3 · " in page.text.partition("To discuss")[2].partition("Every coding with its quotes")[0]
+
+
 def test_tables_can_be_read_by_ear(page: Page) -> None:
     tables, captions = page.all("table"), page.all("caption")
     assert len(tables) == len(captions)

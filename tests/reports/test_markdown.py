@@ -41,6 +41,15 @@ def test_each_disagreement_is_a_section_with_a_checkbox(shipped: StanceMatrix) -
     assert shown.count("- [ ] decided:") == shown.count("\n### ") == 10
 
 
+def test_quotes_to_discuss_say_whose_they_are_and_how_many_more_there_are(shipped: StanceMatrix) -> None:
+    shown = matrix_markdown(shipped).partition("## To discuss")[2].partition("## Quotes")[0]
+    side = shown.partition("- **r1 r3: ○** Reported, no own position\n")[2].partition("- [ ]")[0].splitlines()
+    assert [line[:9] for line in side] == ["  - r1: “", "  - r1: “", "  - 2 of 3"[:9]]
+    assert side[2] == "  - 2 of 3 quotes; all in [^E3c]"
+    assert "  - r1 r3: “Bukele’s methods" in shown, "one quote of two reviewers is told once"
+    assert "all in" not in matrix_markdown(shipped, quotes=False), "there are no footnotes"
+
+
 def test_every_row_of_a_table_has_the_same_columns(shipped: StanceMatrix, hostile: StanceMatrix) -> None:
     for matrix in (shipped, hostile):
         rows = [line for line in matrix_markdown(matrix).splitlines() if line.startswith("| ")]

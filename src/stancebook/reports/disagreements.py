@@ -1,8 +1,8 @@
-"""How far apart reviewers are, in words."""
+"""What a disagreement is told with: how far apart reviewers are in words, and whose quotes."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from stancebook.model.criterion import NumericCriterion
 from stancebook.reports.words import STATE_WORDS, count, one_line
@@ -11,15 +11,38 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from stancebook.comparison.cell import State
-    from stancebook.comparison.disagreement import Disagreement
+    from stancebook.comparison.disagreement import Disagreement, Stand
+    from stancebook.model.annotation import Evidence
     from stancebook.model.answer import Answer
     from stancebook.model.rubric import AnyCriterion
+
+_MOST_NAMED: Final = 6
 
 
 def kind_words(one: Disagreement) -> str:
     """Return what a disagreement is about in words, with the steps between the answers where there are steps."""
     answers = [one.codings[reviewer].answer for reviewer in one.counting if reviewer in one.codings]
     return _words(one.kind, one.steps, _numbers_apart(one.criterion, answers))
+
+
+def quotes_told(one: Disagreement, stand: Stand) -> list[tuple[Evidence, str]]:
+    """Return the few quotes that tell a side, each with whose it is; nobody where the side has one reviewer."""
+    return [(quote, _whose(one, stand, quote)) for quote in stand.quotes]
+
+
+def capped(stand: Stand) -> str:
+    """Return how many of a side's quotes are told; empty where all are."""
+    told, every = len(stand.quotes), len(stand.own) + len(stand.shared)
+    return f"{told} of {every} quotes" if told < every else ""
+
+
+def _whose(one: Disagreement, stand: Stand, quote: Evidence) -> str:
+    if len(stand.side.reviewers) == 1:
+        return ""
+    span = quote.start, quote.end
+    cited = {who: {(e.start, e.end) for e in one.codings[who].coding.evidence} for who in stand.side.reviewers}
+    by = [who for who in stand.side.reviewers if span in cited[who]]
+    return " ".join(map(one_line, by)) if len(by) <= _MOST_NAMED else count(len(by), "reviewer")
 
 
 def _numbers_apart(criterion: AnyCriterion, answers: Iterable[Answer]) -> str:

@@ -26,7 +26,7 @@ from stancebook.reports.cell_words import (
     states_told,
 )
 from stancebook.reports.decision_words import since_words
-from stancebook.reports.disagreements import kind_words
+from stancebook.reports.disagreements import capped, kind_words, quotes_told
 from stancebook.reports.figures import MEASURE_WORDS, Figures
 from stancebook.reports.places import place
 from stancebook.reports.words import (
@@ -75,7 +75,7 @@ def matrix_markdown(matrix: StanceMatrix, *, quotes: bool = True, transpose: boo
         _legend(matrix),
         "## Agreement",
         _agreement(matrix),
-        *_to_discuss(matrix),
+        *_to_discuss(matrix, quotes=quotes),
     ]
     if quotes and (notes := _footnotes(matrix)):
         parts += ["## Quotes", "\n\n".join(notes)]
@@ -242,14 +242,19 @@ def _undefined(figures: Figures, criterion: str) -> list[str]:
     return list(dict.fromkeys(f"no coefficient: {row.undefined}" for row in rows if row and row.undefined))
 
 
-def _to_discuss(matrix: StanceMatrix) -> list[str]:
+def _to_discuss(matrix: StanceMatrix, *, quotes: bool) -> list[str]:
     found = disagreements_in(matrix)
     if not found:
         return ["## To discuss", "Nothing: no reviewers disagree on any cell."]
-    return [f"## To discuss ({len(found)})", *(_disagreement(matrix, one) for one in found)]
+    column = {criterion.id: index for index, criterion in enumerate(matrix.criteria)}
+    notes = {(one.source, one.criterion.id): place(one.number, column[one.criterion.id]) for one in found}
+    return [
+        f"## To discuss ({len(found)})",
+        *(_disagreement(matrix, one, notes[one.source, one.criterion.id] if quotes else "") for one in found),
+    ]
 
 
-def _disagreement(matrix: StanceMatrix, one: Disagreement) -> str:
+def _disagreement(matrix: StanceMatrix, one: Disagreement, footnote: str) -> str:
     about = matrix.sources[one.cell.source]
     words = kind_words(one)
     lines = [f"### {one.number}. {text(about.short)} · {text(one.criterion.heading)} ({words})", ""]
@@ -260,7 +265,11 @@ def _disagreement(matrix: StanceMatrix, one: Disagreement) -> str:
         who = who if len(stand.side.reviewers) > _MOST_REVIEWERS else _names(one.cell, stand.side.reviewers)
         told = f" {label}" if label != mark else ""
         lines.append(f"- **{who}: {mark}**{told}")
-        lines += [f"  - {_quoted(quote, about.body)}" for quote in stand.quotes]
+        for quote, whose in quotes_told(one, stand):
+            by = f"{text(whose)}: " if whose else ""
+            lines.append(f"  - {by}{_quoted(quote, about.body)}")
+        if some := capped(stand):
+            lines.append(f"  - {some}; all in [^{footnote}]" if footnote else f"  - {some}")
         if stand.note and not stand.quotes:
             lines.append(f"  - note: {text(stand.note)}")
     if one.decision:

@@ -11,7 +11,7 @@ from stancebook.comparison.astray import whereabouts
 from stancebook.comparison.disagreement import disagreements_in
 from stancebook.reports.cell_words import sentences_beside
 from stancebook.reports.codebook import codebook
-from stancebook.reports.disagreements import kind_words
+from stancebook.reports.disagreements import capped, kind_words, quotes_told
 from stancebook.reports.figures import edges
 from stancebook.reports.html import markup, sections
 from stancebook.reports.html.chips import Chips, shade_class
@@ -49,6 +49,8 @@ _FORMS: Final = {
     "quote": markup.quote,
     "whereabouts": whereabouts,
     "kind_words": kind_words,
+    "quotes_told": quotes_told,
+    "capped": capped,
     "web_address": web_address,
     "language_of": language_of,
 }
