@@ -68,8 +68,10 @@ def why_nothing_to_decide(study: Study) -> str:
     if max(counting) == 1:
         return "no source was completed by two reviewers yet, and a disagreement takes two"
     stale = sum(len(views) for views in codings) - sum(counting)
-    left_out = f"; {stale} codings from before the rubric changed are left out" if stale else ""
-    return f"on what two or more reviewers completed, they agree{left_out}"
+    if not stale:
+        return "on what two or more reviewers completed, they agree"
+    some, verb = ("1 coding", "is") if stale == 1 else (f"{stale} codings", "are")
+    return f"on what two or more reviewers completed, they agree; {some} from before the rubric changed {verb} left out"
 
 
 def round_to_decide(rubric: Rubric, source: str | None) -> Round:
