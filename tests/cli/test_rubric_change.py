@@ -82,7 +82,8 @@ def test_a_value_in_use_cannot_vanish_silently(study: Path, stance: Callable[...
     told = stance("rubric", "diff", old)
     assert told.status == 1
     assert "the value 'us_scrutiny' of recommended_approach, which 3 codings hold" in told.out
-    assert "- {operation: rename, criterion: recommended_approach, value: us_scrutiny, to: us_oversight}" in told.out
+    renamed = "{operation: rename, criterion: recommended_approach, value: us_scrutiny, to: us_oversight}"
+    assert f"operations: [ {renamed}]" in " ".join(told.out.split())
     assert "'us_scrutiny' is no value of recommended_approach" in stance("check").out
 
 
@@ -111,12 +112,46 @@ def test_what_would_record_a_change_can_be_put_into_the_file_as_it_stands(
 ) -> None:
     (empty / "old.yaml").write_text(builders.RUBRIC, encoding="utf-8")
     new = builders.RUBRIC.replace("{value: warm,", "{value: mild,").replace('version: "1"', 'version: "2"')
+    new = new.replace("{value: calm,", "{value: cool,")
     path = empty / "new.yaml"
     path.write_text(new.replace("unit:\n", f"{before}{after}unit:\n", 1), encoding="utf-8")
     told = stance("rubric", "diff", "old.yaml", "new.yaml")
     assert told.status == 1
     pasted = textwrap.dedent(told.out.partition("place of one:\n")[2].partition("\n\n")[0])
     log = before + textwrap.indent(pasted, indent) + "\n" + after
+    path.write_text(new.replace("unit:\n", f"{log}unit:\n", 1), encoding="utf-8")
+    again = stance("rubric", "diff", "old.yaml", "new.yaml")
+    assert again.status == 0, again
+
+
+@pytest.mark.parametrize(
+    ("entry", "place", "way"),
+    [
+        (
+            '{version: "2", date: d}',
+            "}",
+            "under the entry of 2; where that stands in braces, before they close, after a comma.",
+        ),
+        (
+            '{version: "2", date: d, operations: [{operation: retire, off_scale: x}]}',
+            "]}",
+            "to the operations of 2; where these stand in brackets, with a comma for each dash.",
+        ),
+    ],
+)
+def test_what_would_record_a_change_can_be_put_into_an_entry_in_braces(
+    empty: Path, stance: Callable[..., Result], entry: str, place: str, way: str
+) -> None:
+    (empty / "old.yaml").write_text(builders.RUBRIC, encoding="utf-8")
+    new = builders.RUBRIC.replace("{value: warm,", "{value: mild,").replace('version: "1"', 'version: "2"')
+    new = new.replace("{value: calm,", "{value: cool,")
+    log = f"changelog:\n  - {entry}\n"
+    path = empty / "new.yaml"
+    path.write_text(new.replace("unit:\n", f"{log}unit:\n", 1), encoding="utf-8")
+    told = stance("rubric", "diff", "old.yaml", "new.yaml").out
+    assert way in " ".join(told.split())
+    pasted = told.partition("place of one:\n")[2].partition("\n\n")[0].replace("- {", ", {").strip()
+    log = log.replace(place, f"\n    , {pasted.removeprefix(', ')}{place}")
     path.write_text(new.replace("unit:\n", f"{log}unit:\n", 1), encoding="utf-8")
     again = stance("rubric", "diff", "old.yaml", "new.yaml")
     assert again.status == 0, again

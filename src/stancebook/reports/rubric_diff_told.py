@@ -96,23 +96,35 @@ def _unaccounted(diff: RubricDiff, fates: Sequence[Fate], today: str) -> Iterato
             was, now = one.retyped or ("", "")
             retyped = f", was {was} and is {now}: give what is asked now an id of its own" if one.retyped else ""
             yield Text(f"the {kind} '{one.name}'{of}{held}{retyped}", item=True)
+        lines, where = _entry(diff, today)
+        if where:
+            yield Text(where)
         yield Text("It may read so; write rename, merge or split where something else stands in the place of one:")
-        yield Paste(_entry(diff, today))
+        yield Paste(lines)
     for done in diff.merged:
         yield Text(f"{done.words}, but that was there before: write operation: merge, so that people see it is one.")
 
 
-def _entry(diff: RubricDiff, today: str) -> tuple[str, ...]:
-    """Return what is to be added to the new rubric: operations, and around them what is not there yet."""
-    operations = [f"- {one.entry}" for one in diff.vanished]
-    listed_already = [change for change in diff.new.changelog if change.version == diff.new.version]
+def _entry(diff: RubricDiff, today: str) -> tuple[tuple[str, ...], str]:
+    """Return what is to be added to the new rubric, operations and around them what is not there yet.
+
+    With it comes where it goes, where there is an entry of this version already.
+    """
+    entries = [one.entry for one in diff.vanished]
+    operations = [f"- {entry}" for entry in entries]
+    version = diff.new.version
+    listed_already = [change for change in diff.new.changelog if change.version == version]
     if any(change.operations for change in listed_already):
-        return tuple(operations)
-    under = ["operations:", *(f"  {line}" for line in operations)]
+        where = f"Add to the operations of {version}; where these stand in brackets, with a comma for each dash."
+        return tuple(operations), where
     if listed_already:
-        return tuple(under)
+        # In brackets it can be put under a block as well as into braces.
+        flow = ["operations: [", *(f"  {entry}," for entry in entries[:-1]), f"  {entries[-1]}]"]
+        where = f"Add under the entry of {version}; where that stands in braces, before they close, after a comma."
+        return tuple(flow), where
+    under = ["operations:", *(f"  {line}" for line in operations)]
     entry = [f"  - version: {plain(diff.new.version)}", f"    date: {today}", *(f"    {line}" for line in under)]
-    return tuple(entry if diff.new.changelog else ["changelog:", *entry])
+    return tuple(entry if diff.new.changelog else ["changelog:", *entry]), ""
 
 
 def _named(fate: Fate) -> tuple[object, ...]:
