@@ -71,7 +71,7 @@ def test_a_draft_what_is_withheld_and_what_is_not_coded_are_three_things(
 
 def test_in_marks_they_are_three_signs(worn: StanceMatrix) -> None:
     assert re.search(r"draft +\[\+1\] +\+1 +… †", render_matrix(worn, width=100))
-    assert re.search(r"closed +\[ #\] +. +# \.", render_matrix(worn, width=100))
+    assert re.search(r"closed +\[ #\] +. +# #", render_matrix(worn, width=100))
     assert "… a draft, not shown" in render_matrix(worn)
     assert "# withheld until you have finished" in render_matrix(worn)
     assert "[ #]" in render_transposed(worn)

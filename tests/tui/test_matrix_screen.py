@@ -347,3 +347,27 @@ def test_how_it_looks(snap_compare: Callable[..., bool], matrix_app: Callable[..
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=before)
+
+
+@pytest.mark.parametrize("own", [0, 1])
+async def test_what_is_withheld_is_not_called_not_coded(
+    matrix_app: Callable[..., StancebookApp], coded: Workspace, own: int
+) -> None:
+    folder = coded.root / "annotations/bukele-security-us-policy/r1"
+    for file in sorted(folder.glob("*.json"))[own:]:
+        file.unlink()
+    app = matrix_app()
+    async with app.run_test(size=WIDE) as pilot:
+        matrix = await begun(app, pilot)
+        await pilot.press("end", "down")
+        await pilot.pause()
+        cell = matrix.overview.cell(Place("wola-2025", "due_process")) if matrix.overview else None
+        assert cell is not None
+        await pilot.press("down")
+        screen = shown(app)
+        assert "#" in screen
+        assert "# withheld" in screen
+        assert "kept from you until you have completed the source" in screen
+        assert "nobody has coded it yet" not in screen
+        assert "not coded" not in screen
+        assert "r2 r3" in screen

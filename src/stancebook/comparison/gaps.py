@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from stancebook.model.study import Study
 
@@ -27,6 +27,24 @@ class Withheld:
     asking: str
     annotations: int
     sources: tuple[str, ...]
+
+
+def columns(study: Study, coding: Collection[str], withheld: Withheld | None) -> list[str]:
+    """Return whose codings a matrix of everybody's has a column for.
+
+    Where something is withheld, these are all other reviewers who count: not who has coded a source already.
+
+    Args:
+        study: The study as it may be shown.
+        coding: Who has codings that are shown.
+        withheld: What was kept back, if anything.
+    """
+    kept_back = withheld is not None and withheld.annotations > 0
+    return [
+        who
+        for who, one in study.reviewers.items()
+        if who in coding or (kept_back and one.counts and withheld is not None and who != withheld.asking)
+    ]
 
 
 def gaps(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from stancebook.comparison.answer_table import matrix_agreement
 from stancebook.comparison.astray import astray
 from stancebook.comparison.cell import Cell, CodingView, consensus_of, state_of
-from stancebook.comparison.gaps import gaps
+from stancebook.comparison.gaps import columns, gaps
 from stancebook.comparison.since_decided import since_decided
 from stancebook.comparison.uncompared import with_reasons
 from stancebook.comparison.views import Place, Views, views_of
@@ -131,9 +131,10 @@ def stance_matrix(
     rubric = study.rubric if study.shown is None else study.rubric.with_criteria(study.shown)
     cells = {place: cell for place, cell in _cells(study, views, reviewers).items() if place[1] in rubric.by_id}
     coding = {reviewer for (reviewer, _), annotation in used.annotations.items() if annotation.begun}
-    shown = [r for r in study.reviewers if r in coding] if reviewers is None else list(reviewers)
+    shown = columns(study, coding, withheld) if reviewers is None else list(reviewers)
     voices = {reviewer: study.reviewers[reviewer] for reviewer in shown}
     left_out = _left_out(chosen, used, cells.values())
+    blind = withheld.annotations if withheld else 0
     unasked = sum(number for place, number in views.passed_over.items() if place[1] in rubric.by_id)
     return StanceMatrix(
         rubric=rubric,
@@ -143,8 +144,8 @@ def stance_matrix(
         attributed={(s, r): a.attributed for (r, s), a in sorted(used.annotations.items()) if a.attributed},
         agreement=()
         if reviewers is not None and mixes_passes(voices)
-        else with_reasons(rubric, matrix_agreement(rubric, cells, which), cells),
-        left_out=replace(left_out, blind=withheld.annotations if withheld else 0, unasked=unasked),
+        else with_reasons(rubric, matrix_agreement(rubric, cells, which), cells, withheld=blind > 0),
+        left_out=replace(left_out, blind=blind, unasked=unasked),
         gaps=gaps(study, shown, withheld, drafts=drafts),
     )
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from stancebook.comparison.cell import Cell
     from stancebook.model.rubric import Rubric
 
+NO_CODING: Final = "there is no completed coding of it"
+WITHHELD: Final = "what others coded is withheld from you until you have completed the source"
 ONE_POSITION: Final = "on no source do two reviewers see a position"
 LEFT_OUT: Final = (
     "wherever two reviewers coded a source independently, the rubric leaves an answer of theirs out of agreement"
@@ -19,7 +21,11 @@ LEFT_OUT: Final = (
 
 
 def with_reasons(
-    rubric: Rubric, rows: Iterable[AgreementRow], cells: Mapping[tuple[str, str], Cell]
+    rubric: Rubric,
+    rows: Iterable[AgreementRow],
+    cells: Mapping[tuple[str, str], Cell],
+    *,
+    withheld: bool = False,
 ) -> tuple[AgreementRow, ...]:
     """Return rows of which those without anything to compare say what is the matter with the codings.
 
@@ -27,13 +33,15 @@ def with_reasons(
         rubric: The rubric.
         rows: The figures.
         cells: The cells that they were computed from, by (source, criterion).
+        withheld: Whether codings are kept back from the one who asks; nothing is said of those then.
     """
     every = tuple(rows)
     compared = {row.criterion for row in every if row.comparable}
     reasons = {row.criterion: "" for row in every if not row.comparable}
     for criterion in reasons:
         here = [cell for cell in cells.values() if cell.criterion == criterion]
-        reasons[criterion] = ONE_POSITION if criterion in compared else why_uncompared(rubric, here)
+        reason = ONE_POSITION if criterion in compared else why_uncompared(rubric, here)
+        reasons[criterion] = _of_what_is_seen(reason) if withheld else reason
     return tuple(
         replace(row, undefined=reasons[row.criterion])
         if row.undefined and not row.comparable and row.metric != "none"
@@ -42,12 +50,16 @@ def with_reasons(
     )
 
 
+def _of_what_is_seen(reason: str) -> str:
+    return WITHHELD if reason == NO_CODING else f"{reason}, among the codings that you may see"
+
+
 def why_uncompared(rubric: Rubric, cells: Iterable[Cell]) -> str:
     """Return why no two codings of a criterion can be compared."""
     every = list(cells)
     views = [(reviewer, view) for cell in every for reviewer, view in cell.codings.items() if not view.apart]
     if not views:
-        return "there is no completed coding of it"
+        return NO_CODING
     if not any(view.counts for _, view in views):
         return "all codings of it were made before the rubric changed (stale)"
     independent = {reviewer for reviewer, view in views if view.counts_as_independent}

@@ -10,6 +10,7 @@ from stancebook.reports.words import (
     ADJUDICATION_GLYPH,
     ADJUDICATION_WORDS,
     STATE_GLYPH,
+    STATE_MEANING,
     STATE_WORDS,
     count,
     left_out_sentences,
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from stancebook.comparison.astray import Whereabouts
-    from stancebook.comparison.cell import Cell, CodingView
+    from stancebook.comparison.cell import Cell, CodingView, State
     from stancebook.comparison.matrix import StanceMatrix
 
 Blank = Literal["missing", "unasked", "draft", "withheld"]
@@ -79,8 +80,10 @@ def blank_words(matrix: StanceMatrix, cell: Cell, reviewer: str) -> str:
 
 
 def blanks(matrix: StanceMatrix) -> list[Blank]:
-    """Return the kinds of blanks that a matrix has, to be explained; what is not coded is always among them."""
-    found: set[Blank] = {"missing", *matrix.gaps.values()}
+    """Return the kinds of blanks to be explained in a matrix; what is not coded is one, save where all is withheld."""
+    found: set[Blank] = set(matrix.gaps.values())
+    if found != {"withheld"} or len(matrix.gaps) < len(matrix.sources) * len(matrix.reviewers):
+        found.add("missing")
     if any(cell.unasked for cell in matrix.cells.values()):
         found.add("unasked")
     return [kind for kind in BLANK_WORDS if kind in found]
@@ -88,19 +91,53 @@ def blanks(matrix: StanceMatrix) -> list[Blank]:
 
 def nothing_stands(matrix: StanceMatrix, cell: Cell) -> str:
     """Return why no answer stands for a cell: there is no consensus, or the one reason for which all are blank."""
-    return NO_CONSENSUS if cell.codings or cell.decision else BLANK_WORDS[_blank_cell(matrix, cell)]
+    return NO_CONSENSUS if cell.codings or cell.decision else BLANK_WORDS[blank_cell(matrix, cell)]
 
 
 def nothing_mark(matrix: StanceMatrix, cell: Cell) -> str:
     """Return the sign of a cell for which no answer stands; a blank where there is no consensus."""
-    return "" if cell.codings or cell.decision else BLANK_MARK[_blank_cell(matrix, cell)]
+    return "" if cell.codings or cell.decision else BLANK_MARK[blank_cell(matrix, cell)]
 
 
-def _blank_cell(matrix: StanceMatrix, cell: Cell) -> Blank:
+def blank_cell(matrix: StanceMatrix, cell: Cell) -> Blank:
+    """Return why nobody's coding stands in a cell, where none does."""
     if cell.unasked:
         return "unasked"
     reasons = {blank(matrix, cell, reviewer) for reviewer in matrix.reviewers}
     return "draft" if "draft" in reasons else "withheld" if "withheld" in reasons else "missing"
+
+
+def unseen(matrix: StanceMatrix, cell: Cell) -> Blank | None:
+    """Return why a cell is empty, where that is not because nobody has coded it: a draft, or it is withheld."""
+    if cell.state != "missing" or cell.codings:
+        return None
+    why = blank_cell(matrix, cell)
+    return None if why == "missing" else why
+
+
+def state_glyph(matrix: StanceMatrix, cell: Cell) -> str:
+    """Return the sign of how the codings of a cell agree, or of why none is shown."""
+    why = unseen(matrix, cell)
+    return BLANK_MARK[why] if why else STATE_GLYPH[cell.state]
+
+
+def state_words(matrix: StanceMatrix, cell: Cell) -> str:
+    """Return how the codings of a cell agree in words, or why none is shown."""
+    why = unseen(matrix, cell)
+    return BLANK_WORDS[why] if why else STATE_WORDS[cell.state]
+
+
+def state_meaning(matrix: StanceMatrix, cell: Cell) -> str:
+    """Return what the state of a cell means, or why none is shown."""
+    if cell.state == "missing" and cell.codings:
+        return "what was coded does not count: made before the rubric changed, or after seeing another's"
+    why = unseen(matrix, cell)
+    return BLANK_MEANING[why] if why else STATE_MEANING[cell.state]
+
+
+def states_seen(matrix: StanceMatrix) -> set[State]:
+    """Return the states that a matrix shows; what is not there for another reason than not being coded has none."""
+    return {cell.state for cell in matrix.cells.values() if not unseen(matrix, cell)}
 
 
 def coding_signs(view: CodingView) -> tuple[str, ...]:
@@ -136,8 +173,8 @@ def consensus_told(matrix: StanceMatrix) -> str:
 
 def states_told(matrix: StanceMatrix) -> str:
     """Return the signs of the states that a matrix has, with their words."""
-    seen = {cell.state for cell in matrix.cells.values()}
-    return ", ".join(f"{glyph} {STATE_WORDS[state]}" for state, glyph in STATE_GLYPH.items() if state in seen)
+    seen = states_seen(matrix)
+    return ", ".join(f"{glyph} {STATE_WORDS[state]}" for state, glyph in STATE_GLYPH.items() if state in seen) or "none"
 
 
 def blanks_told(matrix: StanceMatrix) -> list[str]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic_core import PydanticSerializationError, to_json
 
+from stancebook.reports.cell_words import unseen
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -102,6 +104,7 @@ def _cell(matrix: StanceMatrix, cell: Cell) -> dict[str, Any]:
         "consensus": _answer(cell.consensus) if cell.consensus.given else None,
         "decision": _decision(cell),
         **({"not_asked": list(cell.unasked)} if cell.unasked else {}),
+        **({"why_empty": why} if (why := unseen(matrix, cell)) else {}),
         "codings": {reviewer: _coding(matrix, cell, reviewer) for reviewer in cell.codings},
     }
 

@@ -23,6 +23,7 @@ from stancebook.reports.cell_words import (
     marks_told,
     nothing_stands,
     sentences_beside,
+    state_glyph,
     states_told,
 )
 from stancebook.reports.decision_words import since_words
@@ -31,7 +32,6 @@ from stancebook.reports.figures import MEASURE_WORDS, Figures
 from stancebook.reports.places import place
 from stancebook.reports.words import (
     ADJUDICATION_WORDS,
-    STATE_GLYPH,
     count,
     few_sources,
     figure,
@@ -134,11 +134,11 @@ def _cell(matrix: StanceMatrix, cell: Cell, criterion: AnyCriterion) -> str:
     """What stands for the cell in bold, who answered what, and how they agree."""
     adjudicated = f" ({adjudication_words(cell)})" if cell.adjudication else ""
     if not cell.codings and not cell.adjudication:
-        return f"{nothing_stands(matrix, cell)} {STATE_GLYPH[cell.state]}"
+        return f"{nothing_stands(matrix, cell)} {state_glyph(matrix, cell)}"
     groups = label_groups(cell, criterion)
     heard = all(any(label in group.labels for group in groups) for label in labels_of(cell.consensus))
     stands = f"**{_answer(matrix, criterion, cell.consensus)}**" if cell.consensus.given else "no consensus"
-    glyph = STATE_GLYPH[cell.state]
+    glyph = state_glyph(matrix, cell)
     unanimous = len(cell.codings) == len(matrix.reviewers) and all(
         view.answer == cell.consensus for view in cell.codings.values()
     )  # the state rests on independent codings only, and a decision may stand against all of them

@@ -83,7 +83,8 @@ def _dates(matrix: StanceMatrix) -> str:
 
 
 def _reviewers(matrix: StanceMatrix) -> list[str]:
-    reviewers = list(matrix.reviewers.values())
+    coding = {reviewer for cell in matrix.cells.values() for reviewer in cell.codings}
+    reviewers = [one for who, one in matrix.reviewers.items() if who in coding or not matrix.left_out.blind]
     if not reviewers:
         return []
     kinds = Counter(reviewer.kind for reviewer in reviewers)

@@ -11,6 +11,7 @@ from stancebook.comparison.selection import same_in_all
 from stancebook.comparison.sides import labels_of
 from stancebook.model.answer import Answer
 from stancebook.model.criterion import BooleanCriterion, NominalCriterion, NumericCriterion, OrdinalCriterion
+from stancebook.reports.cell_words import unseen
 from stancebook.reports.words import DIFFERENT_WAYS, count, few_sources, minus, one_line
 
 if TYPE_CHECKING:
@@ -44,18 +45,25 @@ class Tally:
         stand: How often each answer stands.
         torn: In how many cells none does, though there are codings.
         unasked: In how many the criterion was asked of nobody.
+        withheld: How many are withheld from the one who asks.
         empty: How many are not coded.
     """
 
     stand: Counter[Answer]
     torn: int
     unasked: int
+    withheld: int
     empty: int
 
     @property
     def rest(self) -> tuple[tuple[str, int], ...]:
         """The cells without an answer, in words and numbers."""
-        return ("no consensus", self.torn), ("not asked", self.unasked), ("not coded", self.empty)
+        return (
+            ("no consensus", self.torn),
+            ("not asked", self.unasked),
+            ("withheld", self.withheld),
+            ("not coded", self.empty),
+        )
 
 
 def tally(matrix: StanceMatrix, criterion: AnyCriterion) -> Tally:
@@ -63,8 +71,10 @@ def tally(matrix: StanceMatrix, criterion: AnyCriterion) -> Tally:
     cells = [matrix.cells[source, criterion.id] for source in matrix.sources]
     stand = Counter(cell.consensus for cell in cells if cell.consensus.given)
     blank = [cell for cell in cells if not cell.codings and not cell.adjudication]
-    unasked = sum(bool(cell.unasked) for cell in blank)
-    return Tally(stand, len(cells) - sum(stand.values()) - len(blank), unasked, len(blank) - unasked)
+    why = Counter("unasked" if cell.unasked else unseen(matrix, cell) for cell in blank)
+    unasked, withheld = why["unasked"], why["withheld"]
+    torn = len(cells) - sum(stand.values()) - len(blank)
+    return Tally(stand, torn, unasked, withheld, len(blank) - unasked - withheld)
 
 
 def _positions(matrix: StanceMatrix, criterion: AnyCriterion) -> str:
@@ -88,6 +98,7 @@ def _positions(matrix: StanceMatrix, criterion: AnyCriterion) -> str:
     rest += [f"With a position, but no common value: {apart}"] if apart else []
     rest += [f"No consensus: {torn - apart}"] if torn - apart else []
     rest += [f"Not asked, given the other answers: {counted.unasked}"] if counted.unasked else []
+    rest += [f"Withheld: {counted.withheld}"] if counted.withheld else []
     rest += [f"Not coded yet: {counted.empty}"] if counted.empty else []
     return ". ".join([f"{head}{told}", *rest]) + "."
 

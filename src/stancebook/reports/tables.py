@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from stancebook.comparison.astray import whereabouts
 from stancebook.model.answer import value_key
 from stancebook.model.visible import visible
-from stancebook.reports.cell_words import blank_words
+from stancebook.reports.cell_words import blank_words, unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -96,7 +96,7 @@ def _matrix_row(matrix: StanceMatrix, source: str) -> Row:
     row: list[Field] = [source]
     for criterion in matrix.criteria:
         cell = matrix.cells[source, criterion.id]
-        row += [_value(cell.consensus), cell.state, cell.adjudication]
+        row += [_value(cell.consensus), unseen(matrix, cell) or cell.state, cell.adjudication]
         row += [_value(cell.codings[r].answer) if r in cell.codings else None for r in matrix.reviewers]
     outdated = [criterion.id for criterion in matrix.criteria if matrix.cells[source, criterion.id].since]
     return (*row, ";".join(outdated) or None)

@@ -11,11 +11,11 @@ from rich.cells import cell_len, set_cell_size
 from stancebook.comparison.cell import DISAGREEING
 from stancebook.comparison.selection import same_of
 from stancebook.model.visible import visible_line
-from stancebook.reports.cell_words import adjudication_glyph, blank_mark, nothing_mark
+from stancebook.reports.cell_words import adjudication_glyph, blank_mark, nothing_mark, state_glyph
 from stancebook.reports.figures import Figures
 from stancebook.reports.shades import shade_of
 from stancebook.reports.terminal.columns import signs_of
-from stancebook.reports.words import STATE_GLYPH, minus
+from stancebook.reports.words import minus
 from stancebook.tui.widgets.rows import Part, cut
 from stancebook.tui.wording import mark
 
@@ -187,7 +187,7 @@ class GridLayout:
             (f"[{chip}]" if wordy else f"[{pad}{chip}]", style),
             (pad if wordy else "", ""),
             (decision, "good" if cell.adjudication == "settled" else "warn"),
-            (STATE_GLYPH[cell.state], "warn" if cell.state in DISAGREEING else "dim"),
+            (state_glyph(self.matrix, cell), "warn" if cell.state in DISAGREEING else "dim"),
         ]
         if column.mark:
             for reviewer in self.reviewers:

@@ -11,15 +11,12 @@ from stancebook.comparison.selection import same_of
 from stancebook.model.answer import Answer
 from stancebook.model.visible import visible, visible_line
 from stancebook.reports.agreement_words import why_not
-from stancebook.reports.cell_words import adjudication_glyph, nothing_stands
+from stancebook.reports.cell_words import adjudication_glyph, nothing_stands, state_glyph, state_meaning, state_words
 from stancebook.reports.decision_words import decision_about, decision_answer, since_words
 from stancebook.reports.figures import MEASURE_SIGN, Figures
 from stancebook.reports.summary import tally
 from stancebook.reports.words import (
     SCOPE_WORDS,
-    STATE_GLYPH,
-    STATE_MEANING,
-    STATE_WORDS,
     count,
     few_sources,
     figure,
@@ -45,8 +42,8 @@ def cell_facts(matrix: StanceMatrix, cell: Cell, width: int) -> list[Row]:
     if cell.consensus.given:
         words = f"[{answer_words(rubric, cell.criterion, cell.consensus)}]"
     else:
-        words = nothing_stands(matrix, cell)
-    state = f"{STATE_GLYPH[cell.state]} {STATE_WORDS[cell.state]}"
+        words = nothing_stands(matrix, cell) if cell.codings or cell.decision else ""
+    state = f"{state_glyph(matrix, cell)} {state_words(matrix, cell)}"
     if cell_len(words) + cell_len(state) + 2 <= width:
         rows = [Row(((f"{words}  " if words else "", "strong"), (state, tone)))]
     else:
@@ -60,7 +57,7 @@ def cell_facts(matrix: StanceMatrix, cell: Cell, width: int) -> list[Row]:
         if cell.since is not None:
             rows += paragraph(f"outdated: {visible_line(since_words(cell.since))}", width, "warn", indent=2)
     if not cell.codings:
-        rows.append(Row(((STATE_MEANING[cell.state], "dim"),)))
+        rows.append(Row(((state_meaning(matrix, cell), "dim"),)))
     return rows
 
 
@@ -144,7 +141,7 @@ def source_facts(matrix: StanceMatrix, source: Source, width: int) -> list[Row]:
             Row(
                 (
                     (f"{head:<{_NAME}}", ""),
-                    (f"{STATE_GLYPH[cell.state]} ", tone),
+                    (f"{state_glyph(matrix, cell)} ", tone),
                     (words, "" if stands else "dim"),
                 ),
                 key=("cell", source.id, criterion.id),

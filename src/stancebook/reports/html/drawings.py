@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from stancebook.model.answer import Answer, show_value
 from stancebook.model.criterion import OrdinalCriterion
+from stancebook.reports.cell_words import nothing_stands
 from stancebook.reports.figures import MEASURE_WORDS, Figures
 from stancebook.reports.words import SCOPE_WORDS, figure, minus, one_line
 
@@ -135,7 +136,7 @@ def _lane(matrix: StanceMatrix, cell: Cell, number: int, at: dict[Answer, float]
         dots=tuple(sorted(dots, key=lambda dot: dot.x)),
         solid=(on[0], on[-1]) if len(on) > 1 else None,
         dotted=(on[-1], off[-1]) if on and off else None,
-        words=told or "not coded",
+        words=told or nothing_stands(matrix, cell),
     )
 
 

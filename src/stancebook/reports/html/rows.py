@@ -15,14 +15,14 @@ from stancebook.reports.cell_words import (
     blank_words,
     coding_signs,
     nothing_stands,
+    state_glyph,
+    state_words,
 )
 from stancebook.reports.disagreements import kind_words
 from stancebook.reports.html.escape import date_words, told
 from stancebook.reports.html.markup import signs
 from stancebook.reports.places import place
 from stancebook.reports.words import (
-    STATE_GLYPH,
-    STATE_WORDS,
     count,
 )
 
@@ -193,8 +193,8 @@ class Rows:
         )
 
     def _state(self, cell: Cell) -> str:
-        words = self._kinds.get((cell.source, cell.criterion)) or STATE_WORDS[cell.state]
-        shown = f'<span class="state"><b class="glyph" aria-hidden="true">{STATE_GLYPH[cell.state]}</b> {words}'
+        words = self._kinds.get((cell.source, cell.criterion)) or state_words(self._matrix, cell)
+        shown = f'<span class="state"><b class="glyph" aria-hidden="true">{state_glyph(self._matrix, cell)}</b> {words}'
         if cell.adjudication:
             glyph = adjudication_glyph(cell)
             shown += f'<br><b class="glyph" aria-hidden="true">{glyph}</b> {adjudication_words(cell)}'

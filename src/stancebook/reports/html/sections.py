@@ -11,7 +11,15 @@ from stancebook.comparison.selection import same_in_all
 from stancebook.model.answer import Answer
 from stancebook.model.criterion import NumericCriterion, OrdinalCriterion
 from stancebook.reports import alignment_words as words
-from stancebook.reports.cell_words import BLANK_MEANING, BLANK_WORDS, SIGN_MEANING, blanks, coding_signs
+from stancebook.reports.cell_words import (
+    BLANK_MEANING,
+    BLANK_WORDS,
+    SIGN_MEANING,
+    blanks,
+    coding_signs,
+    states_seen,
+    unseen,
+)
 from stancebook.reports.figures import MEASURE_SIGN, Figures
 from stancebook.reports.summary import tally
 from stancebook.reports.words import (
@@ -36,6 +44,7 @@ def facts(matrix: StanceMatrix, to_discuss: int) -> list[tuple[str, str]]:
     """Return the figures at the head of the page, each with what it counts."""
     cells = matrix.cells.values()
     states = Counter(cell.state for cell in cells)
+    withheld = sum(unseen(matrix, cell) == "withheld" for cell in cells)
     same, compared = same_in_all(matrix)
     outdated = sum(cell.since is not None for cell in cells)
     quotes = sum(len(view.coding.evidence) for cell in cells for view in cell.codings.values())
@@ -47,12 +56,13 @@ def facts(matrix: StanceMatrix, to_discuss: int) -> list[tuple[str, str]]:
             f"{sum(cell.adjudication is not None for cell in cells):,}",
             f"adjudicated, {outdated:,} of them outdated" if outdated else "adjudicated",
         ),
-        (f"{states['missing']:,}", "cells not coded"),
+        (f"{withheld:,}", "cells withheld"),
+        (f"{states['missing'] - withheld:,}", "cells not coded"),
         (f"{states['not_applicable']:,}", "cells not asked"),
         (f"{quotes:,}", "quotes for codings"),
         (f"{reported:,}", "quotes for stances reported of others"),
     ]
-    optional = ("cells not coded", "cells not asked", "quotes for stances reported of others")
+    optional = ("cells withheld", "cells not coded", "cells not asked", "quotes for stances reported of others")
     return [(number, about) for number, about in found if about not in optional or number != "0"]
 
 
@@ -98,7 +108,7 @@ class Legend:
 def legend(matrix: StanceMatrix, chips: Chips) -> Legend:
     """Return the legend of a matrix."""
     offered = {key for criterion in matrix.criteria for key in criterion.off_scale}
-    seen = {cell.state for cell in matrix.cells.values()} | {"agree", "near", "far", "position"}
+    seen = states_seen(matrix) | {"agree", "near", "far", "position"}
     views = (view for cell in matrix.cells.values() for view in cell.codings.values())
     signs = {sign for view in views for sign in coding_signs(view)}
     ordinal = next((c for c in matrix.criteria if isinstance(c, OrdinalCriterion)), None)

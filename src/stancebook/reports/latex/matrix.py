@@ -15,6 +15,7 @@ from stancebook.reports.cell_words import (
     marks_told,
     nothing_mark,
     sentences_beside,
+    state_glyph,
     states_told,
 )
 from stancebook.reports.figures import edges
@@ -23,7 +24,6 @@ from stancebook.reports.latex.text import tex
 from stancebook.reports.words import (
     ADJUDICATION_GLYPH,
     ADJUDICATION_WORDS,
-    STATE_GLYPH,
     few_sources,
     minus,
 )
@@ -121,7 +121,7 @@ class _Told:
     def cell(self, criterion: AnyCriterion, source: str) -> str:
         """What stands, what was decided, who answered what, and how they agree."""
         cell = self.matrix.cells[source, criterion.id]
-        decided, glyph = tex(adjudication_glyph(cell)), tex(STATE_GLYPH[cell.state])
+        decided, glyph = tex(adjudication_glyph(cell)), tex(state_glyph(self.matrix, cell))
         if criterion.multiple and cell.codings:
             groups = label_groups(cell, criterion)
             heard = all(any(label in group.labels for group in groups) for label in labels_of(cell.consensus))
@@ -136,7 +136,7 @@ class _Told:
     def stands(self, criterion: AnyCriterion, source: str) -> str:
         """What stands, what was decided, and how they agree."""
         cell = self.matrix.cells[source, criterion.id]
-        return f"{self._stands(criterion, cell)}{tex(adjudication_glyph(cell))}~{tex(STATE_GLYPH[cell.state])}"
+        return f"{self._stands(criterion, cell)}{tex(adjudication_glyph(cell))}~{tex(state_glyph(self.matrix, cell))}"
 
     def short(self, criterion: AnyCriterion, source: str) -> str:
         """What stands and how they agree; of several values how many."""
@@ -144,7 +144,7 @@ class _Told:
         value = cell.consensus.value
         if not isinstance(value, tuple):
             return self.stands(criterion, source)
-        return rf"\{{{len(value)}\}}{tex(adjudication_glyph(cell))}~{tex(STATE_GLYPH[cell.state])}"
+        return rf"\{{{len(value)}\}}{tex(adjudication_glyph(cell))}~{tex(state_glyph(self.matrix, cell))}"
 
     def figures(self) -> list[list[str]]:
         """The rows of agreement figures."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from stancebook.model.answer import Answer
 from stancebook.model.criterion import NumericCriterion, OrdinalCriterion
+from stancebook.reports.cell_words import unseen
 from stancebook.reports.plots.answers import (
     SHAPES,
     cells_of,
@@ -106,8 +107,11 @@ def rows_of(matrix: StanceMatrix, criterion: AnyCriterion) -> list[Row]:
         found = _spans(matrix, criterion, stand, given)
     found += [row(Answer(off_scale=key), "off") for key in off_scale_given(matrix, [criterion])]
     torn = sum(bool(counted(cell)) and not cell.consensus.given for cell in cells)
-    empty = sum(not counted(cell) and not cell.consensus.given for cell in cells)
+    nothing = [cell for cell in cells if not counted(cell) and not cell.consensus.given]
+    withheld = sum(unseen(matrix, cell) == "withheld" for cell in nothing)
+    empty = len(nothing) - withheld
     found += [Row("none", "", "no consensus", torn, (), "")] if torn else []
+    found += [Row("withheld", "", "withheld", withheld, (), "")] if withheld else []
     found += [Row("missing", "", "not coded", empty, (), "")] if empty else []
     return found
 

@@ -10,10 +10,17 @@ from rich.cells import cell_len
 from stancebook.comparison.sides import label_groups, labels_of
 from stancebook.model.answer import Answer, Value, value_key
 from stancebook.model.criterion import OrdinalCriterion
-from stancebook.reports.cell_words import ASTRAY_SIGN, adjudication_glyph, blank_mark, nothing_mark, nothing_stands
+from stancebook.reports.cell_words import (
+    ASTRAY_SIGN,
+    adjudication_glyph,
+    blank_mark,
+    nothing_mark,
+    nothing_stands,
+    state_glyph,
+)
 from stancebook.reports.terminal.style import chip
 from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, fit, flow, line, right
-from stancebook.reports.words import STATE_GLYPH, one_line
+from stancebook.reports.words import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -89,9 +96,9 @@ def signs_of(matrix: StanceMatrix, cell: Cell, reviewer: str) -> str:
     return signs + (ASTRAY_SIGN if (cell.source, cell.criterion, reviewer) in matrix.astray else "")
 
 
-def glyph_of(cell: Cell) -> Piece:
+def glyph_of(matrix: StanceMatrix, cell: Cell) -> Piece:
     """Return the state of a cell as one sign."""
-    return Piece(STATE_GLYPH[cell.state], "" if cell.state in _QUIET else BOLD)
+    return Piece(state_glyph(matrix, cell), "" if cell.state in _QUIET else BOLD)
 
 
 def _adjudicated(cell: Cell) -> str:
@@ -176,7 +183,7 @@ class GridColumn:
         for index, (slot, width) in enumerate(zip(self._slots(cell), self.slot_widths, strict=True)):
             pieces.append(Piece(" " if index else ""))
             pieces.append(Piece(right(slot.text, width), slot.style))
-        lines = [(*pieces, Piece(" "), glyph_of(cell))]
+        lines = [(*pieces, Piece(" "), glyph_of(self.matrix, cell))]
         if self.words:
             lines.append(line(Piece(fit(self._in_words(cell), self.width), DIM)))
         return lines
@@ -242,7 +249,7 @@ def text_cell(matrix: StanceMatrix, criterion: AnyCriterion, source: str, names:
         words.append(Piece(_who(matrix, cell, group.reviewers, names), DIM if group.consensus else BOLD))
     if not cell.codings:
         words.append(Piece(nothing_stands(matrix, cell), DIM))
-    words.append(glyph_of(cell))
+    words.append(glyph_of(matrix, cell))
     return words
 
 

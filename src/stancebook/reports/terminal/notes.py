@@ -17,6 +17,7 @@ from stancebook.reports.cell_words import (
     blanks,
     consensus_told,
     sentences_beside,
+    states_seen,
 )
 from stancebook.reports.figures import ALPHA, MEASURE_SIGN, MEASURE_WORDS, Figures
 from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, flow, prose
@@ -133,7 +134,7 @@ def _explained(matrix: StanceMatrix) -> str:
 
 
 def _states(matrix: StanceMatrix) -> list[State]:
-    seen = {cell.state for cell in matrix.cells.values()}
+    seen = states_seen(matrix)
     always: set[State] = {"agree", "near", "far", "position"}
     return [state for state in STATE_GLYPH if state in seen | always]
 

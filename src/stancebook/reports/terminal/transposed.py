@@ -78,7 +78,9 @@ def _cell(matrix: StanceMatrix, criterion: AnyCriterion, source: str, mark: int)
     cell = matrix.cells[source, criterion.id]
     decided = adjudication_glyph(cell)
     style = chip(criterion, cell.consensus) if cell.consensus.given else ""
-    return line(Piece(f"[{right(_mark(matrix, criterion, source), mark)}]", style), decided, " ", glyph_of(cell))
+    return line(
+        Piece(f"[{right(_mark(matrix, criterion, source), mark)}]", style), decided, " ", glyph_of(matrix, cell)
+    )
 
 
 def _mark(matrix: StanceMatrix, criterion: AnyCriterion, source: str) -> str:

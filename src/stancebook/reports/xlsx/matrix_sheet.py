@@ -6,10 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.selection import same_of
 from stancebook.model.criterion import OrdinalCriterion
-from stancebook.reports.cell_words import adjudication_words, blank_words, coding_signs, nothing_stands
+from stancebook.reports.cell_words import (
+    adjudication_words,
+    blank_words,
+    coding_signs,
+    nothing_stands,
+    state_glyph,
+    state_words,
+)
 from stancebook.reports.figures import edges
 from stancebook.reports.shades import shade_of
-from stancebook.reports.words import STATE_GLYPH, STATE_WORDS, one_line
+from stancebook.reports.words import one_line
 from stancebook.reports.xlsx.sheet import safe
 
 if TYPE_CHECKING:
@@ -129,7 +136,7 @@ def _cell(matrix: StanceMatrix, sheet: Sheet, cell: Cell, at: tuple[int, int]) -
         else:
             _answer(matrix, sheet, criterion, view.answer, (row, column))
     column += 1
-    state = f"{STATE_GLYPH[cell.state]} {STATE_WORDS[cell.state]}"
+    state = f"{state_glyph(matrix, cell)} {state_words(matrix, cell)}"
     if cell.adjudication:
         state += f"; {adjudication_words(cell)}"
     sheet.put(row, column, state, sheet.styles.of(text_wrap=True, right=1))

@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from stancebook.model.visible import visible, visible_line
-from stancebook.reports.words import STATE_MEANING, STATE_WORDS, count
+from stancebook.reports.cell_words import state_meaning, state_words
+from stancebook.reports.words import count
 from stancebook.tui.bindings import bindings_of
 from stancebook.tui.commands import MATRIX
 from stancebook.tui.screens.base import CommandScreen
@@ -180,7 +181,8 @@ class MatrixScreen(CommandScreen):
         if overview is None:
             return "", ""
         if cell := overview.cell(place):
-            return f"{STATE_WORDS[cell.state]}: {STATE_MEANING[cell.state]}", "dim"
+            matrix = overview.matrix
+            return f"{state_words(matrix, cell)}: {state_meaning(matrix, cell)}", "dim"
         if place.criterion:
             return "how far reviewers agree on this criterion, and where the sources stand", "dim"
         return "what is known of this source", "dim"

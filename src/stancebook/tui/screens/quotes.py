@@ -8,7 +8,7 @@ from textual import on
 from textual.containers import Horizontal
 
 from stancebook.model.visible import visible_line
-from stancebook.reports.words import STATE_GLYPH, STATE_WORDS
+from stancebook.reports.cell_words import state_glyph, state_meaning, state_words
 from stancebook.tui.bindings import bindings_of
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.commands import QUOTES
@@ -126,7 +126,7 @@ class QuotesScreen(CommandScreen):
         left = (
             (f"{visible_line(matrix.sources[cell.source].short)} ", "strong"),
             (f"· {heading(matrix.rubric, cell.criterion)} ", "accent"),
-            (f"· {STATE_GLYPH[cell.state]} {STATE_WORDS[cell.state]}", ""),
+            (f"· {state_glyph(matrix, cell)} {state_words(matrix, cell)}", ""),
         )
         self.header.show(Row(left, ((visible_line(self.stance.session.reviewer), "strong"),)))
         self._show_lines()
@@ -159,7 +159,8 @@ class QuotesScreen(CommandScreen):
         self.refresh_all()
         self.text.first()
         if not self.text.every():
-            self.say("nobody quotes anything for this cell" if self.cell.codings else "nobody has coded this cell yet")
+            matrix, cell = self.overview.matrix, self.cell
+            self.say("nobody quotes anything for this cell" if cell.codings else state_meaning(matrix, cell))
 
     def why_not(self, command_id: str) -> str | None:
         """Return why a command cannot do anything now, or None."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.selection import SORTS
+from stancebook.reports.cell_words import state_meaning, state_words
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.overview import Arrangement, Place
 from stancebook.tui.screens.chooser import Option
@@ -94,7 +95,9 @@ class SurveyVerbs:
         cell = overview.cell(place)
         if cell and any(view.coding.evidence for view in cell.codings.values()):
             return None
-        return "nobody quotes anything for this cell" if cell and cell.codings else "nobody has coded this cell yet"
+        if cell is None or cell.codings:
+            return "nobody quotes anything for this cell"
+        return f"{state_words(overview.matrix, cell)}: {state_meaning(overview.matrix, cell)}"
 
     # Moving
 
