@@ -6,6 +6,7 @@ Everything rests on the consensus positions; what is off the scale, not coded or
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
@@ -67,7 +68,11 @@ class Alignment:
 
     def of(self, one: str, other: str) -> Distance | None:
         """Return the distance between two sources, whichever is named first."""
-        return next((d for d in self.distances if {d.one, d.other} == {one, other}), None)
+        return self._by_pair.get(frozenset((one, other)))
+
+    @cached_property
+    def _by_pair(self) -> dict[frozenset[str], Distance]:
+        return {frozenset((one.one, one.other)): one for one in self.distances}
 
 
 def alignment(matrix: StanceMatrix) -> Alignment:
