@@ -152,3 +152,14 @@ def test_a_passage_that_is_settled_by_naming_an_answer_is_an_example_of_it() -> 
     assert [one.text for one in pages["1"].examples] == ["It helps."]
     assert [one.key for one in pages["0"].neighbours] == ["1", "-1"]
     assert pages["2"].neighbours[0].key == "1"
+
+
+@pytest.mark.parametrize(("height", "more"), [(60, False), (16, True)])
+async def test_more_is_offered_only_where_there_is_more(
+    make_app: Callable[..., StancebookApp], height: int, *, more: bool
+) -> None:
+    async with make_app().run_test(size=(100, height)) as pilot:
+        await pilot.press("i")
+        await pilot.pause()
+        await pilot.pause()
+        assert ("↓ more" in shown(pilot.app)) is more  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from stancebook.tui.app import StancebookApp
+    from stancebook.workspace.workspace import Workspace
 
     Make = Callable[..., StancebookApp]
 
@@ -111,3 +112,18 @@ async def test_tab_jumps_between_evidence_round_the_text(make_app: Make) -> None
         assert reader.selected_text == "Prices fell."
         await pilot.press("shift+tab")
         assert reader.selected_text == "Prices fell."
+
+
+async def test_a_quote_from_a_part_not_to_be_coded_is_remarked_on(make_app: Make, workspace: Workspace) -> None:
+    path = workspace.root / "seeds" / "alpha.md"
+    region = "title: About alpha\nregions: [{kind: page_header, start: 0, end: 20}]\n"
+    path.write_text(path.read_text(encoding="utf-8").replace("title: About alpha\n", region), encoding="utf-8")
+    app = make_app(at=type(workspace).at(workspace.root))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("e")
+        assert annotate(app).desk.annotation.coding("works").evidence
+        words, tone = annotate(app).message
+        assert words.startswith("in a part that is not to be coded (page header): quote for Works")
+        assert tone == "warn"
+        await pilot.press("s", "e")
+        assert "not to be coded" not in annotate(app).message[0]

@@ -78,7 +78,7 @@ async def test_an_edit_that_breaks_a_complete_source_says_so(make_app: Make) -> 
 async def test_a_source_is_skipped_with_a_reason(make_app: Make, workspace: Workspace) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("F", *"in Dutch", "escape")
+        await pilot.press("F", *"in Dutch", "enter")
         await settled(app, pilot)
         assert annotate(app).desk.source.id == "beta"
         assert "alpha skipped: in Dutch" in shown(app)
@@ -86,3 +86,29 @@ async def test_a_source_is_skipped_with_a_reason(make_app: Make, workspace: Work
         assert annotate(app).desk.source.id == "beta"
         assert annotate(app).desk.annotation.flag == ""
     assert on_file(workspace).flag == "in Dutch"
+
+
+async def test_leaving_the_line_skips_nothing_and_enter_skips_with_what_stands_there(
+    make_app: Make, workspace: Workspace
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("F", *"in Dutch", "escape")
+        assert annotate(app).desk.source.id == "alpha"
+        assert annotate(app).desk.annotation.flag == ""
+        await pilot.press("f", "F")
+        await pilot.pause()
+        assert "second look" in shown(app)
+        assert "enter skip" in shown(app)
+        assert "esc leave" in shown(app)
+        await pilot.press("backspace", "escape")
+        assert annotate(app).desk.source.id == "alpha"
+        assert annotate(app).desk.annotation.flag == "second look"
+        await pilot.press("F", "enter")
+        await settled(app, pilot)
+        assert annotate(app).desk.source.id == "beta"
+        await pilot.press("F", "enter")
+        await pilot.pause()
+        assert "not skipped: say why" in shown(app)
+        assert annotate(app).desk.source.id == "beta"
+    assert on_file(workspace).flag == "second look"

@@ -67,6 +67,7 @@ def command(
     A criterion is named by its id, the beginning of it, or its short label. One thing wrong, and
     nothing is written. Without options: what is coded and what is missing.
     """
+    from stancebook.cli.code_remarks import remarks
     from stancebook.model.problems import StancebookError
     from stancebook.workspace.desk import Desk
 
@@ -83,6 +84,8 @@ def command(
     if saved.clashes:
         what = ", ".join(saved.clashes)
         raise StancebookError(f"somebody else changed {what} meanwhile; your edit of that was not written, try again")
+    for told in remarks(before, desk, edits):
+        say(told)
     _say_no_longer_independent(before, desk)
     if edits["done"]:
         _point_to_gold(desk)

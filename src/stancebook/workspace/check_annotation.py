@@ -13,6 +13,7 @@ from stancebook.model.anchoring import is_verbatim
 from stancebook.model.annotation import BLANK
 from stancebook.model.applying import applying_in, why_not_asked
 from stancebook.model.doubled import doubled
+from stancebook.model.left_out import remark_on
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem
 from stancebook.model.reanchor import reanchor
@@ -114,6 +115,7 @@ def _annotation_problems(
         quotes += [(about, one) for one in attributed.evidence]
     if source:
         yield from _text_problems(annotation, source, quotes)
+        yield from _left_out(quotes, source, rubric)
 
 
 def _in_file(text: str) -> str:
@@ -150,6 +152,14 @@ def _text_problems(annotation: Annotation, source: Source, quotes: list[tuple[st
     if all_stand and source.sha256 != annotation.source_sha256:
         message = "the source has changed since it was coded, though every quote stands there; stance reanchor notes it"
         yield "source-changed", message, '"source_sha256":'
+
+
+def _left_out(quotes: list[tuple[str, Evidence]], source: Source, rubric: Rubric) -> Iterator[Found]:
+    """What was quoted, perhaps on purpose, from parts that are not to be coded."""
+    for about, quote in quotes:
+        if is_verbatim(quote, source.body) and (why := remark_on(source, rubric, quote.start, quote.end)):
+            message = f"{about}: the quote at {quote.start} stands {why}: '{quote.quote[:80]}'"
+            yield "left-out", message, f'"quote": {_in_file(quote.quote)}'
 
 
 def _quote_problem(quote: Evidence, source: Source) -> tuple[str, str]:

@@ -27,6 +27,9 @@ RULES: Final = {
     "coded-twice": Rule("A question is coded under two ids", "Its reviewer keeps one: stance code SOURCE --keep ID"),
     "decision": Rule("A decision does not fit the study", "Decide anew; the last decision counts."),
     "decision-outdated": Rule("A coding was changed since it was decided on", "stance adjudicate", advice=True),
+    "left-out": Rule(
+        "A quote from a part that is not to be coded", "Quote the text itself, if it is not meant.", advice=True
+    ),
     "front-matter": Rule("Front matter has a key like a known one", "Correct it, if it was meant.", advice=True),
     "date": Rule("A date that programs do not understand", "Write it as EDTF, as in 2025-04-14.", advice=True),
     "unregistered": Rule("A reviewer is not registered", "Add them to reviewers.yaml.", advice=True),

@@ -8,6 +8,7 @@ from textual import on
 from textual.widgets import Input
 
 from stancebook.model.editing import no_longer_independent
+from stancebook.model.left_out import left_out
 from stancebook.tui import coding
 from stancebook.tui.bindings import bindings_of
 from stancebook.tui.commands import ANNOTATE
@@ -95,9 +96,7 @@ class AnnotateScreen(AnnotateLayout):
         source = self.desk.source
         text = TextModel(source.body, markdown=source.path.lower().endswith(".md"))
         self.reader.set_text(text, cursor, top)
-        excluded = self.desk.rubric.unit.exclude_regions
-        regions = source.front.regions
-        self.reader.set_regions((one.start, one.end) for one in regions if not excluded or one.kind in excluded)
+        self.reader.set_regions((one.start, one.end) for one in left_out(source, self.desk.rubric))
 
     def source_moved_on(self, *, gone: bool) -> None:
         """Show that the file of the source was changed or taken away while it is open."""

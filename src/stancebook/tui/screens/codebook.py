@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from stancebook.model.visible import visible_line
 from stancebook.tui.screens.dialog import Dialog
-from stancebook.tui.widgets.action_bar import Action
+from stancebook.tui.widgets.action_bar import Action, ActionBar
 from stancebook.tui.widgets.codebook_rows import CodebookRows
 from stancebook.tui.widgets.row_list import RowList
 
@@ -143,4 +143,15 @@ class CodebookScreen(Dialog[None]):
         rows.scroll_to(y=0, animate=False)
         label = visible_line(rows.rubric.by_id[rows.criterion].label)
         place = f" · answer {number} of {len(rows.choices)}" if number else ""
+        self.call_after_refresh(self._show_buttons)
         self.query_one("#box").border_title = f"{label}{place}".replace("[", r"\[")
+
+    def on_resize(self) -> None:
+        """Say whether there is more below, now that there is room for another number of lines."""
+        super().on_resize()
+        self.call_after_refresh(self._show_buttons)
+
+    def _show_buttons(self) -> None:
+        """Offer to scroll only where the page does not show all."""
+        fits = self._rows.max_scroll_y <= 0
+        self.query_one(ActionBar).show([one for one in _BUTTONS if one.id != "scroll" or not fits])

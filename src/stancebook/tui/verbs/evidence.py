@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from stancebook.model.left_out import remark_on
 from stancebook.tui import coding
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.screens.chooser import Option
@@ -74,9 +75,16 @@ class EvidenceVerbs(Verbs):
             return f"{words}: {coding.quoted_at(self.desk, start, end)}"
 
         self.screen.edit(change)
+        self._remark(start, end)
         # The selection has done its work; the cursor stays on the quote, where x takes it away again.
         if self.screen.reader.has_selection:
             self.screen.reader.go_to(start)
+
+    def _remark(self, start: int, end: int) -> None:
+        """Say it where a quote was taken from a part that is not to be coded."""
+        start, end = coding.trimmed(self.desk.source.body, start, end)
+        if why := remark_on(self.desk.source, self.desk.rubric, start, end):
+            self.screen.say(f"{why}: {self.screen.message[0]}", "warn")
 
     def remove(self) -> None:
         """Take away the evidence under the cursor of the text, or of the list that has the focus."""
@@ -111,6 +119,7 @@ class EvidenceVerbs(Verbs):
             return f"reshaped: {heading(self.desk.rubric, criterion)} {coding.quoted_at(self.desk, start, end)}"
 
         self.screen.edit(change)
+        self._remark(start, end)
         self._reshaping = None
         reader.go_to(coding.trimmed(self.desk.source.body, start, end)[0])
 

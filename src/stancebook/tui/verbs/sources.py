@@ -124,24 +124,28 @@ class SourceVerbs(Verbs):
 
     def skip(self) -> None:
         """Flag the source with the reason why it is left for later, and go on."""
-        from stancebook.tui.screens.note import NoteScreen
+        from stancebook.tui.screens.line import LineScreen
 
-        skipped = self.desk.source.id
+        skipped, held = self.desk.source.id, self.desk.annotation.flag
 
-        def keep(text: str) -> None:
-            reason = " ".join(text.split())
+        def entered(line: str | None) -> None:
+            if line is not None:
+                self.attempt(lambda: self._skip(skipped, " ".join(line.split())))
 
-            def change() -> str:
-                self.desk.set_flag(reason)
-                return f"flagged: {reason}" if reason else "flag taken away"
+        self.app.push_screen(LineScreen(f"Why do you skip {skipped}?", held, "skip"), entered)
 
-            self.screen.edit(change)
-            following = self.app.session.next_unfinished(skipped, leave_out=skipped)
-            if reason and following:
-                self.go_to_source(following, f"⚑ {skipped} skipped: {reason} · <source.prev> goes back")
+    def _skip(self, skipped: str, reason: str) -> None:
+        if not reason and not self.desk.annotation.flag:
+            raise RefusedError("not skipped: say why, so that you know when you come back")
 
-        held = self.desk.annotation.flag
-        self.app.push_screen(NoteScreen(f"Why do you skip {skipped}?", held, keep))
+        def change() -> str:
+            self.desk.set_flag(reason)
+            return f"flagged: {reason}" if reason else "flag taken away"
+
+        self.screen.edit(change)
+        following = self.app.session.next_unfinished(skipped, leave_out=skipped)
+        if reason and following:
+            self.go_to_source(following, f"⚑ {skipped} skipped: {reason} · <source.prev> goes back")
 
     def source_note(self) -> None:
         """Write the note on the source as a whole."""

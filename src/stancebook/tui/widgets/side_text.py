@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stancebook.model.left_out import left_out
 from stancebook.model.visible import visible_line
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.text_model import TextModel
@@ -51,10 +52,7 @@ class SideText:
             if not sides.lost(quote)
         ]
         self.reader.show_quotes([letter for _, letter in columns], spans)
-        excluded = sides.rubric.unit.exclude_regions
-        self.reader.set_regions(
-            (one.start, one.end) for one in source.front.regions if not excluded or one.kind in excluded
-        )
+        self.reader.set_regions((one.start, one.end) for one in left_out(source, sides.rubric))
         legend = "  ".join(f"{visible_line(sides.names[who])} {letter}" for who, letter in columns)
         self.reader.border_title = f"Text · {legend}".replace("[", r"\[")
 
