@@ -17,7 +17,7 @@ from stancebook.tui.screens.home import HomeScreen
 from stancebook.workspace.decision_desk import DecisionDesk
 
 from .comparing import at, choose, compared, status, until
-from .conftest import on_file, settled, shown
+from .conftest import coded, on_file, settled, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -101,13 +101,35 @@ async def test_reviewers_go_by_other_names_where_that_is_wished(make_app: Make) 
         for name in ("ben", "cyd"):
             assert name not in page
         assert {"R1", "R2", "R3"} == set(screen.sides.names.values())
-        orders = set()
+        assert "names hidden" in page
+        orders: dict[str, set[tuple[str, ...]]] = {}
         for _ in range(5):
-            orders.add(tuple(screen.sides.names.items()))
+            names = dict(screen.sides.names)
+            orders.setdefault(screen.one.source, set()).add(tuple(sorted(names, key=names.__getitem__)))
             await pilot.press("n")
-        assert len({tuple(dict(order).values()) for order in orders}) > 1, "the order would tell who is who"
+        assert all(len(one) == 1 for one in orders.values()), "a mask is one person all through a source"
+        assert len(set.union(*orders.values())) > 1, "the order would tell who is who"
         await pilot.press("h")
         assert "ben" in shown(app)
+
+
+async def test_answers_are_named_where_there_is_room(make_app: Make) -> None:
+    app = make_app("alpha", compare=True)
+    async with app.run_test(size=(160, 40)) as pilot:
+        screen = await compared(app, pilot)
+        while screen.one.criterion.id != "advice":
+            await pilot.press("n")
+        line = next(line for line in shown(app).splitlines() if "Stands" in line)
+        assert "b Stop it, Wait" in line.replace("  ", " ")
+
+
+def test_masks_cannot_be_mistaken_for_ids(workspace: Workspace) -> None:
+    for who, works in (("r1", 1), ("r2", -1), ("r3", 0)):
+        coded(workspace, "alpha", who, works=works, tone="calm", advice=("stop",))
+    docket = Docket(workspace.load(), "r1", masked=True)
+    docket.begin()
+    assert docket.current is not None
+    assert {name[0] for name in docket.names(docket.current).values()} == {"X"}
 
 
 async def test_what_one_has_not_completed_is_shown_only_when_asked_for(make_app: Make, disputed: Workspace) -> None:

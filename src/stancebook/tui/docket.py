@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from stancebook.comparison.blind import Blinded, blinded
 from stancebook.comparison.decidable import to_decide, where_to_begin
@@ -12,11 +12,14 @@ from stancebook.model.digest import digest
 from stancebook.tui.verdict import NOTHING, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from stancebook.comparison.disagreement import Disagreement
     from stancebook.comparison.rounds import Round
     from stancebook.model.decision import Adjudication
     from stancebook.model.study import Study
 
+_MASKS: Final = "RXYZQKJW"
 Key = tuple[str, str]
 """A disagreement's source and criterion."""
 
@@ -201,16 +204,31 @@ class Docket:
     # Names
 
     def names(self, one: Disagreement) -> dict[str, str]:
-        """Return what each reviewer is called: by id, or R1, R2, … in an order that tells nothing."""
-        everybody = dict.fromkeys([*one.codings, *(one.decision.basis if one.decision else ())])
+        """Return what each reviewer of a source is called: by id, or by one mask all through it.
+
+        The masks are R1, R2, … in an order that tells nothing, and another letter where ids look like that.
+        """
+        everybody = {who for who, source in self.shown.annotations if source == one.source} | {*one.codings}
+        everybody |= {who for each in self.every if each.source == one.source for who in _based_on(each)}
         if not self.masked:
             return {reviewer: reviewer for reviewer in everybody}
-        order = sorted(everybody, key=lambda who: digest([who, *key_of(one)], 16))
-        return {reviewer: f"R{number}" for number, reviewer in enumerate(order, 1)}
+        order = sorted(everybody, key=lambda who: digest([who, one.source], 16))
+        return {reviewer: f"{self.mask}{number}" for number, reviewer in enumerate(order, 1)}
+
+    @property
+    def mask(self) -> str:
+        """The letter that masks begin with: one that no reviewer's id could be mistaken for."""
+        ids = [who.casefold() for who, _ in self.study.annotations]
+        alike = {who[0] for who in ids if who[1:].isdecimal()}
+        return next(letter for letter in (*_MASKS, "Reviewer ") if letter.casefold() not in alike)
 
     def reviewers(self) -> list[str]:
         """Return the reviewers who take part in any disagreement."""
         return list(dict.fromkeys(who for one in self.every for who in one.counting))
+
+
+def _based_on(one: Disagreement) -> Iterable[str]:
+    return one.decision.basis if one.decision else ()
 
 
 def key_of(one: Disagreement) -> Key:

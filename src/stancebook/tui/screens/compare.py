@@ -182,6 +182,8 @@ class CompareScreen(CommandScreen):
         right: list[Part] = [(f"{waiting} to decide", "accent" if waiting else "good")]
         if docket.filter.parts:
             right.insert(0, ("filtered  ", "warn"))
+        if docket.masked:
+            right.insert(0, ("names hidden  ", "warn"))
         if docket.withheld:
             right.insert(0, (f"{len(docket.withheld)} withheld  ", "warn"))
         right[:0] = _round(docket)

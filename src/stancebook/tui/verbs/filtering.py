@@ -163,7 +163,7 @@ class FilterVerbs:
         if docket.masked and docket.filter.reviewer:
             docket.filter = docket.filter.asking("reviewer", None)
         self.screen.refresh_all()
-        told = "R1, R2, …, in another order each time" if docket.masked else "by their names again"
+        told = f"{docket.mask}1, {docket.mask}2, … all through a source" if docket.masked else "by their names again"
         self.screen.say(f"reviewers are called {told}")
 
     def unblind(self) -> None:

@@ -41,7 +41,8 @@ _CAUSE_SHORT: Final[dict[Cause, str]] = {
     "real_difference": "difference",
     "missed_passage": "missed",
 }
-_LONGEST_LABEL: Final = 14
+_LENGTHS: Final = (120, 90, 70, 55, 40, 28, 20, 14)
+"""How long an answer may be; the last where there is no room for more."""
 _SHORT: Final = 6
 _FIT: Final = 12
 """So many answers stand in the form; of more only those that are chosen do."""
@@ -84,10 +85,15 @@ class DecisionForm(SpanRows):
             return ()
         return [
             *_decided(shown, width),
-            *self.flow("Stands  ", _answers(shown, verdict, self._key_of), width),
+            *self._stands(shown, verdict, width),
             *self.flow("Cause   ", _causes(verdict, self._key_of), width),
             *self.flow("Rule    ", [_rule(shown, verdict, self._key_of, width - 8)], width),
         ]
+
+    def _stands(self, shown: Sides, verdict: Verdict, width: int) -> list[Row]:
+        """Return the answers, as long as they can be without taking more lines than the shortest would."""
+        tried = [self.flow("Stands  ", _answers(shown, verdict, self._key_of, most), width) for most in _LENGTHS]
+        return next(rows for rows in tried if len(rows) == len(tried[-1]))
 
 
 def _decided(shown: Sides, width: int) -> list[Row]:
@@ -111,9 +117,9 @@ def _called(shown: Sides, since: SinceDecided) -> SinceDecided:
     return SinceDecided(*(tuple(shown.names.get(who, who) for who in part) for part in parts))
 
 
-def _answers(shown: Sides, verdict: Verdict, key_of: Callable[[str], str]) -> Iterator[Chip]:
+def _answers(shown: Sides, verdict: Verdict, key_of: Callable[[str], str], most: int) -> Iterator[Chip]:
     for n, side in enumerate(shown.sides):
-        yield _chip(("side", n), shown.letter(n), _short(shown, side.answer), on=verdict.answer == side.answer)
+        yield _chip(("side", n), shown.letter(n), _short(shown, side.answer, most), on=verdict.answer == side.answer)
     chosen = verdict.answer.value if isinstance(verdict.answer.value, tuple) else None
     choices = shown.rubric.choices(shown.one.criterion.id)
     for n, choice in enumerate(choices):
@@ -121,12 +127,12 @@ def _answers(shown: Sides, verdict: Verdict, key_of: Callable[[str], str]) -> It
         if len(choices) > _FIT and not on:
             continue
         # Beyond nine there is no digit.
-        yield _chip(("choice", n), str(n + 1) if n < 9 else "·", _short(shown, choice.answer), on=on)  # noqa: PLR2004
+        yield _chip(("choice", n), str(n + 1) if n < 9 else "·", _short(shown, choice.answer, most), on=on)  # noqa: PLR2004
     if len(choices) > _FIT or len(choices) < 1 + len(shown.one.criterion.off_scale):
         label = f"any of {len(choices)} answers" if len(choices) > _FIT else "type an answer"
         yield _chip(("list",), key_of("decide.choose"), label, on=False)
     if verdict.answer.given and not _offered(shown, verdict.answer):
-        yield _chip(("list",), key_of("decide.choose"), _short(shown, verdict.answer), on=True)
+        yield _chip(("list",), key_of("decide.choose"), _short(shown, verdict.answer, most), on=True)
     yield _chip(("open",), key_of("decide.open"), "leave open", on=verdict.left_open)
 
 
@@ -136,14 +142,14 @@ def _offered(shown: Sides, answer: Answer) -> bool:
     return isinstance(answer.value, tuple) or answer in [*listed, *(side.answer for side in shown.sides)]
 
 
-def _short(shown: Sides, answer: Answer) -> str:
+def _short(shown: Sides, answer: Answer, most: int) -> str:
     rubric, criterion = shown.rubric, shown.one.criterion
     words = mark(rubric, criterion.id, answer)
     several = isinstance(answer.value, tuple) and len(answer.value) > 1
     a_name = words == answer.off_scale or (criterion.type == "nominal" and answer.is_position)
-    if several or (cell_len(words) <= _SHORT and not a_name):
+    if most == _LENGTHS[-1] if several else cell_len(words) <= _SHORT and not a_name:
         return words
-    return shorten(rubric.label(criterion.id, answer), _LONGEST_LABEL)
+    return shorten(rubric.label(criterion.id, answer), most)
 
 
 def _causes(verdict: Verdict, key_of: Callable[[str], str]) -> Iterator[Chip]:
