@@ -220,7 +220,7 @@ class Docket:
         """The letter that masks begin with: one that no reviewer's id could be mistaken for."""
         ids = [who.casefold() for who, _ in self.study.annotations]
         alike = {who[0] for who in ids if who[1:].isdecimal()}
-        return next(letter for letter in (*_MASKS, "Reviewer ") if letter.casefold() not in alike)
+        return next((letter for letter in _MASKS if letter.casefold() not in alike), "Reviewer ")
 
     def reviewers(self) -> list[str]:
         """Return the reviewers who take part in any disagreement."""
