@@ -148,6 +148,14 @@ async def test_what_one_has_not_completed_is_shown_only_when_asked_for(make_app:
         assert on_file(disputed, "gamma").revealed_at is not None
         await pilot.press("exclamation_mark")
         assert "nothing is withheld" in status(app)
+        app.open_matrix()
+        await until(pilot, lambda: app.looking.overview is not None)
+        assert app.looking.overview is not None
+        assert not app.looking.overview.withheld, "asked for once, shown in the same sitting"
+        app.open_source("gamma")
+        await until(pilot, lambda: isinstance(app.screen, AnnotateScreen))
+        await pilot.pause()
+        assert "coded after seeing others" in shown(app)
 
 
 async def test_seeing_others_is_recorded_and_what_one_codes_afterwards_is_not_independent(

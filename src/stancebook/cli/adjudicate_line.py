@@ -111,6 +111,8 @@ def _cells(study: Study, source: str) -> dict[str, Cell]:
 
 def _step(desk: DecisionDesk, said: Mapping[str, Any]) -> Iterator[str]:
     """Take one decision back, or make it again; yield what came of it, in words."""
+    from stancebook.model.problems import Problem, StancebookError
+
     for verb, step in (("undo", desk.undo), ("redo", desk.redo)):
         if not said[verb]:
             continue
@@ -122,7 +124,7 @@ def _step(desk: DecisionDesk, said: Mapping[str, Any]) -> Iterator[str]:
             what = ", ".join(stepped.beyond)
             yield f"your last decision cannot be {verb}ne: {what} was decided anew since"
         else:
-            yield f"there is no decision of {desk.by} to {verb} here"
+            raise StancebookError(Problem(f"--{verb}", f"there is no decision of {desk.by} to {verb} here"))
 
 
 def _stepped(desk: DecisionDesk, before: Adjudication, *, redo: bool) -> str:

@@ -153,11 +153,13 @@ def _reported(desk: Desk, reported: tuple[str, ...], unreported: tuple[str, ...]
 
 
 def _tell(stepped: Stepped, verb: str) -> None:
+    from stancebook.model.problems import Problem, StancebookError
+
     if stepped.beyond:
         what = ", ".join(stepped.beyond)
         say(f"the last edit cannot be {verb}ne: {what} was changed elsewhere since; the next {verb} goes beyond it")
     elif not stepped:
-        say(f"there is nothing to {verb}")
+        raise StancebookError(Problem(f"--{verb}", f"there is nothing to {verb} here"))
 
 
 def _remarks(desk: Desk, notes: tuple[str, ...], sure: tuple[str, ...], rules: tuple[str, ...]) -> None:

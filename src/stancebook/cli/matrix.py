@@ -72,6 +72,12 @@ def command(
     _show(session, form, output, alignment=alignment, diff=diff, transpose=transpose, bom=bom, options=options)
 
 
+def _no_sources(matrix: StanceMatrix) -> str:
+    if matrix.left_out.anchors:
+        return "There are no sources yet but those of the training round: stance matrix --round training."
+    return "There are no sources yet, so there is no matrix. Next: stance add FILE … puts texts in."
+
+
 def _must_go_together(asked: dict[str, Any], form: str) -> None:
     """Refuse options that say nothing together."""
     if asked["transpose"] and form not in TRANSPOSABLE:
@@ -140,7 +146,9 @@ def _show(
     """Print the matrix or write it to a file, in the form that was asked for."""
     intervals: Intervals = "none" if form == "terminal" else "printed" if form in {"html", "md"} else "all"
     study, matrix = compared(session, selection=selection_of(options), intervals=intervals, **counting(options))
-    if diff is not None:
+    if form == "terminal" and not study.sources:
+        emit(_no_sources(matrix), output)
+    elif diff is not None:
         emit(_changes(session, matrix, diff, form, options, to_file=output not in {None, "-"}), output)
     elif alignment:
         emit(_alignment(matrix, form, to_file=output not in {None, "-"}), output)

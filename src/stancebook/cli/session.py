@@ -91,6 +91,7 @@ class Session:
         """
         if known := self.asking:
             return known
+        _ = self.workspace  # without one, that is what to say first
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             raise StancebookError(f"who is coding? Name yourself with --reviewer ID or ${REVIEWER_VARIABLE}")
         chosen: str = click.prompt("Your reviewer id (remembered in this workspace)", err=True, value_proc=_reviewer_id)

@@ -80,5 +80,7 @@ def shown_study(
 
 def greet(study: Study, asking: str) -> None:
     """Say so where nobody of that name is known here: it may be mistyped."""
-    if asking not in study.reviewers:
+    if not study.reviewers:
+        say(f"nobody codes here yet, and so {asking} does not either")
+    elif asking not in study.reviewers:
         say(f"nobody called '{asking}' codes here yet{did_you_mean(asking, study.reviewers)}")

@@ -71,6 +71,7 @@ class Adjudicating:
 
     def unblind(self) -> None:
         """Show sources that one has not completed, from now on; where one is stays, and in which round."""
+        self.session.unblinded = True
         which = self.docket.which if self.docket else round_to_decide(self.session.rubric, None)
         self._start(self._read(which, None, unblind=True))
 

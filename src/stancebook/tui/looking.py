@@ -51,6 +51,7 @@ class Looking:
         self.overview: Overview | None = None
         self.problem = ""
         self._files: Files = {}
+        self._unblinded = False
 
     def read(self, *, again: bool = True) -> None:
         """Read the study, anew where it was read before; how it is arranged stays.
@@ -64,7 +65,9 @@ class Looking:
         before, files = self.overview, self._files
         try:
             self._files = await asyncio.to_thread(self._signature)
-            if not again and self._files == files:
+            same = self._files == files and self._unblinded == self.session.unblinded
+            self._unblinded = self.session.unblinded
+            if not again and same:
                 return
             study, overview = await asyncio.to_thread(self._load)
         except StancebookError as error:
@@ -78,7 +81,8 @@ class Looking:
         self._take(overview)
         self._changed(self._welcome(overview) if before is None else "", "")
         # Counts are there at once; intervals come when they are worked out.
-        self._take(await asyncio.to_thread(Overview.of, study, self.session.reviewer, intervals=True))
+        by, unblinded = self.session.reviewer, self.session.unblinded
+        self._take(await asyncio.to_thread(Overview.of, study, by, intervals=True, unblinded=unblinded))
         self._changed("", "")
 
     def _signature(self) -> Files:
@@ -91,7 +95,7 @@ class Looking:
     def _load(self) -> tuple[Study, Overview]:
         workspace, rubric, by = self.session.workspace, self.session.rubric, self.session.reviewer
         study = workspace.load(rubric.id)
-        overview = Overview.of(study, by, intervals=False)
+        overview = Overview.of(study, by, intervals=False, unblinded=self.session.unblinded)
         # On file before anything is on the screen; open desks save it themselves.
         record_revealed(workspace, study, by, [one for one in overview.seen if one not in self.session.desks])
         return study, overview

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
-from stancebook.comparison.blind import blinded, newly_shown
+from stancebook.comparison.blind import Blinded, blinded, newly_shown
 from stancebook.comparison.cell import DISAGREEING
 from stancebook.comparison.gaps import Withheld
 from stancebook.comparison.matrix import stance_matrix
@@ -78,15 +78,16 @@ class Overview:
     arrangement: Arrangement = field(default_factory=Arrangement)
 
     @classmethod
-    def of(cls, study: Study, by: str, *, intervals: bool) -> Self:
+    def of(cls, study: Study, by: str, *, intervals: bool, unblinded: bool = False) -> Self:
         """Return the matrix of a study's production round as one person may see it.
 
         Args:
             study: The whole study.
             by: Who looks.
             intervals: Whether agreement figures come with the intervals that pages print; they take their time.
+            unblinded: Whether they asked for sources that they have not completed, too.
         """
-        hidden = blinded(study, by)
+        hidden = Blinded(study, 0, ()) if unblinded else blinded(study, by)
         part = in_round(hidden.study, "production")
         kind: Intervals = "printed" if intervals else "none"
         withheld = Withheld(by, hidden.withheld, hidden.closed)

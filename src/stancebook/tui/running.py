@@ -87,14 +87,17 @@ def _as_preferred(
     )
 
 
-def need_terminal() -> None:
+def need_terminal(instead: str = "stance code and stance show do the same without one") -> None:
     """Refuse to go on without a terminal; where there is one, what it says of its size holds.
+
+    Args:
+        instead: What to do without one.
 
     Raises:
         StancebookError: Where there is none.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise StancebookError("this needs a terminal; stance code and stance show do the same without one")
+        raise StancebookError(f"this needs a terminal; {instead}")
     for name in ("COLUMNS", "LINES"):  # whoever started us may have left them there, and they never change
         os.environ.pop(name, None)
 

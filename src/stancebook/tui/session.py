@@ -49,12 +49,14 @@ class Session:
         workspace: The workspace.
         rubric: The rubric.
         reviewer: The reviewer's id.
+        unblinded: Whether they asked, in this sitting, for others' codings of sources that they have not completed.
     """
 
     workspace: Workspace
     rubric: Rubric
     reviewer: str
     name: str = ""
+    unblinded: bool = False
     desks: dict[str, Desk] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     last_answers: dict[str, Answer] = field(default_factory=dict)

@@ -82,6 +82,8 @@ def add_sources(
 
 
 def _id_for(path: Path, source_id: str | None) -> str:
+    if not path.exists():
+        raise StancebookError(Problem(str(path), "there is no such file"))
     if path.suffix.lower() not in ENDINGS:
         raise StancebookError(Problem(str(path), "only .txt and .md can be added; save it as plain text first"))
     if source_id:

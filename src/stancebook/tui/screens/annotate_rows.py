@@ -25,12 +25,14 @@ def header_row(session: Session, view: View) -> Row:
     flag = ((f"⚑ {shorten(state.flag, 16)}  ", "warn"),) if state.flag else ()
     changed = (("≠ text changed  ", "warn"),) if view.text_changed else ()
     stale = (("~ stale  ", "warn"),) if state.stale else ()
+    seen = (("◌ coded after seeing others  ", "warn"),) if view.annotation.revealed_at else ()
     return Row(
         ((f"{number} ", "dim"), (f"{source.id} ", "strong"), (f"· {visible_line(source.title)}", "dim")),
         (
             *flag,
             *stale,
             *changed,
+            *seen,
             (f"{state.glyph} {state.words}", STATE_STYLES.get(state.state, "dim")),
             (f"  {visible_line(session.name or session.reviewer)}", "strong"),
         ),

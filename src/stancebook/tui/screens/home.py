@@ -36,7 +36,7 @@ _WORTH_TELLING = 60  # seconds
 _AT_ONCE = 5  # sources read between two frames
 _BLIND = (
     "You see your own codings only. Other reviewers' stand in files in this workspace, which is no secret, "
-    "but no screen shows them before you are done."
+    "but no screen shows those of a source before you have completed it, unless you ask for them; that is recorded."
 )
 
 

@@ -112,6 +112,6 @@ def run_tour(keymap: Keymap | None = None) -> None:
     Raises:
         StancebookError: Where there is no terminal.
     """
-    need_terminal()
+    need_terminal("the tour is of its screens. How to code without them: stance code --help")
     with TemporaryDirectory(prefix="stancebook-tour-") as place:
         run(tour_app(lay_out(Path(place)), keymap))
