@@ -24,6 +24,12 @@ def nothing_to_compare(matrix: StanceMatrix) -> str:
     return f"Nothing to compare{seen}: {why_nothing(matrix)}."
 
 
+def nothing_to_discuss(matrix: StanceMatrix) -> str:
+    """Return the sentence that stands in place of disagreements."""
+    seen = " that you may see yet" if matrix.left_out.blind else ""
+    return f"Nothing: no reviewers disagree on any cell{seen}."
+
+
 def no_figures(matrix: StanceMatrix) -> str:
     """Return the sentence that stands in place of figures."""
     return f"No figures: there is nothing to compare yet ({why_nothing(matrix)})."

@@ -13,6 +13,7 @@ from stancebook.comparison.disagreement import disagreements_in
 from stancebook.comparison.selection import same_of
 from stancebook.comparison.sides import label_groups, labels_of
 from stancebook.model.answer import Answer
+from stancebook.reports.caveats import nothing_to_discuss
 from stancebook.reports.cell_words import (
     ASTRAY_WORDS,
     adjudication_words,
@@ -245,7 +246,7 @@ def _undefined(figures: Figures, criterion: str) -> list[str]:
 def _to_discuss(matrix: StanceMatrix, *, quotes: bool) -> list[str]:
     found = disagreements_in(matrix)
     if not found:
-        return ["## To discuss", "Nothing: no reviewers disagree on any cell."]
+        return ["## To discuss", nothing_to_discuss(matrix)]
     column = {criterion.id: index for index, criterion in enumerate(matrix.criteria)}
     notes = {(one.source, one.criterion.id): place(one.number, column[one.criterion.id]) for one in found}
     return [

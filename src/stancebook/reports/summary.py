@@ -153,7 +153,8 @@ def _agreement(matrix: StanceMatrix) -> list[str]:
     states = Counter(cell.state for cell in cells)
     same, compared = same_in_all(matrix)
     if not compared:
-        return ["No cell was coded by two reviewers, so there is nothing to compare yet."]
+        seen = ", of those that you may see," if matrix.left_out.blind else ""
+        return [f"No cell{seen} was coded by two reviewers, so there is nothing to compare yet."]
     said = [f"All reviewers gave the same answer in {same:,} of {count(compared, 'cell')}."]
     if kinds := [cell for cell in cells if cell.state == "position"]:
         said.append(

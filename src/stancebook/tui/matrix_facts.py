@@ -57,7 +57,7 @@ def cell_facts(matrix: StanceMatrix, cell: Cell, width: int) -> list[Row]:
         if cell.since is not None:
             rows += paragraph(f"outdated: {visible_line(since_words(cell.since))}", width, "warn", indent=2)
     if not cell.codings:
-        rows.append(Row(((state_meaning(matrix, cell), "dim"),)))
+        rows += paragraph(state_meaning(matrix, cell), width, "dim")
     return rows
 
 

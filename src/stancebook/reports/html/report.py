@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from stancebook.comparison.astray import whereabouts
 from stancebook.comparison.disagreement import disagreements_in
+from stancebook.reports.caveats import nothing_to_discuss
 from stancebook.reports.cell_words import sentences_beside
 from stancebook.reports.codebook import codebook
 from stancebook.reports.disagreements import capped, kind_words, quotes_told
@@ -109,6 +110,7 @@ def _of_cells(matrix: StanceMatrix, chips: Chips, over: Over) -> dict[str, Any]:
         "evidence": Appendix(matrix, chips).written(over),
         "facts": sections.facts(matrix, len(found)),
         "disagreements": found[:_IN_FULL],
+        "nothing_to_discuss": nothing_to_discuss(matrix),
         "more": len(found[_IN_FULL:]),
         "more_rows": markup.more(matrix, found[_IN_FULL:], columns),
         "place_of": lambda one: place(one.number, columns[one.criterion.id]),
