@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import statistics
 import sys
 import tempfile
@@ -54,7 +55,9 @@ def timed(argv: list[str], word: bytes, cwd: Path) -> tuple[float, float]:
     taken = time.perf_counter() - begun
     schedules = Path(f"/proc/{process.pid}/task").glob("*/schedstat")
     computed = sum(int(one.read_text(encoding="ascii").split()[0]) for one in schedules)
-    process.close(force=True)
+    process.kill(signal.SIGKILL)
+    process.wait()
+    process.close()
     return taken * 1000, computed / 1e6
 
 
