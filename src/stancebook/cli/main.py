@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # Looking through every installed package for pydantic plug-ins costs a tenth of the start; we use none.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+# Starting threads for algebra takes a third of loading numpy, and none of our tables is large enough to want them.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # Nor does it pay to look through all that was loaded for garbage, while it loads and once more at the end.
 gc.set_threshold(100_000)
 atexit.register(gc.freeze)
