@@ -11,6 +11,7 @@ from tests.tui.conftest import annotate, settled, shown
 from stancebook.reports.codebook.answer_page import answer_page, speaks_of
 from stancebook.tui.screens.codebook import CodebookScreen
 from stancebook.tui.screens.help import HelpScreen
+from stancebook.tui.widgets.action_bar import ActionBar
 from stancebook.tui.widgets.codebook_rows import CodebookRows
 
 if TYPE_CHECKING:
@@ -154,12 +155,19 @@ def test_a_passage_that_is_settled_by_naming_an_answer_is_an_example_of_it() -> 
     assert pages["2"].neighbours[0].key == "1"
 
 
-@pytest.mark.parametrize(("height", "more"), [(60, False), (16, True)])
+@pytest.mark.parametrize(
+    ("key", "height", "more"),
+    [("i", 60, False), ("i", 16, True), ("question_mark", 120, False), ("question_mark", 24, True)],
+)
 async def test_more_is_offered_only_where_there_is_more(
-    make_app: Callable[..., StancebookApp], height: int, *, more: bool
+    make_app: Callable[..., StancebookApp], key: str, height: int, *, more: bool
 ) -> None:
     async with make_app().run_test(size=(100, height)) as pilot:
-        await pilot.press("i")
+        await pilot.press(key)
         await pilot.pause()
         await pilot.pause()
         assert ("↓ more" in shown(pilot.app)) is more  # type: ignore[arg-type]
+        await pilot.press("end")
+        await pilot.pause()
+        offered = [one for one in pilot.app.screen.query_one(ActionBar).actions if one.label == "more"]
+        assert not any(one.enabled for one in offered), "at the end there is nothing below"

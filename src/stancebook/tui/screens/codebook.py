@@ -8,14 +8,12 @@ from textual import on
 from textual.binding import Binding, BindingType
 
 from stancebook.model.visible import visible_line
-from stancebook.tui.screens.dialog import Dialog
-from stancebook.tui.widgets.action_bar import Action, ActionBar
+from stancebook.tui.screens.page import Page
+from stancebook.tui.widgets.action_bar import Action
 from stancebook.tui.widgets.codebook_rows import CodebookRows
 from stancebook.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
-
     from stancebook.model.answer import Answer
     from stancebook.model.rubric import Rubric
 
@@ -23,13 +21,11 @@ _BUTTONS = (
     Action("next", "1-9 →", "answer"),
     Action("whole", "0", "whole"),
     Action("criterion", "c", "next criterion"),
-    Action("scroll", "↓", "more"),
     Action("keys", "?", "keys"),
-    Action("close", "esc", "close"),
 )
 
 
-class CodebookScreen(Dialog[None]):
+class CodebookScreen(Page):
     """Shows what the codebook says.
 
     Args:
@@ -40,7 +36,6 @@ class CodebookScreen(Dialog[None]):
         given: The answer that the criterion has, if that is known.
     """
 
-    FULL = True
     DEFAULT_CSS = """
     CodebookScreen {
         & > #box { width: 100%; max-width: 104; height: 100%; max-height: 60; }
@@ -56,24 +51,14 @@ class CodebookScreen(Dialog[None]):
         Binding("left,h", "turn(-1)", show=False),
         Binding("c", "criterion(1)", show=False),
         Binding("C", "criterion(-1)", show=False),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown,space", "page(1)", show=False),
-        Binding("home", "end(-1)", show=False),
-        Binding("end,G", "end(1)", show=False),
     ]
 
     def __init__(
         self, scope: str, rubric: Rubric, criterion: str, number: int = 0, *, given: Answer | None = None
     ) -> None:
-        super().__init__("", _BUTTONS)
-        self._scope, self._at, self._given = scope, criterion, given
         self._rows = CodebookRows(rubric, criterion, number, given)
-
-    def content(self) -> ComposeResult:
-        """Return the page."""
-        yield self._rows
+        super().__init__("", self._rows, _BUTTONS)
+        self._scope, self._at, self._given = scope, criterion, given
 
     def on_mount(self) -> None:
         """Name the page."""
@@ -88,12 +73,10 @@ class CodebookScreen(Dialog[None]):
                 self.action_turn(1)
             case "criterion":
                 self.action_criterion(1)
-            case "scroll":
-                self.action_page(1)
             case "keys":
                 self.action_keys()
             case _:
-                self.action_leave()
+                super().press(button)
 
     def action_answer(self, number: int) -> None:
         """Show an answer by its number; 0 shows the whole."""
@@ -118,18 +101,6 @@ class CodebookScreen(Dialog[None]):
         rubric = self._rows.rubric
         self.app.switch_screen(HelpScreen(self._scope, rubric, rubric.by_id[self._rows.criterion]))
 
-    def action_scroll(self, delta: int) -> None:
-        """Scroll by a line."""
-        self._rows.scroll_relative(y=delta, animate=False)
-
-    def action_page(self, delta: int) -> None:
-        """Scroll by a page."""
-        self._rows.scroll_relative(y=delta * max(1, self._rows.size.height - 2), animate=False)
-
-    def action_end(self, delta: int) -> None:
-        """Scroll to the start or the end."""
-        self._rows.scroll_to(y=0 if delta < 0 else len(self._rows.rows), animate=False)
-
     @on(RowList.Picked)
     def _picked(self, event: RowList.Picked) -> None:
         event.stop()
@@ -143,15 +114,5 @@ class CodebookScreen(Dialog[None]):
         rows.scroll_to(y=0, animate=False)
         label = visible_line(rows.rubric.by_id[rows.criterion].label)
         place = f" · answer {number} of {len(rows.choices)}" if number else ""
-        self.call_after_refresh(self._show_buttons)
+        self.call_after_refresh(self.show_buttons)
         self.query_one("#box").border_title = f"{label}{place}".replace("[", r"\[")
-
-    def on_resize(self) -> None:
-        """Say whether there is more below, now that there is room for another number of lines."""
-        super().on_resize()
-        self.call_after_refresh(self._show_buttons)
-
-    def _show_buttons(self) -> None:
-        """Offer to scroll only where the page does not show all."""
-        fits = self._rows.max_scroll_y <= 0
-        self.query_one(ActionBar).show([one for one in _BUTTONS if one.id != "scroll" or not fits])

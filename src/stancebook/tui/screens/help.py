@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, ClassVar, Final, cast
 from rich.cells import cell_len, set_cell_size
 from textual.binding import Binding, BindingType
 
-from stancebook.tui.screens.dialog import Dialog
+from stancebook.tui.screens.page import Page
 from stancebook.tui.widgets.action_bar import Action
 from stancebook.tui.widgets.row_list import RowList
 from stancebook.tui.widgets.rows import Row, paragraph, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from textual.app import ComposeResult
 
     from stancebook.model.rubric import AnyCriterion, Rubric
     from stancebook.tui.app import StancebookApp
@@ -43,7 +41,7 @@ class HelpRows(RowList):
         return [*rows, *([Row()] if rows else ()), *_key_rows(keymap.of(self.scope), width)]
 
 
-class HelpScreen(Dialog[None]):
+class HelpScreen(Page):
     """Shows help.
 
     Args:
@@ -53,7 +51,6 @@ class HelpScreen(Dialog[None]):
         pane: A heading and sentences on the pane that had the focus.
     """
 
-    FULL = True
     DEFAULT_CSS = """
     HelpScreen {
         & > #box { width: 94%; max-width: 150; height: 94%; max-height: 100%; }
@@ -63,32 +60,21 @@ class HelpScreen(Dialog[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1,q", "leave", show=False),
         Binding("i,tab,shift+tab", "turn", show=False),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("pagedown,space", "page(1)", show=False),
     ]
 
     def __init__(
         self, scope: str, rubric: Rubric | None = None, criterion: AnyCriterion | None = None, pane: Pane = NO_PANE
     ) -> None:
         turn = (Action("turn", "i", "criterion"),) if rubric and criterion else ()
-        super().__init__("Keys", (*turn, Action("scroll", "↓", "more"), Action("close", "esc", "close")))
-        self._rows = HelpRows(scope, pane)
+        super().__init__("Keys", HelpRows(scope, pane), turn)
         self._scope, self._rubric, self._criterion = scope, rubric, criterion
-
-    def content(self) -> ComposeResult:
-        """Return the keys."""
-        yield self._rows
 
     def press(self, button: str) -> None:
         """Do what a button says."""
         if button == "turn":
             self.action_turn()
-        elif button == "scroll":
-            self.action_page(1)
         else:
-            self.action_leave()
+            super().press(button)
 
     def action_turn(self) -> None:
         """Turn to the criterion."""
@@ -96,14 +82,6 @@ class HelpScreen(Dialog[None]):
             from stancebook.tui.screens.codebook import CodebookScreen
 
             self.app.switch_screen(CodebookScreen(self._scope, self._rubric, self._criterion.id))
-
-    def action_scroll(self, delta: int) -> None:
-        """Scroll by a line."""
-        self._rows.scroll_relative(y=delta, animate=False)
-
-    def action_page(self, delta: int) -> None:
-        """Scroll by a page."""
-        self._rows.scroll_relative(y=delta * max(1, self._rows.size.height - 2), animate=False)
 
 
 def _key_rows(commands: Sequence[Command], width: int) -> list[Row]:
