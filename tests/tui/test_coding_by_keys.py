@@ -72,6 +72,40 @@ async def test_digits_follow_the_rubrics_order_values_first(make_app: Make) -> N
         assert "has 5 answers; 9 is none of them" in shown(app)
 
 
+async def test_an_answer_that_lacks_its_quote_says_so_and_one_key_goes_back(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("c", "1", "C", "C", "1")
+        assert annotate(app).active == "advice", "tone is answered already"
+        assert "Works: +1 · needs a quote · C goes back · now Advice" in shown(app)
+        await pilot.press("1", "e")
+        assert "quote for Advice (Stop it) (X moves it to Works): “The plan works well.”" in annotate(app).message[0]
+        await pilot.press("C")
+        assert annotate(app).active == "works"
+        await pilot.press("e", "C")
+        assert annotate(app).active == "advice", "nothing is to be gone back to any more"
+
+
+async def test_what_is_selected_becomes_the_quote_that_an_answer_needs(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        screen = annotate(app)
+        await pilot.press("v", "1")
+        assert [one.quote for one in screen.desk.annotation.coding("works").evidence] == ["The plan works well."]
+        assert "Works: +1 It works · “The plan works well.” · now Tone" in screen.message[0]
+        assert not screen.reader.has_selection
+        await pilot.press("z")
+        works = screen.desk.annotation.coding("works")
+        assert (works.answer.given, works.evidence) == (False, ()), "one key, one step back"
+        await pilot.press("Z", "c", "v", "1")
+        assert not screen.desk.annotation.coding("tone").evidence, "it needs none"
+        assert screen.reader.has_selection
+        await pilot.press("3", "s", "v", "1", "v", "1")
+        values = [(one.for_value, one.quote) for one in screen.desk.annotation.coding("advice").evidence]
+        assert values == [("wait", "The plan works well."), ("stop", "Nobody denies it.")]
+        assert screen.desk.annotation.coding("advice").value == ("wait",)
+
+
 async def test_zero_clears_and_says_why_where_it_cannot(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:

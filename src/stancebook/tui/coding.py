@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stancebook.model import change
+from stancebook.model import change, editing
+from stancebook.model.annotation import Evidence
 from stancebook.model.answer import NOT_CODED
 from stancebook.model.doubled import doubled
 from stancebook.model.requirements import missing_for
 from stancebook.model.staleness import why_stale
 from stancebook.reports.words import count
 from stancebook.tui.wording import answer_words, change_words, heading, name_of, quoted, shorten
+from stancebook.tui.wording import mark as answer_mark
 
 if TYPE_CHECKING:
-    from stancebook.model.annotation import Evidence
+    from stancebook.model.annotation import Annotation
+    from stancebook.model.answer import Answer
     from stancebook.model.requirements import Missing
     from stancebook.model.rubric import Choice
     from stancebook.workspace.desk import Desk
+
+
+Passage = tuple[int, int]
 
 
 class RefusedError(Exception):
@@ -47,22 +53,45 @@ def is_chosen(desk: Desk, criterion: str, choice: Choice) -> bool:
     return choice.answer == given
 
 
-def give(desk: Desk, criterion: str, choice: Choice) -> bool:
+def give(desk: Desk, criterion: str, choice: Choice, passage: Passage | None = None) -> bool:
     """Give an answer; where several are allowed, add it or take it away. Return whether to move on.
+
+    Args:
+        desk: Where it is given.
+        criterion: What it answers.
+        choice: The answer.
+        passage: What becomes its quote in the same step, if it needs one.
 
     Raises:
         RefusedError: Where the criterion is not asked, given the other answers.
     """
     if reason := desk.why_not_asked(criterion):
         raise RefusedError(f"{heading(desk.rubric, criterion)} is not asked, {reason}")
-    if desk.rubric.criterion(criterion).multiple:
-        if choice.is_position:
-            desk.toggle_value(criterion, choice.key)
-        else:
-            desk.set_answer(criterion, NOT_CODED if is_chosen(desk, criterion, choice) else choice.answer)
-        return False
-    desk.set_answer(criterion, choice.answer)
-    return True
+    known, held = desk.rubric.criterion(criterion), is_chosen(desk, criterion, choice)
+    if not (known.multiple and choice.is_position):
+        set_answer(desk, criterion, NOT_CODED if known.multiple and held else choice.answer, passage)
+        return not known.multiple
+    for_value = choice.key if known.requires_evidence == "each" else None
+    before = desk.annotation if held else _with_quote(desk, criterion, passage, for_value)
+    desk.replace(editing.toggle_value(before, desk.rubric, criterion, choice.key, desk.now()))
+    return False
+
+
+def set_answer(desk: Desk, criterion: str, answer: Answer, passage: Passage | None = None) -> None:
+    """Answer a criterion, in one step with the quote that it needs, where a passage is there for it."""
+    wants_one = answer.is_position and not isinstance(answer.value, tuple)
+    before = _with_quote(desk, criterion, passage) if wants_one else desk.annotation
+    desk.replace(editing.set_answer(before, desk.rubric, criterion, answer, desk.now()))
+
+
+def _with_quote(desk: Desk, criterion: str, passage: Passage | None, for_value: str | None = None) -> Annotation:
+    """Return the annotation with a passage as a criterion's quote, where it has to have one and has none yet."""
+    coding = desk.annotation.coding(criterion)
+    has_one = any(for_value in (None, one.for_value) for one in coding.evidence)
+    if passage is None or has_one or not desk.rubric.criterion(criterion).requires_evidence:
+        return desk.annotation
+    quote = Evidence.at(desk.source.body, *trimmed(desk.source.body, *passage), for_value)
+    return editing.add_evidence(desk.annotation, desk.rubric, criterion, quote, desk.now())
 
 
 def next_open(desk: Desk, after: str, *, answers_only: bool = False) -> str | None:
@@ -221,11 +250,12 @@ def step_back(desk: Desk, *, redo: bool = False) -> tuple[str, str | None]:
     return f"{'made again' if redo else 'taken back'}: {words}", next(iter(step.codings), None)
 
 
-def answered_words(desk: Desk, criterion: str) -> str:
-    """Return a criterion's answer in words, with what it still needs."""
-    rubric = desk.rubric
-    words = f"{heading(rubric, criterion)}: {answer_words(rubric, criterion, desk.annotation.coding(criterion).answer)}"
+def answered_words(desk: Desk, criterion: str, *, brief: bool = False) -> str:
+    """Return a criterion's answer in words, with what it still needs; if brief, that comes before the label."""
+    rubric, answer = desk.rubric, desk.annotation.coding(criterion).answer
     needs = [one.need for one in lacks(desk, criterion)]
+    told = answer_mark(rubric, criterion, answer) if brief and needs else answer_words(rubric, criterion, answer)
+    words = f"{heading(rubric, criterion)}: {told}"
     if "evidence" in needs:
         words += " · needs a quote"
     if "note" in needs:

@@ -10,13 +10,13 @@ if TYPE_CHECKING:
     from stancebook.tui.command_rows.common import Groups, Rows
 
 _ANSWER: Final[Rows] = (
-    ("code.value", "1 2 3 4 5 6 7 8 9", "answer", "give the answer with this number to the active criterion", 1),
+    ("code.value", "1 2 3 4 5 6 7 8 9", "answer", "give the answer with this number; a selection becomes its quote", 1),
     ("code.choose", "d", "from a list", "choose the active criterion's answer from a list: those beyond the ninth too"),
     ("code.clear", "0", "clear", "clear the active criterion's answer"),
     ("code.repeat", "R", "same again", "give the answer that the active criterion was given last, in another source"),
     ("code.keep", "K", "keep", "keep an answer given before the rubric changed, and go to the next such answer"),
     ("code.next", "c", "criterion", "go to the next criterion", 8),
-    ("code.prev", "C", "criterion back", "go to the previous criterion"),
+    ("code.prev", "C", "criterion back", "go to the previous criterion, or back to the one just answered"),
     ("code.next-open", "", "next open", "go to the next criterion that still needs something"),
     ("note.edit", "m", "note", "write a note on the active criterion", 5),
     ("confidence.up", "plus equals_sign", "surer", "be surer of the active criterion's answer", 7),

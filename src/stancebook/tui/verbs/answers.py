@@ -11,16 +11,29 @@ from stancebook.tui.screens.chooser import Chooser, Option
 from stancebook.tui.session import AT_ONCE
 from stancebook.tui.verbs.base import Verbs
 from stancebook.tui.verbs.choosing import choose_one
-from stancebook.tui.wording import heading
+from stancebook.tui.wording import heading, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from stancebook.model.rubric import Choice
+    from stancebook.tui.coding import Passage
+    from stancebook.tui.screens.annotate import AnnotateScreen
+    from stancebook.workspace.desk import Desk
+
+_QUOTED = 24  # characters of a quote that came with an answer
 
 
 class AnswerVerbs(Verbs):
-    """What answers a criterion."""
+    """What answers a criterion.
+
+    Args:
+        screen: The screen they act on.
+    """
+
+    def __init__(self, screen: AnnotateScreen) -> None:
+        super().__init__(screen)
+        self._moved_on: tuple[Desk, str, str] | None = None  # from which question an answer went on to which
 
     def table(self) -> dict[str, Callable[[], object]]:
         """Return the verbs by command."""
@@ -50,22 +63,54 @@ class AnswerVerbs(Verbs):
 
     def give(self, choice: Choice) -> None:
         """Give an answer, and move on where only one is allowed."""
-        criterion, moves = self.active, False
+        criterion = self.active
+        self.answered(criterion, lambda passage: coding.give(self.desk, criterion, choice, passage))
 
-        def change() -> str:
+    def answered(self, criterion: str, change: Callable[[Passage | None], bool], lead: str = "") -> None:
+        """Answer a criterion; what is selected becomes the quote it needs. Move on where that is all to answer.
+
+        Args:
+            criterion: What is answered.
+            change: Answers it, given the selection, and returns whether to move on.
+            lead: Words before those that say the answer.
+        """
+        passage, moves = self._selected, False
+        quotes = self.desk.annotation.coding(criterion).evidence
+
+        def edit() -> str:
             nonlocal moves
-            moves = coding.give(self.desk, criterion, choice)
-            return coding.answered_words(self.desk, criterion)
+            moves = change(passage)
+            words = coding.answered_words(self.desk, criterion, brief=moves)
+            gained = [one for one in self.desk.annotation.coding(criterion).evidence if one not in quotes]
+            return lead + " · ".join((words, *(quoted(one, _QUOTED) for one in gained[:1])))
 
-        self.screen.edit(change)
-        self.given(criterion, moves=moves)
-
-    def given(self, criterion: str, *, moves: bool) -> None:
-        """Remember what was answered, and move on where that is all there is to answer."""
+        self.screen.edit(edit)
+        if passage and self.desk.annotation.coding(criterion).evidence != quotes:
+            self.screen.verbs.evidence.marked(*passage)
         self.app.session.last_answers[criterion] = self.desk.annotation.coding(criterion).answer
         if moves and (following := coding.next_open(self.desk, criterion, answers_only=True)):
-            self.screen.activate(following)
-            self.screen.say_also(f"now {heading(self.desk.rubric, following)}")
+            self._move_on(criterion, following)
+
+    @property
+    def _selected(self) -> Passage | None:
+        """What is selected, where there are words in it."""
+        start, end = self.screen.reader.selection
+        there = self.screen.reader.has_selection and self.desk.source.body[start:end].strip()
+        return (start, end) if there else None
+
+    def _move_on(self, criterion: str, following: str) -> None:
+        """Go to the next question; where the answer still needs something, say how to come back to it."""
+        self.screen.activate(following)
+        self._moved_on = self.desk, criterion, following
+        if coding.lacks(self.desk, criterion):
+            self.screen.say(f"{self.screen.message[0]} · <code.prev> goes back", "warn")
+        self.screen.say_also(f"now {heading(self.desk.rubric, following)}")
+
+    @property
+    def passed(self) -> str | None:
+        """The question that an answer went on from to the active one."""
+        desk, left, reached = self._moved_on or (None, None, None)
+        return left if desk is self.desk and reached == self.active else None
 
     def choose(self) -> None:
         """Choose an answer from a list; where it is written, write it."""
@@ -127,11 +172,11 @@ class AnswerVerbs(Verbs):
                 f"{heading(self.desk.rubric, criterion)} was given no answer yet that could be given again"
             )
 
-        def change() -> str:
-            self.desk.set_answer(criterion, last)
-            return f"the same again: {coding.answered_words(self.desk, criterion)}"
+        def change(passage: Passage | None) -> bool:
+            coding.set_answer(self.desk, criterion, last, passage)
+            return False
 
-        self.screen.edit(change)
+        self.answered(criterion, change, "the same again: ")
 
     def keep(self) -> None:
         """Keep the active criterion's answer from before the rubric changed, and go to the next such answer."""
@@ -149,8 +194,10 @@ class AnswerVerbs(Verbs):
             self.screen.say_also("nothing else here is from before the rubric changed")
 
     def turn(self, delta: int) -> None:
-        """Go to the next or previous criterion that is asked, round in a circle."""
-        self.screen.activate(coding.next_asked(self.desk, self.active, delta))
+        """Go to the next or previous criterion that is asked, round in a circle; back over what an answer passed."""
+        back = self.passed if delta < 0 else None
+        self._moved_on = None
+        self.screen.activate(back or coding.next_asked(self.desk, self.active, delta))
 
     def to_open(self) -> None:
         """Go to the next criterion that lacks something."""

@@ -72,11 +72,17 @@ class EvidenceVerbs(Verbs):
             words = f"quote for {heading(self.desk.rubric, criterion)}"
             if for_value:
                 words += f" ({coding.value_label(self.desk, criterion, for_value)})"
+            passed = self.screen.verbs.answers.passed
+            if passed and "evidence" in [one.need for one in coding.lacks(self.desk, passed)]:
+                words += f" (<evidence.reassign> moves it to {heading(self.desk.rubric, passed)})"
             return f"{words}: {coding.quoted_at(self.desk, start, end)}"
 
         self.screen.edit(change)
+        self.marked(start, end)
+
+    def marked(self, start: int, end: int) -> None:
+        """Let go of a selection that became a quote; the cursor stays on it, where x takes it away again."""
         self._remark(start, end)
-        # The selection has done its work; the cursor stays on the quote, where x takes it away again.
         if self.screen.reader.has_selection:
             self.screen.reader.go_to(start)
 

@@ -13,6 +13,7 @@ from stancebook.tui.wording import heading
 
 if TYPE_CHECKING:
     from stancebook.model.answer import Answer
+    from stancebook.tui.coding import Passage
     from stancebook.tui.screens.annotate import AnnotateScreen
 
 
@@ -85,9 +86,8 @@ class WritingVerbs(Verbs):
         return f"enter: {self.desk.rubric.words(self._criterion, answer)}"
 
     def _give(self, criterion: str, answer: Answer) -> None:
-        def change() -> str:
-            self.desk.set_answer(criterion, answer)
-            return coding.answered_words(self.desk, criterion)
+        def change(passage: Passage | None) -> bool:
+            coding.set_answer(self.desk, criterion, answer, passage)
+            return answer.given
 
-        self.screen.edit(change)
-        self.screen.verbs.answers.given(criterion, moves=answer.given)
+        self.screen.verbs.answers.answered(criterion, change)
