@@ -166,6 +166,18 @@ def test_undo_takes_back_and_redo_makes_again(study: Path, stance: Callable[...,
 
 
 @pytest.mark.usefixtures("study")
+def test_without_a_source_the_last_decision_is_taken_back_wherever_it_was(stance: Callable[..., Result]) -> None:
+    anybody = ("adjudicate", "--by", "lead", "--unblind")
+    for source in ("wola-2025", "zinsmeister-2024", "wola-2025"):
+        assert stance(*anybody, source, *SET, "--because", f"of {source}").status == 0
+    for source in ("wola-2025", "zinsmeister-2024"):
+        assert f"taken back: {source} · us_engagement: " in stance(*anybody, "--undo").err
+    assert "decided again: zinsmeister-2024 · us_engagement: " in stance(*anybody, "--redo").err
+    assert "decide on which source?" in stance(*anybody, *SET, "--undo").err
+    assert "there is no decision of r1 to undo" in stance("adjudicate", "--by", "r1", "--undo").err
+
+
+@pytest.mark.usefixtures("study")
 def test_a_decision_is_outdated_once_one_of_its_codings_is_another(stance: Callable[..., Result]) -> None:
     stance(*DISPUTED, *SET, "--because", "x")
     assert "9 disagreements to decide; 1 decided" in stance("adjudicate").out

@@ -203,6 +203,32 @@ async def test_undo_reaches_back_before_a_restart(make_app: Make, workspace: Wor
     assert not on_file(workspace).coding("works").evidence
 
 
+async def test_after_a_restart_undo_goes_to_the_last_change_wherever_it_was(
+    make_app: Make, workspace: Workspace
+) -> None:
+    for source in ("alpha", "beta", "alpha"):
+        desk = Desk(workspace, workspace.rubric(), workspace.source(source), "ana")
+        desk.set_flag(f"{desk.annotation.flag}?")
+        desk.save()
+    app = make_app("gamma")
+    async with app.run_test(size=SIZE) as pilot:
+        for source in ("alpha", "beta", "alpha"):
+            before = annotate(app).desk.source.id
+            await pilot.press("z")
+            assert annotate(app).desk.source.id == source
+            assert ("now " + source if source != before else "") + " · taken back: flag" in f" · {shown(app)}"
+        await pilot.press("z")
+        assert "there is nothing to take back" in shown(app)
+        for source in ("alpha", "beta", "alpha"):
+            await pilot.press("Z")
+            assert annotate(app).desk.source.id == source
+        assert "now alpha · made again: flag" in shown(app)
+        await pilot.press("Z")
+        assert "there is nothing to make again" in shown(app)
+        await settled(app, pilot)
+    assert on_file(workspace).flag == "??"
+
+
 async def test_quitting_waits_for_the_save(
     make_app: Make, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

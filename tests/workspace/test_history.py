@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -91,6 +92,15 @@ def test_an_edit_after_a_restart_ends_what_could_be_made_again(study: Workspace)
     assert not again.redo()
     assert again.undo()
     assert undone(again) == [""]
+
+
+def test_a_journal_of_an_earlier_version_is_undone_as_ever(study: Workspace) -> None:
+    noted(study, "one", "two")
+    path = journal(study)
+    lines = [json.loads(line)[:3] for line in path.read_text(encoding="utf-8").splitlines()]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    assert open_desk(study).ends == (path.stat().st_mtime_ns, 0)
+    assert undone(noted(study, "three")) == ["two", "one", ""]
 
 
 @pytest.mark.parametrize("cut", [1, 5, 40])

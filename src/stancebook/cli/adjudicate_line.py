@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from stancebook.model.rubric import Rubric
     from stancebook.model.study import Study
     from stancebook.workspace.decision_desk import DecisionDesk
+    from stancebook.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -47,15 +48,12 @@ def decide(
     from stancebook.cli.adjudicate_list import Standing, tell
     from stancebook.cli.shown import greet
     from stancebook.comparison.decidable import newly_shown_deciding, to_decide
-    from stancebook.model.problems import StancebookError
     from stancebook.workspace.decision_desk import DecisionDesk
     from stancebook.workspace.reveal import record_revealed
 
-    if source is None:
-        raise StancebookError("decide on which source? stance adjudicate SOURCE --set …; without options: what waits")
-    book = session.workspace.rubric(session.rubric_id)
+    book, by = session.workspace.rubric(session.rubric_id), session.reviewer()
+    source = source or _stepped_in(session.workspace, book, by, said)
     text = session.workspace.source(source)
-    by = session.reviewer()
     study = _study_for(session, source, by, unblind=unblind)
     desk = DecisionDesk(session.workspace, book, text, by)
     stepped = list(_step(desk, said))
@@ -75,6 +73,20 @@ def decide(
     _ask_for_rules(book, made)
     decided = replace(study, adjudications={source: desk.adjudication})
     tell(Standing.of(decided, {source: desk.adjudication}), form=form, output=output)
+
+
+def _stepped_in(workspace: Workspace, rubric: Rubric, by: str, said: Mapping[str, Any]) -> str:
+    """Return the source of the decision to take back or to make again, where nobody names it."""
+    from stancebook.model.problems import Problem, StancebookError
+    from stancebook.workspace.decision_desk import last_decided
+
+    verb = "undo" if said["undo"] else "redo" if said["redo"] else ""
+    if not verb or said["answers"] or said["sides"] or said["left_open"]:
+        raise StancebookError("decide on which source? stance adjudicate SOURCE --set …; without options: what waits")
+    source = last_decided(workspace, rubric.id, by, {}, redo=verb == "redo")
+    if source is None:
+        raise StancebookError(Problem(f"--{verb}", f"there is no decision of {by} to {verb}"))
+    return source
 
 
 def _ask_for_rules(rubric: Rubric, made: Mapping[str, Decision]) -> None:

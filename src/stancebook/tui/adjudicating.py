@@ -13,7 +13,7 @@ from stancebook.tui.coding import RefusedError
 from stancebook.tui.docket import Docket
 from stancebook.tui.verdict import Verdict
 from stancebook.tui.wording import heading
-from stancebook.workspace.decision_desk import DecisionDesk, last_decisions
+from stancebook.workspace.decision_desk import DecisionDesk, last_decided
 from stancebook.workspace.reveal import record_revealed
 
 if TYPE_CHECKING:
@@ -50,8 +50,6 @@ class Adjudicating:
         self.problem = ""
         self._first: str | None = None
         self.desks: dict[str, DecisionDesk] = {}
-        self._done: list[str] = []
-        self._undone: list[str] = []
 
     @property
     def by(self) -> str:
@@ -184,8 +182,6 @@ class Adjudicating:
         )
         docket.keep(None)
         docket.decided(one.source, desk.adjudication)
-        self._done.append(one.source)
-        self._undone.clear()
         self.saver.want(desk)
 
     def step_back(self, docket: Docket, *, redo: bool) -> Key:
@@ -194,20 +190,18 @@ class Adjudicating:
         Raises:
             RefusedError: Where there is none.
         """
-        come_from, go_to = (self._undone, self._done) if redo else (self._done, self._undone)
-        here = docket.current.source if docket.current else None
-        source = come_from.pop() if come_from else here if redo else self._last_decided()
+        session = self.session
+        source = last_decided(session.workspace, session.rubric.id, self.by, self.desks, redo=redo)
         if source is None:
-            raise RefusedError(f"there is nothing to {'redo' if redo else 'undo'}")
+            raise RefusedError(f"there is no decision of yours to {'make again' if redo else 'take back'}")
         desk = self.desk(source)
         before = desk.adjudication
         stepped = desk.redo() if redo else desk.undo()
         if stepped.beyond:
             what = ", ".join(stepped.beyond)
             raise RefusedError(f"your last decision on {source} cannot be changed back: {what} was decided anew since")
-        if not stepped:
-            raise RefusedError(f"there is no decision of yours to {'redo' if redo else 'undo'} here")
-        go_to.append(source)
+        if not stepped:  # its journal held nothing that could be used, and is given up
+            return self.step_back(docket, redo=redo)
         (criterion,) = differing(before, desk.adjudication)
         docket.decided(source, desk.adjudication)
         docket.at = (source, criterion)
@@ -215,15 +209,6 @@ class Adjudicating:
         docket.keep(None if redo or withdrawn is None else Verdict.of(withdrawn))
         self.saver.want(desk)
         return docket.at
-
-    def _last_decided(self) -> str | None:
-        """The source of one's last decision that stands in the journals, which outlive a sitting."""
-        session = self.session
-        last = last_decisions(session.workspace, session.rubric.id, self.by)
-        last.update((source, desk.last) for source, desk in self.desks.items())
-        made = {source: one.decision.at for source, one in last.items() if one}
-        # Within one second the journal that was written last counts.
-        return max(reversed(made), key=lambda source: made[source], default=None)
 
     def saved(self, desk: DecisionDesk) -> None:
         """Take note of what a save brought from the file."""

@@ -16,7 +16,8 @@ from stancebook.model.requirements import missing
 from stancebook.model.study import Study
 from stancebook.model.visible import visible_line
 from stancebook.tui.source_state import SourceState, State
-from stancebook.workspace.desk import Desk
+from stancebook.workspace.desk import Desk, journals
+from stancebook.workspace.last_change import last_changed
 from stancebook.workspace.visits import Visit, Visits
 
 if TYPE_CHECKING:
@@ -233,6 +234,15 @@ class Session:
         others = [one for one in (*ids[start:], *ids[:start]) if one != leave_out]
         unfinished = (one for one in others if self.state(one).state in ("not started", "draft"))
         return next(unfinished, None) or next((one for one in others if self.state(one).stale), None)
+
+    def last_changed(self, *, redo: bool = False) -> str | None:
+        """Return the source of the reviewer's last edit that can be taken back, in this sitting or before it.
+
+        Args:
+            redo: Return instead where the edit was that was taken back last, if nothing was edited since.
+        """
+        folder = journals(self.workspace, self.rubric.id, self.reviewer)
+        return last_changed(folder, self.workspace.source_paths, self.desks, redo=redo)
 
     @property
     def all_known_complete(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from stancebook.model import deciding
 from stancebook.model.answer import NOT_CODED
@@ -14,7 +14,7 @@ from stancebook.model.ids import CONSENSUS, check_id
 from stancebook.model.problems import StancebookError
 from stancebook.workspace.decision_saving import DecisionSaving
 from stancebook.workspace.desk_base import DeskBase, utc_now
-from stancebook.workspace.history import read_journal
+from stancebook.workspace.last_change import JOURNAL, last_changed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -64,39 +64,24 @@ def _decision(data: Any) -> Decision:
     return Decision.model_validate_json(json.dumps(data))
 
 
-_JOURNAL: Final = ".jsonl"
-
-
 def journals(workspace: Workspace, rubric: str) -> Path:
     """Return the folder of the journals of decisions: a folder for each who decided here, in it a file a source."""
     return workspace.local / "undo" / rubric / CONSENSUS
 
 
-def _journals(workspace: Workspace, rubric: str, by: str) -> Path:
-    return journals(workspace, rubric) / by
+def last_decided(
+    workspace: Workspace, rubric: str, by: str, desks: Mapping[str, DecisionDesk], *, redo: bool = False
+) -> str | None:
+    """Return the source of somebody's last decision that can be taken back, also after a restart; None for none.
 
-
-def last_decisions(workspace: Workspace, rubric: str, by: str) -> dict[str, Decided | None]:
-    """Return by source what somebody decided last, as far as it can be taken back; also before a restart.
-
-    Returns:
-        The sources in the order in which their journals were written last: a decision's time is told in seconds, in
-        which a table of decisions brings many.
+    Args:
+        workspace: The workspace.
+        rubric: The rubric's id.
+        by: Who decided.
+        desks: Their open desks, by source.
+        redo: Return instead where the decision was that was taken back last, if nothing was decided since.
     """
-    journals = sorted(_journals(workspace, rubric, by).glob(f"*{_JOURNAL}"), key=_written)
-    sources = {path.name.removesuffix(_JOURNAL): path for path in journals}
-    return {
-        source: done[-1].edit(Decided.from_json)
-        for source, path in sources.items()
-        if source in workspace.source_paths and (done := read_journal(path)[0])
-    }
-
-
-def _written(path: Path) -> int:
-    try:
-        return path.stat().st_mtime_ns
-    except OSError:
-        return 0
+    return last_changed(journals(workspace, rubric) / by, workspace.source_paths, desks, redo=redo)
 
 
 class DecisionDesk(DeskBase[Adjudication]):
@@ -123,7 +108,7 @@ class DecisionDesk(DeskBase[Adjudication]):
         super().__init__(
             workspace,
             workspace.adjudication_path(rubric.id, source.id),
-            _journals(workspace, rubric.id, by) / f"{source.id}{_JOURNAL}",
+            journals(workspace, rubric.id) / by / f"{source.id}{JOURNAL}",
             workspace.adjudication(rubric.id, source.id),
         )
 
@@ -131,12 +116,6 @@ class DecisionDesk(DeskBase[Adjudication]):
     def adjudication(self) -> Adjudication:
         """The decisions on the source, with those that are not saved yet."""
         return self.content
-
-    @property
-    def last(self) -> Decided | None:
-        """The decision that undo would take away, if there is one."""
-        step = self._history.top()
-        return step.edit(Decided.from_json) if step else None
 
     def decide(
         self,

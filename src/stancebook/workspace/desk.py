@@ -12,11 +12,13 @@ from stancebook.model.applying import applying_in, why_not_asked
 from stancebook.model.reanchor_annotation import settled, words_stay
 from stancebook.model.requirements import Missing, missing
 from stancebook.workspace.desk_base import DeskBase, Stepped, utc_now
+from stancebook.workspace.last_change import JOURNAL
 from stancebook.workspace.save_job import Saved
 from stancebook.workspace.saving import Saving, contested, reread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
     from stancebook.model.annotation import Attributed
     from stancebook.model.answer import Answer
@@ -27,6 +29,11 @@ if TYPE_CHECKING:
     from stancebook.workspace.workspace import Workspace
 
 __all__ = ["Desk", "Saved", "Saving", "Stepped", "utc_now"]
+
+
+def journals(workspace: Workspace, rubric: str, reviewer: str) -> Path:
+    """Return the folder of the journals of a reviewer's annotations, a file a source."""
+    return workspace.local / "undo" / rubric / reviewer
 
 
 class Desk(DeskBase[Annotation]):
@@ -58,7 +65,7 @@ class Desk(DeskBase[Annotation]):
         super().__init__(
             workspace,
             workspace.annotation_path(rubric.id, reviewer, source.id),
-            workspace.local / "undo" / rubric.id / reviewer / f"{source.id}.jsonl",
+            journals(workspace, rubric.id, reviewer) / f"{source.id}{JOURNAL}",
             workspace.annotation(rubric, reviewer, source),
         )
         self.rubric = rubric

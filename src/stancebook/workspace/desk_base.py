@@ -68,6 +68,11 @@ class DeskBase(ABC, Generic[T]):
         """What the file would hold."""
         return self.content.to_json()
 
+    @property
+    def ends(self) -> tuple[int, int]:
+        """When the step was made that is undone next, and the one that is made again next; 0 where there is none."""
+        return self._history.ends
+
     def undo(self) -> Stepped:
         """Take the last step back; the result is true where that was done, and says why not."""
         return self._step(redo=False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -45,10 +46,12 @@ class Step:
     Attributes:
         id: Its name in the journal.
         content: What it did: as it was made here, or as the journal holds it, a list.
+        made: When it was made, in nanoseconds: what tells which of several journals goes on last.
     """
 
     id: str
     content: Any
+    made: int = 0
 
     def edit(self, read: Callable[[list[Any]], T]) -> T | None:
         """Return what it did; None where the journal holds something that ``read`` cannot use."""
@@ -73,7 +76,7 @@ class Entry:
         data: list[Any] = [self.verb, self.step.id]
         if self.verb == "do":
             content = self.step.content
-            data.append(content if isinstance(content, list) else content.to_json())
+            data += [content if isinstance(content, list) else content.to_json(), self.step.made]
         return json.dumps(data, ensure_ascii=False) + "\n"
 
 
@@ -95,7 +98,7 @@ class History:
     def note(self, edit: Edit) -> None:
         """Put an edit on top; what was undone cannot be made again any more."""
         self._edited = True
-        self._enter(Entry("do", Step(os.urandom(4).hex(), edit)))
+        self._enter(Entry("do", Step(os.urandom(4).hex(), edit, time.time_ns())))
 
     def top(self, *, redo: bool = False) -> Step | None:
         """Return the step to undo next, or to make again."""
@@ -103,6 +106,11 @@ class History:
         if not stack:
             self._read_on()
         return stack[-1] if stack else None
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """When the step was made that is undone next, and the one that is made again next; 0 where there is none."""
+        return _made(self.top()), _made(self.top(redo=True))
 
     def move(self, step: Step, *, redo: bool = False) -> None:
         """Record that a step was undone, or made again."""
@@ -133,6 +141,10 @@ class History:
         self._done[:0] = [step for step in done if step.id not in known]
         if not self._edited:
             self._undone[:0] = [step for step in undone if step.id not in known]
+
+
+def _made(step: Step | None) -> int:
+    return step.made if step else 0
 
 
 def _take(entry: Entry, done: list[Step], undone: list[Step]) -> None:
@@ -192,15 +204,24 @@ def read_entries(path: Path, size: int | None = None) -> Iterator[Entry]:
     if len(data) > _ABSURD:
         return
     known: set[str] = set()
+    written = last_written(path)
     for line in data[:size].split(b"\n"):
-        entry = _entry(line)
+        entry = _entry(line, written)
         # A save that failed halfway may have added a line that the next one added again.
         if entry and not (entry.verb == "do" and entry.step.id in known):
             known.add(entry.step.id)
             yield entry
 
 
-def _entry(line: bytes) -> Entry | None:
+def last_written(path: Path) -> int:
+    """Return when a journal was written last, in nanoseconds; no step in it is younger. 0 where there is none."""
+    with suppress(OSError):
+        return path.stat().st_mtime_ns
+    return 0
+
+
+def _entry(line: bytes, written: int) -> Entry | None:
+    """Read a line. Earlier versions did not say when a step was made: when its journal was written last, then."""
     try:
         verb, name, *content = json.loads(line)
     except _UNUSABLE:
@@ -209,7 +230,8 @@ def _entry(line: bytes) -> Entry | None:
         return None
     if content and not isinstance(content[0], list):
         return None
-    return Entry(verb, Step(name, content[0] if content else []))
+    made = content[1] if content[1:] and isinstance(content[1], int) else written
+    return Entry(verb, Step(name, content[0] if content else [], made))
 
 
 def append(path: Path, entries: Iterable[Entry]) -> None:

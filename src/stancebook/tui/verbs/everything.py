@@ -35,13 +35,17 @@ class GeneralVerbs(Verbs):
         }
 
     def undo(self, *, redo: bool = False) -> None:
-        """Take the last change back, or make it again, and look at where it was."""
+        """Take the last change back wherever it was, or make it again, and look at it there."""
+        here = self.desk.source.id
+        source = self.app.session.last_changed(redo=redo) or here
+        if source != here:
+            self.screen.show_source(source)
         criterion: str | None = None
 
         def change() -> str:
             nonlocal criterion
             words, criterion = coding.step_back(self.desk, redo=redo)
-            return words
+            return words if source == here else f"now {source} · {words}"
 
         self.screen.edit(change)
         message = self.screen.message
