@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stancebook.workspace.workspace import Workspace
 
+from .comparing import until
 from .conftest import annotate, on_file, settled, shown
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ async def test_names_are_completed_from_all_ones_own_annotations_and_no_others(
             await settled(app, pilot)
     app = make_app("alpha", reporting)
     async with app.run_test(size=SIZE) as pilot:
+        await until(pilot, lambda: not app.session.unread)
         assert list(app.session.actors()) == ["Amnesty"]
         await pilot.press("t", *"am", "tab", "1")
         await settled(app, pilot)

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
+import pytest
+
+from stancebook.tui.session import Session
+from stancebook.tui.source_state import SourceState
+from stancebook.tui.verbs import base
+
+from .comparing import until
 from .conftest import annotate, on_file, settled, shown
 
 if TYPE_CHECKING:
@@ -50,6 +58,30 @@ async def test_sources_are_swapped_in_place_and_the_place_is_kept(make_app: Make
         await pilot.press("p", "p")
         assert app.screen is screen
         assert (screen.reader.selected_text, screen.active) == ("Prices fell.", "tone")
+
+
+@pytest.mark.parametrize(("first", "key"), [("alpha", "u"), (None, "u"), ("alpha", "t")])
+async def test_no_key_waits_until_many_sources_are_read(
+    make_app: Make, reporting: Workspace, monkeypatch: pytest.MonkeyPatch, first: str | None, key: str
+) -> None:
+    read_by: list[threading.Thread] = []
+    let_go = threading.Event()
+
+    def slowly(_: Session, source_id: str) -> tuple[SourceState, None]:
+        read_by.append(threading.current_thread())
+        let_go.wait(10)
+        return SourceState(source_id, source_id, "not started"), None
+
+    monkeypatch.setattr(Session, "_read", slowly)
+    monkeypatch.setattr(base, "AT_ONCE", 0)
+    app = make_app(first, reporting)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press(key)
+        assert ("Who else's position" if key == "t" else "reading how far you are") in shown(app)
+        let_go.set()
+        await until(pilot, lambda: not app.session.unread)
+    assert read_by
+    assert threading.main_thread() not in read_by
 
 
 async def test_u_goes_to_the_next_unfinished_source(make_app: Make) -> None:

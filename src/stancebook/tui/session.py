@@ -21,7 +21,7 @@ from stancebook.workspace.last_change import last_changed
 from stancebook.workspace.visits import Visit, Visits
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from stancebook.model.annotation import Annotation
@@ -30,7 +30,10 @@ if TYPE_CHECKING:
     from stancebook.workspace.workspace import Workspace
 
 AT_ONCE = 5
-"""Sources that are read without looking whether somebody typed."""
+"""So many sources are read while whoever pressed a key waits; more are read in another thread."""
+_IN_A_ROW = 100
+"""Sources that are read in that thread before the screens hear of them."""
+_UNFINISHED = ("not started", "draft")
 
 
 @dataclass
@@ -67,6 +70,7 @@ class Session:
     _states: dict[str, SourceState] = field(default_factory=dict)
     _visited: dict[str, Visit] = field(default_factory=dict)
     _latest: dict[str, tuple[str, Answer]] = field(default_factory=dict)
+    _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @cached_property
     def ids(self) -> Sequence[str]:
@@ -130,17 +134,29 @@ class Session:
     def state(self, source_id: str) -> SourceState:
         """Return how far the reviewer is with a source, reading its files where it is not open."""
         if desk := self.desks.get(source_id):
-            return self._state_of(desk.source, desk.annotation)
+            return self._state_of(desk.source, desk.annotation, self._visit(source_id).seconds)
         if source_id not in self._states:
-            try:
-                source = self.workspace.source(source_id)
-                annotation = self.workspace.annotation(self.rubric, self.reviewer, source)
-                self._states[source_id] = self._state_of(source, annotation)
-                self._actors.update(_actors_of(annotation))
-                self._note_latest(annotation)
-            except StancebookError as error:
-                self._states[source_id] = SourceState(source_id, source_id, "unusable", problem=str(error))
+            self._keep(*self._read(source_id))
         return self._states[source_id]
+
+    def _read(self, source_id: str) -> tuple[SourceState, Annotation | None]:
+        """Read how far the reviewer is with a source; in any thread."""
+        try:
+            source = self.workspace.source(source_id)
+            annotation = self.workspace.annotation(self.rubric, self.reviewer, source)
+            return self._state_of(source, annotation, self._visits.read(source_id).seconds), annotation
+        except StancebookError as error:
+            return SourceState(source_id, source_id, "unusable", problem=str(error)), None
+
+    def _read_all(self, ids: Sequence[str]) -> list[tuple[SourceState, Annotation | None]]:
+        return [self._read(one) for one in ids]
+
+    def _keep(self, state: SourceState, annotation: Annotation | None) -> None:
+        """Keep what was read."""
+        self._states[state.id] = state
+        if annotation:
+            self._actors.update(_actors_of(annotation))
+            self._note_latest(annotation)
 
     def state_if_read(self, source_id: str) -> SourceState:
         """Return the same without reading a file; a state "unread" where it would take that."""
@@ -153,20 +169,24 @@ class Session:
         """The sources of which it is not known yet how far the reviewer is."""
         return [one for one in self.ids if self.state_if_read(one).state == "unread"]
 
-    async def read_rest(self) -> None:
-        """Read the unread sources a few at a time, so that whoever types meanwhile is not kept waiting."""
-        while unread := self.unread:
-            for source_id in unread[:AT_ONCE]:
-                self.state(source_id)
-            await asyncio.sleep(0.001)
+    async def read_rest(self, told: Callable[[], object] = lambda: None) -> None:
+        """Read the unread sources in another thread, so that whoever types meanwhile is not kept waiting.
+
+        Args:
+            told: Called now and then, when more is known.
+        """
+        async with self._reading:  # whoever comes second waits for what the first one reads
+            while unread := self.unread[:_IN_A_ROW]:
+                for read in await asyncio.to_thread(self._read_all, unread):
+                    self._keep(*read)
+                told()
 
     def actors(self) -> dict[str, str | None]:
         """Return the actors that the reviewer has used in any source, each with the type last given.
 
-        Their own only: whom others name in a text is part of how they read it.
+        Their own only: whom others name in a text is part of how they read it. They are those of the sources that are
+        read; ``read_rest`` reads the others.
         """
-        for source_id in self.ids:
-            self.state(source_id)
         found = dict(self._actors)
         for desk in self.desks.values():
             found.update(_actors_of(desk.annotation))
@@ -229,11 +249,20 @@ class Session:
 
         Where all are complete: the next with an answer from before the rubric changed.
         """
+        others = self._in_circle(after, leave_out)
+        unfinished = (one for one in others if self.state(one).state in _UNFINISHED)
+        return next(unfinished, None) or next((one for one in others if self.state(one).stale), None)
+
+    def unread_before_next(self, after: str | None = None, *, leave_out: str | None = None) -> int:
+        """Return how many sources would have to be read to tell the next unfinished one."""
+        known = [self.state_if_read(one).state for one in self._in_circle(after, leave_out)]
+        end = next((number for number, state in enumerate(known) if state in _UNFINISHED), None)
+        return known[:end].count("unread")
+
+    def _in_circle(self, after: str | None, leave_out: str | None) -> list[str]:
         ids = list(self.ids)
         start = ids.index(after) + 1 if after in ids else 0
-        others = [one for one in (*ids[start:], *ids[:start]) if one != leave_out]
-        unfinished = (one for one in others if self.state(one).state in ("not started", "draft"))
-        return next(unfinished, None) or next((one for one in others if self.state(one).stale), None)
+        return [one for one in (*ids[start:], *ids[:start]) if one != leave_out]
 
     def last_changed(self, *, redo: bool = False) -> str | None:
         """Return the source of the reviewer's last edit that can be taken back, in this sitting or before it.
@@ -259,7 +288,7 @@ class Session:
         self.name = known.display if known else self.reviewer
         return self.name
 
-    def _state_of(self, source: Source, annotation: Annotation) -> SourceState:
+    def _state_of(self, source: Source, annotation: Annotation, seconds: float) -> SourceState:
         codings = [annotation.coding(criterion) for criterion in self.rubric.by_id]
         unasked = {key for key, asked in applying_in(self.rubric, annotation).items() if asked is False}
         touched = annotation.note or any(coding.answer.given or coding.evidence or coding.note for coding in codings)
@@ -275,7 +304,7 @@ class Session:
             annotation.flag,
             frozenset(stale),
             0 if annotation.complete else len(missing(annotation, self.rubric)),
-            seconds=self._visit(source.id).seconds if self.workspace.settings.time else 0.0,
+            seconds=seconds if self.workspace.settings.time else 0.0,
             unasked=frozenset(unasked),
         )
 

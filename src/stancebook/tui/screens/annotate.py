@@ -62,7 +62,7 @@ class AnnotateScreen(AnnotateLayout):
         """Open the first source; read what can wait after the first frame."""
         self.show_source(self._source_id)
         self.reader.focus()
-        self.call_after_refresh(self._read_the_rest)
+        self.call_after_refresh(lambda: self.run_worker(self._read_the_rest()))
 
     # What is shown
 
@@ -168,18 +168,13 @@ class AnnotateScreen(AnnotateLayout):
         session = self.stance.session
         self.source_list.show([session.state_if_read(one) for one in session.ids], self.desk.source.id)
 
-    def _read_the_rest(self) -> None:
-        """Read the name of the reviewer and how far they are, a few sources at a time."""
+    async def _read_the_rest(self) -> None:
+        """Read the name of the reviewer and how far they are."""
         session = self.stance.session
         if not session.name:
             session.read_name()
             self._show_header()
-        unread = session.unread
-        for one in unread[:5]:
-            session.state(one)
-        if unread:
-            self._show_sources()
-            self.set_timer(0.05, self._read_the_rest)
+        await session.read_rest(self._show_sources)
 
     # What is done
 

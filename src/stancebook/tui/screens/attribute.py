@@ -85,10 +85,8 @@ class AttributeScreen(Dialog["Draft | Removed"]):
         self.known, self._quote, self._why_not, self._editing = known, quote, why_not, editing
         self._pointed = False  # whether arrows have gone to a value that enter is to choose
         self._rows = AttributeRows(rubric, draft, known)
-        suggester = SuggestFromList(known, case_sensitive=False)
-        self._actor = Input(
-            draft.actor, placeholder="the actor's name", suggester=suggester, select_on_focus=False, compact=True
-        )
+        self._actor = Input(draft.actor, placeholder="the actor's name", select_on_focus=False, compact=True)
+        self._actor.suggester = SuggestFromList(known, case_sensitive=False)
         self._value = Input(self._rows.written, select_on_focus=False, compact=True)
         self._why = Static("", classes="why", markup=False)
 
@@ -108,6 +106,13 @@ class AttributeScreen(Dialog["Draft | Removed"]):
         """Begin with the actor; in an entry that exists, with the rest."""
         self._turned()
         self.set_focus(self._rows if self._editing else self._actor)
+
+    def learn(self, known: Mapping[str, str | None]) -> None:
+        """Know more actors than when this was opened."""
+        self.known = known
+        self._actor.suggester = SuggestFromList(known, case_sensitive=False)
+        self._rows.names = list(known)
+        self._rows.rebuild()
 
     @property
     def draft(self) -> Draft:

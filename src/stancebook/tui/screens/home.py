@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from statistics import median
 from typing import TYPE_CHECKING, ClassVar
 
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 ORDERS = ("in your order", "by name", "unfinished first", "flagged and stale first")
 _RANK = {"draft": 0, "not started": 1, "unread": 2, "complete": 3, "unusable": 4}
 _WORTH_TELLING = 60  # seconds
-_AT_ONCE = 5  # sources read between two frames
 _BLIND = (
     "You see your own codings only. Other reviewers' stand in files in this workspace, which is no secret, "
     "but no screen shows those of a source before you have completed it, unless you ask for them; that is recorded."
@@ -95,7 +95,7 @@ class HomeScreen(CommandScreen):
         """Show what is known; read the rest after the first frame."""
         self.refresh_all()
         self.table.focus()
-        self.call_after_refresh(self._read_on)
+        self.call_after_refresh(lambda: self.run_worker(self._read_on()))
 
     def on_screen_resume(self) -> None:
         """Show what changed while the reviewer was elsewhere."""
@@ -135,11 +135,20 @@ class HomeScreen(CommandScreen):
             raise RefusedError("there is no source here to open")
 
     def open_next(self) -> None:
-        """Open the next source that is not complete."""
+        """Open the next source that is not complete, once it is known which that is."""
+        if self.stance.session.unread:
+            self.say("reading how far you are …")
+            self.run_worker(self._read_and_open(), group="once-read", exclusive=True)
+            return
         following = self._next_id()
         if following is None:
             raise RefusedError("all your sources are complete")
         self._open(following)
+
+    async def _read_and_open(self) -> None:
+        await self.stance.session.read_rest()
+        if self.is_current:
+            self.attempt(self.open_next)
 
     def _next_id(self) -> str | None:
         """Return the source to go on with: a draft before one that is not begun."""
@@ -241,32 +250,17 @@ class HomeScreen(CommandScreen):
         self.status.show(Row(((visible_line(trouble), "warn") if trouble else self.said,), (self.saved,)))
         self.bar.show(self.footer())
 
-    def _read_on(self) -> None:
-        """Read on how far the reviewer is, a few sources at a time."""
+    async def _read_on(self) -> None:
+        """Read on how far the reviewer is, and then where decisions went against them."""
         session = self.stance.session
         if not session.name:
             session.read_name()
-        unread = session.unread
-        for one in unread[:_AT_ONCE]:
-            session.state(one)
-        self.refresh_all()
-        if self.table.cursor is None or unread:
-            following = self._next_id() if len(unread) <= _AT_ONCE else None
-            if following:
-                self.table.set_cursor(("source", following))
-                self._show_lines()
-        if unread:
-            self.set_timer(0.02, self._read_on)
-        else:
-            self._learn()
-
-    def _learn(self) -> None:
-        """Say where decisions went against the reviewer, once their sources are read."""
-        session = self.stance.session
+        await session.read_rest(self.refresh_all)
+        if self.table.cursor is None and (following := self._next_id()):
+            self.table.set_cursor(("source", following))
         complete = [one for one in session.ids if session.state_if_read(one).state == "complete"]
-        self._decided = decided_otherwise(session, complete)
-        if self._decided:
-            self.refresh_all()
+        self._decided = await asyncio.to_thread(decided_otherwise, session, complete)
+        self.refresh_all()
 
     def picked(self, key: Hashable) -> None:
         """Open the source that was clicked on."""

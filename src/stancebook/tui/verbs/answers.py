@@ -8,7 +8,6 @@ from stancebook.model.answer import NOT_CODED
 from stancebook.tui import coding
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.screens.chooser import Chooser, Option
-from stancebook.tui.session import AT_ONCE
 from stancebook.tui.verbs.base import Verbs
 from stancebook.tui.verbs.choosing import choose_one
 from stancebook.tui.wording import heading, quoted
@@ -146,23 +145,17 @@ class AnswerVerbs(Verbs):
     def repeat(self) -> None:
         """Give the answer that the active criterion was given last, once the sources are read that may hold it."""
         session, criterion = self.app.session, self.active
-        if criterion in session.last_answers or len(session.unread) <= AT_ONCE:
+        before = self.desk.annotation.coding(criterion)
+
+        def repeat() -> None:
+            if self.desk.annotation.coding(criterion) != before:
+                raise RefusedError("you went on meanwhile: no answer was given again")
             for source_id in session.unread:
                 session.state(source_id)
             self._repeat()
-            return
-        desk, before = self.desk, self.desk.annotation.coding(criterion)
 
-        async def read_and_repeat() -> None:
-            await session.read_rest()
-            here = self.screen.is_current and self.desk is desk and self.active == criterion
-            if here and desk.annotation.coding(criterion) == before:
-                self.attempt(self._repeat)
-            else:
-                self.screen.say("you went on meanwhile: no answer was given again", "warn")
-
-        self.screen.say("reading what you answered before …")
-        self.app.run_worker(read_and_repeat(), group="repeating", exclusive=True)
+        unread = 0 if criterion in session.last_answers else len(session.unread)
+        self.once_read(unread, repeat, words="what you answered before")
 
     def _repeat(self) -> None:
         criterion = self.active

@@ -118,15 +118,22 @@ class AttributingVerbs(Verbs):
             elif result is not None and before is not None:
                 self.attempt(lambda: self._retract(before))
 
+        session = self.app.session
         screen: AttributeScreen = AttributeScreen(
             self.desk.rubric,
             draft,
             quote.quote if quote else "(no quote)",
-            self.app.session.actors(),
+            session.actors(),
             reason,
             editing=before is not None,
         )
         self.app.push_screen(screen, done)
+        if session.unread:
+            self.app.run_worker(self._learn_the_rest(screen), group="actors", exclusive=True)
+
+    async def _learn_the_rest(self, screen: AttributeScreen) -> None:
+        await self.app.session.read_rest()
+        screen.learn(self.app.session.actors())
 
     def _record(self, position: Attributed, before: Attributed | None) -> None:
         def change() -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stancebook.tui.session import AT_ONCE
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -60,3 +62,27 @@ class Verbs:
     def attempt(self, verb: Callable[[], object]) -> None:
         """Do something that may be refused, outside a command."""
         self.screen.attempt(verb)
+
+    def once_read(self, unread: int, verb: Callable[[], object], *, words: str) -> None:
+        """Do something that rests on one's own sources: at once, or where many are not read yet, when they are.
+
+        Args:
+            unread: How many would have to be read for it.
+            verb: What to do; not done where the reviewer has gone on meanwhile.
+            words: What is read meanwhile.
+        """
+        session = self.app.session
+        if unread <= AT_ONCE:
+            verb()
+            return
+        desk, active = self.desk, self.active
+
+        async def read_and_do() -> None:
+            await session.read_rest()
+            if self.screen.is_current and self.desk is desk and self.active == active:
+                self.attempt(verb)
+            else:
+                self.screen.say("you went on meanwhile: nothing was done", "warn")
+
+        self.screen.say(f"reading {words} …")
+        self.app.run_worker(read_and_do(), group="once-read", exclusive=True)

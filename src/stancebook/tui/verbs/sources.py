@@ -52,14 +52,25 @@ class SourceVerbs(Verbs):
 
     def _go_on(self) -> None:
         done = self.desk.source.id
-        following = self.app.session.next_unfinished(done)
-        if following == done:
-            self._look_again()
-            return
-        if following is None:
-            self.screen.say(self.screen.ALL_DONE, "good")
-            return
-        self.go_to_source(following, f"✓ {done} is complete · now {following} · <source.prev> goes back")
+
+        def go_to(following: str | None) -> None:
+            if following == done:
+                self._look_again()
+            elif following is None:
+                self.screen.say(self.screen.ALL_DONE, "good")
+            else:
+                self.go_to_source(following, f"✓ {done} is complete · now {following} · <source.prev> goes back")
+
+        self._find_next(go_to)
+
+    def _find_next(self, then: Callable[[str | None], object], *, leave_out: str | None = None) -> None:
+        """Find the next unfinished source and do something with it, as soon as it is known which that is."""
+        session, here = self.app.session, self.desk.source.id
+        self.once_read(
+            session.unread_before_next(here, leave_out=leave_out),
+            lambda: then(session.next_unfinished(here, leave_out=leave_out)),
+            words="how far you are",
+        )
 
     def _look_again(self) -> None:
         """Go to the first answer here from before the rubric changed."""
@@ -99,11 +110,13 @@ class SourceVerbs(Verbs):
 
     def next_unfinished(self) -> None:
         """Go to the next source that is not complete."""
-        here = self.desk.source.id
-        following = self.app.session.next_unfinished(here, leave_out=here)
-        if following is None:
-            raise RefusedError("no other source is unfinished")
-        self.go_to_source(following)
+
+        def go_to(following: str | None) -> None:
+            if following is None:
+                raise RefusedError("no other source is unfinished")
+            self.go_to_source(following)
+
+        self._find_next(go_to, leave_out=self.desk.source.id)
 
     def go_to_source(self, source_id: str, words: str = "") -> None:
         """Show another source."""
@@ -143,9 +156,13 @@ class SourceVerbs(Verbs):
             return f"flagged: {reason}" if reason else "flag taken away"
 
         self.screen.edit(change)
-        following = self.app.session.next_unfinished(skipped, leave_out=skipped)
-        if reason and following:
-            self.go_to_source(following, f"⚑ {skipped} skipped: {reason} · <source.prev> goes back")
+
+        def go_to(following: str | None) -> None:
+            if following:
+                self.go_to_source(following, f"⚑ {skipped} skipped: {reason} · <source.prev> goes back")
+
+        if reason:
+            self._find_next(go_to, leave_out=skipped)
 
     def source_note(self) -> None:
         """Write the note on the source as a whole."""
