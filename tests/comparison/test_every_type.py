@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import typing
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +12,14 @@ from hypothesis import strategies as st
 from tests import builders
 from tests.rubrics import everything
 
-from stancebook.comparison.agreement import NO_DISTANCE, agreement_rows
+from stancebook.comparison.agreement import NO_DISTANCE, Plan, agreement_rows, beside_counts
+from stancebook.comparison.breakdown import By, parts, study_parts
 from stancebook.comparison.cell import consensus_of, how_far, state_of
 from stancebook.comparison.comparing import comparison
 from stancebook.comparison.coverage import progress
 from stancebook.comparison.distance import distance
 from stancebook.comparison.matrix import stance_matrix
+from stancebook.comparison.scopes import scoped_ratings
 from stancebook.comparison.selection import Selection, chosen_study, same_of
 from stancebook.model.answer import NOT_CODED, Answer
 from stancebook.model.requirements import missing
@@ -165,8 +168,8 @@ def test_texts_have_no_figure_and_numbers_one_of_their_level() -> None:
     assert rows["share", "answers"].comparable == 3  # where both were asked
 
 
-@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9) | st.none()), min_size=2, max_size=8))
-def test_both_ways_to_the_figures_agree_for_every_type(pairs: list[tuple[int, int | None]]) -> None:
+def various(pairs: list[tuple[int, int | None]]) -> StanceMatrix:
+    """A source for each pair of numbers, which two reviewers answer by them, on every type of criterion."""
     topics = ["jobs", "prices", "crime", "peace", "other"]
 
     def answers(number: int | None) -> dict[str, Any]:
@@ -180,9 +183,44 @@ def test_both_ways_to_the_figures_agree_for_every_type(pairs: list[tuple[int, in
             "topics": tuple(sorted({topics[number % 5], topics[number % 3]})),
         }
 
-    found = matrix({f"s{i}": {"a": answers(one), "b": answers(other)} for i, (one, other) in enumerate(pairs)})
+    return matrix({f"s{i}": {"a": answers(one), "b": answers(other)} for i, (one, other) in enumerate(pairs)})
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9) | st.none()), min_size=2, max_size=8))
+def test_both_ways_to_the_figures_agree_for_every_type(pairs: list[tuple[int, int | None]]) -> None:
+    found = various(pairs)
     plain = agreement_rows(found.rubric, found.cells, intervals=False)
     assert [row for row in found.agreement if row.metric != "none"] == [row for row in plain if row.metric != "none"]
+
+
+@pytest.mark.parametrize("by", typing.get_args(By))
+def test_both_ways_to_broken_down_figures_agree_for_every_type(by: By) -> None:
+    found = various([(number, None if number % 4 == 1 else number * 7 % 10) for number in range(10)])
+    plan = Plan(intervals=False)
+    told = study_parts(found.rubric, found.cells, plan, by)
+    plain = [
+        row
+        for name, scope in dict.fromkeys((row.criterion, row.scope) for row in told)
+        for criterion in [found.rubric.by_id[name]]
+        for row in parts(
+            scoped_ratings(found.rubric, criterion, scope, found.cells),
+            replace(plan, distance=getattr(criterion, "distance", None)),
+            name,
+            scope,
+            by,
+        )
+    ]
+    assert told == plain
+    assert {row.criterion for row in told} >= {"deaths", "mentions", "share", "topics"}
+
+
+def test_one_coefficient_stands_beside_counts() -> None:
+    made = study({"one": {"a": {"deaths": 1}, "b": {"deaths": 2}}})
+    every, beside = (stance_matrix(made, intervals="none", measures=which) for which in ("all", "beside counts"))
+    assert beside.agreement == tuple(row for row in every.agreement if row.measure == "krippendorff_alpha")
+    assert beside_counts(["percent_agreement", "gwet_ac", "krippendorff_alpha"]) == ("krippendorff_alpha",)
+    assert beside_counts(["percent_agreement", "gwet_ac"]) == ("gwet_ac",)
+    assert beside_counts(["percent_agreement"]) == ("percent_agreement",)
 
 
 def test_agreement_is_measured_at_the_levels_of_a_tree_too() -> None:

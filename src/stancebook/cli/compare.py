@@ -13,6 +13,7 @@ from stancebook.cli.terminal import terminal_width, wants_colour
 
 if TYPE_CHECKING:
     from stancebook.cli.comparing import Found
+    from stancebook.comparison.answer_table import Which
     from stancebook.comparison.wanted import How
     from stancebook.model.study import Study
 
@@ -66,7 +67,10 @@ def command(*, reviewers: tuple[str, ...], form: str, output: str | None, sessio
     asked = Asked(reviewers, how, options["which"], options["pairs"])
     selection = Selection(sources=options["sources"], criteria=options["criteria"])
     counting = {name: options[name] for name in ("drafts", "stale", "unblind")}
-    study, compared = compared_as_asked(session, asked, selection, rules=options["rules"], **counting)
+    measures: Which = "all" if form == "json" else "none" if form == "csv" else "beside counts"
+    study, compared = compared_as_asked(
+        session, asked, selection, rules=options["rules"], measures=measures, **counting
+    )
     found = listed(compared, options["kinds"], options["rules"])
     limit = (FIRST if form == "terminal" else 0) if options["limit"] is None else options["limit"]
     if form in {"xlsx", "csv"}:

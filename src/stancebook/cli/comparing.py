@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stancebook.cli.session import Session
+    from stancebook.comparison.answer_table import Which
     from stancebook.comparison.comparing import Comparison
     from stancebook.comparison.disagreement import Disagreement
     from stancebook.comparison.rounds import Round, Rounded
@@ -70,6 +71,7 @@ def compared_as_asked(
     selection: Selection,
     *,
     rules: Sequence[str] = (),
+    measures: Which = "all",
     drafts: bool,
     stale: bool,
     unblind: bool,
@@ -81,6 +83,7 @@ def compared_as_asked(
         asked: Whom to compare.
         selection: Which sources and criteria.
         rules: The rules of which disagreements will be listed.
+        measures: Which measures of agreement will be told; beside the consensus there are none.
         drafts: Whether annotations that are not complete count too.
         stale: Whether stale codings count too.
         unblind: Whether to show what is withheld from a reviewer who has not finished.
@@ -103,10 +106,11 @@ def compared_as_asked(
         options: dict[str, Any] = {"drafts": drafts, "stale": stale, "withheld": shown.withheld, "intervals": "none"}
         with working("comparing"):
             if who.how == "consensus":
-                matrix = with_consensus(stance_matrix(rounded.study, **options), who.reviewers[0])
+                matrix = stance_matrix(rounded.study, **options, measures="none")
+                matrix = with_consensus(matrix, who.reviewers[0])
             else:
-                matrix = stance_matrix(rounded.study, who.reviewers, **options)
-            return rounded.study, comparison(noted(matrix, of_all), who.how, who.pairs)
+                matrix = stance_matrix(rounded.study, who.reviewers, **options, measures=measures)
+            return rounded.study, comparison(noted(matrix, of_all), who.how, who.pairs, measures)
 
 
 def listed(found: Comparison, kinds: Sequence[str], rules: Sequence[str]) -> Found:

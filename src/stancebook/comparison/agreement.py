@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 DEFAULT_MEASURES: tuple[str, ...] = ("percent_agreement", "krippendorff_alpha")
 
+
+def beside_counts(measures: Sequence[str]) -> tuple[str, ...]:
+    """Return the one coefficient that stands beside counts: alpha where it is asked for, else the first."""
+    corrected = [one for one in measures if one != "percent_agreement"] or list(measures)
+    return ("krippendorff_alpha",) if "krippendorff_alpha" in corrected else tuple(corrected[:1])
+
+
 NO_DISTANCE: Final = "texts are not compared by a figure: whether two say the same is for a reader to judge"
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from stancebook.comparison.agreement import Plan, figures
+from stancebook.comparison.agreement import Plan, beside_counts, figures
 from stancebook.comparison.scopes import SCOPES, answers_of, at_level, category, levels_of, positions_of, scale_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from stancebook.agreement import Ratings
     from stancebook.agreement.arrays import CodeArray
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 Intervals = Literal["all", "printed", "none"]
 """Which figures come with intervals; printed are those that pages print: alpha and the like, of either part."""
+Which = Literal["all", "beside counts", "none"]
+"""Which of the rubric's measures: all, or the one coefficient that stands beside counts, or none."""
 
 MANY: Final = 200
 RESAMPLES_OF_MANY: Final = 2_000
@@ -32,7 +34,10 @@ _MISSING: Final = -1
 
 
 def matrix_agreement(
-    rubric: Rubric, cells: Mapping[tuple[str, str], Cell], intervals: Intervals
+    rubric: Rubric,
+    cells: Mapping[tuple[str, str], Cell],
+    intervals: Intervals,
+    which: Which = "all",
 ) -> tuple[AgreementRow, ...]:
     """Return the agreement figures of every criterion, on the independent codings.
 
@@ -40,14 +45,12 @@ def matrix_agreement(
         rubric: The rubric.
         cells: The matrix's cells by (source, criterion).
         intervals: Which of them come with intervals.
+        which: Which of the rubric's measures.
     """
-    plan = Plan(measures=rubric.reliability.measures, level=rubric.reliability.interval.level)
-    columns: dict[str, list[Cell]] = {criterion: [] for criterion in rubric.by_id}
-    for cell in cells.values():
-        columns[cell.criterion].append(cell)
+    plan = Plan(measures=measures_of(rubric, which), level=rubric.reliability.interval.level)
     found: list[AgreementRow] = []
-    for criterion in rubric.criteria:
-        table = AnswerTable.of(rubric, criterion, columns[criterion.id])
+    for table in tables(rubric, cells) if plan.measures else ():
+        criterion = table.criterion
         if len(table.sources) >= MANY:
             plan = replace(plan, resamples=RESAMPLES_OF_MANY)
         for scope in SCOPES:
@@ -63,6 +66,25 @@ def matrix_agreement(
                 found += [replace(row, depth=depth) for row in figures(ratings, wanted, criterion, "parents")]
             ratings.memo.clear()
     return tuple(found)
+
+
+def measures_of(rubric: Rubric, which: Which) -> tuple[str, ...]:
+    """Return those of the rubric's measures that are wanted."""
+    every = rubric.reliability.measures
+    return every if which == "all" else beside_counts(every) if which == "beside counts" else ()
+
+
+def tables(rubric: Rubric, cells: Mapping[tuple[str, str], Cell]) -> Iterator[AnswerTable]:
+    """Yield a table for each criterion.
+
+    Args:
+        rubric: The rubric.
+        cells: The matrix's cells by (source, criterion).
+    """
+    columns: dict[str, list[Cell]] = {criterion: [] for criterion in rubric.by_id}
+    for cell in cells.values():
+        columns[cell.criterion].append(cell)
+    return (AnswerTable.of(rubric, criterion, columns[criterion.id]) for criterion in rubric.criteria)
 
 
 def _wanted(intervals: Intervals, measure: str, scope: Scope) -> bool:
@@ -126,11 +148,12 @@ class AnswerTable:
         from stancebook.agreement.encoding import code_type
 
         scale, values, of = self._values(scope)
+        labels = self._labels_of(scope) if scale == "set" else values
         lookup = np.array([*of, _MISSING], dtype=np.int32)
         codes = lookup[self.codes]
         keep = np.flatnonzero((codes >= 0).any(axis=0))
         codes = codes[:, keep]
-        categories: tuple[Any, ...] | None = None if scale in {"interval", "ratio"} else tuple(values)
+        categories: tuple[Any, ...] | None = None if scale in {"interval", "ratio"} else tuple(labels)
         if scale == "set":
             codes, values = _as_they_turn_up(codes, values)
         coders = tuple(self.reviewers[index] for index in keep)
@@ -150,9 +173,18 @@ class AnswerTable:
             values = sorted(numbers) if named is None else named
             places = [values.index(one.value) if one.is_position else _MISSING for one in self.answers]
             return scale_of(self.criterion)[0], values, places
-        off = [key for key in self.criterion.off_scale if self.rubric.off_scale[key].agreement == "category"]
-        values = answers_of(self.criterion, self.answers, off)
+        values = answers_of(self.criterion, self.answers, self._off_scale)
         return "nominal", values, [values.index(category(one)) for one in self.answers]
+
+    @property
+    def _off_scale(self) -> list[str]:
+        """The off-scale answers that are categories beside the values."""
+        return [key for key in self.criterion.off_scale if self.rubric.off_scale[key].agreement == "category"]
+
+    def _labels_of(self, scope: Scope) -> list[Any]:
+        """What sets are made of, used or not."""
+        off = [f"off:{key}" for key in self._off_scale] if scope == "answers" else []
+        return [*(positions_of(self.criterion, self.answers) or ()), *off]
 
     @staticmethod
     def _within(answer: Answer, scope: Scope) -> bool:

@@ -7,7 +7,7 @@ from math import comb
 from typing import TYPE_CHECKING, Final, Literal
 
 from stancebook.comparison.agreement import row_of, same_and_comparable
-from stancebook.comparison.scopes import scoped_ratings
+from stancebook.comparison.answer_table import tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -59,12 +59,12 @@ def study_parts(rubric: Rubric, cells: Mapping[tuple[str, str], Cell], plan: Pla
         plan: Which figures.
         by: value (each answer against the rest), pair (of reviewers), reviewer (without each in turn).
     """
-    found: list[AgreementRow] = []
-    for criterion in rubric.criteria:
-        for scope in _scopes(criterion, by):
-            ratings = scoped_ratings(rubric, criterion, scope, cells)
-            found += parts(ratings, _fitting(plan, criterion), criterion.id, scope, by)
-    return found
+    return [
+        row
+        for table in tables(rubric, cells)
+        for scope in _scopes(table.criterion, by)
+        for row in parts(table.ratings(scope), _fitting(plan, table.criterion), table.criterion.id, scope, by)
+    ]
 
 
 def study_sources(rubric: Rubric, cells: Mapping[tuple[str, str], Cell]) -> list[SourceRow]:
@@ -72,12 +72,10 @@ def study_sources(rubric: Rubric, cells: Mapping[tuple[str, str], Cell]) -> list
     scopes: tuple[Scope, ...] = ("answers", "positions")
     return [
         row
-        for criterion in rubric.criteria
+        for table in tables(rubric, cells)
         for scope in scopes
-        if criterion.level != "text"
-        for row in sources(
-            scoped_ratings(rubric, criterion, scope, cells), criterion.id, scope, getattr(criterion, "distance", None)
-        )
+        if table.criterion.level != "text"
+        for row in sources(table.ratings(scope), table.criterion.id, scope, getattr(table.criterion, "distance", None))
     ]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from stancebook.comparison.agreement import Plan
+from stancebook.comparison.answer_table import measures_of
 from stancebook.comparison.cell import CodingView, state_of
 from stancebook.comparison.confusion import answers_of, confusion
 from stancebook.comparison.direction import direction
@@ -18,7 +20,8 @@ from stancebook.model.study import Reviewer
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from stancebook.comparison.agreement import AgreementRow, Plan
+    from stancebook.comparison.agreement import AgreementRow
+    from stancebook.comparison.answer_table import Which
     from stancebook.comparison.cell import Cell
     from stancebook.comparison.confusion import AnyConfusion, Pair
     from stancebook.comparison.direction import Direction
@@ -88,18 +91,22 @@ class Comparison:
         return view.counts if self.how == "consensus" else view.counts_as_independent
 
 
-def comparison(matrix: StanceMatrix, how: How = "reviewers", pairs: Sequence[Pair] | None = None) -> Comparison:
+def comparison(
+    matrix: StanceMatrix, how: How = "reviewers", pairs: Sequence[Pair] | None = None, measures: Which = "all"
+) -> Comparison:
     """Compare the reviewers of a matrix.
 
     Args:
         matrix: The cells of those to be compared, as `stance_matrix` or `with_consensus` makes them.
         how: What is compared.
         pairs: Make tables for each of these pairs; None sums every two.
+        measures: Which of the rubric's measures, for each of several pairs.
     """
     reviewers = tuple(matrix.reviewers)
     if pairs is None and len(reviewers) == 2:  # noqa: PLR2004 - two reviewers are a pair
         pairs = [(reviewers[0], reviewers[1])]
     seen = how == "consensus"
+    plan = Plan(measures=measures_of(matrix.rubric, measures), intervals=False)
     given = [
         (criterion, [answers_of(matrix.cells[source, criterion.id], seen=seen) for source in matrix.sources])
         for criterion in matrix.criteria
@@ -121,7 +128,7 @@ def comparison(matrix: StanceMatrix, how: How = "reviewers", pairs: Sequence[Pai
         pairs=tuple(pairs or ()),
         confusions=tuple(confusions),
         directions=tuple(directions),
-        by_pair=tuple(agreement_of_pairs(matrix, pairs)) if pairs and len(pairs) > 1 else (),
+        by_pair=tuple(agreement_of_pairs(matrix, pairs, plan)) if pairs and len(pairs) > 1 else (),
         evidence=() if how == "consensus" else tuple(evidence_overlaps(matrix, pairs)),
         disagreements=tuple(one for one in disagreements_in(matrix, seen=seen) if _concerns(one, pairs)),
     )
@@ -185,17 +192,15 @@ def _sides(reviewers: Sequence[str], pairs: Sequence[Pair] | None) -> Iterator[t
         yield from ((one, [other for other in reviewers if other != one]) for one in reviewers)
 
 
-def agreement_of_pairs(matrix: StanceMatrix, pairs: Collection[Pair], plan: Plan | None = None) -> list[AgreementRow]:
+def agreement_of_pairs(matrix: StanceMatrix, pairs: Collection[Pair], plan: Plan) -> list[AgreementRow]:
     """Return agreement figures of two reviewers at a time.
 
     Args:
         matrix: The matrix in which they are.
         pairs: Which two.
-        plan: Which figures; those of the rubric without intervals, where None.
+        plan: Which figures.
     """
-    from stancebook.comparison.agreement import Plan
     from stancebook.comparison.breakdown import study_parts
 
     wanted = {frozenset(pair) for pair in pairs}
-    plan = plan or Plan(measures=matrix.rubric.reliability.measures, intervals=False)
     return [row for row in study_parts(matrix.rubric, matrix.cells, plan, "pair") if frozenset(row.of) in wanted]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from stancebook.comparison.agreement import AgreementRow
-    from stancebook.comparison.answer_table import Intervals
+    from stancebook.comparison.answer_table import Intervals, Which
     from stancebook.comparison.astray import Whereabouts
     from stancebook.comparison.gaps import Gap, Withheld
     from stancebook.comparison.since_decided import SinceDecided
@@ -111,6 +111,7 @@ def stance_matrix(
     stale: bool = False,
     withheld: Withheld | None = None,
     intervals: bool | Intervals = True,
+    measures: Which = "all",
 ) -> StanceMatrix:
     """Compare a study.
 
@@ -122,6 +123,7 @@ def stance_matrix(
         stale: Whether stale codings count too.
         withheld: What was kept back to keep a reviewer blind.
         intervals: Whether agreement figures come with intervals, or that only those do that pages print.
+        measures: Which of the rubric's measures.
     """
     which: Intervals = intervals if isinstance(intervals, str) else "all" if intervals else "none"
     chosen = study if reviewers is None else study.only(lambda annotation: annotation.reviewer in reviewers)
@@ -144,7 +146,7 @@ def stance_matrix(
         attributed={(s, r): a.attributed for (r, s), a in sorted(used.annotations.items()) if a.attributed},
         agreement=()
         if reviewers is not None and mixes_passes(voices)
-        else with_reasons(rubric, matrix_agreement(rubric, cells, which), cells, withheld=blind > 0),
+        else with_reasons(rubric, matrix_agreement(rubric, cells, which, measures), cells, withheld=blind > 0),
         left_out=replace(left_out, blind=blind, unasked=unasked),
         gaps=gaps(study, shown, withheld, drafts=drafts),
     )
