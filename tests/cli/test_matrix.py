@@ -41,6 +41,13 @@ def test_it_can_be_turned_round(form: str, stance: Callable[..., Result]) -> Non
     assert stance("matrix", "--transpose", "--format", form).status == 0
 
 
+@pytest.mark.parametrize("form", ["csv", "json", "html", "xlsx"])
+def test_or_it_says_why_it_cannot(form: str, stance: Callable[..., Result]) -> None:
+    done = stance("matrix", "--transpose", "--format", form, "-o", "out")
+    assert done.status == 2
+    assert f"--transpose does not go with --format {form}: " in done.err
+
+
 def test_tables_for_excel_begin_with_a_byte_order_mark(stance: Callable[..., Result], tmp_path: Path) -> None:
     plain, marked = tmp_path / "plain", tmp_path / "marked"
     plain.mkdir()

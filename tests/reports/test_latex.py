@@ -45,6 +45,14 @@ def test_turned_round_it_has_a_row_for_each_criterion_and_the_figures_follow(shi
     assert {line.count(" & ") for line in below} == {3}
 
 
+def test_the_notes_tell_every_sign_and_none_that_is_not_there(shipped: StanceMatrix) -> None:
+    notes = matrix_latex(shipped).partition(r"\end{tabular}")[2]
+    assert "Krippendorff's alpha" in notes
+    assert "k/n: all agree on k of the n sources" in notes
+    assert r"$\circ$ reported, no own position" in notes
+    assert not [sign for sign in (r"\emptyset", "unclear", "not coded", r"\neq") if sign in notes]
+
+
 def test_groups_have_a_row_of_their_own(shipped: StanceMatrix) -> None:
     assert matrix_latex(arranged(shipped, Selection(group_by="publisher"))).count(r"\multicolumn") >= 2
 

@@ -6,11 +6,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from tests import builders
 
 from stancebook.comparison.matrix import stance_matrix
-from stancebook.reports.markdown import matrix_markdown, text
+from stancebook.reports.markdown import matrix_markdown
 from stancebook.reports.markdown_report import report_markdown
+from stancebook.reports.markdown_text import text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +50,11 @@ def test_quotes_to_discuss_say_whose_they_are_and_how_many_more_there_are(shippe
     assert side[2] == "  - 2 of 3 quotes; all in [^E3c]"
     assert "  - r1 r3: “Bukele’s methods" in shown, "one quote of two reviewers is told once"
     assert "all in" not in matrix_markdown(shipped, quotes=False), "there are no footnotes"
+
+
+def test_the_matrix_lines_up_raw(shipped: StanceMatrix) -> None:
+    table = matrix_markdown(shipped).partition("## Matrix\n\n")[2].partition("\n\n")[0]
+    assert len(set(map(cell_len, table.splitlines()))) == 1
 
 
 def test_every_row_of_a_table_has_the_same_columns(shipped: StanceMatrix, hostile: StanceMatrix) -> None:

@@ -16,7 +16,7 @@ from stancebook.comparison.matrix import LeftOut, StanceMatrix, stance_matrix
 from stancebook.model.decision import Adjudication, Decision
 from stancebook.model.source import FrontMatter, Source
 from stancebook.model.study import Reviewer
-from stancebook.reports.terminal import render_agreement, render_matrix
+from stancebook.reports.terminal import render_agreement, render_matrix, render_transposed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,6 +46,23 @@ def test_every_sign_in_use_is_told_in_words(every_state: StanceMatrix) -> None:
         "* stale, not counted", "' made after seeing others'",
     ):  # fmt: skip
         assert words in shown
+
+
+def test_no_sign_is_explained_that_is_not_there(shipped: StanceMatrix) -> None:
+    told = render_matrix(shipped, width=80).partition("\nstate ")[2].partition("\n\n")[0]
+    assert "○ reported, no own position" in told
+    assert not [sign for sign in ("≠", "? unclear", ". not coded", "✓", "[ ]", "†") if sign in told]
+
+
+@pytest.mark.parametrize("width", [40, 80, 200])
+def test_turned_round_it_says_the_same(shipped: StanceMatrix, width: int) -> None:
+    shown = render_transposed(shipped, width=width)
+    assert re.search(r"Effectiveness +\[ –\] +– -1 +– !", shown)
+    assert "[migration_labour] all · root_causes r2 ≈" in shown
+    assert re.search(r"same answer +1/4", shown)
+    assert re.search(r"3/5\s+α\s+\.36", shown)
+    assert "r2  R2, overall thrust" in shown
+    assert max(map(cell_len, shown.splitlines())) <= width
 
 
 def test_what_is_not_coded_is_never_shown_as_an_answer(every_state: StanceMatrix) -> None:
@@ -84,6 +101,9 @@ def test_many_reviewers_become_counts_per_answer() -> None:
     assert re.search(r"1 one +\[-1\] +12 +5 +17 ≈", shown)
     assert "[talk] ×17 =" in shown
     assert "coder3" not in shown
+    turned = render_transposed(stance_matrix(builders.study(rubric, {"one": coders})), width=80)
+    assert re.search(r"\[-1\] +≈", turned)
+    assert "[talk] ×17 =" in turned
 
 
 def test_an_adjudication_is_marked_and_the_marks_before_it_stay() -> None:

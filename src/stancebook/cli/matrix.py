@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -27,7 +27,13 @@ if TYPE_CHECKING:
     from stancebook.comparison.matrix import StanceMatrix
 
 _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
-TRANSPOSABLE = ("terminal", "md", "latex")
+NOT_TURNED: Final = {
+    "csv": "programs find its columns by name; spreadsheets transpose it when they paste",
+    "json": "it has cells, no rows",
+    "html": "the page opens quotes and notes in the row of their source; md and latex are turned round",
+    "xlsx": "its filters and comments go by source; spreadsheets transpose it when they paste",
+}
+"""Why a form does not come with criteria down and sources across."""
 
 
 @click.command("matrix")
@@ -80,8 +86,8 @@ def _no_sources(matrix: StanceMatrix) -> str:
 
 def _must_go_together(asked: dict[str, Any], form: str) -> None:
     """Refuse options that say nothing together."""
-    if asked["transpose"] and form not in TRANSPOSABLE:
-        raise click.UsageError(f"--transpose comes as {', '.join(TRANSPOSABLE)}, not as {form}")
+    if asked["transpose"] and form in NOT_TURNED:
+        raise click.UsageError(f"--transpose does not go with --format {form}: {NOT_TURNED[form]}")
     if asked["alignment"] and (asked["transpose"] or form not in {"terminal", "json"}):
         raise click.UsageError("--alignment comes as terminal or json, and stands alone")
     if asked["diff"] is not None and (asked["alignment"] or asked["transpose"] or form not in {"terminal", "json"}):

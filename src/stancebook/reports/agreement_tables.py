@@ -10,7 +10,7 @@ from stancebook.model.visible import visible_line
 from stancebook.reports.agreement_words import exact, interval_words, measure_words, metric_words
 from stancebook.reports.latex.table import Table, tables_latex
 from stancebook.reports.latex.text import tex
-from stancebook.reports.markdown import text as markdown_text
+from stancebook.reports.markdown_text import text as markdown_text
 from stancebook.reports.tables import AGREEMENT, agreement_fields
 from stancebook.reports.words import scope_words
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from stancebook.model.criterion import NumericCriterion, OrdinalCriterion
 from stancebook.reports.caveats import no_two_coders
 from stancebook.reports.words import (
     ADJUDICATION_GLYPH,
@@ -14,14 +13,13 @@ from stancebook.reports.words import (
     STATE_WORDS,
     count,
     left_out_sentences,
-    one_line,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from stancebook.comparison.astray import Whereabouts
-    from stancebook.comparison.cell import Cell, CodingView, State
+    from stancebook.comparison.cell import Cell, CodingView
     from stancebook.comparison.matrix import StanceMatrix
 
 Blank = Literal["missing", "unasked", "draft", "withheld"]
@@ -79,16 +77,6 @@ def blank_words(matrix: StanceMatrix, cell: Cell, reviewer: str) -> str:
     return BLANK_WORDS[blank(matrix, cell, reviewer)]
 
 
-def blanks(matrix: StanceMatrix) -> list[Blank]:
-    """Return the kinds of blanks to be explained in a matrix; what is not coded is one, save where all is withheld."""
-    found: set[Blank] = set(matrix.gaps.values())
-    if found != {"withheld"} or len(matrix.gaps) < len(matrix.sources) * len(matrix.reviewers):
-        found.add("missing")
-    if any(cell.unasked for cell in matrix.cells.values()):
-        found.add("unasked")
-    return [kind for kind in BLANK_WORDS if kind in found]
-
-
 def nothing_stands(matrix: StanceMatrix, cell: Cell) -> str:
     """Return why no answer stands for a cell: there is no consensus, or the one reason for which all are blank."""
     return NO_CONSENSUS if cell.codings or cell.decision else BLANK_WORDS[blank_cell(matrix, cell)]
@@ -135,9 +123,12 @@ def state_meaning(matrix: StanceMatrix, cell: Cell) -> str:
     return BLANK_MEANING[why] if why else STATE_MEANING[cell.state]
 
 
-def states_seen(matrix: StanceMatrix) -> set[State]:
-    """Return the states that a matrix shows; what is not there for another reason than not being coded has none."""
-    return {cell.state for cell in matrix.cells.values() if not unseen(matrix, cell)}
+def short_signs(matrix: StanceMatrix, cell: Cell, reviewer: str) -> str:
+    """Return the signs on a reviewer's coding where there is room for letters only: draft, stale, seen, astray."""
+    view = cell.codings[reviewer]
+    signs = "," if view.draft else ""
+    signs += "*" if view.stale else "" if view.coding.independent else "'"
+    return signs + (ASTRAY_SIGN if (cell.source, cell.criterion, reviewer) in matrix.astray else "")
 
 
 def coding_signs(view: CodingView) -> tuple[str, ...]:
@@ -160,33 +151,6 @@ def adjudication_words(cell: Cell) -> str:
     if cell.adjudication is None:
         return ""
     return ADJUDICATION_WORDS[cell.adjudication] + (", coded anew since" if cell.since else "")
-
-
-def consensus_told(matrix: StanceMatrix) -> str:
-    """Return what stands for a cell where several answered, and how it comes about."""
-    voices = [one for one in matrix.reviewers.values() if one.counts]
-    if len(voices) == 1:
-        return f"the answer of {one_line(voices[0].id)}"
-    scaled = any(isinstance(criterion, OrdinalCriterion | NumericCriterion) for criterion in matrix.criteria)
-    return f"consensus (the majority's answer{'; on a scale the median' if scaled else ''})"
-
-
-def states_told(matrix: StanceMatrix) -> str:
-    """Return the signs of the states that a matrix has, with their words."""
-    seen = states_seen(matrix)
-    return ", ".join(f"{glyph} {STATE_WORDS[state]}" for state, glyph in STATE_GLYPH.items() if state in seen) or "none"
-
-
-def blanks_told(matrix: StanceMatrix) -> list[str]:
-    """Return the marks of what is not there in a matrix, each with what it means."""
-    return [f"{BLANK_MARK[kind]} {BLANK_SHORT[kind]}" for kind in blanks(matrix)]
-
-
-def marks_told(matrix: StanceMatrix) -> list[str]:
-    """Return the marks of the off-scale answers that a matrix may have, each with what it means."""
-    offered = {key for criterion in matrix.criteria for key in criterion.off_scale}
-    every = matrix.rubric.off_scale.items()
-    return [f"{off.symbol} {off.label.lower()}" for key, off in every if key in offered and off.symbol]
 
 
 def sentences_beside(matrix: StanceMatrix) -> list[str]:

@@ -31,7 +31,7 @@ from stancebook.reports.compare_words import (
     title,
 )
 from stancebook.reports.learning import causes_words, rules_words
-from stancebook.reports.markdown import table, text
+from stancebook.reports.markdown_text import table, text
 from stancebook.reports.words import left_out_sentences, minus
 
 if TYPE_CHECKING:

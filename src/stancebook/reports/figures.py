@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.scopes import SCOPES
-from stancebook.reports.words import SCOPE_WORDS, count, figure, minus, percent
+from stancebook.reports.words import SCOPE_WORDS, count, figure, listed, minus, one_line, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,6 +132,27 @@ def edges(matrix: StanceMatrix) -> list[tuple[str, list[str]]]:
     return [
         (SCOPE_WORDS[scope], [figures.edge(criterion.id, scope) for criterion in matrix.criteria]) for scope in SCOPES
     ]
+
+
+def explained(matrix: StanceMatrix) -> str:
+    """Say what the coefficient is, in which metric distances count, and what the counts are."""
+    figures = Figures(matrix.agreement)
+    measured = [figures.coefficient(criterion.id, "positions") for criterion in matrix.criteria]
+    metrics: dict[str, list[str]] = {}
+    for criterion, row in zip(matrix.criteria, measured, strict=True):
+        if row and row.measure == ALPHA:
+            metrics.setdefault(row.metric, []).append(one_line(criterion.heading))
+    signs = {row.measure for row in measured if row}
+    told = "; ".join(f"{MEASURE_SIGN.get(sign, sign)}: {MEASURE_WORDS.get(sign, sign)}" for sign in sorted(signs))
+    if not told:
+        return ""
+    if len(metrics) == 1:
+        told += f", distances {next(iter(metrics))}"
+    elif metrics:
+        usual = max(metrics, key=lambda metric: len(metrics[metric]))
+        rest = [f"{metric} for {listed(who)}" for metric, who in metrics.items() if metric != usual]
+        told += f", distances {usual} ({', '.join(rest)})"
+    return f"{told}. k/n: all agree on k of the n sources that two or more coded."
 
 
 def _says(answer: object) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from stancebook.model.decision import CAUSE_WORDS
 from stancebook.reports.decision_words import decision_about, since_words
-from stancebook.reports.markdown import text
+from stancebook.reports.markdown_text import text
 from stancebook.reports.terminal.text import BOLD, Line, Piece, flow, joined, line, prose
 from stancebook.reports.words import WITHHELD_UNTIL, count, one_line
 

@@ -10,7 +10,8 @@ from stancebook.reports.cell_words import sentences_beside
 from stancebook.reports.codebook import codebook
 from stancebook.reports.codebook.markdown import codebook_parts
 from stancebook.reports.manifest import manifest
-from stancebook.reports.markdown import matrix_markdown, table, text
+from stancebook.reports.markdown import matrix_markdown
+from stancebook.reports.markdown_text import table, text
 from stancebook.reports.methods import methods
 from stancebook.reports.summary import summary
 from stancebook.reports.words import minus

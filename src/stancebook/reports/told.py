@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from stancebook.reports.markdown import table as markdown_table
-from stancebook.reports.markdown import text as markdown_text
+from stancebook.reports.markdown_text import table as markdown_table
+from stancebook.reports.markdown_text import text as markdown_text
 from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, fit, flow, joined, line, prose
 from stancebook.reports.words import one_line
 

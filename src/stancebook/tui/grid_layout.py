@@ -11,10 +11,9 @@ from rich.cells import cell_len, set_cell_size
 from stancebook.comparison.cell import DISAGREEING
 from stancebook.comparison.selection import same_of
 from stancebook.model.visible import visible_line
-from stancebook.reports.cell_words import adjudication_glyph, blank_mark, nothing_mark, state_glyph
+from stancebook.reports.cell_words import adjudication_glyph, blank_mark, nothing_mark, short_signs, state_glyph
 from stancebook.reports.figures import Figures
 from stancebook.reports.shades import shade_of
-from stancebook.reports.terminal.columns import signs_of
 from stancebook.reports.words import minus
 from stancebook.tui.widgets.rows import Part, cut
 from stancebook.tui.wording import mark
@@ -221,7 +220,7 @@ class GridLayout:
         text = visible_line(minus(self.matrix.rubric.mark(cell.criterion, view.answer)))
         text = "".join(part for part, _ in cut([(text, "")], _SHORT))
         differs = cell.consensus.given and view.answer != cell.consensus
-        return (text + signs_of(self.matrix, cell, reviewer), "strong" if differs else "")
+        return (text + short_signs(self.matrix, cell, reviewer), "strong" if differs else "")
 
 
 def in_cells(text: str, width: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stancebook.reports.markdown import text
+from stancebook.reports.markdown_text import text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -15,12 +15,11 @@ from stancebook.reports.cell_words import (
     BLANK_MEANING,
     BLANK_WORDS,
     SIGN_MEANING,
-    blanks,
     coding_signs,
-    states_seen,
     unseen,
 )
 from stancebook.reports.figures import MEASURE_SIGN, Figures
+from stancebook.reports.legends import blanks_seen, marks_told, states_seen
 from stancebook.reports.summary import tally
 from stancebook.reports.words import (
     STATE_GLYPH,
@@ -107,17 +106,14 @@ class Legend:
 
 def legend(matrix: StanceMatrix, chips: Chips) -> Legend:
     """Return the legend of a matrix."""
-    offered = {key for criterion in matrix.criteria for key in criterion.off_scale}
-    seen = states_seen(matrix) | {"agree", "near", "far", "position"}
+    seen = states_seen(matrix)
     views = (view for cell in matrix.cells.values() for view in cell.codings.values())
     signs = {sign for view in views for sign in coding_signs(view)}
     ordinal = next((c for c in matrix.criteria if isinstance(c, OrdinalCriterion)), None)
     return Legend(
         scale=[chips.of(ordinal, Answer(value)) for value in sorted(ordinal.values)] if ordinal else [],
-        marks=[
-            (off.symbol or key, off.label.lower()) for key, off in matrix.rubric.off_scale.items() if key in offered
-        ],
-        blanks=[(BLANK_WORDS[kind], BLANK_MEANING[kind]) for kind in blanks(matrix)],
+        marks=marks_told(matrix, sets_in_words=True),
+        blanks=[(BLANK_WORDS[kind], BLANK_MEANING[kind]) for kind in blanks_seen(matrix)],
         states=[(glyph, STATE_MEANING[state]) for state, glyph in STATE_GLYPH.items() if state in seen],
         signs=[(sign, meaning) for sign, meaning in SIGN_MEANING.items() if sign in signs],
         astray=bool(matrix.astray),

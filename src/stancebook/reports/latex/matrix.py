@@ -10,23 +10,25 @@ from stancebook.reports.cell_words import (
     NO_CONSENSUS,
     adjudication_glyph,
     blank_mark,
-    blanks_told,
-    consensus_told,
-    marks_told,
     nothing_mark,
     sentences_beside,
+    short_signs,
     state_glyph,
-    states_told,
 )
-from stancebook.reports.figures import edges
+from stancebook.reports.figures import edges, explained
 from stancebook.reports.latex.table import Table, tables_latex
 from stancebook.reports.latex.text import tex
-from stancebook.reports.words import (
-    ADJUDICATION_GLYPH,
-    ADJUDICATION_WORDS,
-    few_sources,
-    minus,
+from stancebook.reports.legends import (
+    blanks_told,
+    consensus_told,
+    decisions_told,
+    entries,
+    lacks_consensus,
+    marks_told,
+    signs_told,
+    states_told,
 )
+from stancebook.reports.words import few_sources, minus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -125,7 +127,7 @@ class _Told:
         if criterion.multiple and cell.codings:
             groups = label_groups(cell, criterion)
             heard = all(any(label in group.labels for group in groups) for label in labels_of(cell.consensus))
-            told = "; ".join(self._group(criterion, group) for group in groups)
+            told = "; ".join(self._group(criterion, cell, group) for group in groups)
             stands = "" if heard and cell.consensus.given else f"{self._stands(criterion, cell)}: "
             return f"{stands}{told}{decided}~{glyph}"
         marks = ""
@@ -142,9 +144,10 @@ class _Told:
         """What stands and how they agree; of several values how many."""
         cell = self.matrix.cells[source, criterion.id]
         value = cell.consensus.value
-        if not isinstance(value, tuple):
+        if not criterion.multiple or not cell.consensus.given:
             return self.stands(criterion, source)
-        return rf"\{{{len(value)}\}}{tex(adjudication_glyph(cell))}~{tex(state_glyph(self.matrix, cell))}"
+        told = rf"\{{{len(value)}\}}" if isinstance(value, tuple) else self._short(criterion, cell.consensus)
+        return rf"{told}{tex(adjudication_glyph(cell))}~{tex(state_glyph(self.matrix, cell))}"
 
     def figures(self) -> list[list[str]]:
         """The rows of agreement figures."""
@@ -165,33 +168,33 @@ class _Told:
         Args:
             how: What cells tell: ``all``, ``stands`` or ``short``.
         """
-        matrix, cells = self.matrix, self.matrix.cells.values()
+        matrix, each = self.matrix, how == "all"
         bold = f"Bold: {consensus_told(matrix)}"
-        if how == "all" and self._several:
+        if each and self._several:
             bold += f"; in brackets {', '.join(matrix.reviewers)}"
-        elif how != "all":
+        elif not each:
             bold += "; who answered what is in the other forms of the matrix"
-        kinds = [*blanks_told(matrix), *marks_told(matrix)]
-        if any(not cell.consensus.given and (cell.codings or cell.decision) for cell in cells):
-            kinds.append(f"{_NONE} {NO_CONSENSUS}")
-        if how == "all" and any(view.stale for cell in cells for view in cell.codings.values()):
-            kinds.append("* stale")
-        decided = {cell.adjudication for cell in cells if cell.adjudication}
-        kinds += [f"{ADJUDICATION_GLYPH[one]} {ADJUDICATION_WORDS[one]}" for one in sorted(decided, reverse=True)]
-        if how == "short" and any(criterion.multiple for criterion in matrix.criteria):
-            kinds.append("{n} n values together")
+        kinds = [*blanks_told(matrix, each=each), *marks_told(matrix, each=each, sets_in_words=how != "short")]
+        kinds += [(_NONE, NO_CONSENSUS)] if lacks_consensus(matrix) else []
+        kinds += [*(signs_told(matrix) if each else []), *decisions_told(matrix)]
+        sets = any(criterion.multiple for criterion in matrix.criteria)
+        kinds += [("{n}", "n values together")] if sets and how == "short" else []
+        kinds += [("×n", "chosen by n")] if sets and each and not self._several else []
         return [
             f"{bold}. State: {states_told(matrix)}",
-            f"Marks: {', '.join(kinds)}.",
+            f"Marks: {', '.join(entries(kinds))}." if kinds else "",
+            explained(matrix) if self.figures() else "",
             few_sources(matrix),
             *sentences_beside(matrix),
         ]
 
-    def _group(self, criterion: AnyCriterion, group: LabelGroup) -> str:
+    def _group(self, criterion: AnyCriterion, cell: Cell, group: LabelGroup) -> str:
         rubric = self.matrix.rubric
         labels = ", ".join(tex(rubric.label(criterion.id, answer)) for answer in group.answers)
         everyone = len(group.reviewers) == len(self.matrix.reviewers)
-        who = "all" if everyone else " ".join(group.reviewers) if self._several else f"×{len(group.reviewers)}"
+        signs = {who: short_signs(self.matrix, cell, who) for who in group.reviewers}
+        who = " ".join(map("".join, signs.items())) if self._several else f"×{len(signs)}"
+        who = "all" if everyone and not any(signs.values()) else who
         stands = rf"\textbf{{{labels}}}" if group.consensus else labels
         return f"{stands} ({tex(who).replace(' ', '~')})"
 
@@ -199,16 +202,15 @@ class _Told:
         """A set in words, everything else as its mark."""
         if not cell.consensus.given:
             return tex(nothing_mark(self.matrix, cell)) or _NONE
-        in_words = isinstance(cell.consensus.value, tuple)
-        rubric = self.matrix.rubric
-        told = tex(rubric.label(criterion.id, cell.consensus)) if in_words else self._short(criterion, cell.consensus)
+        rubric, stands = self.matrix.rubric, cell.consensus
+        told = tex(rubric.label(criterion.id, stands)) if criterion.multiple else self._short(criterion, stands)
         return rf"\textbf{{{told}}}"
 
     def _mark(self, criterion: AnyCriterion, cell: Cell, reviewer: str) -> str:
         view = cell.codings.get(reviewer)
         if view is None:
             return tex(blank_mark(self.matrix, cell, reviewer))
-        return f"{self._short(criterion, view.answer)}{'*' if view.stale else ''}"
+        return self._short(criterion, view.answer) + tex(short_signs(self.matrix, cell, reviewer))
 
     def _short(self, criterion: AnyCriterion, answer: Answer) -> str:
         return tex(minus(self.matrix.rubric.mark(criterion.id, answer)))

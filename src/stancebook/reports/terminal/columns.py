@@ -11,11 +11,11 @@ from stancebook.comparison.sides import label_groups, labels_of
 from stancebook.model.answer import Answer, Value, value_key
 from stancebook.model.criterion import OrdinalCriterion
 from stancebook.reports.cell_words import (
-    ASTRAY_SIGN,
     adjudication_glyph,
     blank_mark,
     nothing_mark,
     nothing_stands,
+    short_signs,
     state_glyph,
 )
 from stancebook.reports.terminal.style import chip
@@ -85,15 +85,7 @@ def mark_of(matrix: StanceMatrix, cell: Cell, reviewer: str) -> str:
     view = cell.codings.get(reviewer)
     if view is None:
         return blank_mark(matrix, cell, reviewer)
-    return one_line(matrix.rubric.mark(cell.criterion, view.answer)) + signs_of(matrix, cell, reviewer)
-
-
-def signs_of(matrix: StanceMatrix, cell: Cell, reviewer: str) -> str:
-    """Return the signs on a reviewer's coding: stale, seen, draft, a quote astray."""
-    view = cell.codings[reviewer]
-    signs = "," if view.draft else ""
-    signs += "*" if view.stale else "" if view.coding.independent else "'"
-    return signs + (ASTRAY_SIGN if (cell.source, cell.criterion, reviewer) in matrix.astray else "")
+    return one_line(matrix.rubric.mark(cell.criterion, view.answer)) + short_signs(matrix, cell, reviewer)
 
 
 def glyph_of(matrix: StanceMatrix, cell: Cell) -> Piece:
@@ -272,7 +264,7 @@ def _labels(
 def _who(matrix: StanceMatrix, cell: Cell, reviewers: tuple[str, ...], names: Names) -> str:
     if names.several:
         return f"×{len(reviewers)}"
-    signs = [signs_of(matrix, cell, reviewer) for reviewer in reviewers]
+    signs = [short_signs(matrix, cell, reviewer) for reviewer in reviewers]
     if len(reviewers) == len(cell.codings) == len(names.short) > 1 and not any(signs):
         return "all"
     return " ".join(names.short[reviewer] + sign for reviewer, sign in zip(reviewers, signs, strict=True))

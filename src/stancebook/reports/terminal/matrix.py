@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rich.cells import cell_len
-
+from stancebook.comparison.scopes import SCOPES
 from stancebook.comparison.selection import same_of
-from stancebook.reports.figures import MEASURE_SIGN, Figures
 from stancebook.reports.terminal.columns import Names, text_cell
+from stancebook.reports.terminal.edge import Edge
 from stancebook.reports.terminal.layout import GAP, Panel, panels
-from stancebook.reports.terminal.notes import legend, notes, people
+from stancebook.reports.terminal.notes import legend, notes, people, title
 from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, beside, fit, flow, joined, line, prose
-from stancebook.reports.words import SCOPE_SHORT, SCOPE_WORDS, count, figure, one_line
+from stancebook.reports.words import SCOPE_SHORT, SCOPE_WORDS, one_line
 
 if TYPE_CHECKING:
-    from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.matrix import StanceMatrix
-    from stancebook.comparison.scopes import Scope
 
 NARROWEST: Final = 40
 _EDGE: Final = 5
 _MOST_LISTED: Final = 40
-_SUPERSCRIPT: Final = "¹²³⁴⁵⁶⁷⁸⁹"
-_SCOPES: Final[tuple[Scope, ...]] = ("answers", "position", "positions")
 
 
 def render_matrix(matrix: StanceMatrix, *, width: int = 80, colour: bool = False) -> str:
@@ -45,30 +40,17 @@ class _Rendering:
         self.matrix = matrix
         self.width = width
         self.names = Names.of(list(matrix.reviewers))
-        self.figures = Figures(matrix.agreement)
-        self.reasons: dict[str, str] = {}
+        self.edge = Edge(matrix)
         self._compared = any(row.comparable for row in matrix.agreement)
-        self.counts = max((len(f"{row.same}/{row.comparable}") for row in matrix.agreement), default=3)
 
     def lines(self) -> list[Line]:
         shown = panels(self.matrix, self.names, self.width)
-        found = self._title(min(self.width, max(_width(panel) for panel in shown)))
+        found = title(self.matrix, self.width, min(self.width, max(_width(panel) for panel in shown)))
         for panel in shown:
             found += [(), *self._panel(panel, last=panel is shown[-1])]
         found += [(), *legend(self.matrix, self.names, self.width), (), *people(self.matrix, self.names, self.width)]
-        below = notes(self.matrix, ((sign, reason) for reason, sign in self.reasons.items()), self.width)
+        below = notes(self.matrix, self.edge.undefined(), self.width)
         return [*found, (), *below] if below else found
-
-    def _title(self, width: int) -> list[Line]:
-        rubric = self.matrix.rubric
-        status = "" if rubric.status == "frozen" else f" ({rubric.status})"
-        size = f"{count(len(self.matrix.sources), 'source')}, {count(len(self.matrix.reviewers), 'reviewer')}"
-        title = f"STANCE MATRIX  {one_line(rubric.id)} {one_line(rubric.version)}{status}"
-        title = fit(title, self.width)
-        if cell_len(title) + 2 + len(size) <= width:
-            spaces = " " * (width - cell_len(title) - len(size))
-            return [line(Piece(title, BOLD), spaces, Piece(size, DIM))]
-        return [line(Piece(title, BOLD)), line(Piece(size, DIM))]
 
     def _panel(self, panel: Panel, *, last: bool) -> list[Line]:
         edge = last and len(self.matrix.criteria) > 1 and self._compared and _width(panel) + GAP + _EDGE <= self.width
@@ -94,7 +76,7 @@ class _Rendering:
         """Each source's agreement, where there was no room for it beside the rows."""
         if not self._compared or len(self.matrix.criteria) == 1 or not 1 < len(self.matrix.sources) <= _MOST_LISTED:
             return []
-        told = ["{} {}/{}".format(n, *same_of(self.matrix, s)) for n, s in enumerate(self.matrix.sources, 1)]
+        told = ["{}: {}/{}".format(n, *same_of(self.matrix, s)) for n, s in enumerate(self.matrix.sources, 1)]
         return prose(" · ".join(told), self.width, first="same answer by source: ", indent="  ")
 
     def _name(self, number: int, source: str, width: int) -> Line:
@@ -116,30 +98,16 @@ class _Rendering:
         found: list[Line] = []
         if not any(row.comparable for row in self.matrix.agreement):
             return found
-        for scope in _SCOPES:
+        for scope in SCOPES:
             label = SCOPE_WORDS[scope]
             name = [line(Piece(label if len(label) <= panel.name_width else SCOPE_SHORT[scope], DIM))]
-            cells = [([line(self._figure(column.criterion.id, scope))], column.width) for column in panel.columns]
+            cells = [([line(self.edge.told(column.criterion.id, scope))], column.width) for column in panel.columns]
             found += beside([(name, panel.name_width), *cells], GAP) if cells else []
         for criterion in panel.below:
-            told = [f"{SCOPE_SHORT[scope]} {self._figure(criterion.id, scope)}" for scope in _SCOPES]
+            told = [f"{SCOPE_SHORT[scope]} {self.edge.told(criterion.id, scope)}" for scope in SCOPES]
             heading = fit(one_line(criterion.heading), 20)
             found += prose(" · ".join(told), self.width, first=f"{heading}: ", indent="  ")
         return found
-
-    def _figure(self, criterion: str, scope: Scope) -> str:
-        same, of = self.figures.counts(criterion, scope)
-        told = f"{f'{same}/{of}':>{self.counts}}"
-        row = None if scope == "answers" else self.figures.coefficient(criterion, scope)
-        return f"{told}  {self._coefficient(row)}" if row else told
-
-    def _coefficient(self, row: AgreementRow) -> str:
-        sign = MEASURE_SIGN.get(row.measure, row.measure)
-        if row.estimate is not None:
-            return f"{sign} {figure(row.estimate):>4}"
-        reason = one_line(row.undefined or "not computed")
-        number = self.reasons.setdefault(reason, _SUPERSCRIPT[min(len(self.reasons), len(_SUPERSCRIPT) - 1)])
-        return f"{sign} {'–' + number:>4}"
 
 
 def _width(panel: Panel) -> int:

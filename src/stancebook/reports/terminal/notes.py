@@ -4,39 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from stancebook.comparison.matrix import mixes_passes
 from stancebook.model.criterion import OrdinalCriterion
 from stancebook.reports.caveats import no_figures
-from stancebook.reports.cell_words import (
-    ASTRAY_SIGN,
-    BLANK_MARK,
-    BLANK_SHORT,
-    NO_CONSENSUS,
-    OUTDATED_GLYPH,
-    OUTDATED_WORDS,
-    blanks,
+from stancebook.reports.cell_words import NO_CONSENSUS, sentences_beside
+from stancebook.reports.figures import explained
+from stancebook.reports.legends import (
+    blanks_told,
     consensus_told,
-    sentences_beside,
+    decisions_told,
+    lacks_consensus,
+    marks_told,
+    signs_told,
     states_seen,
 )
-from stancebook.reports.figures import ALPHA, MEASURE_SIGN, MEASURE_WORDS, Figures
-from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, flow, prose
-from stancebook.reports.words import (
-    ADJUDICATION_GLYPH,
-    ADJUDICATION_WORDS,
-    DIFFERENT_WAYS,
-    STATE_GLYPH,
-    STATE_WORDS,
-    count,
-    few_sources,
-    listed,
-    one_line,
-)
+from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, fit, flow, line, prose
+from stancebook.reports.words import DIFFERENT_WAYS, STATE_GLYPH, STATE_WORDS, count, few_sources, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from stancebook.comparison.cell import State
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.reports.terminal.columns import Names
 
@@ -45,27 +34,48 @@ MANY = 8
 """Beyond so many reviewers, they are not listed one by one."""
 
 
-def legend(matrix: StanceMatrix, names: Names, width: int) -> list[Line]:
-    """Return what every sign in the matrix means."""
-    marks = [_entry(BLANK_MARK[kind], BLANK_SHORT[kind]) for kind in blanks(matrix)]
-    offered = {key for criterion in matrix.criteria for key in criterion.off_scale}
-    for key, off in matrix.rubric.off_scale.items():
-        if key in offered and off.symbol:
-            marks.append(_entry(one_line(off.symbol), one_line(off.label).lower()))
-    states = [_entry(STATE_GLYPH[s], _CLOSE if s == "near" else STATE_WORDS[s]) for s in _states(matrix)]
-    chips = [_entry("[-1]" if _signed(matrix) else "[…]", consensus_told(matrix))]
-    cells = matrix.cells.values()
-    if any(not cell.consensus.given and (cell.codings or cell.decision) for cell in cells):
-        chips.append(_entry("[ ]", NO_CONSENSUS))
-    adjudications = {cell.adjudication for cell in cells if cell.adjudication and not cell.since}
-    chips += [_entry(ADJUDICATION_GLYPH[a], ADJUDICATION_WORDS[a]) for a in sorted(adjudications, reverse=True)]
-    chips += [_entry(OUTDATED_GLYPH, OUTDATED_WORDS)] if any(cell.since for cell in cells) else []
-    chips += _signs(matrix)
-    if names.several:
-        chips.append(_entry("n", "reviewers who coded it; under an answer, how many gave it"))
+def title(matrix: StanceMatrix, width: int, filled: int = 0) -> list[Line]:
+    """Return the title: the rubric, how many sources and reviewers.
+
+    Args:
+        matrix: The matrix.
+        width: The most cells of a line.
+        filled: The cells over which both are parted, where there is room; else they stand beside each other.
+    """
+    rubric = matrix.rubric
+    status = "" if rubric.status == "frozen" else f" ({rubric.status})"
+    size = f"{count(len(matrix.sources), 'source')}, {count(len(matrix.reviewers), 'reviewer')}"
+    name = fit(f"STANCE MATRIX  {one_line(rubric.id)} {one_line(rubric.version)}{status}", width)
+    spaces = max(2, filled - cell_len(name) - len(size))
+    if cell_len(name) + spaces + len(size) <= width:
+        return [line(Piece(name, BOLD), " " * spaces, Piece(size, DIM))]
+    return [line(Piece(name, BOLD)), line(Piece(size, DIM))]
+
+
+def legend(matrix: StanceMatrix, names: Names, width: int, *, each: bool = True) -> list[Line]:
+    """Return what every sign in the matrix means.
+
+    Args:
+        matrix: The matrix.
+        names: Short names of the reviewers.
+        width: The most cells of a line.
+        each: Whether each reviewer's answer is shown, not only what stands.
+    """
+    marks = [*blanks_told(matrix, each=each), *marks_told(matrix, each=each)]
+    states = [
+        (glyph, _CLOSE if state == "near" else STATE_WORDS[state])
+        for state, glyph in STATE_GLYPH.items()
+        if state in states_seen(matrix)
+    ]
+    chips = [("[-1]" if _signed(matrix) else "[…]", consensus_told(matrix))]
+    chips += [("[ ]", NO_CONSENSUS)] if lacks_consensus(matrix) else []
+    chips += [*decisions_told(matrix), *(signs_told(matrix) if each else [])]
+    if each and names.several:
+        chips.append(("n", "reviewers who coded it; under an answer, how many gave it"))
     lines: list[Line] = []
     for title, entries in (("state", states), ("marks", marks), ("cell", chips)):
-        lines += flow(entries, width, first=(Piece(f"{title:<6}", DIM), Piece(" ")), indent=" " * 7)
+        pieces = [Piece(f"{sign} {words} ") for sign, words in entries]  # an entry is never broken across lines
+        lines += flow(pieces, width, first=(Piece(f"{title:<6}", DIM), Piece(" ")), indent=" " * 7) if pieces else []
     return lines
 
 
@@ -104,7 +114,7 @@ def notes(matrix: StanceMatrix, undefined: Iterable[tuple[str, str]], width: int
         lines += flow((Piece(word, BOLD) for word in few.split()), width)
     if len({reviewer.how for reviewer in matrix.reviewers.values() if reviewer.how}) > 1:
         lines += prose(DIFFERENT_WAYS, width)
-    lines += prose(_explained(matrix), width, style=DIM)
+    lines += prose(explained(matrix), width, style=DIM)
     for sign, reason in undefined:
         lines += prose(f"–{sign} {reason}", width, indent="   ", style=DIM)
     for sentence in sentences_beside(matrix):
@@ -112,51 +122,5 @@ def notes(matrix: StanceMatrix, undefined: Iterable[tuple[str, str]], width: int
     return lines
 
 
-def _explained(matrix: StanceMatrix) -> str:
-    """Say what the coefficient is, and in which metric distances count."""
-    figures = Figures(matrix.agreement)
-    measured = [figures.coefficient(criterion.id, "positions") for criterion in matrix.criteria]
-    metrics: dict[str, list[str]] = {}
-    for criterion, row in zip(matrix.criteria, measured, strict=True):
-        if row and row.measure == ALPHA:
-            metrics.setdefault(row.metric, []).append(one_line(criterion.heading))
-    signs = {row.measure for row in measured if row}
-    told = "; ".join(f"{MEASURE_SIGN.get(sign, sign)}: {MEASURE_WORDS.get(sign, sign)}" for sign in sorted(signs))
-    if not told:
-        return ""
-    if len(metrics) == 1:
-        told += f", distances {next(iter(metrics))}"
-    elif metrics:
-        usual = max(metrics, key=lambda metric: len(metrics[metric]))
-        rest = [f"{metric} for {listed(who)}" for metric, who in metrics.items() if metric != usual]
-        told += f", distances {usual} ({', '.join(rest)})"
-    return f"{told}. k/n: all agree on k of the n sources that two or more coded."
-
-
-def _states(matrix: StanceMatrix) -> list[State]:
-    seen = states_seen(matrix)
-    always: set[State] = {"agree", "near", "far", "position"}
-    return [state for state in STATE_GLYPH if state in seen | always]
-
-
-def _signs(matrix: StanceMatrix) -> list[Piece]:
-    views = [view for cell in matrix.cells.values() for view in cell.codings.values()]
-    found = []
-    if any(view.stale for view in views):
-        found.append(_entry("*", "stale, not counted"))
-    if any(not view.coding.independent for view in views):
-        found.append(_entry("'", "made after seeing others'"))
-    if any(view.draft for view in views):
-        found.append(_entry(",", "draft"))
-    if matrix.astray:
-        found.append(_entry(ASTRAY_SIGN, "a quote is not where it was"))
-    return found
-
-
 def _signed(matrix: StanceMatrix) -> bool:
     return any(isinstance(criterion, OrdinalCriterion) for criterion in matrix.criteria)
-
-
-def _entry(sign: str, words: str) -> Piece:
-    """Return one entry of a legend; it is never broken across lines."""
-    return Piece(f"{sign} {words}  ".rstrip() + " ")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.disagreement import disagreements_in
 from stancebook.reports import tables
-from stancebook.reports.cell_words import marks_told
 from stancebook.reports.codebook import codebook
 from stancebook.reports.codebook.table import CODEBOOK, codebook_rows
 from stancebook.reports.decision_table import decision_rows
+from stancebook.reports.legends import entries, marks_told
 from stancebook.reports.methods import methods
 from stancebook.reports.words import one_line
 from stancebook.reports.xlsx.decisions_sheet import write_decisions
@@ -67,7 +67,7 @@ def _about(matrix: StanceMatrix, sheet: Sheet, software: str, revision: str) -> 
         + (f". {r.how}" if r.how else "")
         for r in matrix.reviewers.values()
     ]
-    said += [f"Marks: {', '.join(marks)}."] if (marks := marks_told(matrix)) else []
+    said += [f"Marks: {', '.join(marks)}."] if (marks := entries(marks_told(matrix))) else []
     said += methods(matrix, software=software, revision=revision)
     for row, sentence in enumerate(said, 2):
         sheet.put(row, 0, one_line(sentence))

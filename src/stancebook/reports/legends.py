@@ -1,0 +1,129 @@
+"""Which signs a matrix shows, each with what it means: a legend lists what occurs, and all that occurs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stancebook.model.criterion import NumericCriterion, OrdinalCriterion
+from stancebook.reports.cell_words import (
+    ASTRAY_SIGN,
+    BLANK_MARK,
+    BLANK_SHORT,
+    BLANK_WORDS,
+    OUTDATED_GLYPH,
+    OUTDATED_WORDS,
+    blank,
+    blank_cell,
+    unseen,
+)
+from stancebook.reports.words import ADJUDICATION_GLYPH, ADJUDICATION_WORDS, STATE_GLYPH, STATE_WORDS, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from stancebook.comparison.cell import State
+    from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.model.answer import Answer
+    from stancebook.reports.cell_words import Blank
+
+Entry = tuple[str, str]
+"""A sign and what it means."""
+
+
+def states_seen(matrix: StanceMatrix) -> set[State]:
+    """Return the states that a matrix shows; what is not there for another reason than not being coded has none."""
+    return {cell.state for cell in matrix.cells.values() if not unseen(matrix, cell)}
+
+
+def states_told(matrix: StanceMatrix) -> str:
+    """Return the signs of the states that a matrix has, with their words."""
+    seen = states_seen(matrix)
+    return ", ".join(f"{glyph} {STATE_WORDS[state]}" for state, glyph in STATE_GLYPH.items() if state in seen) or "none"
+
+
+def blanks_seen(matrix: StanceMatrix, *, each: bool = True) -> list[Blank]:
+    """Return the reasons for which there is no answer in a matrix.
+
+    Args:
+        matrix: The matrix.
+        each: Whether each reviewer's answer is shown, not only what stands.
+    """
+    found: set[Blank] = set()
+    for cell in matrix.cells.values():
+        if not (cell.codings or cell.decision):
+            found.add(blank_cell(matrix, cell))
+        if each and len(cell.codings) < len(matrix.reviewers):
+            found |= {blank(matrix, cell, reviewer) for reviewer in matrix.reviewers if reviewer not in cell.codings}
+    return [kind for kind in BLANK_WORDS if kind in found]
+
+
+def blanks_told(matrix: StanceMatrix, *, each: bool = True) -> list[Entry]:
+    """Return the marks of what is not there in a matrix; the argument is that of ``blanks_seen``."""
+    return [(BLANK_MARK[kind], BLANK_SHORT[kind]) for kind in blanks_seen(matrix, each=each)]
+
+
+def marks_told(matrix: StanceMatrix, *, each: bool = True, sets_in_words: bool = False) -> list[Entry]:
+    """Return the marks of the off-scale answers in a matrix.
+
+    Args:
+        matrix: The matrix.
+        each: Whether each reviewer's answer is shown, not only what stands.
+        sets_in_words: Whether answers to criteria with several values stand in words, where others are marks.
+    """
+    in_words = {criterion.id for criterion in matrix.criteria if sets_in_words and criterion.multiple}
+    given = {answer.off_scale for answer in _answers(matrix, in_words, each=each)}
+    return [
+        (one_line(off.symbol or key), one_line(off.label).lower())
+        for key, off in matrix.rubric.off_scale.items()
+        if key in given
+    ]
+
+
+def _answers(matrix: StanceMatrix, without: set[str], *, each: bool) -> Iterator[Answer]:
+    for cell in matrix.cells.values():
+        if cell.criterion not in without:
+            yield cell.consensus
+            if each:
+                yield from (view.answer for view in cell.codings.values())
+
+
+def decisions_told(matrix: StanceMatrix) -> list[Entry]:
+    """Return the signs of what was decided."""
+    cells = matrix.cells.values()
+    kinds = {cell.adjudication for cell in cells if cell.adjudication and not cell.since}
+    found = [(ADJUDICATION_GLYPH[kind], ADJUDICATION_WORDS[kind]) for kind in sorted(kinds, reverse=True)]
+    return [*found, (OUTDATED_GLYPH, OUTDATED_WORDS)] if any(cell.since for cell in cells) else found
+
+
+def signs_told(matrix: StanceMatrix) -> list[Entry]:
+    """Return the signs on codings that do not count in full, of one letter each."""
+    views = [view for cell in matrix.cells.values() for view in cell.codings.values()]
+    found = []
+    if any(view.stale for view in views):
+        found.append(("*", "stale, not counted"))
+    if any(not view.stale and not view.coding.independent for view in views):
+        found.append(("'", "made after seeing others'"))
+    if any(view.draft for view in views):
+        found.append((",", "draft"))
+    if matrix.astray:
+        found.append((ASTRAY_SIGN, "a quote is not where it was"))
+    return found
+
+
+def consensus_told(matrix: StanceMatrix) -> str:
+    """Return what stands for a cell where several answered, and how it comes about."""
+    voices = [one for one in matrix.reviewers.values() if one.counts]
+    if len(voices) == 1:
+        return f"the answer of {one_line(voices[0].id)}"
+    scaled = any(isinstance(criterion, OrdinalCriterion | NumericCriterion) for criterion in matrix.criteria)
+    return f"consensus (the majority's answer{'; on a scale the median' if scaled else ''})"
+
+
+def lacks_consensus(matrix: StanceMatrix) -> bool:
+    """Return whether there is no consensus in a cell that somebody coded or decided on."""
+    return any(not cell.consensus.given and (cell.codings or cell.decision) for cell in matrix.cells.values())
+
+
+def entries(told: Iterable[Entry]) -> list[str]:
+    """Return entries of a legend as words: the sign, then what it means."""
+    return [f"{sign} {words}" for sign, words in told]

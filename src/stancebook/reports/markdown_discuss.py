@@ -1,0 +1,86 @@
+"""Disagreements as a list to tick off in Markdown, and the quotes as footnotes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stancebook.comparison.astray import whereabouts
+from stancebook.comparison.disagreement import disagreements_in
+from stancebook.reports.caveats import nothing_to_discuss
+from stancebook.reports.cell_words import ASTRAY_WORDS
+from stancebook.reports.decision_words import since_words
+from stancebook.reports.disagreements import capped, kind_words, quotes_told
+from stancebook.reports.markdown_cells import MOST_REVIEWERS, answer_mark, names
+from stancebook.reports.markdown_text import text
+from stancebook.reports.places import place
+from stancebook.reports.words import ADJUDICATION_WORDS, count
+
+if TYPE_CHECKING:
+    from stancebook.comparison.disagreement import Disagreement
+    from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.model.annotation import Evidence
+
+
+def to_discuss(matrix: StanceMatrix, *, quotes: bool) -> list[str]:
+    """Return the disagreements, the gravest first, each with both sides and a box to tick off."""
+    found = disagreements_in(matrix)
+    if not found:
+        return ["## To discuss", nothing_to_discuss(matrix)]
+    column = {criterion.id: index for index, criterion in enumerate(matrix.criteria)}
+    notes = {(one.source, one.criterion.id): place(one.number, column[one.criterion.id]) for one in found}
+    return [
+        f"## To discuss ({len(found)})",
+        *(_disagreement(matrix, one, notes[one.source, one.criterion.id] if quotes else "") for one in found),
+    ]
+
+
+def _disagreement(matrix: StanceMatrix, one: Disagreement, footnote: str) -> str:
+    about = matrix.sources[one.cell.source]
+    words = kind_words(one)
+    lines = [f"### {one.number}. {text(about.short)} · {text(one.criterion.heading)} ({words})", ""]
+    for stand in one.stands:
+        label = text(matrix.rubric.label(one.criterion.id, stand.side.answer))
+        mark = answer_mark(matrix, one.criterion, stand.side.answer)
+        who = f"{count(len(stand.side.reviewers), 'reviewer')}"
+        who = who if len(stand.side.reviewers) > MOST_REVIEWERS else names(one.cell, stand.side.reviewers)
+        told = f" {label}" if label != mark else ""
+        lines.append(f"- **{who}: {mark}**{told}")
+        for quote, whose in quotes_told(one, stand):
+            by = f"{text(whose)}: " if whose else ""
+            lines.append(f"  - {by}{_quoted(quote, about.body)}")
+        if some := capped(stand):
+            lines.append(f"  - {some}; all in [^{footnote}]" if footnote else f"  - {some}")
+        if stand.note and not stand.quotes:
+            lines.append(f"  - note: {text(stand.note)}")
+    if one.decision:
+        since = f" ({since_words(one.since)})" if one.since else ""
+        done = " " if one.waits else "x"
+        told = f"{ADJUDICATION_WORDS[one.decision.outcome]}{since}: {text(one.decision.rationale)}"
+        lines.append(f"- [{done}] {told}")
+    else:
+        lines.append("- [ ] decided: ")
+    return "\n".join(lines).rstrip()
+
+
+def footnotes(matrix: StanceMatrix) -> list[str]:
+    """Return the quotes behind every cell, as footnotes."""
+    found = []
+    for number, about in enumerate(matrix.sources.values(), 1):
+        for index, criterion in enumerate(matrix.criteria):
+            cell = matrix.cells[about.id, criterion.id]
+            told = [
+                f"    - {reviewer}: {' '.join(_quoted(one, about.body) for one in view.coding.evidence)}"
+                for reviewer, view in cell.codings.items()
+                if view.coding.evidence
+            ]
+            if told:
+                head = f"[^{place(number, index)}]: {text(about.short)} · {text(criterion.heading)}"
+                found.append("\n".join([head, *told]))
+    return found
+
+
+def _quoted(one: Evidence, body: str) -> str:
+    said = [text(one.for_value)] if one.for_value else []
+    if lost := ASTRAY_WORDS[whereabouts(body, one)]:
+        said.append(lost)
+    return f"“{text(one.quote)}”" + (f" ({'; '.join(said)})" if said else "")
