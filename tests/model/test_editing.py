@@ -11,7 +11,7 @@ from tests import builders
 from tests.builders import AT, BODY, LATER
 
 from stancebook.model import change, editing
-from stancebook.model.annotation import Annotation, Attributed, Evidence
+from stancebook.model.annotation import BLANK, Annotation, Attributed, Coding, Evidence
 from stancebook.model.answer import NOT_CODED, Answer
 from stancebook.model.problems import NotFoundError, StancebookError
 from stancebook.model.requirements import missing
@@ -303,3 +303,8 @@ def test_edits_of_the_same_criterion_clash() -> None:
     theirs = editing.set_flag(editing.set_answer(new(), RUBRIC, "works", Answer(0), AT), "x")
     assert change.clashes(change.between(new(), mine), theirs) == ["works"]
     assert change.clashes(change.between(new(), editing.set_flag(new(), "y")), theirs) == ["flag"]
+
+
+def test_the_blank_coding_is_one_that_a_file_could_hold() -> None:
+    assert BLANK.sealed() == Coding.model_validate(BLANK.model_dump(by_alias=True)) == BLANK
+    assert BLANK.model_fields_set == set(Coding.model_fields)

@@ -122,19 +122,20 @@ class Coding(Judgement):
     version: str | None
 
 
-BLANK: Final = Coding(
+# Not validated, nor its rev worked out: a validator takes longer to make than all else here, and some need none.
+BLANK: Final = Coding.model_construct(
     value=None,
     off_scale=None,
     evidence=(),
     note="",
     at=None,
-    rev="",
+    rev="6a7f76ef267655c0",
     asked=None,
     confidence=None,
     independent=True,
     rules=(),
     version=None,
-).sealed()
+)
 """A criterion that is not coded."""
 
 

@@ -60,8 +60,6 @@ Clause = Annotated[
     Annotated[Condition, Tag("criterion")] | Annotated[AllOf, Tag("all")] | Annotated[AnyOf, Tag("any")],
     Discriminator(_kind),
 ]
-AllOf.model_rebuild()
-AnyOf.model_rebuild()
 
 AnyClause = Condition | AllOf | AnyOf
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +17,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         word: What was written.
         known: The names that would have been right.
     """
+    from difflib import get_close_matches
+
     names = list(dict.fromkeys(known))
     folded = {name.casefold(): name for name in names}
     near = get_close_matches(word.casefold()[:80], folded, n=3, cutoff=0.6)

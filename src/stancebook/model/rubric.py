@@ -57,15 +57,15 @@ class Rubric(Model):
     language: str = ""
     summary: str = ""
     changelog: tuple[Change, ...] = ()
-    unit: Unit = Unit()
+    unit: Unit = Unit.model_construct()
     off_scale: dict[Id, OffScale] = Field(default_factory=dict)
-    confidence: Confidence = Confidence()
+    confidence: Confidence = Confidence.model_construct()
     groups: tuple[Group, ...] = ()
     scales: dict[Id, SharedScale] = Field(default_factory=dict)
     anchors: tuple[Id, ...] = ()
-    attributed: AttributedLayer = AttributedLayer()
-    adjudication: AdjudicationPlan = AdjudicationPlan()
-    reliability: ReliabilityPlan = ReliabilityPlan()
+    attributed: AttributedLayer = AttributedLayer.model_construct()
+    adjudication: AdjudicationPlan = AdjudicationPlan.model_construct()
+    reliability: ReliabilityPlan = ReliabilityPlan.model_construct()
 
     @cached_property
     def by_id(self) -> dict[str, AnyCriterion]:

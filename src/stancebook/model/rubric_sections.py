@@ -110,6 +110,6 @@ class ReliabilityPlan(Model):
     computed_on: Literal["independent"] = "independent"
     double_coded_share: Annotated[float, Field(ge=0, le=1)] = 1.0
     measures: tuple[Measure, ...] = ("percent_agreement", "krippendorff_alpha")
-    interval: IntervalPlan = IntervalPlan()
-    floor: Floor = Floor()
+    interval: IntervalPlan = IntervalPlan.model_construct()
+    floor: Floor = Floor.model_construct()
     small_n_notice: int = 20

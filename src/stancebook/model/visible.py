@@ -4,6 +4,7 @@ The number of code points never changes, so an offset into the shown text is an 
 """
 
 import re
+from functools import cache
 from typing import Final
 
 UNPRINTABLE: Final = "\N{REPLACEMENT CHARACTER}"  # C1, surrogates, noncharacters: nothing better is known
@@ -34,8 +35,9 @@ _SPECIFIC = {chr(code): mark for code, mark in _ASCII.items()} | {
     "\u2028": LINE,
     "\u2029": PARAGRAPH,
 }
-_IS_DIRECTION = re.compile(f"[{_BIDI}]")
-_IS_NOTHING = re.compile(f"[\\x80-\\x9f{_NOTHING}]")
+# Patterns that are no more than text are for what hardly any file holds: re makes them when one does, and keeps them.
+_IS_DIRECTION = f"[{_BIDI}]"
+_IS_NOTHING = f"[\\x80-\\x9f{_NOTHING}]"
 
 _EMOJI = "\u2194-\u2199\u2600-\u27bf\u2b05-\u2b07\u2b1b\u2b1c\U0001f000-\U0001faff"
 _VIRAMA = "\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca"
@@ -45,16 +47,14 @@ _MARK = "\u0300-\u034e\u0350-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0
 _IS_SELECTOR = re.compile(f"[{_SELECTOR}]")
 # Each pattern begins with what it looks for, not with the context, which a search would try at every place.
 # A selector is kept once, after something to select a form of; runs of them smuggle data.
-_STRAY_SELECTOR = re.compile(
+_STRAY_SELECTOR = (
     f"[{_SELECTOR}](?<![^\\s\\u200c\\u200d{_SELECTOR}][{_SELECTOR}])"
     f"|[\\U000e0100-\\U000e01ef](?<![{_IDEOGRAPH}][{_SELECTOR}])"
 )
-_STRAY_JOINER = re.compile(
-    f"\\u200d(?!(?<=[{_EMOJI}\\ufe0f]\\u200d)[{_EMOJI}]|(?<=[{_VIRAMA}]\\u200d)[\\u0900-\\u0dff])"
-)
+_STRAY_JOINER = f"\\u200d(?!(?<=[{_EMOJI}\\ufe0f]\\u200d)[{_EMOJI}]|(?<=[{_VIRAMA}]\\u200d)[\\u0900-\\u0dff])"
 _IS_MARK = re.compile(f"[{_MARK}]")
 _MOST_MARKS = 8  # more marks on one letter than any script writes paint over the lines above and below
-_HEAP_OF_MARKS = re.compile(f"[{_MARK}]{{{_MOST_MARKS + 1},}}")
+_HEAP_OF_MARKS = f"[{_MARK}]{{{_MOST_MARKS + 1},}}"
 
 
 def visible(text: str) -> str:
@@ -76,11 +76,11 @@ def visible(text: str) -> str:
     if _HOSTILE.search(alphabet):
         text = _HOSTILE.sub(_mark, text)
     if _IS_SELECTOR.search(alphabet):
-        text = _STRAY_SELECTOR.sub(INVISIBLE, text)
+        text = re.sub(_STRAY_SELECTOR, INVISIBLE, text)
     if "\u200d" in alphabet:
-        text = _STRAY_JOINER.sub(INVISIBLE, text)
+        text = re.sub(_STRAY_JOINER, INVISIBLE, text)
     if _IS_MARK.search(alphabet):
-        text = _HEAP_OF_MARKS.sub(_level, text)
+        text = re.sub(_HEAP_OF_MARKS, _level, text)
     return text
 
 
@@ -97,13 +97,17 @@ def visible_line(text: str) -> str:
 
 
 def _mark(found: re.Match[str]) -> str:
-    """Return the visible stand-in of one hostile character."""
-    character = found[0]
+    """Return the visible stand-in of the hostile character that was found."""
+    return _stand_in(found[0])
+
+
+@cache
+def _stand_in(character: str) -> str:
     if specific := _SPECIFIC.get(character):
         return specific
-    if _IS_DIRECTION.match(character):
+    if re.match(_IS_DIRECTION, character):
         return DIRECTION
-    return UNPRINTABLE if _IS_NOTHING.match(character) else INVISIBLE
+    return UNPRINTABLE if re.match(_IS_NOTHING, character) else INVISIBLE
 
 
 def _level(found: re.Match[str]) -> str:

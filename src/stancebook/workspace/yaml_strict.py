@@ -23,7 +23,7 @@ MAX_SIZE = 1_000_000
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # What YAML forbids, what PyYAML takes for a line break and editors do not, and a byte order mark inside.
-_STRANGE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _HINTS = (
     ("but got '?'", "a text that holds a question mark inside { } needs quotes"),
     ("cannot start any token", "indent with spaces, and put a text that starts with @, ` or % in quotes"),
