@@ -11,9 +11,12 @@ from html.parser import HTMLParser
 import pytest
 from tests import builders
 
+from stancebook.comparison.alignment import alignment
 from stancebook.comparison.matrix import StanceMatrix, stance_matrix
 from stancebook.reports.html import render_report, report_parts
+from stancebook.reports.html.drawings import positions
 from stancebook.reports.summary import summary
+from stancebook.reports.terminal.alignment import render_alignment
 
 VOID = {"meta", "br", "col", "link", "img", "input", "hr", "rect", "line", "circle"}
 
@@ -152,6 +155,27 @@ def test_every_state_is_told_in_words(every_state: StanceMatrix) -> None:
     for words in ("position or not?", "4 steps apart", "different values", "sets that overlap", "one coding only",
                   "no position, reasons differ", "not coded", "no consensus", "stale", "seen"):  # fmt: skip
         assert words in page.text
+
+
+def test_of_few_sources_there_are_counts_and_no_percentages(page: Page) -> None:
+    few = page.text.partition("Where sources stand How many")[2].partition("Figure 1")[0]
+    assert "Sources" in few
+    assert "%" not in few
+    many = {f"s{number}": {"r1": {"works": 1}} for number in range(20)}
+    assert ">%</th>" in render_report(stance_matrix(builders.study(builders.rubric(), many)), software="x")
+
+
+def test_no_meaning_in_the_figure_of_positions_is_cut(page: Page, shipped: StanceMatrix) -> None:
+    figure = page.text.partition("Figure 1.")[2].partition("Agreement of the")[0]
+    assert "…" not in figure
+    assert "Condemns the record" in figure, "the ends of a scale stand there in words"
+    assert [tick.label for tick in positions(shipped)[0].off] == [("Not addressed",), ("Reported, no own", "position")]
+
+
+def test_what_is_read_has_minus_signs_and_a_terminal_has_what_one_types(page: Page, shipped: StanceMatrix) -> None:
+    told = page.text.partition("Where a source differs")[2].partition("To discuss 3.")[0]
+    assert "itself −1 Distance" in told
+    assert "itself -1 Distance" in render_alignment(shipped, alignment(shipped), width=200)
 
 
 def test_no_source_gets_a_score(shipped: StanceMatrix) -> None:

@@ -87,7 +87,7 @@ class Figures:
     def cautions(self, criterion: str) -> list[str]:
         """Return plain sentences on where a figure of this criterion misleads."""
         found = [
-            f"{MEASURE_SIGN.get(low.measure, low.measure)} is low ({figure(low.estimate)}) though "
+            f"{MEASURE_SIGN.get(low.measure, low.measure)} is low ({minus(figure(low.estimate))}) though "
             f"{percent(pairs.estimate)} of pairs agree on {what}: almost everything is one answer, so chance alone "
             "gives much agreement."
             for scope, what in _KINDS
@@ -97,7 +97,7 @@ class Figures:
         ]
         found += [
             f"{row.skew.codings} of {count(row.skew.of, 'coding')} {_says(row.skew.answer)}: read AC1 "
-            f"({figure(row.skew.ac1)}) beside {MEASURE_SIGN[ALPHA]}."
+            f"({minus(figure(row.skew.ac1))}) beside {MEASURE_SIGN[ALPHA]}."
             for scope, _ in _KINDS
             if (row := self.coefficient(criterion, scope)) and row.skew and None not in {row.estimate, row.skew.ac1}
         ]

@@ -101,8 +101,14 @@ def percent(value: float | None, dash: str = "–") -> str:
 
 
 def minus(text: str) -> str:
-    """Return signed numbers with a real minus sign, for places that are read and not typed."""
-    return f"−{text[1:]}" if text[:1] == "-" and text[1:].replace(".", "", 1).isdigit() else text
+    """Return a signed number, alone or before its label, with a real minus sign: for what is read and not typed."""
+    number = text[1:].partition(" ")[0]
+    return f"−{text[1:]}" if text[:1] == "-" and number.replace(".", "", 1).isdigit() else text
+
+
+def typed(text: str) -> str:
+    """Return a sentence with minus signs as one types them, for a terminal, where the matrix has them so."""
+    return text.replace("−", "-")
 
 
 def few_sources(matrix: StanceMatrix) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from stancebook.model.answer import Answer, show_value
@@ -24,16 +25,27 @@ MOST_LANES: Final = 30
 """With more sources, the table of counts stands alone."""
 _LEFT, _RIGHT, _LANE = 210, 1000, 26
 _GAP: Final = 62
+_HEAD, _LINE = 40, 12
+"""Above the lanes: marks, below them as many lines as their meanings take."""
+_LETTERS: Final = 22
+"""So many letters of a label stand side by side above an answer."""
+_Places = dict[Answer, float]
 _FOREST = (330, 800, 24)
 
 
 @dataclass(frozen=True)
 class Tick:
-    """A place on the axis of a panel."""
+    """A place on the axis of a panel.
+
+    Attributes:
+        x: Where it is.
+        words: The mark.
+        label: What it means, as lines; none where the mark or its neighbours say it.
+    """
 
     x: float
     words: str
-    label: str
+    label: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,7 +77,8 @@ class PositionsPanel:
     Attributes:
         name: The criterion's label.
         height: The height of the drawing.
-        ticks: The values of the scale.
+        top: Where the lanes begin.
+        ticks: The values of the scale; its ends in words, too.
         off: The off-scale answers somebody gave.
         scale: Left and right end of the scale.
         off_scale: Left and right end of what lies off it, if anything does.
@@ -74,6 +87,7 @@ class PositionsPanel:
 
     name: str
     height: int
+    top: int
     ticks: tuple[Tick, ...]
     off: tuple[Tick, ...]
     scale: tuple[float, float]
@@ -100,23 +114,35 @@ def _panel(matrix: StanceMatrix, criterion: OrdinalCriterion) -> PositionsPanel:
     beside: dict[Answer, float] = {
         Answer(off_scale=key): round(end + _GAP + 62 + 124 * index, 1) for index, key in enumerate(off)
     }
-    ticks = tuple(Tick(at[Answer(v)], minus(show_value(v)), _label(matrix, criterion, Answer(v))) for v in values)
+    ticks = tuple(
+        Tick(x, minus(show_value(value)), _label(matrix, criterion, answer) if value in (values[0], values[-1]) else ())
+        for value, (answer, x) in zip(values, at.items(), strict=True)
+    )
     away = tuple(
         Tick(x, matrix.rubric.mark(criterion.id, answer), _label(matrix, criterion, answer))
         for answer, x in beside.items()
     )
-    lanes = tuple(_lane(matrix, cell, number, at, beside) for number, cell in enumerate(cells, 1))
-    bounds = (end + _GAP, _RIGHT) if off else None
+    top = _HEAD + _LINE * max(len(tick.label) for tick in (*ticks, *away))
+    middle = top + 6 + _LANE / 2
+    lanes = tuple(_lane(matrix, cell, middle + _LANE * row, row + 1, (at, beside)) for row, cell in enumerate(cells))
     return PositionsPanel(
-        one_line(criterion.label), 48 + _LANE * len(lanes), ticks, away, (_LEFT + 20, end + 30), bounds, lanes
+        name=one_line(criterion.label),
+        height=top + 6 + _LANE * len(lanes),
+        top=top,
+        ticks=ticks,
+        off=away,
+        scale=(_LEFT + 20, end + 30),
+        off_scale=(end + _GAP, _RIGHT) if off else None,
+        lanes=lanes,
     )
 
 
-def _label(matrix: StanceMatrix, criterion: OrdinalCriterion, answer: Answer) -> str:
-    return one_line(matrix.rubric.label(criterion.id, answer))
+def _label(matrix: StanceMatrix, criterion: OrdinalCriterion, answer: Answer) -> tuple[str, ...]:
+    return tuple(wrap(one_line(matrix.rubric.label(criterion.id, answer)), _LETTERS, max_lines=2, placeholder="…"))
 
 
-def _lane(matrix: StanceMatrix, cell: Cell, number: int, at: dict[Answer, float], beside: dict[Answer, float]) -> Lane:
+def _lane(matrix: StanceMatrix, cell: Cell, y: float, number: int, places: tuple[_Places, _Places]) -> Lane:
+    at, beside = places
     counted = Counter(view.answer for view in cell.codings.values())
     place = at | beside
     dots = tuple(
@@ -130,7 +156,7 @@ def _lane(matrix: StanceMatrix, cell: Cell, number: int, at: dict[Answer, float]
         f"{many} × {minus(matrix.rubric.mark(cell.criterion, answer))}" for answer, many in counted.items()
     )
     return Lane(
-        y=48 + _LANE * (number - 1) + _LANE / 2,
+        y=y,
         number=number,
         name=one_line(matrix.sources[cell.source].short),
         dots=tuple(sorted(dots, key=lambda dot: dot.x)),
@@ -188,12 +214,12 @@ def forest(matrix: StanceMatrix) -> Forest | None:
     )
     floor = matrix.rubric.reliability.floor
     references = tuple(
-        Tick(x(value), words, label)
-        for value, words, label in (
-            (0, "0", "chance"),
-            (floor.tentative, figure(floor.tentative) if floor.tentative != 0.667 else ".667", ""),  # noqa: PLR2004
-            (floor.reliable, figure(floor.reliable), ""),
-            (1, "1", "perfect"),
+        Tick(x(value), words)
+        for value, words in (
+            (0, "0"),
+            (floor.tentative, figure(floor.tentative) if floor.tentative != 0.667 else ".667"),  # noqa: PLR2004
+            (floor.reliable, figure(floor.reliable)),
+            (1, "1"),
         )
     )
     return Forest(30 + lane * len(rows) + 10, rows, references, 30 + lane * len(rows))

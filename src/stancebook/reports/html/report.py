@@ -137,6 +137,8 @@ def _of_all(matrix: StanceMatrix, chips: Chips) -> dict[str, Any]:
         "fixed": len(matrix.criteria) <= _FIXED,
         "counted": len(matrix.reviewers) > MOST_NAMED,
         "tallies": [(criterion, sections.answers(matrix, chips, criterion)) for criterion in matrix.criteria],
+        "shares": len(matrix.sources) >= matrix.rubric.reliability.small_n_notice,
+        "several": any(criterion.multiple for criterion in matrix.criteria),
         "positions": positions(matrix),
         "agreement": sections.agreement(matrix),
         "forest": forest(matrix),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from stancebook.reports.agreement_words import short_reason, too_few
 from stancebook.reports.figures import ALPHA, MEASURE_SIGN, MEASURE_WORDS, PERCENT, Figures
 from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, fit, flow, joined, line, padded, prose
-from stancebook.reports.words import SCOPE_WORDS, count, figure, one_line, percent, scope_words
+from stancebook.reports.words import SCOPE_WORDS, count, figure, one_line, percent, scope_words, typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,7 +54,7 @@ def render_agreement(
             for depth in dict.fromkeys(row.depth for row in part):
                 found += _part([row for row in part if row.depth == depth], width)
         for sentence in figures.cautions(criterion):
-            found += prose(sentence, width, first="  ! ", indent="    ")
+            found += prose(typed(sentence), width, first="  ! ", indent="    ")
     return joined([*found, (), *_notes(rows, small_n, left_out, width)], colour=colour)
 
 

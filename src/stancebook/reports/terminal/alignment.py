@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from stancebook.reports import alignment_words as words
 from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, beside, fit, joined, line, prose, right
-from stancebook.reports.words import left_out_sentences, one_line
+from stancebook.reports.words import left_out_sentences, one_line, typed
 
 if TYPE_CHECKING:
     from stancebook.comparison.alignment import Alignment
@@ -81,5 +81,5 @@ def _section(title: str, told: list[str], width: int) -> list[Line]:
     return [
         (),
         *prose(title, width, style=BOLD),
-        *(one for said in told for one in prose(said, width, first="  ", indent="    ")),
+        *(one for said in told for one in prose(typed(said), width, first="  ", indent="    ")),
     ]
