@@ -97,6 +97,46 @@ async def test_leaving_with_a_decision_that_is_not_recorded_says_so_once(make_ap
         await until(pilot, lambda: app._exit)
 
 
+async def test_a_decision_that_was_begun_outlives_a_closed_terminal_until_it_is_recorded(
+    make_app: Make, disputed: Workspace
+) -> None:
+    app = make_app(None, compare=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await compared(app, pilot)
+        begun = at(screen)
+        await pilot.press("n", "b", "S", "m", *"half", "escape", "p", "a", "k", "m", *"two")
+        app._told_to_end()
+        await until(pilot, lambda: app._exit)
+    again = make_app(None, compare=True)
+    async with again.run_test(size=(80, 24)) as pilot:
+        screen = await compared(again, pilot)
+        assert "taken up again: 2 decisions begun earlier" in status(again)
+        assert at(screen) == begun
+        assert screen.reason.text == "two"
+        assert screen.docket is not None
+        assert screen.docket.verdict == Verdict(left_open=True, because="two")
+        await pilot.press("m", "enter")
+        assert screen.docket.verdict == Verdict(Answer("angry"), cause="slip", because="half")
+        await pilot.press("0", "ctrl+q")
+        await until(pilot, lambda: again._exit)
+    assert decided(disputed, *begun) is not None
+    last = make_app(None, compare=True)
+    async with last.run_test(size=(80, 24)) as pilot:
+        await compared(last, pilot)
+        assert "taken up again" not in status(last)
+
+
+async def test_what_is_kept_of_decisions_begun_may_be_broken(make_app: Make, disputed: Workspace) -> None:
+    kept = disputed.local / "begun" / "tiny" / "ana.json"
+    kept.parent.mkdir(parents=True)
+    kept.write_text('{"alpha": {"works": {"cause": "fate"}, "tone": 3}, "beta": []}', encoding="utf-8")
+    app = make_app(None, compare=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await compared(app, pilot)
+        assert screen.reason.text == ""
+        assert "not recorded yet" not in status(app)
+
+
 async def test_a_decision_that_is_recorded_or_forgotten_lets_one_leave(make_app: Make, disputed: Workspace) -> None:
     app = make_app(None, compare=True)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -11,8 +11,9 @@ from stancebook.model.problems import StancebookError
 from stancebook.reports.words import count
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.docket import Docket
-from stancebook.tui.verdict import Verdict
+from stancebook.tui.verdict import Verdict, from_json, to_json
 from stancebook.tui.wording import heading
+from stancebook.workspace.begun import Begun
 from stancebook.workspace.decision_desk import DecisionDesk, last_decided
 from stancebook.workspace.reveal import record_revealed
 
@@ -50,6 +51,7 @@ class Adjudicating:
         self.problem = ""
         self._first: str | None = None
         self.desks: dict[str, DecisionDesk] = {}
+        self._begun = Begun.of(session.workspace, session.rubric.id, session.reviewer)
 
     @property
     def by(self) -> str:
@@ -102,6 +104,9 @@ class Adjudicating:
     def _load(self, unblinded: bool, which: Round) -> Docket:
         workspace = self.session.workspace
         docket = Docket(workspace.load(self.session.rubric.id), self.by, unblinded, which)
+        if self.docket is None:
+            kept = {key: from_json(form) for key, form in self._begun.read().items()}
+            docket.verdicts = {key: verdict for key, verdict in kept.items() if verdict}
         # On file before anything is on the screen: the list tells of every source whether others answered alike.
         # Open desks save it themselves.
         seen = [one for one in newly_shown_deciding(docket.shown, self.by) if one not in self.session.desks]
@@ -109,6 +114,8 @@ class Adjudicating:
         return docket
 
     def _welcome(self, docket: Docket, seen: Sequence[str]) -> str:
+        if begun := docket.unrecorded:
+            return f"taken up again: {count(len(begun), 'decision')} begun earlier"
         if docket.withheld:
             return f"{count(len(docket.withheld), 'source')} not shown: you have not completed them"
         if seen:
@@ -142,6 +149,11 @@ class Adjudicating:
     def unrecorded(self) -> dict[Key, Verdict]:
         """The decisions that were begun and are not recorded."""
         return self.docket.unrecorded if self.docket else {}
+
+    def keep_begun(self) -> None:
+        """Keep on this machine what was begun, should the terminal be closed on it."""
+        if self.docket:
+            self._begun.keep({key: to_json(verdict) for key, verdict in self.docket.verdicts.items()})
 
     @property
     def unrecorded_words(self) -> str:

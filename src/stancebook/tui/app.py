@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from stancebook.workspace.desk import Saved
     from stancebook.workspace.workspace import Workspace
 
-
 LOOK_SECONDS = 2.0
 KEEP_SECONDS = 60.0
 
@@ -153,6 +152,7 @@ class StancebookApp(App[None]):
         """Keep trying to save what could not be saved."""
         self.set_interval(RETRY_SECONDS, self._retry)
         self.set_interval(LOOK_SECONDS, self.elsewhere.look)
+        self.set_interval(LOOK_SECONDS, self._keep_begun)
         self.set_interval(KEEP_SECONDS, self._keep_place)
         if not self.is_headless:
             for ending in ("SIGTERM", "SIGHUP"):
@@ -163,7 +163,7 @@ class StancebookApp(App[None]):
         """Save and leave: the terminal is being closed, or the machine is shutting down."""
 
         async def end() -> None:
-            await self.saver.flush()
+            await self._save_all()
             self._leave()
 
         self.run_worker(end())
@@ -178,7 +178,8 @@ class StancebookApp(App[None]):
         self._close_messages_no_wait()
 
     def _leave(self) -> None:
-        """Leave, remembering the place."""
+        """Leave, remembering the place and what was begun."""
+        self._keep_begun()
         for screen in self.screen_stack:
             if isinstance(screen, AnnotateScreen):
                 screen.remember()
@@ -258,11 +259,7 @@ class StancebookApp(App[None]):
 
     async def action_quit(self) -> None:
         """Quit when everything is saved; where something is not, say so first and leave only when asked again."""
-        from stancebook.tui.screens.note import NoteScreen
-
-        if isinstance(self.screen, NoteScreen):
-            self.screen.keep()
-        await self.saver.flush()
+        await self._save_all()
         if self.saver.unsaved and not self._leaving:
             self._leaving = True
             self.tell(
@@ -271,9 +268,22 @@ class StancebookApp(App[None]):
             return
         if self.unrecorded and self.unrecorded != self._given_up:
             self._given_up = self.unrecorded
-            self.tell(f"{self.adjudicating.unrecorded_words}: the same key again leaves without", "warn")
+            self.tell(f"{self.adjudicating.unrecorded_words}, kept for next time: the same key again leaves", "warn")
             return
         self._leave()
+
+    async def _save_all(self) -> None:
+        """Save everything that can be saved, a note that is being typed too."""
+        from stancebook.tui.screens.note import NoteScreen
+
+        if isinstance(self.screen, NoteScreen):
+            self.screen.keep()
+        await self.saver.flush()
+
+    def _keep_begun(self) -> None:
+        """Keep the decisions that were begun, should the terminal be closed on them."""
+        if self._adjudicating:
+            self._adjudicating.keep_begun()
 
     def _in_background(self, work: Coroutine[None, None, None]) -> None:
         self.run_worker(work, group="saving")

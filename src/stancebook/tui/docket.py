@@ -144,9 +144,10 @@ class Docket:
         self.at = key_of(one) if one else None
 
     def begin(self, source: str | None = None) -> None:
-        """Look at the gravest that waits for a decision, in one source where it is named."""
-        there = [one for one in self.items if one.source == source]
-        self.go_to(where_to_begin(there or self.items))
+        """Look at what was begun, else at the gravest that waits for a decision; in one source where it is named."""
+        there = [one for one in self.items if one.source == source] or list(self.items)
+        begun = next((one for one in there if key_of(one) in self.verdicts), None)
+        self.go_to(begun or where_to_begin(there))
 
     def step(self, delta: int) -> Disagreement | None:
         """Return the next or the previous one; None at the end."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
+
+from pydantic import TypeAdapter
 
 from stancebook.model.answer import NOT_CODED, Answer
+from stancebook.model.decision import Cause  # noqa: TC001 - what is kept is read by it
 
 if TYPE_CHECKING:
-    from stancebook.model.decision import Cause, Decision
+    from stancebook.model.decision import Decision
     from stancebook.model.rubric import AnyCriterion
 
 
@@ -73,3 +76,18 @@ class Verdict:
 
 
 NOTHING = Verdict()
+_KEPT = TypeAdapter(Verdict)
+
+
+def to_json(verdict: Verdict) -> dict[str, Any]:
+    """Return a decision in the making as it is kept in a file."""
+    kept: dict[str, Any] = _KEPT.dump_python(verdict, mode="json")
+    return kept
+
+
+def from_json(data: dict[str, Any]) -> Verdict | None:
+    """Return what ``to_json`` gave; None where it is something else."""
+    try:
+        return _KEPT.validate_python(data)
+    except ValueError:
+        return None

@@ -1,19 +1,14 @@
 """What is remembered of a reviewer's visits to a source, on this machine only: where they were, and for how long.
 
-It stands in the folder for local state, which git ignores, never in the annotation. It is a convenience: a file that
-is broken counts as none, and one that cannot be written is given up without a word.
+It stands in the folder for local state, never in the annotation.
 """
 
 from __future__ import annotations
 
-import json
-import os
-from contextlib import suppress
 from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from stancebook.model.problems import StancebookError
-from stancebook.workspace.text_file import must_lie_in, read_text
+from stancebook.workspace.local_file import read_local, write_local
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,11 +56,7 @@ class Visits:
 
     def read(self, source: str) -> Visit:
         """Return what is remembered of a source; nothing where that cannot be read."""
-        try:
-            data: Any = json.loads(read_text(self._path(source), self.root))
-            return _visit(data) if isinstance(data, dict) else Visit()
-        except (StancebookError, ValueError, RecursionError):
-            return Visit()
+        return _visit(read_local(self._path(source), self.root))
 
     def keep(self, source: str, visit: Visit, more: float = 0.0) -> Visit:
         """Remember a visit, with so many more seconds than are remembered by now, maybe by another window too.
@@ -74,17 +65,7 @@ class Visits:
             What is remembered now.
         """
         visit = replace(visit, seconds=round(self.read(source).seconds + more, 1))
-        path = self._path(source)
-        # In place in one step, but not forced to disk: a power cut may cost a place in a text, and no coding.
-        temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp")
-        with suppress(StancebookError, OSError):
-            must_lie_in(self.root, path)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            try:
-                temporary.write_text(json.dumps(asdict(visit), indent=2, sort_keys=True) + "\n", encoding="utf-8")
-                os.replace(temporary, path)  # noqa: PTH105 - as elsewhere
-            finally:
-                temporary.unlink(missing_ok=True)
+        write_local(self._path(source), self.root, asdict(visit))
         return visit
 
     def seconds(self) -> dict[str, float]:
