@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from typing import TYPE_CHECKING, Any
 
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 from rich.cells import cell_len
 from tests.generator import Plan, generated
@@ -101,7 +104,49 @@ def test_filters_choose_what_is_listed_and_what_is_compared(stance: Stance) -> N
     assert rights["compared"] == 1
     limited = stance("compare", "r1", "r2", "--limit", "2").out
     assert "and 8 more: --limit 0 tells all" in limited
-    assert "3. " not in limited.partition("TO DISCUSS")[2]
+    assert "\n3. " not in limited.partition("TO DISCUSS")[2]
+
+
+def test_a_disagreement_has_one_number_and_one_name_in_every_form_whichever_are_listed(
+    study: Path, stance: Stance
+) -> None:
+    every, near = (_json(stance, "r1", "r2", *more)["disagreements"] for more in ((), ("--kind", "near")))
+    known = {(one["source"], one["criterion"]): one["number"] for one in every}
+    assert list(known.values()) == [*range(1, 11)]
+    one = near[0]
+    source, criterion, number = one["source"], one["criterion"], one["number"]
+    assert number == known[source, criterion] > 1
+    asked = ("compare", "r1", "r2", "--kind", "near", "--limit", "1")
+    heading = re.escape(f"{number}. ") + ".*"
+    assert re.search(rf"^{heading}\n   {source} {criterion}$", stance(*asked).out, re.MULTILINE)
+    assert re.search(rf"^### {heading}\n\n`{source} {criterion}`$", stance(*asked, "--format", "md").out, re.MULTILINE)
+    page = stance(*asked, "--format", "html").out
+    assert f'id="{source}.{criterion}"' in page
+    assert f'<span class="no">{number}</span>' in page
+    rows = list(csv.DictReader(io.StringIO(stance(*asked, "--format", "csv").out)))
+    assert [(row["No."], row["source_id"]) for row in rows] == [(str(number), source)]
+    assert stance(*asked, "--format", "xlsx", "-o", study / "c.xlsx").status == 0
+    sheet = openpyxl.load_workbook(study / "c.xlsx")["Disagreements"]
+    assert sheet["A2"].value == number
+
+
+def test_answers_that_the_rubric_leaves_out_of_agreement_are_not_compared(study: Path, stance: Stance) -> None:
+    rubric = study / "rubrics" / "bukele-security-us-policy.yaml"
+    head, unclear, rest = rubric.read_text(encoding="utf-8").partition("\n  unclear:\n")
+    rubric.write_text(head + unclear + rest.replace("agreement: category", "agreement: missing", 1), encoding="utf-8")
+    before = _json(stance, "r1", "r2")
+    effectiveness = next(one for one in before["confusion"] if one["criterion"] == "effectiveness")
+    set_aside = ("--set", "effectiveness=unclear", "--note", "effectiveness=Irony?", "--reviewer", "r2", "--complete")
+    assert stance("code", "zinsmeister-2024", *set_aside).status == 0
+    after = _json(stance, "r1", "r2")
+    assert (after["compared"], after["same"]) == (before["compared"] - 1, before["same"] - 1)
+    table = next(one for one in after["confusion"] if one["criterion"] == "effectiveness")
+    assert table["compared"] == effectiveness["compared"] - 1
+    agreement = json.loads(stance("agreement", "--format", "json").out)["rows"]
+    counted = {one["criterion"]: one["comparable"] for one in agreement if one["scope"] == "answers"}
+    assert counted["effectiveness"] == 5
+    assert "1 answer is not compared, as the rubric wants it: 1 × Unclear." in stance("compare", "r1", "r2").out
+    assert "zinsmeister-2024 effectiveness" in stance("compare", "r1", "r2").out, "it is to be discussed all the same"
 
 
 def test_markdown_reads_well_raw(stance: Stance) -> None:

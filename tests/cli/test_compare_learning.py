@@ -37,10 +37,11 @@ def decided(study: Path, stance: Stance) -> Path:
 def test_mine_says_what_was_decided_otherwise_and_why(stance: Stance) -> None:
     shown = stance("compare", "--mine", "--reviewer", "r3")
     assert shown.status == 0
-    assert "3 of 3 decisions went against your coding (mostly: a slip)." in shown.out
+    told = "3 of 3 settled decisions on your codings went against what you coded (mostly: a slip)."
+    assert told in " ".join(shown.out.split())
     assert "you:     +1 Cooperate\n   decided: 0 Conditional or redirected\n   because: Read again: 0." in shown.out
     assert "U3:      If the author asks both" in shown.out
-    assert "WHY    a slip: 2 of 3; the rule is unclear: 1 of 3" in shown.out
+    assert "WHY a slip: 2 of 3 decisions against what you coded; the rule is unclear: 1" in " ".join(shown.out.split())
     data = json.loads(stance("compare", "--mine", "--reviewer", "r1", "--format", "json").out)
     assert [(one["source"], one["decided"]["value"]) for one in data["overruled"]] == [("wola-2025", -2)]
     assert (data["settled"], data["followed"]) == (3, 2)
@@ -96,9 +97,9 @@ def test_proposed_rules_come_as_yaml_for_the_next_version(stance: Stance) -> Non
 @pytest.mark.usefixtures("decided")
 def test_what_disagreements_hang_on_is_counted_beside_them(stance: Stance) -> None:
     out = " ".join(stance("compare").out.split())
-    assert "WHY a slip: 2 of 3; the rule is unclear: 1 of 3" in out
-    assert "RULES D2: 3 of 10 disagreements" in out
-    assert "U3: 1 (decided on it: 1)" in out
+    assert "WHY a slip: 2 of 3 decisions; the rule is unclear: 1" in out
+    assert "RULES D2: cited or decided on in 3 of 10 disagreements" in out
+    assert "U3: 1 (decided on in 1)" in out
 
 
 @pytest.mark.usefixtures("study")

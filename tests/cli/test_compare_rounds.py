@@ -63,6 +63,23 @@ def test_a_second_pass_on_anchors_is_found_without_naming_the_round(stance: Stan
 
 
 @pytest.mark.usefixtures("rounds")
+@pytest.mark.parametrize(
+    ("asked", "named", "said"),
+    [
+        (("r1", "r2"), "production", ""),
+        (("r1", "r2", "--round", "training"), "training", "training round, "),
+        (("r1", "r2", "--round", "all"), "all", "all rounds, "),
+        (("--round", "second-pass"), "second-pass", "second pass, "),
+        (("r1", "--gold"), "all", ""),
+        (("r1", "--gold", "--round", "training"), "training", "training round, "),
+    ],
+)
+def test_a_comparison_names_its_round(stance: Stance, asked: tuple[str, ...], named: str, said: str) -> None:
+    assert json.loads(stance("compare", *asked, "--format", "json").out)["round"] == named
+    assert f"{RUBRIC} 0.2.0, {said}" in _plain(stance("compare", *asked).out)
+
+
+@pytest.mark.usefixtures("rounds")
 def test_the_share_of_double_coding_says_that_it_is_without_the_training_round(stance: Stance) -> None:
     assert "(3 of 3, without the training round)" in stance("status", "--round", "all").out
     assert "(3 of 3);" in stance("status").out
@@ -218,7 +235,9 @@ def test_filters_of_the_list_leave_the_counts_of_all_disagreements(stance: Stanc
         for more in ((), ("--rule", "U2", "--limit", "1"))
     )
     assert some == every
-    assert "RULES  D2: 3 of 10 disagreements" in stance("compare", "r1", "r2", "--rule", "U2").out
+    assert (
+        "RULES  D2: cited or decided on in 3 of 10 disagreements" in stance("compare", "r1", "r2", "--rule", "U2").out
+    )
 
 
 @pytest.mark.usefixtures("study")

@@ -168,4 +168,4 @@ async def test_where_decisions_went_against_the_reviewer_is_said(make_app: Make,
     app = make_app(None)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause(0.2)
-        assert "1 of 2 decisions went against your coding (mostly: a slip)." in shown(app)
+        assert "1 of 2 settled decisions on your codings went against what you coded (mostly: a slip)." in shown(app)

@@ -111,7 +111,8 @@ def _to_decide(study: Study, found: Found, limit: int | None, form: str, output:
     told = found.listed[:limit]
     basis = {key: basis_of(cell) for key, cell in study_cells(study).items()}
     if form == "csv":
-        emit(csv_text(HEADS, decision_rows(found.comparison.matrix, told, basis)), output)
+        rows = decision_rows(found.comparison.matrix, told, basis, found.comparison.numbers)
+        emit(csv_text(HEADS, rows), output)
     elif output:
         made = comparison_workbook(found.comparison, told, basis, software=f"Stancebook {__version__}")
         write_bytes(Path(output).absolute(), made)

@@ -110,7 +110,8 @@ def compared_as_asked(
                 matrix = with_consensus(matrix, who.reviewers[0])
             else:
                 matrix = stance_matrix(rounded.study, who.reviewers, **options, measures=measures)
-            return rounded.study, comparison(noted(matrix, of_all), who.how, who.pairs, measures)
+            matrix = noted(matrix, of_all)
+            return rounded.study, comparison(matrix, who.how, who.pairs, measures, which=who.which)
 
 
 def listed(found: Comparison, kinds: Sequence[str], rules: Sequence[str]) -> Found:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from stancebook.model.annotation import Coding
     from stancebook.model.answer import Value
     from stancebook.model.decision import Decision
-    from stancebook.model.rubric import AnyCriterion
+    from stancebook.model.rubric import AnyCriterion, Rubric
 
 T = TypeVar("T")
 
@@ -89,6 +89,22 @@ class Cell:
     def adjudication(self) -> Literal["settled", "open"] | None:
         """Whether a decision is recorded, and which kind."""
         return self.decision.outcome if self.decision else None
+
+
+def compared_answers(cell: Cell, rubric: Rubric, *, seen: bool = False) -> dict[str, Answer]:
+    """Return the answers of a cell that are compared, by reviewer: not those that the rubric leaves out of agreement.
+
+    Args:
+        cell: The cell.
+        rubric: The rubric.
+        seen: Whether codings made after seeing another's count too.
+    """
+    return {
+        reviewer: view.answer
+        for reviewer, view in cell.codings.items()
+        if (view.counts if seen else view.counts_as_independent)
+        and view.answer.off_scale not in rubric.left_out_of_agreement
+    }
 
 
 def state_of(criterion: AnyCriterion, answers: Sequence[Answer]) -> State:

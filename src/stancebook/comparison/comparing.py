@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from stancebook.comparison.agreement import Plan
 from stancebook.comparison.answer_table import measures_of
-from stancebook.comparison.cell import CodingView, state_of
-from stancebook.comparison.confusion import answers_of, confusion
+from stancebook.comparison.cell import CodingView, compared_answers, state_of
+from stancebook.comparison.confusion import confusion
 from stancebook.comparison.direction import direction
 from stancebook.comparison.disagreement import disagreements_in
 from stancebook.comparison.evidence import evidence_overlaps
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from stancebook.comparison.disagreement import Disagreement
     from stancebook.comparison.evidence import EvidenceOverlap
     from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.comparison.rounds import Round
     from stancebook.comparison.wanted import How
     from stancebook.model.answer import Answer
 
@@ -47,6 +50,7 @@ class Comparison:
         evidence: How far they quote the same characters, for anything and for each criterion, one by one for each
             pair; nothing where one side is no reviewer.
         disagreements: What they disagree on, the gravest first.
+        which: The round that is compared.
     """
 
     how: How
@@ -57,6 +61,7 @@ class Comparison:
     by_pair: tuple[AgreementRow, ...]
     evidence: tuple[EvidenceOverlap, ...]
     disagreements: tuple[Disagreement, ...]
+    which: Round = "production"
 
     @property
     def reviewers(self) -> tuple[str, ...]:
@@ -73,26 +78,44 @@ class Comparison:
         """In how many of these all answered the same."""
         return same_in_all(self.matrix)[0]
 
-    def answers(self, cell: Cell) -> list[Answer]:
+    def answers(self, cell: Cell) -> dict[str, Answer]:
         """Return the answers of a cell that are compared: the independent ones; beside the consensus all that count."""
-        return [view.answer for view in cell.codings.values() if self._takes_part(view)]
+        return compared_answers(cell, self.matrix.rubric, seen=self.how == "consensus")
 
     def alike(self, one: str, other: str) -> tuple[int, int]:
         """Return in how many cells two of them gave the same answer, and in how many both gave one; texts apart."""
         same = of = 0
         for cell in self.matrix.cells.values():
-            views = [cell.codings[who] for who in (one, other) if who in cell.codings]
-            answers = [view.answer for view in views if self._takes_part(view)]
-            if len(answers) > 1 and self.matrix.rubric.by_id[cell.criterion].level != "text":
-                same, of = same + (answers[0] == answers[1]), of + 1
+            answers = self.answers(cell)
+            if one in answers and other in answers and self.matrix.rubric.by_id[cell.criterion].level != "text":
+                same, of = same + (answers[one] == answers[other]), of + 1
         return same, of
 
-    def _takes_part(self, view: CodingView) -> bool:
-        return view.counts if self.how == "consensus" else view.counts_as_independent
+    @cached_property
+    def uncompared(self) -> dict[str, int]:
+        """How many answers are not compared since the rubric leaves them out of agreement, by off-scale answer."""
+        views = [view for cell in self.matrix.cells.values() for view in cell.codings.values()]
+        counted = [view for view in views if (view.counts if self.how == "consensus" else view.counts_as_independent)]
+        off_scale = [view.answer.off_scale for view in counted]
+        return Counter(one for one in off_scale if one and one in self.matrix.rubric.left_out_of_agreement)
+
+    @cached_property
+    def numbers(self) -> dict[tuple[str, str], int]:
+        """The number of each disagreement among all of them, by source and criterion: whichever are listed."""
+        return {(one.source, one.criterion.id): number for number, one in enumerate(self.disagreements, 1)}
+
+    def number(self, one: Disagreement) -> int:
+        """Return the number of a disagreement."""
+        return self.numbers[one.source, one.criterion.id]
 
 
 def comparison(
-    matrix: StanceMatrix, how: How = "reviewers", pairs: Sequence[Pair] | None = None, measures: Which = "all"
+    matrix: StanceMatrix,
+    how: How = "reviewers",
+    pairs: Sequence[Pair] | None = None,
+    measures: Which = "all",
+    *,
+    which: Round = "production",
 ) -> Comparison:
     """Compare the reviewers of a matrix.
 
@@ -101,6 +124,7 @@ def comparison(
         how: What is compared.
         pairs: Make tables for each of these pairs; None sums every two.
         measures: Which of the rubric's measures, for each of several pairs.
+        which: The round that the matrix is of.
     """
     reviewers = tuple(matrix.reviewers)
     if pairs is None and len(reviewers) == 2:  # noqa: PLR2004 - two reviewers are a pair
@@ -108,7 +132,13 @@ def comparison(
     seen = how == "consensus"
     plan = Plan(measures=measures_of(matrix.rubric, measures), intervals=False)
     given = [
-        (criterion, [answers_of(matrix.cells[source, criterion.id], seen=seen) for source in matrix.sources])
+        (
+            criterion,
+            [
+                compared_answers(matrix.cells[source, criterion.id], matrix.rubric, seen=seen)
+                for source in matrix.sources
+            ],
+        )
         for criterion in matrix.criteria
     ]
     confusions = [
@@ -131,6 +161,7 @@ def comparison(
         by_pair=tuple(agreement_of_pairs(matrix, pairs, plan)) if pairs and len(pairs) > 1 else (),
         evidence=() if how == "consensus" else tuple(evidence_overlaps(matrix, pairs)),
         disagreements=tuple(one for one in disagreements_in(matrix, seen=seen) if _concerns(one, pairs)),
+        which=which,
     )
 
 

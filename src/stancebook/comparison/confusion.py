@@ -13,7 +13,6 @@ from stancebook.model.criterion import OrdinalCriterion
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from stancebook.comparison.cell import Cell
     from stancebook.model.rubric import AnyCriterion
 
 Pair = tuple[str, str]
@@ -109,20 +108,6 @@ def confusion(
     if criterion.multiple:
         return _labels(criterion, met, pair)
     return _table(criterion, met, pair)
-
-
-def answers_of(cell: Cell, *, seen: bool = False) -> Answers:
-    """Return the answers of a cell that are compared, by reviewer.
-
-    Args:
-        cell: The cell.
-        seen: Whether codings made after seeing another's count too.
-    """
-    return {
-        reviewer: view.answer
-        for reviewer, view in cell.codings.items()
-        if (view.counts if seen else view.counts_as_independent)
-    }
 
 
 def _met(given: Sequence[Answers], pairs: Sequence[Pair]) -> Iterator[tuple[Answer, Answer]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from stancebook.comparison.cell import compared_answers
 from stancebook.model.answer import Answer, value_key
 from stancebook.model.criterion import NominalCriterion
 
@@ -53,11 +54,7 @@ def scoped_ratings(
     from stancebook.agreement import Ratings
 
     units = {
-        source: {
-            reviewer: view.answer
-            for reviewer, view in cell.codings.items()
-            if view.counts_as_independent and view.answer.off_scale not in rubric.left_out_of_agreement
-        }
+        source: compared_answers(cell, rubric)
         for (source, criterion_id), cell in cells.items()
         if criterion_id == criterion.id
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from stancebook.comparison.cell import DISAGREEING, NOT_COMPARED
+from stancebook.comparison.cell import DISAGREEING, compared_answers
 from stancebook.model.criterion import OrdinalCriterion
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import NotFoundError
@@ -116,10 +116,16 @@ def disagreements_of(matrix: StanceMatrix, source: str) -> int:
 def same_of(matrix: StanceMatrix, source: str) -> tuple[int, int]:
     """Return on how many criteria all who coded a source gave the same answer, of how many two or more coded.
 
-    Texts are not among them: the same words would count, and others that say the same would not.
+    Texts are not among them: the same words would count, and others that say the same would not. Nor are answers that
+    the rubric leaves out of agreement.
     """
-    states = [matrix.cells[source, criterion.id].state for criterion in matrix.criteria if criterion.level != "text"]
-    return states.count("agree"), sum(state not in NOT_COMPARED for state in states)
+    every = (
+        [*compared_answers(matrix.cells[source, criterion.id], matrix.rubric).values()]
+        for criterion in matrix.criteria
+        if criterion.level != "text"
+    )
+    compared = [answers for answers in every if len(answers) > 1]
+    return sum(answers.count(answers[0]) == len(answers) for answers in compared), len(compared)
 
 
 def same_in_all(matrix: StanceMatrix) -> tuple[int, int]:

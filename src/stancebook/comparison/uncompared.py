@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from stancebook.comparison.cell import compared_answers
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -75,6 +77,7 @@ def why_uncompared(rubric: Rubric, cells: Iterable[Cell]) -> str:
 
 def only_left_out(rubric: Rubric, cells: Iterable[Cell]) -> bool:
     """Whether two coded a cell independently and would be compared, did the rubric not leave out what they answered."""
-    given = [[view.answer for view in cell.codings.values() if view.counts_as_independent] for cell in cells]
-    rated = [[one for one in answers if one.off_scale not in rubric.left_out_of_agreement] for answers in given]
-    return max(map(len, rated), default=0) <= 1 < max(map(len, given), default=0)
+    every = list(cells)
+    given = [sum(view.counts_as_independent for view in cell.codings.values()) for cell in every]
+    compared = [len(compared_answers(cell, rubric)) for cell in every]
+    return max(compared, default=0) <= 1 < max(given, default=0)

@@ -28,7 +28,7 @@ SCHEMA: Final = "stancebook/compare/1"
 def comparison_json(found: Comparison, listed: Sequence[Disagreement]) -> dict[str, Any]:
     """Return a comparison as JSON; causes and rules are those of all disagreements, whichever are listed.
 
-    Pairs are two reviewers, or null where every two are summed.
+    Pairs are two reviewers, or null where every two are summed. A disagreement keeps its number whichever are listed.
 
     Args:
         found: The comparison.
@@ -39,6 +39,7 @@ def comparison_json(found: Comparison, listed: Sequence[Disagreement]) -> dict[s
         "schema": SCHEMA,
         "rubric": {"id": matrix.rubric.id, "version": matrix.rubric.version},
         "how": found.how,
+        "round": found.which,
         "reviewers": [
             {"id": one.id, "name": one.display, "kind": one.kind, "how": one.how, "second_pass_of": one.second_pass_of}
             for one in matrix.reviewers.values()
@@ -53,7 +54,7 @@ def comparison_json(found: Comparison, listed: Sequence[Disagreement]) -> dict[s
         "direction": [_direction(one) for one in found.directions],
         "evidence": [_evidence(one) for one in found.evidence],
         "disagreements_in_all": len(found.disagreements),
-        "disagreements": [disagreement_json(one) for one in listed],
+        "disagreements": [{"number": found.number(one), **disagreement_json(one)} for one in listed],
         "causes": [{"cause": cause, "times": many} for cause, many in hang.causes],
         "rules": [asdict(rule) for rule in hang.rules],
         "left_out": asdict(matrix.left_out),

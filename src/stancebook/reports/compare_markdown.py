@@ -9,6 +9,7 @@ from stancebook.comparison.learning import counts
 from stancebook.comparison.quoted import apart
 from stancebook.reports.compare_words import (
     ORDER,
+    basis_words,
     confusion_title,
     decided_words,
     direction_figures,
@@ -18,6 +19,7 @@ from stancebook.reports.compare_words import (
     explained,
     heading,
     heads,
+    ids,
     label_counts,
     label_heads,
     named,
@@ -56,7 +58,7 @@ def comparison_markdown(found: Comparison, listed: Sequence[Disagreement], listi
     rubric = found.matrix.rubric
     parts = [
         f"# Compared: {text(title(found))}",
-        f"{text(rubric.title)}, rubric {text(rubric.id)} {text(rubric.version)}.",
+        f"{text(rubric.title)}, rubric {text(', '.join(basis_words(found)))}.",
         "\n".join(_people(found)),
         "\n".join(f"{text(sentence)}  " for sentence in standing(found)).rstrip(),
     ]
@@ -152,14 +154,13 @@ def _directions(directions: Sequence[Direction]) -> str:
 
 
 def _to_discuss(found: Comparison, listed: Sequence[Disagreement], listing: str) -> list[str]:
-    which = f" {listing}" if listing else ""
     if not listed:
-        return [f"## To discuss\n\nNo disagreement{which}."]
+        return [f"## To discuss\n\nNo disagreement{listing and f' {text(listing)}'}."]
     many = f"{len(listed)} of {len(found.disagreements)}" if len(listed) < len(found.disagreements) else len(listed)
     return [
-        f"## To discuss ({many}{text(which)})",
+        f"## To discuss ({many}{listing and f', {text(listing)}'})",
         f"In order of seriousness: {ORDER}.",
-        *(_disagreement(found, number, one) for number, one in enumerate(listed, 1)),
+        *(_disagreement(found, one) for one in listed),
         *_hang_on(found),
     ]
 
@@ -175,8 +176,8 @@ def _hang_on(found: Comparison) -> Iterator[str]:
         yield f"Rules: {text(rules_words(hang))}."
 
 
-def _disagreement(found: Comparison, number: int, one: Disagreement) -> str:
-    lines = [f"### {number}. {text(heading(found, one))}", ""]
+def _disagreement(found: Comparison, one: Disagreement) -> str:
+    lines = [f"### {found.number(one)}. {text(heading(found, one))}", "", f"`{ids(one)}`", ""]
     for stand in stands(found, one):
         lines += _stand(found, one, stand)
     decided = decided_words(found, one)

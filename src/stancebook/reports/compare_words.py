@@ -76,9 +76,28 @@ def standing(found: Comparison) -> list[str]:
             told += _of_training(found)
         case _:
             told += no_two_coders(found.matrix)
+    told += _uncompared(found)
     if found.how != "consensus" and (few := few_sources(found.matrix)):
         told.append(few)
     return told
+
+
+def _uncompared(found: Comparison) -> list[str]:
+    """Which answers are not counted, since the rubric leaves them out of agreement."""
+    kinds = [f"{many} × {one_line(found.matrix.rubric.off_scale[one].label)}" for one, many in found.uncompared.items()]
+    many = sum(found.uncompared.values())
+    verb = "is" if many == 1 else "are"
+    return [f"{count(many, 'answer')} {verb} not compared, as the rubric wants it: {listed(kinds)}."] if kinds else []
+
+
+def basis_words(found: Comparison) -> list[str]:
+    """Return what is compared: the rubric, the round where it is not the usual one, how many sources."""
+    rubric, many = found.matrix.rubric, len(found.matrix.sources)
+    rounds = {"training": "training round", "second-pass": "second pass", "all": "all rounds"}
+    which = rounds.get(found.which, "") if found.how != "gold" or found.which != "all" else ""
+    if found.which == "all" and not rubric.anchors:
+        which = ""
+    return [one for one in (f"{one_line(rubric.id)} {one_line(rubric.version)}", which, count(many, "source")) if one]
 
 
 def _in_short(found: Comparison) -> str:
@@ -147,7 +166,7 @@ def _figure(figures: Figures, criterion: str, scope: Scope) -> str:
 def _counted(found: Comparison, criterion: AnyCriterion) -> list[str]:
     """The same as counts alone, where there is no coefficient."""
     cells = [found.matrix.cells[source, criterion.id] for source in found.matrix.sources]
-    several = [answers for cell in cells if len(answers := found.answers(cell)) > 1]
+    several = [answers for cell in cells if len(answers := [*found.answers(cell).values()]) > 1]
     positions = [[answer for answer in answers if answer.is_position] for answers in several]
     both = [answers for answers in positions if len(answers) > 1]
     same = sum(len(set(answers)) == 1 for answers in several)
@@ -269,6 +288,11 @@ def coding_words(view: CodingView, highest: int) -> list[str]:
         told.append(f"{'rule' if len(coding.rules) == 1 else 'rules'} {', '.join(coding.rules)}")
     signs = ((view.stale, "stale"), (view.draft, "draft"), (not coding.independent, "after seeing another's"))
     return [*told, *(word for holds, word in signs if holds)]
+
+
+def ids(one: Disagreement) -> str:
+    """Return what a disagreement is known by in files and commands, whichever are listed and in which order."""
+    return f"{one.source} {one.criterion.id}"
 
 
 def heading(found: Comparison, one: Disagreement) -> str:

@@ -31,6 +31,7 @@ def decision_rows(
     matrix: StanceMatrix,
     listed: Iterable[Disagreement],
     basis: Mapping[tuple[str, str], Mapping[str, str]] | None = None,
+    numbers: Mapping[tuple[str, str], int] | None = None,
 ) -> Iterator[tuple[Field, ...]]:
     """Yield a row for each disagreement, its columns ``HEADS``; what is decided already stands in it.
 
@@ -39,13 +40,14 @@ def decision_rows(
         listed: The disagreements.
         basis: The ``rev`` of each coding that a decision rests on, by source and criterion, where that is more than
             the codings compared.
+        numbers: The number of each disagreement, by source and criterion, where more are known than are listed.
     """
     order = {reviewer: index for index, reviewer in enumerate(matrix.reviewers)}
     for number, one in enumerate(listed, 1):
         stands = sorted(one.stands, key=lambda stand: min(order[reviewer] for reviewer in stand.side.reviewers))
         known = basis[one.source, one.criterion.id] if basis is not None else basis_of(one.cell)
         yield (
-            number,
+            numbers[one.source, one.criterion.id] if numbers else number,
             one_line(matrix.sources[one.source].short),
             one_line(one.criterion.heading),
             kind_words(one) + (f" (decided, outdated: {since_words(one.since)})" if one.since else ""),

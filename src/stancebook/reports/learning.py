@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SCHEMA: Final = "stancebook/overruled/1"
 _MOST_RULES: Final = 8
 NARROWEST: Final = 60
+_AGAINST: Final = "against what you coded"
 
 
 def in_short(found: Learning) -> str:
@@ -25,23 +26,33 @@ def in_short(found: Learning) -> str:
     if not found.settled:
         return ""
     if not found.overruled:
-        return f"{count(found.settled, 'decision')} on your codings, all as you coded."
+        return f"{count(found.settled, 'settled decision')} on your codings, all as you coded."
     cause, many = found.causes[0]
     why = f" (mostly: {CAUSE_WORDS[cause]})" if cause and 2 * many > len(found.overruled) else ""
-    return f"{len(found.overruled)} of {count(found.settled, 'decision')} went against your coding{why}."
+    of = count(found.settled, "settled decision")
+    return f"{len(found.overruled)} of {of} on your codings went against what you coded{why}."
 
 
-def causes_words(found: tuple[tuple[Any, int], ...], of: int) -> str:
-    """Return why reviewers differed, counted."""
-    return "; ".join(f"{CAUSE_WORDS[cause] if cause else 'no cause named'}: {many} of {of}" for cause, many in found)
+def causes_words(found: tuple[tuple[Any, int], ...], of: int, which: str = "") -> str:
+    """Return why reviewers differed, counted: ``a slip: 2 of 3 decisions; the text is unclear: 1``.
+
+    Args:
+        found: Each cause, with how often it was named.
+        of: Of how many decisions.
+        which: Which decisions these are, where they are not all.
+    """
+    every = f" of {count(of, 'decision')}{which and f' {which}'}"
+    told = [(CAUSE_WORDS[cause] if cause else "no cause named", many) for cause, many in found]
+    return "; ".join(f"{cause}: {many}{'' if at else every}" for at, (cause, many) in enumerate(told))
 
 
 def rules_words(counts: Counts) -> str:
-    """Return which rules disagreements hang on: ``U3: 4 of 11 disagreements; E1: 2``."""
+    """Return which rules disagreements hang on: ``U3: cited or decided on in 4 of 11 disagreements; E1: 2``."""
     told: list[str] = []
     for rule in counts.rules[:_MOST_RULES]:
-        of = "" if told else f" of {count(counts.disagreements, 'disagreement')}"
-        told.append(f"{rule.rule}: {rule.involved}{of}" + (f" (decided on it: {rule.decided})" if rule.decided else ""))
+        first = f"cited or decided on in {rule.involved} of {count(counts.disagreements, 'disagreement')}"
+        decided = f" (decided on in {rule.decided})" if rule.decided else ""
+        told.append(f"{rule.rule}: {rule.involved if told else first}{decided}")
     more = len(counts.rules) - _MOST_RULES
     return "; ".join(told) + (f"; and {count(more, 'rule')} less often" if more > 0 else "")
 
@@ -63,7 +74,7 @@ def render_learning(study: Study, found: Learning, *, width: int = 80, colour: b
     for number, one in enumerate(found.overruled, 1):
         lines += [(), *_case(study, number, one, width)]
     if found.overruled:
-        lines += [(), *titled("WHY", causes_words(found.causes, len(found.overruled)), width)]
+        lines += [(), *titled("WHY", causes_words(found.causes, len(found.overruled), _AGAINST), width)]
     if found.counts.rules:
         lines += [(), *titled("RULES", _rules(found), width)]
     return joined(lines, colour=colour)
@@ -132,7 +143,7 @@ def learning_markdown(study: Study, found: Learning) -> str:
         points = [f"- {f'**{name}** ' if name else ''}{text(told)}" for name, told in _told(study, one)]
         parts.append("\n".join([f"## {number}. {heading}", "", *points]))
     if found.overruled:
-        parts.append(f"Why: {causes_words(found.causes, len(found.overruled))}.")
+        parts.append(f"Why: {causes_words(found.causes, len(found.overruled), _AGAINST)}.")
     if found.counts.rules:
         parts.append(f"Rules: {text(_rules(found))}")
     return "\n\n".join(parts) + "\n"

@@ -13,6 +13,7 @@ from stancebook.comparison.learning import counts
 from stancebook.comparison.quoted import apart
 from stancebook.reports.compare_words import (
     ORDER,
+    basis_words,
     coding_words,
     coefficient,
     confusion_title,
@@ -22,6 +23,7 @@ from stancebook.reports.compare_words import (
     direction_name,
     direction_sentences,
     heads,
+    ids,
     label_counts,
     label_heads,
     named,
@@ -69,6 +71,8 @@ def comparison_html(found: Comparison, listed: Sequence[Disagreement], listing: 
             m=matrix,
             rubric=matrix.rubric,
             title=title(found),
+            about=basis_words(found),
+            ids=ids,
             people=[one for one in matrix.reviewers.values() if one.id == named(one.id)],
             standing=standing(found),
             heads=[head[:1].upper() + head[1:] for head in heads()],

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
-from stancebook.comparison.confusion import LabelConfusion, answers_of
+from stancebook.comparison.cell import compared_answers
+from stancebook.comparison.confusion import LabelConfusion
 from stancebook.comparison.confusion import confusion as confusion_of
 from stancebook.model.answer import Answer
 from stancebook.model.criterion import NominalCriterion, NumericCriterion, OrdinalCriterion
@@ -180,7 +181,7 @@ class _Confusions:
 
     def _panel(self, criterion: AnyCriterion, pair: Pair | None) -> tuple[Panel, int, int] | None:
         """The panel, in how many sources both answered the same, and how many both coded; None where there are none."""
-        given = [answers_of(cell) for cell in cells_of(self.matrix, criterion)]
+        given = [compared_answers(cell, self.matrix.rubric) for cell in cells_of(self.matrix, criterion)]
         name = f"cell:{criterion.id}:{'-'.join(pair) if pair else 'all'}"
         if isinstance(criterion, NumericCriterion):
             pairs = [pair] if pair else pairs_of(self.matrix)
@@ -200,8 +201,8 @@ class _Confusions:
 
     def _rows(self, criterion: AnyCriterion) -> list[tuple[Answer, Row]]:
         """What all pairs of a criterion have as rows: the scale, of names those given, and what was given off it."""
-        cells = cells_of(self.matrix, criterion)
-        given = {part for cell in cells for answer in answers_of(cell).values() for part in label_parts(answer)}
+        compared = [compared_answers(cell, self.matrix.rubric) for cell in cells_of(self.matrix, criterion)]
+        given = {part for answers in compared for answer in answers.values() for part in label_parts(answer)}
         whole = not isinstance(criterion, NominalCriterion)
         values = [Answer((value,)) if criterion.multiple else Answer(value) for value in listed(criterion)]
         answers = [answer for answer in values if whole or answer in given]

@@ -11,6 +11,7 @@ from stancebook.comparison.learning import counts
 from stancebook.comparison.quoted import apart
 from stancebook.reports.compare_words import (
     ORDER,
+    basis_words,
     coefficient,
     confusion_title,
     decided_words,
@@ -20,6 +21,7 @@ from stancebook.reports.compare_words import (
     direction_sentences,
     heading,
     heads,
+    ids,
     label_counts,
     label_heads,
     named,
@@ -101,12 +103,11 @@ class _Rendering:
 
     def _title(self) -> list[Line]:
         told = f"COMPARE  {title(self.found)}"
-        about = f"{one_line(self.rubric.id)} {one_line(self.rubric.version)}, "
-        about += count(len(self.matrix.sources), "source")
-        if cell_len(told) + 2 + cell_len(about) <= self.width:
-            space = " " * (self.width - cell_len(told) - cell_len(about))
-            return [line(Piece(told, BOLD), space, Piece(about, DIM))]
-        return [*prose(told, self.width, style=BOLD), *prose(about, self.width, style=DIM)]
+        what = ", ".join(basis_words(self.found))
+        if cell_len(told) + 2 + cell_len(what) <= self.width:
+            space = " " * (self.width - cell_len(told) - cell_len(what))
+            return [line(Piece(told, BOLD), space, Piece(what, DIM))]
+        return [*prose(told, self.width, style=BOLD), *prose(what, self.width, style=DIM)]
 
     def _overview(self) -> list[Line]:
         name = min(self.width - 4 * _CELL - 1, 30)
@@ -224,13 +225,14 @@ class _Rendering:
         if not every:
             told = f"No disagreement{f' {listing}' if listing else ''}."
             return [line(Piece("TO DISCUSS  ", BOLD), told)]
+        which = f" of {len(self.found.disagreements)}, {listing}" if listing else ""
         lines = flow(
-            (Piece(word) for word in f"{len(every)}{f' {listing}' if listing else ''}: {ORDER}".split()),
+            (Piece(word) for word in f"{len(every)}{which}: {ORDER}".split()),
             self.width,
             first=line(Piece("TO DISCUSS ", BOLD), " "),
         )
-        for number, one in enumerate(shown, 1):
-            lines += [(), *self._disagreement(number, one)]
+        for one in shown:
+            lines += [(), *self._disagreement(one)]
         if len(shown) < len(every):
             lines += [(), line(Piece(f"and {len(every) - len(shown):,} more: --limit 0 tells all", DIM))]
         hang = counts(self.found.disagreements)  # of all, whichever are listed
@@ -240,13 +242,14 @@ class _Rendering:
             lines += [(), *titled("RULES", rules_words(hang), self.width)]
         return lines
 
-    def _disagreement(self, number: int, one: Disagreement) -> list[Line]:
+    def _disagreement(self, one: Disagreement) -> list[Line]:
         lines = flow(
             (Piece(word, BOLD) for word in heading(self.found, one).split()),
             self.width,
-            first=line(Piece(f"{number}. ", BOLD)),
+            first=line(Piece(f"{self.found.number(one)}. ", BOLD)),
             indent="   ",
         )
+        lines += prose(ids(one), self.width, first="   ", indent="   ", style=DIM)
         for stand in stands(self.found, one):
             lines += self._stand(one, stand)
         for sign, told in decided_words(self.found, one):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stancebook.comparison.confusion import Confusion
 from stancebook.reports.compare_words import (
+    basis_words,
     confusion_title,
     direction_name,
     explained,
@@ -65,7 +66,8 @@ def comparison_workbook(
     name = f"Compared: {title(found)}"
     book.set_properties({"title": one_line(name), "author": software, "created": MADE})
     styles = Styles(book)
-    write_decisions(Sheet(book, styles, "Disagreements"), listed, decision_rows(found.matrix, listed, basis))
+    rows = decision_rows(found.matrix, listed, basis, found.numbers)
+    write_decisions(Sheet(book, styles, "Disagreements"), listed, rows)
     columns = ("Criterion", "Compared", *(f"{head[:1].upper()}{head[1:]}" for head in heads()))
     Sheet(book, styles, "Overview").table(columns, _overview(found), (28, 16, 14, 14, 14, 14))
     _confusions(found, Sheet(book, styles, "Confusion"))
@@ -73,8 +75,7 @@ def comparison_workbook(
     about = Sheet(book, styles, "About")
     about.widen(0, 130)
     about.put(0, 0, one_line(name), styles.of(bold=True, font_size=14, text_wrap=True))
-    rubric = found.matrix.rubric
-    said = [f"Rubric {rubric.id} {rubric.version} ({rubric.status}).", _HOW_TO, *standing(found)]
+    said = [f"Rubric {', '.join(basis_words(found))} ({found.matrix.rubric.status}).", _HOW_TO, *standing(found)]
     said.append(f"Overview: {explained(found)}")
     for row, sentence in enumerate([*said, *left_out_sentences(found.matrix.left_out)], 2):
         about.put(row, 0, one_line(sentence))
