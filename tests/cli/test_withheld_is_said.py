@@ -66,3 +66,29 @@ def test_agreement_says_that_codings_are_withheld(study: Path, stance: Callable[
     assert "there is no completed coding" not in told
     assert "what others coded is withheld from you until you have completed the source" in told
     assert study.exists()
+
+
+def test_beside_ones_own_draft_others_are_withheld_and_not_missing(study: Path, stance: Callable[..., Any]) -> None:
+    begun = stance("code", "wola-2025", "--reviewer", "new", "--set", "effectiveness=not_addressed")
+    assert (begun.status, study.exists()) == (0, True)
+    for form in ("terminal", "md", "html", "latex"):
+        told = stance("matrix", "--drafts", "--reviewer", "new", "--format", form).out.split("</style>")[-1]
+        assert "one coding only" not in told, form
+        assert "withheld" in told, form
+    cells = json.loads(stance("matrix", "--drafts", "--reviewer", "new", "--format", "json").out)["cells"]
+    own = next(cell for cell in cells if (cell["source"], cell["criterion"]) == ("wola-2025", "effectiveness"))
+    assert (own["state"], "why_empty" in own) == ("single", False)
+
+
+@pytest.mark.parametrize("by", ["value", "pair", "reviewer", "source", "rule"])
+def test_a_breakdown_says_what_is_withheld_and_how_to_see_it(study: Path, stance: Callable[..., Any], by: str) -> None:
+    told = " ".join(stance("agreement", "--by", by, "--reviewer", "new").out.split())
+    assert "Nothing to compare that you may see yet" in told
+    assert "--unblind shows what is withheld, and that is recorded." in told
+    assert "0 reviewers" not in told
+    assert "No coding cites a rule" not in told
+    assert "coefficient" not in told
+    file = study / f"annotations/{RUBRIC}/new/wola-2025.json"
+    assert not file.exists()
+    seen = " ".join(stance("agreement", "--by", by, "--reviewer", "r1").out.split())
+    assert "Nothing to compare" not in seen

@@ -36,6 +36,11 @@ _MOST_SOURCES: Final = 20
 _CELL: Final = 15
 
 
+def title_of(by: str) -> str:
+    """Return what a breakdown is called in a terminal."""
+    return _TITLES[by]
+
+
 def breakdown_json(by: str, rows: Sequence[AgreementRow]) -> dict[str, Any]:
     """Return a breakdown by value, pair or reviewer as JSON: rows as ever, with what each is a figure of."""
     plain = agreement_json(rows)["rows"]

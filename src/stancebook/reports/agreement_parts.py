@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from stancebook.comparison.breakdown import study_parts, study_sources
 from stancebook.comparison.breakdown_rules import study_rules
+from stancebook.comparison.cell import compared_answers
 from stancebook.reports.agreement_breakdown import (
     breakdown_json,
     names_of,
@@ -14,6 +16,7 @@ from stancebook.reports.agreement_breakdown import (
     render_parts,
     render_rules,
     render_sources,
+    title_of,
 )
 from stancebook.reports.agreement_tables import (
     agreement_csv,
@@ -22,7 +25,9 @@ from stancebook.reports.agreement_tables import (
     foot_notes,
     plain_csv,
 )
-from stancebook.reports.words import one_line
+from stancebook.reports.caveats import nothing_to_compare
+from stancebook.reports.terminal.text import BOLD, DIM, Piece, fit, joined, line, prose
+from stancebook.reports.words import left_out_sentences, one_line
 
 if TYPE_CHECKING:
     from stancebook.comparison.agreement import AgreementRow, Plan
@@ -81,14 +86,35 @@ class StudyBreakdown:
             return plain_csv(plain_rows(self.sources or self.rules))
         if form == "csv":
             return agreement_csv(self.parts)
-        notes = foot_notes(self.parts, ())
+        notes = [*foot_notes(self.parts, self._left_out())] if self._compared else self._left_out()
         if form == "latex":
             return agreement_latex(self.parts, self._labels(), notes)
         title = f"{self.title or f'Agreement by {self.by}'}: {self.matrix.rubric.title}"
         return agreement_markdown(title, self.parts, self._labels(), notes)
 
     def terminal(self, *, width: int, colour: bool) -> str:
-        """Return it as text for a terminal."""
+        """Return it as text for a terminal, with what was left out."""
+        told = [one for sentence in self._left_out() for one in prose(sentence, width, style=DIM)]
+        below = joined([(), *told], colour=colour) if told else ""
+        if self._compared:
+            return self._figures(width, colour=colour) + below
+        title = line(Piece(fit(self.title or title_of(self.by), width), BOLD))
+        return joined([title], colour=colour) + below
+
+    @cached_property
+    def _compared(self) -> bool:
+        """Whether two codings of anything can be compared."""
+        cells = self.matrix.cells.values()
+        return any(len(compared_answers(cell, self.matrix.rubric)) > 1 for cell in cells)
+
+    def _left_out(self) -> list[str]:
+        """Why there is nothing to compare, if there is nothing; and what was left out."""
+        left_out = self.matrix.left_out
+        nothing = [] if self._compared else [nothing_to_compare(self.matrix)]
+        how = ["--unblind shows what is withheld, and that is recorded."] if nothing and left_out.blind else []
+        return [*nothing, *left_out_sentences(left_out), *how]
+
+    def _figures(self, width: int, *, colour: bool) -> str:
         labels = self._labels()
         if self.by == "source":
             return render_sources(self.sources, labels=labels, name=self._source, width=width, colour=colour)

@@ -96,7 +96,12 @@ def blank_cell(matrix: StanceMatrix, cell: Cell) -> Blank:
 
 
 def unseen(matrix: StanceMatrix, cell: Cell) -> Blank | None:
-    """Return why a cell is empty, where that is not because nobody has coded it: a draft, or it is withheld."""
+    """Return why a cell does not tell how reviewers agree, where that is not for want of codings.
+
+    A draft, or others' codings are withheld: also where one's own stands in it.
+    """
+    if cell.state == "single" and any(matrix.gaps.get((cell.source, one)) == "withheld" for one in matrix.reviewers):
+        return "withheld"
     if cell.state != "missing" or cell.codings:
         return None
     why = blank_cell(matrix, cell)

@@ -104,7 +104,7 @@ def _cell(matrix: StanceMatrix, cell: Cell) -> dict[str, Any]:
         "consensus": _answer(cell.consensus) if cell.consensus.given else None,
         "decision": _decision(cell),
         **({"not_asked": list(cell.unasked)} if cell.unasked else {}),
-        **({"why_empty": why} if (why := unseen(matrix, cell)) else {}),
+        **({"why_empty": why} if (why := unseen(matrix, cell)) and not cell.codings else {}),
         "codings": {reviewer: _coding(matrix, cell, reviewer) for reviewer in cell.codings},
     }
 

@@ -43,7 +43,7 @@ def facts(matrix: StanceMatrix, to_discuss: int) -> list[tuple[str, str]]:
     """Return the figures at the head of the page, each with what it counts."""
     cells = matrix.cells.values()
     states = Counter(cell.state for cell in cells)
-    withheld = sum(unseen(matrix, cell) == "withheld" for cell in cells)
+    withheld = Counter(cell.state for cell in cells if unseen(matrix, cell) == "withheld")
     same, compared = same_in_all(matrix)
     outdated = sum(cell.since is not None for cell in cells)
     quotes = sum(len(view.coding.evidence) for cell in cells for view in cell.codings.values())
@@ -55,8 +55,8 @@ def facts(matrix: StanceMatrix, to_discuss: int) -> list[tuple[str, str]]:
             f"{sum(cell.adjudication is not None for cell in cells):,}",
             f"adjudicated, {outdated:,} of them outdated" if outdated else "adjudicated",
         ),
-        (f"{withheld:,}", "cells withheld"),
-        (f"{states['missing'] - withheld:,}", "cells not coded"),
+        (f"{withheld.total():,}", "cells withheld"),
+        (f"{states['missing'] - withheld['missing']:,}", "cells not coded"),
         (f"{states['not_applicable']:,}", "cells not asked"),
         (f"{quotes:,}", "quotes for codings"),
         (f"{reported:,}", "quotes for stances reported of others"),
