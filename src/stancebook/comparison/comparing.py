@@ -71,12 +71,16 @@ class Comparison:
     @property
     def compared(self) -> int:
         """In how many cells two or more of them answered, texts apart."""
-        return same_in_all(self.matrix)[1]
+        return self._same_in_all[1]
 
     @property
     def same(self) -> int:
         """In how many of these all answered the same."""
-        return same_in_all(self.matrix)[0]
+        return self._same_in_all[0]
+
+    @cached_property
+    def _same_in_all(self) -> tuple[int, int]:
+        return same_in_all(self.matrix)
 
     def answers(self, cell: Cell) -> dict[str, Answer]:
         """Return the answers of a cell that are compared: the independent ones; beside the consensus all that count."""

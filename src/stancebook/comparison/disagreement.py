@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.cell import DISAGREEING, how_far, state_of
@@ -104,7 +105,7 @@ class Disagreement:
         """Whether it waits for a decision: there is none, or an outdated one."""
         return self.decision is None or self.outdated
 
-    @property
+    @cached_property
     def rules(self) -> tuple[str, ...]:
         """The rules that the codings it rests on cite, each once, in order."""
         return tuple(dict.fromkeys(rule for r in self.counting for rule in sorted(self.codings[r].coding.rules)))

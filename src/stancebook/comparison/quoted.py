@@ -33,9 +33,11 @@ def parted(own: Iterable[Evidence], others: Sequence[Evidence]) -> tuple[tuple[E
     """
     alone: dict[tuple[int, int], Evidence] = {}
     shared: dict[tuple[int, int], Evidence] = {}
+    taken = [(other.start, other.end) for other in others]
     for one in sorted(own, key=lambda one: (one.start, -one.end)):
-        part = shared if any(overlap(one, other) for other in others) else alone
-        part.setdefault((one.start, one.end), one)
+        first, last = one.start, one.end
+        touched = any(first < end and start < last for start, end in taken)
+        (shared if touched else alone).setdefault((first, last), one)
     return tuple(alone.values()), tuple(shared.values())
 
 

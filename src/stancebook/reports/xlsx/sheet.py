@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from stancebook.model.visible import visible
@@ -51,17 +52,17 @@ class Styles:
             self._made[key] = self._book.add_format({**usual, **properties})
         return self._made[key]
 
-    @property
+    @cached_property
     def head(self) -> Format:
         """The format of heads."""
         return self.of(bold=True, bg_color="#F5F5F8", bottom=1, text_wrap=True)
 
-    @property
+    @cached_property
     def text(self) -> Format:
         """The format of text that may be long."""
         return self.of(text_wrap=True)
 
-    @property
+    @cached_property
     def number(self) -> Format:
         """The format of numbers beside text."""
         return self.of(align="right", indent=1)
