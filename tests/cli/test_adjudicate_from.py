@@ -103,16 +103,18 @@ def test_a_decision_taken_back_since_is_not_recorded_again_by_its_untouched_row(
     assert "1 decision recorded" in stance("adjudicate", "--from", study / "b.xlsx", "--by", "r1").err
 
 
-def _decided_and_made_a_table(study: Path, stance: Stance) -> tuple[Path, str, str]:
+def _decided_and_made_a_table(study: Path, stance: Stance, more: dict[str, Any] | None = None) -> tuple[Path, str, str]:
     stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
-    ((source, criterion),) = _fill_in(study / "a.xlsx", {2: FILLED[2]})
+    ((source, criterion),) = _fill_in(study / "a.xlsx", {2: {**FILLED[2], **(more or {})}})
     stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1")
     stance("compare", "--format", "xlsx", "-o", study / "b.xlsx")
     return study / "b.xlsx", source, criterion
 
 
-def _as_in_a_copy_that_never_had_it(study: Path, stance: Stance) -> tuple[Path, str, str]:
-    table, source, criterion = _decided_and_made_a_table(study, stance)
+def _as_in_a_copy_that_never_had_it(
+    study: Path, stance: Stance, more: dict[str, Any] | None = None
+) -> tuple[Path, str, str]:
+    table, source, criterion = _decided_and_made_a_table(study, stance, more)
     shutil.rmtree(study / ".stancebook")
     (study / "annotations" / RUBRIC / "_consensus" / f"{source}.json").unlink()
     return table, source, criterion
@@ -166,6 +168,41 @@ def test_what_was_taken_back_here_is_not_recorded_again_by_a_table_of_an_earlier
 
 
 @pytest.mark.usefixtures("study")
+def _in_the_rubric(study: Path, old: str, new: str) -> None:
+    path = study / "rubrics" / f"{RUBRIC}.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_only_a_row_that_somebody_changed_is_refused_for_an_answer_that_is_not_offered_any_more(
+    study: Path, stance: Stance
+) -> None:
+    table, source, criterion = _as_in_a_copy_that_never_had_it(study, stance, {"Decision": 2})
+    _fill_in(table, {3: {"Outcome": "open", "Rationale": "Both hold."}})
+    _in_the_rubric(study, "value: 2,  label: Embrace", "value: 3,  label: Embrace")
+    wished = stance("adjudicate", "--from", table, "--untouched", "--by", "r1")
+    assert wished.status == 2
+    assert f"b.xlsx:2: {source} · {criterion}: '2' is no value of {criterion}" in wished.err
+    done = stance("adjudicate", "--from", table, "--by", "r1")
+    assert done.status == 0, done.err
+    assert "1 decision recorded" in done.err
+    assert f"does not stand here (taken back, or decided in another copy): {source} · {criterion}" in done.err
+    _fill_in(table, {2: {"Rationale": "Changed."}})
+    refused = stance("adjudicate", "--from", table, "--by", "r1")
+    assert refused.status == 2
+    assert f"b.xlsx:2: '2' is no value of {criterion}" in refused.err
+    assert "(cell I2, decision)" in refused.err
+
+
+def test_an_untouched_row_of_a_criterion_that_is_gone_is_passed_over(study: Path, stance: Stance) -> None:
+    table, source, criterion = _as_in_a_copy_that_never_had_it(study, stance)
+    _in_the_rubric(study, criterion, "dealings")
+    done = stance("adjudicate", "--from", table, "--by", "r1")
+    assert done.status == 0, done.err
+    assert f"there is no such source or criterion any more: {source} · {criterion}" in done.err
+
+
 def test_untouched_without_a_table_is_refused(stance: Stance) -> None:
     assert "--untouched belongs to --from FILE" in stance("adjudicate", "--untouched", "--by", "r1").err
 

@@ -26,15 +26,16 @@ if TYPE_CHECKING:
     from stancebook.comparison.cell import Cell
     from stancebook.exchange.decisions_table import GivenDecision
     from stancebook.model.decision import Decision
+    from stancebook.model.rubric import Rubric
     from stancebook.model.study import Study
 
     _Cells = Mapping[tuple[str, str], Cell]
 
 
-_Fate = Literal["new", "stands", "overtaken", "taken_back", "otherwise", "absent"]
+_Fate = Literal["new", "stands", "overtaken", "taken_back", "otherwise", "absent", "gone"]
 """What a row of the table is: decided in it (``new``); what stands already; an earlier decision than the one that
 stands (``overtaken``); a decision that was taken back here. Left as the table came with it, and nothing here shows
-what became of it: another stands (``otherwise``), or none (``absent``)."""
+what became of it: another stands (``otherwise``), none (``absent``), or there is no such cell any more (``gone``)."""
 
 _PASSED_OVER: Final[dict[_Fate, tuple[str, str]]] = {
     "overtaken": ("a newer decision stands, so the earlier one of the table was passed over: ", ""),
@@ -47,6 +48,7 @@ _PASSED_OVER: Final[dict[_Fate, tuple[str, str]]] = {
         "passed over, for the table came with it and it does not stand here (taken back, or decided in another copy): ",
         "; --untouched records it",
     ),
+    "gone": ("passed over, for there is no such source or criterion any more: ", ""),
 }
 
 
@@ -81,7 +83,7 @@ def decide_from(session: Session, table: str, *, untouched: bool, unblind: bool,
     cells = study_cells(study)
     found = _sorted(session, study, cells, given)
     new = [*found.get("new", ()), *(found.pop("absent", ()) if untouched else ())]
-    _require_decidable(cells, new, table)
+    _require_decidable(study.rubric, cells, new, table)
     decided = _decide(session, study, cells, by, new)
     _tell_what_was_done(cells, found, new)
     tell(Standing.of(_of_one_round(decided), {}), form=form, output=output)
@@ -112,6 +114,9 @@ def _sorted(
     gone = {source: taken_back(session.workspace, study.rubric.id, source) for source in study.sources}
     found: dict[_Fate, list[GivenDecision]] = {}
     for one in given:
+        if (one.source, one.criterion) not in cells:
+            found.setdefault("gone", []).append(one)
+            continue
         earlier = any(_same(one, decision) for decision in _recorded(study, one))
         was_taken_back = (one.criterion, one.fingerprint) in gone[one.source]
         fate = _fate(one, cells[one.source, one.criterion].decision, earlier=earlier, was_taken_back=was_taken_back)
@@ -136,12 +141,12 @@ def _of_an_earlier_version(one: GivenDecision) -> bool:
     return one.basis is not None and one.decided is None
 
 
-def _require_decidable(cells: _Cells, new: list[GivenDecision], table: str) -> None:
-    """Refuse a table with rows in which there is nothing to decide."""
+def _require_decidable(rubric: Rubric, cells: _Cells, new: list[GivenDecision], table: str) -> None:
+    """Refuse a table with rows in which there is nothing to decide, or that decide what is not offered any more."""
     problems = [
         Problem(table, f"{one.source} · {one.criterion}: {reason}", one.line)
         for one in new
-        if (reason := why_not_decidable(cells[one.source, one.criterion]))
+        if (reason := one.why_not(rubric) or why_not_decidable(cells[one.source, one.criterion]))
     ]
     if problems:
         raise StancebookError(problems)

@@ -10,12 +10,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from stancebook.exchange.workbook_table import read_sheet
-from stancebook.model.answer import NOT_CODED
+from stancebook.model.answer import NOT_CODED, Answer
 from stancebook.model.deciding import NEEDS_REASON, why_not_a_rule
 from stancebook.model.decision import CAUSES, fingerprint, is_rule_id
 from stancebook.model.nearest import did_you_mean
@@ -25,7 +26,6 @@ from stancebook.workspace.text_file import read_text
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from stancebook.model.answer import Answer
     from stancebook.model.decision import Cause
     from stancebook.model.rubric import Rubric
 
@@ -75,6 +75,13 @@ class GivenDecision:
         """Whether it is what the table came with, and nobody decided it there."""
         return self.decided == self.fingerprint
 
+    def why_not(self, rubric: Rubric) -> str | None:
+        """Return why it cannot be recorded as the rubric is now, or None; only what nobody changed can be so."""
+        if self.answer and (reason := rubric.why_not_an_answer(self.criterion, self.answer)):
+            return reason
+        proposed = self.rule is not None and not is_rule_id(self.rule)
+        return why_not_a_rule(rubric, self.criterion, self.rule, proposed=proposed) if self.rule else None
+
 
 def read_decisions(path: str, rubric: Rubric, sources: Collection[str]) -> list[GivenDecision]:
     """Return the decisions of a table; rows in which nothing is decided are passed over.
@@ -105,9 +112,12 @@ def read_decisions(path: str, rubric: Rubric, sources: Collection[str]) -> list[
     for line, row in filled.items():
         try:
             given = reader.decision(line, row)
-        except (StancebookError, ValueError) as error:
-            problems.append(Problem(path, str(error), line))
-            continue
+        except _CellError as error:
+            untouched = reader.as_it_came(line, row)
+            if untouched is None:
+                problems.append(Problem(path, f"{error} (cell {error.cell(heading, line)})", line))
+                continue
+            given = untouched
         if first := seen.get((given.source, given.criterion)):
             problems.append(Problem(path, f"decides {given.source} · {given.criterion} again; row {first} does", line))
         seen[given.source, given.criterion] = line
@@ -158,6 +168,34 @@ def _plain(cell: str) -> str:
     return text[1:].strip() if _GUARDED.match(text) else text
 
 
+class _CellError(ValueError):
+    """What is wrong with a row.
+
+    Args:
+        message: What is wrong, and what would be right.
+        column: The column in which it is.
+    """
+
+    def __init__(self, message: str, column: str) -> None:
+        super().__init__(message)
+        self.column = column
+
+    def cell(self, heading: Sequence[str], line: int) -> str:
+        """Return the cell as a spreadsheet names it, with what its column is for: ``I7, decision``."""
+        from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
+
+        return f"{get_column_letter(heading.index(self.column) + 1)}{line}, {self.column}"
+
+
+@contextmanager
+def _in(column: str) -> Iterator[None]:
+    """Say of whatever is wrong that it is in this column."""
+    try:
+        yield
+    except (StancebookError, ValueError) as error:
+        raise _CellError(str(error), column) from None
+
+
 @dataclass(frozen=True)
 class _Reader:
     """Reads rows; raises what is wrong with one."""
@@ -167,41 +205,64 @@ class _Reader:
     source_column: str
     criterion_column: str
 
+    def as_it_came(self, line: int, row: Mapping[str, str]) -> GivenDecision | None:
+        """Return a row that nobody changed; whatever the rubric offers by now, it is no mistake of anybody."""
+        cause = next((one for one in CAUSES if one == row.get("cause")), None)
+        for answer in _readings(row.get("decision", "")):
+            given = GivenDecision(
+                line=line,
+                source=row.get(self.source_column, ""),
+                criterion=row.get(self.criterion_column, ""),
+                answer=answer if answer.given else None,
+                cause=cause,
+                rationale=row.get("rationale", ""),
+                rule=" ".join(row.get("rule", "").split()) or None,
+                basis=dict(_revs(row.get("basis", ""))),
+                decided=row.get("decided"),
+            )
+            if given.untouched:
+                return given
+        return None
+
     def decision(self, line: int, row: Mapping[str, str]) -> GivenDecision:
-        source, criterion = row.get(self.source_column, ""), row.get(self.criterion_column, "")
-        if source not in self.sources:
-            raise NotFoundError(f"there is no source '{source[:80]}'{did_you_mean(source, self.sources)}")
-        criterion = self.rubric.find_criterion(criterion).id
+        with _in(self.source_column):
+            source = row.get(self.source_column, "")
+            if source not in self.sources:
+                raise NotFoundError(f"there is no source '{source[:80]}'{did_you_mean(source, self.sources)}")
+        with _in(self.criterion_column):
+            criterion = self.rubric.find_criterion(row.get(self.criterion_column, "")).id
         answer = self._answer(criterion, row)
-        if not row.get("rationale"):
-            raise ValueError(f"{criterion}: {NEEDS_REASON}; fill in the rationale")
-        return GivenDecision(
-            line=line,
-            source=source,
-            criterion=criterion,
-            answer=answer,
-            cause=_cause(row.get("cause", "")),
-            rationale=row["rationale"],
-            rule=self._rule(criterion, row.get("rule", "")),
-            basis=_basis(row.get("basis", "")),
-            decided=row.get("decided"),
-        )
+        with _in("rationale"):
+            if not row.get("rationale"):
+                raise ValueError(f"{criterion}: {NEEDS_REASON}; fill in the rationale")
+        with _in("cause"):
+            cause = _cause(row.get("cause", ""))
+        with _in("rule"):
+            rule = self._rule(criterion, row.get("rule", ""))
+        with _in("basis"):
+            basis = _basis(row.get("basis", ""))
+        return GivenDecision(line, source, criterion, answer, cause, row["rationale"], rule, basis, row.get("decided"))
 
     def _answer(self, criterion: str, row: Mapping[str, str]) -> Answer | None:
-        said = [row[name] for name in ("decision", "value", "off_scale") if row.get(name)]
-        outcome = row.get("outcome", "").casefold().replace("left open", "open") or ("settled" if said else "")
-        if outcome not in OUTCOMES:
-            if not outcome:
-                raise ValueError(f"{criterion}: there is a reason and no decision; name an answer, or outcome: open")
-            raise ValueError(f"'{outcome[:80]}' is no outcome{did_you_mean(outcome, OUTCOMES)}")
+        columns = [name for name in ("decision", "value", "off_scale") if row.get(name)]
+        with _in("outcome" if "outcome" in row else columns[0] if columns else "rationale"):
+            outcome = row.get("outcome", "").casefold().replace("left open", "open") or ("settled" if columns else "")
+            if outcome not in OUTCOMES:
+                if not outcome:
+                    raise ValueError(
+                        f"{criterion}: there is a reason and no decision; name an answer, or outcome: open"
+                    )
+                raise ValueError(f"'{outcome[:80]}' is no outcome{did_you_mean(outcome, OUTCOMES)}")
+            if outcome == "open" and columns:
+                said = row[columns[0]][:80]
+                raise ValueError(f"{criterion}: left open, and yet '{said}' is decided; clear one of them")
+            if outcome == "settled" and len(columns) != 1:
+                what = "two answers" if columns else "no answer"
+                raise ValueError(f"{criterion}: settled with {what}; name one value or one off-scale answer")
         if outcome == "open":
-            if said:
-                raise ValueError(f"{criterion}: left open, and yet '{said[0][:80]}' is decided; clear one of them")
             return None
-        if len(said) != 1:
-            what = "two answers" if said else "no answer"
-            raise ValueError(f"{criterion}: settled with {what}; name one value or one off-scale answer")
-        return self.rubric.parse_answer(criterion, said[0])
+        with _in(columns[0]):
+            return self.rubric.parse_answer(criterion, row[columns[0]])
 
     def _rule(self, criterion: str, text: str) -> str | None:
         rule = " ".join(text.split())
@@ -210,6 +271,21 @@ class _Reader:
         if reason := why_not_a_rule(self.rubric, criterion, rule, proposed=not is_rule_id(rule)):
             raise ValueError(f"{criterion}: {reason}")
         return rule
+
+
+def _readings(text: str) -> Iterator[Answer]:
+    """Yield every answer that a cell may have been written from, whatever a rubric offers."""
+    if not text:
+        yield NOT_CODED
+        return
+    yield Answer(off_scale=text)
+    yield Answer(text)
+    yield Answer(tuple(sorted(part.strip() for part in text.split(";"))))
+    with suppress(ValueError, OverflowError):
+        number = float(text)
+        yield Answer(int(number) if number == int(number) else number)
+    if text.casefold() in {"true", "false"}:
+        yield Answer(text.casefold() == "true")
 
 
 def _cause(text: str) -> Cause | None:
