@@ -70,6 +70,16 @@ def test_annotations_elsewhere_are_neither_read_nor_written(study: Workspace, li
 
 
 @pytest.mark.parametrize("link", ["annotations", "annotations/tiny", "annotations/tiny/ana"])
+def test_every_file_behind_a_link_is_refused(study: Workspace, link: str) -> None:
+    ana = study.root / "annotations" / "tiny" / "ana"
+    shutil.copy(ana / "one.json", ana / "two.json")
+    lead_out(study.root / link)
+    with pytest.raises(StancebookError) as refused:
+        study.load()
+    assert [problem.message.startswith(OUT) for problem in refused.value.problems] == [True, True]
+
+
+@pytest.mark.parametrize("link", ["annotations", "annotations/tiny", "annotations/tiny/ana"])
 def test_nothing_new_is_made_elsewhere(study: Workspace, link: str) -> None:
     new = study.annotation(study.rubric(), "ana", study.source("one"))
     outside = lead_out(study.root / link, keep=False)

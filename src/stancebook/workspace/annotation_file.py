@@ -23,10 +23,10 @@ from stancebook.workspace.schemas import FORMATS
 from stancebook.workspace.text_file import decode, read_bytes, shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from stancebook.model.rubric import Rubric
+    from stancebook.workspace.text_file import Read
 
 M = TypeVar("M", bound=Model)
 
@@ -37,19 +37,26 @@ _STEPS = "keep the steps of both, in their order"
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)", re.MULTILINE)
 
 
-def read_annotation(path: Path, root: Path | None = None, *, to_edit: bool = False) -> Annotation:
+def read_annotation(
+    path: Path, root: Path | None = None, *, to_edit: bool = False, read: Read = read_bytes
+) -> Annotation:
     """Read an annotation file, which must lie where its rubric, reviewer and source say.
 
     Args:
         path: The file.
         root: The workspace's folder.
         to_edit: Whether it will be written again: what reading passes over would then be lost.
+        read: What reads the file, where many are read.
 
     Raises:
         StancebookError: Where it is broken, holds git conflict markers, has another schema, or lies elsewhere;
             where it is to be edited, also if it gives a key twice.
     """
-    return _read(parse_annotation, path, root, to_edit=to_edit)
+    data = read(path, root).removeprefix(BOM_UTF8)
+    found = parse_annotation(data, path, root)
+    if to_edit:
+        _gives_no_key_twice(data, path, root)
+    return found
 
 
 def parse_annotation(data: bytes, path: Path, root: Path | None = None) -> Annotation:
@@ -59,18 +66,25 @@ def parse_annotation(data: bytes, path: Path, root: Path | None = None) -> Annot
     return annotation
 
 
-def read_adjudication(path: Path, root: Path | None = None, *, to_edit: bool = False) -> Adjudication:
+def read_adjudication(
+    path: Path, root: Path | None = None, *, to_edit: bool = False, read: Read = read_bytes
+) -> Adjudication:
     """Read the decisions on one source, a file that must lie where its rubric and source say.
 
     Args:
         path: The file.
         root: The workspace's folder.
         to_edit: Whether it will be written again: what reading passes over would then be lost.
+        read: What reads the file, where many are read.
 
     Raises:
         StancebookError: Where the file is unusable; where it is to be edited, also if it gives a key twice.
     """
-    return _read(parse_adjudication, path, root, to_edit=to_edit)
+    data = read(path, root).removeprefix(BOM_UTF8)
+    found = parse_adjudication(data, path, root)
+    if to_edit:
+        _gives_no_key_twice(data, path, root)
+    return found
 
 
 def parse_adjudication(data: bytes, path: Path, root: Path | None = None) -> Adjudication:
@@ -86,17 +100,10 @@ def read_journal(path: Path, root: Path | None = None) -> Journal:
     Raises:
         StancebookError: Where the file is unusable.
     """
-    journal = _parse(Journal, JOURNAL_SCHEMA, _bytes(path, root), path, root)
+    data = read_bytes(path, root).removeprefix(BOM_UTF8)
+    journal = _parse(Journal, JOURNAL_SCHEMA, data, path, root)
     _must_be(f"{journal.rubric}/{MIGRATIONS}/{journal.reviewer}/{journal.source}.json", path, root)
     return journal
-
-
-def _read(parse: Callable[[bytes, Path, Path | None], M], path: Path, root: Path | None, *, to_edit: bool) -> M:
-    data = _bytes(path, root)
-    read = parse(data, path, root)
-    if to_edit:
-        _gives_no_key_twice(data, path, root)
-    return read
 
 
 def _gives_no_key_twice(data: bytes, path: Path, root: Path | None) -> None:
@@ -122,14 +129,10 @@ def repeated_keys(data: str | bytes) -> list[str]:
 
 def with_all_criteria(annotation: Annotation, rubric: Rubric) -> Annotation:
     """Return the annotation with a blank coding for every criterion it lacks."""
-    lacking = {criterion: BLANK for criterion in rubric.by_id if criterion not in annotation.codings}
-    if not lacking:
+    if rubric.by_id.keys() <= annotation.codings.keys():
         return annotation
+    lacking = {criterion: BLANK for criterion in rubric.by_id if criterion not in annotation.codings}
     return annotation.model_copy(update={"codings": {**annotation.codings, **lacking}})
-
-
-def _bytes(path: Path, root: Path | None) -> bytes:
-    return read_bytes(path, root).removeprefix(BOM_UTF8)
 
 
 def _must_be(expected: str, path: Path, root: Path | None) -> None:

@@ -25,8 +25,8 @@ def file_digests(workspace: Workspace, study: Study) -> dict[str, str]:
     """
     folder = workspace.annotations / study.rubric.id
     paths = [workspace.rubrics / f"{study.rubric.id}.yaml", workspace.register]
-    paths += [workspace.source_paths[source] for source in study.sources]
     names = [shown_path(path, workspace.root) for path in paths]
+    names += [source.path for source in study.sources.values()]
     # Of these there are thousands, and a path that is text is joined twenty times as fast.
     shown = shown_path(folder, workspace.root)
     names += [f"{shown}/{reviewer}/{source}.json" for reviewer, source in study.annotations]

@@ -10,25 +10,33 @@ from stancebook.model.problems import Problem, StancebookError
 from stancebook.model.source import FrontMatter, Source
 from stancebook.workspace.complaints import validate_tree
 from stancebook.workspace.front_matter import FENCE, split_front_matter
-from stancebook.workspace.text_file import read_text, shown_path
+from stancebook.workspace.text_file import decode, read_bytes, shown_path
 from stancebook.workspace.yaml_strict import read_yaml
 from stancebook.workspace.yaml_write import dump_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from stancebook.workspace.text_file import Read
+
 ENDINGS = (".md", ".txt")
 """In lower case; a file's own may be in capitals."""
 
 
-def read_source(path: Path, root: Path | None = None) -> Source:
+def read_source(path: Path, root: Path | None = None, *, read: Read = read_bytes) -> Source:
     """Read a source file.
+
+    Args:
+        path: The file.
+        root: The workspace's folder.
+        read: What reads the file, where many are read.
 
     Raises:
         StancebookError: Where the file or its front matter is unusable, with the place.
     """
     where = shown_path(path, root)
-    return parse_source(check_id(path.stem, f"{where}: the source id"), read_text(path, root), where)
+    text = decode(read(path, root), path, root)
+    return parse_source(check_id(path.stem, f"{where}: the source id"), text, where)
 
 
 def parse_source(source_id: str, text: str, where: str) -> Source:

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 from stancebook.model.problems import Problem, StancebookError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    Read = Callable[[Path, Path | None], bytes]
 
 MAX_BYTES = 50_000_000
 _OLD_TEXT = "save it as UTF-8 (iconv -f WINDOWS-1252 -t UTF-8 turns most old texts into it)"
@@ -40,18 +43,60 @@ def read_bytes(path: Path, root: Path | None = None) -> bytes:
     Raises:
         StancebookError: Where it cannot be read or is far too large.
     """
-    try:
-        handle = _open(path, root)
-        with open(handle, "rb", buffering=0) as file:  # noqa: PTH123 - of an open handle
+    return Reader()(path, root)
+
+
+class Reader:
+    """Reads many files of one workspace as ``read_bytes`` does, and looks at each folder on the way to them once."""
+
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+
+    def __call__(self, path: Path, root: Path | None = None) -> bytes:
+        """Return a file's bytes.
+
+        Raises:
+            StancebookError: Where it cannot be read or is far too large.
+        """
+        try:
+            return self._bytes(path, root)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise StancebookError(Problem(shown_path(path, root), f"cannot be read ({reason})")) from None
+
+    def _bytes(self, path: Path, root: Path | None) -> bytes:
+        handle = self._open(path, root)
+        try:
             about = os.fstat(handle)
             if not stat.S_ISREG(about.st_mode):
                 raise StancebookError(Problem(shown_path(path, root), "is not a file"))
             if about.st_size > MAX_BYTES:
                 raise StancebookError(Problem(shown_path(path, root), f"is larger than {MAX_BYTES // 1_000_000} MB"))
-            return file.readall()
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise StancebookError(Problem(shown_path(path, root), f"cannot be read ({reason})")) from None
+            return _all_of(handle, about.st_size)
+        finally:
+            os.close(handle)
+
+    def _open(self, path: Path, root: Path | None) -> int:
+        if root is None:
+            return os.open(path, _OPEN)
+        _folders_lie_in(root, path, self._known)
+        try:
+            return os.open(path, _OPEN | _NO_LINK)
+        except OSError as error:
+            if error.errno != errno.ELOOP:
+                raise
+        _refuse_outside(root, path)
+        return os.open(path, _OPEN)
+
+
+def _all_of(handle: int, size: int) -> bytes:
+    data = os.read(handle, size + 1)
+    if len(data) == size:
+        return data  # one byte more was asked for, and there is none
+    parts = [data]
+    while parts[-1]:  # it grows, or it shrinks
+        parts.append(os.read(handle, size + 1))
+    return b"".join(parts)
 
 
 def must_lie_in(root: Path, *paths: Path) -> None:
@@ -65,19 +110,22 @@ def must_lie_in(root: Path, *paths: Path) -> None:
         StancebookError: Naming the link.
     """
     for path in paths:
-        _folders_lie_in(root, path)
+        _folders_lie_in(root, path, set())
         if path.is_symlink():
             _refuse_outside(root, path)
 
 
-def _folders_lie_in(root: Path, path: Path) -> None:
+def _folders_lie_in(root: Path, path: Path, known: set[str]) -> None:
     # Looking at each folder is a tenth of what resolving the whole path costs, and links are rare.
     top, text = len(os.fspath(root)), os.fspath(path)
-    end = text.rfind(os.sep)
+    end = nearest = text.rfind(os.sep)
+    if text[:nearest] in known:
+        return
     while end > top:
         if os.path.islink(text[:end]):  # noqa: PTH114 - text, for speed
             _refuse_outside(root, root / text[:end])
         end = text.rfind(os.sep, 0, end)
+    known.add(text[:nearest])
 
 
 def _refuse_outside(root: Path, link: Path) -> None:
@@ -89,19 +137,6 @@ def _refuse_outside(root: Path, link: Path) -> None:
         raise StancebookError(
             Problem(shown_path(link, root), "is a link that leads out of the workspace; copy what it leads to here")
         )
-
-
-def _open(path: Path, root: Path | None) -> int:
-    if root is None:
-        return os.open(path, _OPEN)
-    _folders_lie_in(root, path)
-    try:
-        return os.open(path, _OPEN | _NO_LINK)
-    except OSError as error:
-        if error.errno != errno.ELOOP:
-            raise
-    _refuse_outside(root, path)
-    return os.open(path, _OPEN)
 
 
 def decode(data: bytes, path: Path, root: Path | None = None) -> str:
@@ -123,6 +158,5 @@ def decode(data: bytes, path: Path, root: Path | None = None) -> str:
 
 def shown_path(path: Path, root: Path | None) -> str:
     """Return a path as messages name it: relative to the workspace where it lies in it, with ``/``."""
-    if root is not None and path.is_relative_to(root):
-        return path.relative_to(root).as_posix()
-    return str(path)
+    text, top = str(path), "" if root is None else os.path.join(root, "")  # noqa: PTH118 - text, for speed
+    return text.removeprefix(top).replace(os.sep, "/") if top and text.startswith(top) else text

@@ -22,7 +22,7 @@ from stancebook.workspace.rubric_file import read_rubric
 from stancebook.workspace.safe_write import sweep
 from stancebook.workspace.settings import LOCAL, Settings, read_settings
 from stancebook.workspace.source_file import ENDINGS, read_source
-from stancebook.workspace.text_file import must_lie_in
+from stancebook.workspace.text_file import Reader, must_lie_in, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -148,15 +148,16 @@ class Workspace:
         for path in sorted(self.sources.iterdir()):
             if path.suffix.lower() not in ENDINGS or path.name.startswith(".") or path.stem.casefold() == "readme":
                 continue
-            where = path.relative_to(self.root).as_posix()
             if reason := why_not_an_id(path.stem):
                 better = make_id(path.stem)
                 hint = f" (for instance {better}{path.suffix.lower()})" if better and better not in paths else ""
-                problems.append(Problem(where, f"the file's name cannot be a source id: {reason}{hint}"))
+                message = f"the file's name cannot be a source id: {reason}{hint}"
             elif path.stem in paths:
-                problems.append(Problem(where, f"{paths[path.stem].name} has the same id; rename one"))
+                message = f"{paths[path.stem].name} has the same id; rename one"
             else:
                 paths[path.stem] = path
+                continue
+            problems.append(Problem(shown_path(path, self.root), message))
         return paths, problems
 
     def source(self, source_id: str) -> Source:
@@ -251,21 +252,21 @@ class Workspace:
             NotFoundError: Where the rubric is not there.
             StancebookError: With every file that is unusable.
         """
-        rubric = self.rubric(rubric_id)
+        rubric, read = self.rubric(rubric_id), Reader()
         problems: list[Problem] = []
         sources: dict[str, Source] = {}
         annotations: dict[tuple[str, str], Annotation] = {}
         for source_id, path in self.source_paths.items():
             with collecting(problems):
-                sources[source_id] = read_source(path, self.root)
+                sources[source_id] = read_source(path, self.root, read=read)
         for path in over(list(self.annotation_paths(rubric.id))):
             with collecting(problems):
-                annotation = with_all_criteria(read_annotation(path, self.root), rubric)
+                annotation = with_all_criteria(read_annotation(path, self.root, read=read), rubric)
                 annotations[annotation.reviewer, annotation.source] = annotation
         adjudications = {}
         for path in sorted((self.annotations / rubric.id / CONSENSUS).glob("*.json")):
             with collecting(problems):
-                adjudications[path.stem] = read_adjudication(path, self.root)
+                adjudications[path.stem] = read_adjudication(path, self.root, read=read)
         registered: dict[str, Reviewer] = {}
         with collecting(problems):
             registered = self.reviewers()
