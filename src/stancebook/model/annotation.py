@@ -172,8 +172,8 @@ class Annotation(Model):
         for name, judgement in (*self.codings.items(), *(("attributed", one) for one in self.attributed)):
             if judgement.value is not None and judgement.off_scale is not None:
                 raise ValueError(f"{name} has both a value and an off-scale answer; only one can hold")
-        share_field_names(self.codings.values())
-        share_field_names(self.quotes)
+        share_field_names(Coding, self.codings.values())
+        share_field_names(Evidence, self.quotes)
         return self
 
     @property
@@ -191,8 +191,7 @@ class Annotation(Model):
     @property
     def quotes(self) -> Iterator[Evidence]:
         """Every quote in it, those of attributed positions too."""
-        for judgement in (*self.codings.values(), *self.attributed):
-            yield from judgement.evidence
+        return (quote for judgement in (*self.codings.values(), *self.attributed) for quote in judgement.evidence)
 
     def coding(self, criterion_id: str) -> Coding:
         """Return the coding of a criterion; a blank one where there is none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
@@ -51,15 +51,18 @@ class OrdinalCriterion(CriterionBase):
         """The values in the rubric's order, retired ones too."""
         return tuple(step.value for step in self.scale)
 
-    @property
+    @cached_property
     def offered(self) -> tuple[OrdinalValue, ...]:
         """The values that can be chosen, with their labels and definitions, in the rubric's order."""
         return tuple(step for step in self.scale if not step.deprecated)
 
     def steps_apart(self, one: int, other: int) -> int:
         """Return how many steps of the scale lie between two of its values; a retired one between them is none."""
-        order = sorted({one, other, *(step.value for step in self.offered)})
-        return abs(order.index(one) - order.index(other))
+        return _steps_apart(self._offered_values, one, other)
+
+    @cached_property
+    def _offered_values(self) -> tuple[int, ...]:
+        return tuple(step.value for step in self.offered)
 
     def share_of_scale(self, one: int, other: int) -> float:
         """Return how far apart two values are as a share of the steps offered; at most 1, retired ends included."""
@@ -96,3 +99,9 @@ class OrdinalCriterion(CriterionBase):
         """Return what its digest rests on; labels, examples and the order of help are no part of it."""
         answers = {str(step.value): step.definition for step in self.scale}
         return {**super().meaning(), "type": self.type, "answers": answers}
+
+
+@lru_cache(maxsize=4096)  # of a large study it is asked thousands of times, of a few pairs
+def _steps_apart(offered: tuple[int, ...], one: int, other: int) -> int:
+    order = sorted({one, other, *offered})
+    return abs(order.index(one) - order.index(other))
