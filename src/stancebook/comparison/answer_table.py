@@ -125,12 +125,14 @@ class AnswerTable:
         for cell in cells:
             for reviewer in reviewers:
                 view = cell.codings.get(reviewer)
-                if view is None or not view.counts_as_independent or view.answer.off_scale in left_out:
+                if view is None or not view.counts_as_independent:
                     codes.append(_MISSING)
                     continue
                 place = known.get(id(view.answer))
                 if place is None:
-                    place = known[id(view.answer)] = places.setdefault(view.answer, len(places))
+                    away = view.answer.off_scale in left_out
+                    place = _MISSING if away else places.setdefault(view.answer, len(places))
+                    known[id(view.answer)] = place
                 codes.append(place)
         table = np.array(codes, dtype=np.int32).reshape(len(cells), len(reviewers))
         return cls(rubric, criterion, tuple(cell.source for cell in cells), tuple(reviewers), tuple(places), table)

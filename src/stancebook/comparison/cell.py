@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import combinations
-from typing import TYPE_CHECKING, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeVar
 
 from stancebook.model.answer import NOT_CODED, Answer
 from stancebook.model.criterion import NumericCriterion, OrdinalCriterion
@@ -27,42 +26,31 @@ NOT_COMPARED: Final[tuple[State, ...]] = ("not_compared", "single", "not_applica
 """The states of which nobody can say whether reviewers agree."""
 
 
-@dataclass(frozen=True, slots=True)
-class CodingView:
-    """A reviewer's coding as the matrix holds it.
+class CodingView(NamedTuple):
+    """A reviewer's coding as the matrix holds it; of a large study there are many, and a tuple is made the quickest.
 
     Attributes:
         coding: The coding.
+        answer: What was answered. Equal answers are best one object: these compare ten times as fast.
         stale: Whether the rubric has moved on since.
         draft: Whether the annotation it stands in is not complete.
         stale_counts: Whether it takes part although it is stale, because that was asked for.
         apart: Whether it takes no part because it is a gold answer or a second pass.
-        answer: What was answered. Who has made it already hands it on: equal answers that are one object compare
-            ten times as fast.
         counts: Whether it takes part in the consensus.
         counts_as_independent: Whether it takes part in the state of agreement and in reliability.
     """
 
     coding: Coding
+    answer: Answer
     stale: bool = False
     draft: bool = False
     stale_counts: bool = False
     apart: bool = False
-    answer: Answer = field(default=NOT_CODED, compare=False, repr=False)
-    counts: bool = field(init=False, compare=False, repr=False)
-    counts_as_independent: bool = field(init=False, compare=False, repr=False)
-
-    def __post_init__(self) -> None:
-        """Work out once what is asked for again and again."""
-        if self.answer is NOT_CODED:
-            object.__setattr__(self, "answer", self.coding.answer)
-        counts = (self.stale_counts or not self.stale) and not self.apart
-        object.__setattr__(self, "counts", counts)
-        object.__setattr__(self, "counts_as_independent", counts and self.coding.independent)
+    counts: bool = True
+    counts_as_independent: bool = True
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One source on one criterion.
 
     Attributes:
@@ -81,7 +69,7 @@ class Cell:
     codings: Mapping[str, CodingView]
     state: State
     decision: Decision | None = None
-    consensus: Answer = field(default=NOT_CODED)
+    consensus: Answer = NOT_CODED
     since: SinceDecided | None = None
     unasked: tuple[str, ...] = ()
 
@@ -170,7 +158,7 @@ def consensus_of(criterion: AnyCriterion, answers: Sequence[Answer]) -> Answer:
     values, truth values and texts (the same words), and of sets each label that more than half chose. Ties
     stay ties.
     """
-    kind = _majority(answer.off_scale for answer in answers)
+    kind = _majority([answer.off_scale for answer in answers])
     if kind is None:
         return NOT_CODED
     if kind[0] is not None:
@@ -186,9 +174,11 @@ def consensus_of(criterion: AnyCriterion, answers: Sequence[Answer]) -> Answer:
     return Answer(value[0]) if value else NOT_CODED
 
 
-def _majority(given: Iterable[T]) -> tuple[T] | None:
-    every = list(given)  # few enough that counting in place is quicker than a Counter
-    return next(((one,) for one in every if 2 * every.count(one) > len(every)), None)
+def _majority(given: Sequence[T]) -> tuple[T] | None:
+    for one in given:  # few enough that counting in place is quicker than a Counter
+        if 2 * given.count(one) > len(given):
+            return (one,)
+    return None
 
 
 def _numbers(values: Iterable[Value]) -> list[int | float]:

@@ -154,14 +154,19 @@ def stance_matrix(
 
 def _left_out(chosen: Study, used: Study, cells: Iterable[Cell]) -> LeftOut:
     """Count what annotations and cells say of themselves: of those chosen, what is used, and what of it counts."""
-    every = [view for cell in cells for view in cell.codings.values()]
+    stale = seen = apart = 0
+    for cell in cells:
+        for view in cell.codings.values():
+            stale += view.stale and not view.stale_counts
+            seen += view.counts and not view.counts_as_independent
+            apart += view.apart
     return LeftOut(
         drafts=sum(annotation.begun for key, annotation in chosen.annotations.items() if key not in used.annotations),
-        stale=sum(view.stale and not view.stale_counts for view in every),
-        seen=sum(view.counts and not view.coding.independent for view in every),
+        stale=stale,
+        seen=seen,
         homeless=sum(source not in chosen.sources for _, source in used.annotations),
         gone=sum(_gone(chosen, annotation) for annotation in used.annotations.values()),
-        apart=sum(view.apart for view in every),
+        apart=apart,
     )
 
 
@@ -192,10 +197,11 @@ def _cells(study: Study, views: Views, reviewers: Collection[str] | None) -> dic
     whole = _before_the_cut(study, views)
     for source in study.sources:
         asked: dict[str, Applies] = {}
+        stands = partial(_stands, found, source)
         for criterion in study.rubric.criteria:
             place = (source, criterion.id)
             # What stands for a row hangs together as one reviewer's answers do.
-            asked[criterion.id] = applies(criterion, study.rubric, partial(_stands, found, source), asked)
+            asked[criterion.id] = applies(criterion, study.rubric, stands, asked)
             every, unasked = views.held.get(place, {}), views.unasked.get(place, ())
             held = every if reviewers is None else {r: every[r] for r in reviewers if r in every}
             unasked = unasked if reviewers is None else tuple(r for r in reviewers if r in unasked)
@@ -222,13 +228,13 @@ def _conditional(cell: Cell, unasked: tuple[str, ...], asked: Applies) -> Cell:
         return cell
     state = "not_applicable" if unasked and cell.state == "missing" else cell.state
     consensus = cell.consensus if asked or cell.adjudication == "settled" else NOT_CODED
-    return replace(cell, state=state, unasked=unasked, consensus=consensus)
+    return cell._replace(state=state, unasked=unasked, consensus=consensus)
 
 
 def _gone(study: Study, annotation: Annotation) -> int:
     """Count the answers to criteria that the rubric does not have, but for those that were retired."""
     known, terms = study.rubric.by_id, study.rubric.terms
-    lost = [key for key, coding in annotation.codings.items() if key not in known and coding.answer.given]
+    lost = [key for key in annotation.codings.keys() - known.keys() if annotation.codings[key].answer.given]
     return sum(not terms.now(key).criterion_gone for key in lost)
 
 

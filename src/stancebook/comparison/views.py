@@ -56,7 +56,10 @@ def views_of(study: Study, reviewers: Collection[str] | None, *, stale_counts: b
                 views.passed_over[place] = views.passed_over.get(place, 0) + given
             elif given:
                 answer, stale, legal = standing.of(criterion, coding)
-                view = CodingView(coding, stale, draft, stale_counts and legal, apart, answer)
+                waived = stale_counts and legal
+                counts = (waived or not stale) and not apart
+                alone = counts and coding.independent
+                view = CodingView(coding, answer, stale, draft, waived, apart, counts, alone)
                 views.held.setdefault(place, {})[reviewer] = view
     return views
 
