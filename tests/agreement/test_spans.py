@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stancebook.agreement import AgreementError, MarkedText, character_f1, disorder, overlaps, unitizing_alpha
+from stancebook.agreement import (
+    AgreementError,
+    MarkedText,
+    character_f1,
+    disorder,
+    overlaps,
+    summed_overlap,
+    unitizing_alpha,
+)
 from stancebook.agreement.spans import merged, shared_characters
 
 Spans = list[tuple[int, int]]
@@ -79,7 +87,7 @@ def test_overlapping_spans_of_one_coder_are_joined_or_refused_if_labels_differ()
 @pytest.mark.parametrize("span", [(5, 5), (-1, 4), (40, 51), (9, 3)])
 def test_spans_outside_their_text_are_refused_by_name(span: tuple[int, int]) -> None:
     text = MarkedText(50, {"ann": [span], "bo": []}, name="intro")
-    for call in (lambda: unitizing_alpha([text]), lambda: overlaps([text])):
+    for call in (lambda: unitizing_alpha([text]), lambda: overlaps([text]), lambda: summed_overlap([text])):
         with pytest.raises(AgreementError, match=r"'intro'.*'ann'"):
             call()
 
@@ -95,6 +103,15 @@ def test_overlaps_sum_characters_over_texts_and_list_what_is_agreed_empty() -> N
     assert first.f1 == pytest.approx(10 / 15)
     assert (second.f1, third.f1, third.texts) == (1.0, None, 0)
     assert overlaps(texts, label="x")[1].f1 == 0.0
+
+
+@given(st.lists(st.dictionaries(st.sampled_from("abcde"), spans), max_size=4))
+@settings(max_examples=80, deadline=None)
+def test_overlaps_of_all_pairs_in_one_walk(marked: list[dict[str, Spans]]) -> None:
+    texts = [MarkedText(50, here) for here in marked]
+    pairs = overlaps(texts)
+    told = sum(one.shared for one in pairs), sum(one.only_first + one.only_second for one in pairs)
+    assert summed_overlap(texts) == told
 
 
 def test_one_label_is_told_from_the_others_where_both_marked() -> None:

@@ -26,7 +26,14 @@ if TYPE_CHECKING:
     from stancebook.agreement.measuring import measure
     from stancebook.agreement.names import COEFFICIENTS, METRICS, SCALES, SET_DISTANCES, WEIGHTS
     from stancebook.agreement.ratings import Ratings
-    from stancebook.agreement.spans import MarkedText, Overlap, character_f1, overlaps, shared_characters
+    from stancebook.agreement.spans import (
+        MarkedText,
+        Overlap,
+        character_f1,
+        overlaps,
+        shared_characters,
+        summed_overlap,
+    )
     from stancebook.agreement.unitizing import unitizing_alpha
 
 _HOMES = {
@@ -49,7 +56,7 @@ _HOMES = {
     "measuring": ("measure",),
     "names": ("COEFFICIENTS", "METRICS", "SCALES", "SET_DISTANCES", "WEIGHTS"),
     "ratings": ("Ratings",),
-    "spans": ("MarkedText", "Overlap", "character_f1", "overlaps", "shared_characters"),
+    "spans": ("MarkedText", "Overlap", "character_f1", "overlaps", "shared_characters", "summed_overlap"),
     "unitizing": ("unitizing_alpha",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -81,6 +88,7 @@ __all__ = [
     "overlaps",
     "shared_characters",
     "span_dissimilarity",
+    "summed_overlap",
     "unitizing_alpha",
     "without_each",
 ]

@@ -122,6 +122,34 @@ def overlaps(texts: Sequence[MarkedText], label: object = None) -> list[Overlap]
     return [_overlap(marked, a, b) for a, b in combinations(coders, 2)]
 
 
+def summed_overlap(texts: Iterable[MarkedText]) -> tuple[int, int]:
+    """Characters that both marked, and that only one did, summed over every two coders of each text.
+
+    What `overlaps` says pair by pair, in one walk through each text however many coders it has.
+
+    Raises:
+        AgreementError: If a span is empty or lies outside its text.
+    """
+    shared = apart = 0
+    for text in texts:
+        check_spans(text)
+        stretches = [stretch for spans in text.spans.values() for stretch in merged(spans)]
+        both = _by_two(stretches)
+        shared += both
+        apart += (len(text.spans) - 1) * _length(stretches) - 2 * both
+    return shared, apart
+
+
+def _by_two(stretches: Iterable[tuple[int, int]]) -> int:
+    """Characters times the pairs of stretches that they lie in."""
+    both = reached = depth = 0
+    edges = [edge for start, end in stretches for edge in ((start, 1), (end, -1))]
+    for place, step in sorted(edges):
+        both += (place - reached) * (depth * (depth - 1) // 2)
+        reached, depth = place, depth + step
+    return both
+
+
 def _marked(spans: Iterable[Span]) -> _Marked:
     stretches = merged(spans)
     return stretches, _length(stretches)

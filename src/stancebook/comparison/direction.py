@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -68,14 +69,15 @@ def direction(criterion: AnyCriterion, given: Sequence[Answers], reviewer: str, 
         if other in answers
     ]
     apart = _apart(criterion, met)
+    seen = Counter((one.value is not None, other.value is not None) for one, other in met)
     return Direction(
         criterion=criterion.id,
         reviewer=reviewer,
         against=tuple(against),
         compared=len(met),
-        both=sum(one.is_position and other.is_position for one, other in met),
-        only_here=sum(one.is_position and not other.is_position for one, other in met),
-        only_there=sum(other.is_position and not one.is_position for one, other in met),
+        both=seen[True, True],
+        only_here=seen[True, False],
+        only_there=seen[False, True],
         higher=None if apart is None else sum(one > 0 for one in apart),
         lower=None if apart is None else sum(one < 0 for one in apart),
         up=sum(one for one in apart or () if one > 0),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from stancebook.comparison.cell import Cell, CodingView
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.model.answer import Answer
+
+_Marked: TypeAlias = "dict[tuple[str, str], dict[str, list[tuple[int, int]]]]"
+"""Passages by source and criterion, and by reviewer."""
 
 EVERYTHING: Final = ""
 """Stands for all criteria together where a criterion is named."""
@@ -100,19 +103,26 @@ def evidence_overlaps(matrix: StanceMatrix, pairs: Sequence[tuple[str, str]] | N
         matrix: The study compared.
         pairs: Which two, each by themselves; None sums every two.
     """
-    from stancebook.agreement import overlaps
+    from stancebook.agreement import overlaps, summed_overlap
 
+    every, marked = [criterion.id for criterion in matrix.criteria], _marked(matrix)
     found: list[EvidenceOverlap] = []
-    for criterion in (EVERYTHING, *(criterion.id for criterion in matrix.criteria)):
-        wanted = [criterion] if criterion else [criterion.id for criterion in matrix.criteria]
-        met = overlaps(_texts(matrix, wanted))
-        for pair in pairs if pairs is not None else (None,):
-            these = [one for one in met if pair is None or {one.first, one.second} == set(pair)]
-            shared = sum(one.shared for one in these)
-            apart = sum(one.only_first + one.only_second for one in these)
-            f1 = 2 * shared / (2 * shared + apart) if shared or apart else None
-            found.append(EvidenceOverlap(criterion, pair, shared, apart, f1))
+    for criterion in (EVERYTHING, *every):
+        texts = _texts(matrix, [criterion] if criterion else every, marked)
+        if pairs is None:
+            found.append(_overlap(criterion, None, *summed_overlap(texts)))
+            continue
+        met = {frozenset((one.first, one.second)): one for one in overlaps(texts)}
+        for pair in pairs:
+            one = met.get(frozenset(pair))
+            shared, apart = (one.shared, one.only_first + one.only_second) if one else (0, 0)
+            found.append(_overlap(criterion, pair, shared, apart))
     return found
+
+
+def _overlap(criterion: str, pair: tuple[str, str] | None, shared: int, apart: int) -> EvidenceOverlap:
+    f1 = 2 * shared / (2 * shared + apart) if shared or apart else None
+    return EvidenceOverlap(criterion, pair, shared, apart, f1)
 
 
 def evidence_agreement(matrix: StanceMatrix, *, intervals: bool = True) -> EvidenceAgreement:
@@ -122,10 +132,11 @@ def evidence_agreement(matrix: StanceMatrix, *, intervals: bool = True) -> Evide
         matrix: The study compared.
         intervals: Whether to compute intervals.
     """
-    texts = {criterion.id: _texts(matrix, [criterion.id]) for criterion in matrix.criteria}
-    together = _texts(matrix, [criterion.id for criterion in matrix.criteria])
+    every, marked = [criterion.id for criterion in matrix.criteria], _marked(matrix)
+    texts = {criterion: _texts(matrix, [criterion], marked) for criterion in every}
+    together = _texts(matrix, every, marked)
     rows = [_row(EVERYTHING, together, matrix, intervals=intervals)]
-    rows += [_row(criterion, marked, matrix, intervals=intervals) for criterion, marked in texts.items()]
+    rows += [_row(criterion, these, matrix, intervals=intervals) for criterion, these in texts.items()]
     other_evidence, other_answer = [], []
     for cell in matrix.cells.values():
         for one, shared in _pairs(matrix, cell):
@@ -133,8 +144,8 @@ def evidence_agreement(matrix: StanceMatrix, *, intervals: bool = True) -> Evide
                 other_evidence.append(one)
             elif one.answers[0] != one.answers[1] and shared >= _SAME_PASSAGE:
                 other_answer.append(one)
-    every = [(cell, view) for cell in matrix.cells.values() for view in _independent(cell).values()]
-    lost = sum(len(view.coding.evidence) - len(_spans(matrix, cell, view)) for cell, view in every)
+    quoted = sum(len(view.coding.evidence) for cell in matrix.cells.values() for view in _independent(cell).values())
+    lost = quoted - sum(len(spans) for here in marked.values() for spans in here.values())
     return EvidenceAgreement(tuple(rows), tuple(other_evidence), tuple(other_answer), lost)
 
 
@@ -145,7 +156,15 @@ def _row(criterion: str, texts: list[MarkedText], matrix: StanceMatrix, *, inter
     return EvidenceRow(criterion, alpha, tuple(overlaps(texts)), sum(len(text.spans) > 1 for text in texts))
 
 
-def _texts(matrix: StanceMatrix, criteria: list[str]) -> list[MarkedText]:
+def _marked(matrix: StanceMatrix) -> _Marked:
+    """Return the passages that each reviewer marked in a source for a criterion."""
+    return {
+        place: {reviewer: _spans(matrix, cell, view) for reviewer, view in _independent(cell).items()}
+        for place, cell in matrix.cells.items()
+    }
+
+
+def _texts(matrix: StanceMatrix, criteria: list[str], marked: _Marked) -> list[MarkedText]:
     """Return every source with the passages that each reviewer marked for some criteria."""
     from stancebook.agreement import MarkedText
 
@@ -153,9 +172,8 @@ def _texts(matrix: StanceMatrix, criteria: list[str]) -> list[MarkedText]:
     for source in matrix.sources.values():
         spans: dict[str, list[tuple[int, int]]] = {}
         for criterion in criteria:
-            cell = matrix.cells[source.id, criterion]
-            for reviewer, view in _independent(cell).items():
-                spans.setdefault(reviewer, []).extend(_spans(matrix, cell, view))
+            for reviewer, passages in marked[source.id, criterion].items():
+                spans.setdefault(reviewer, []).extend(passages)
         if spans:
             found.append(MarkedText(len(source.body), {r: spans[r] for r in matrix.reviewers if r in spans}, source.id))
     return found
