@@ -124,11 +124,11 @@ def test_code_hosts_are_given_the_file_from_the_root_of_the_repository(
         assert f"::notice file=study/{SHIPPED},line=78,col=5,title=stance unused::" in done.out
 
 
-def test_a_meaning_that_changed_without_a_new_version_is_advised_on(stance: Callable[..., Any], study: Path) -> None:
+def test_a_meaning_that_changed_without_a_new_version_fails(stance: Callable[..., Any], study: Path) -> None:
     spoil(study / SHIPPED, "at most passing doubts", "with passing doubts at most")
-    assert "advice: effectiveness has changed in meaning since 15 codings were made at version 0.2.0; raise" in (
-        stance("rubric", "check").out
-    )
+    told = stance("rubric", "check", "--no-advice")
+    assert told.status == 1
+    assert "effectiveness has changed in meaning since 15 codings were made at version 0.2.0; raise" in told.out
     spoil(study / SHIPPED, "version: 0.2.0", "version: 0.3.0")
     assert "has changed in meaning" not in stance("rubric", "check").out
 

@@ -41,7 +41,7 @@ def command(
 
     Each is a rubric's file or a git revision (HEAD~3). OLD is the last commit by default, NEW the workspace's
     rubric as it is now. Exit status 1 where an answer or criterion is gone and the changelog does not say what
-    became of it; 0 else.
+    became of it, or says it of what was not there; 0 else.
 
     \b
     stance rubric diff                     # what I have changed since the last commit
@@ -59,7 +59,7 @@ def command(
         diff = rubric_diff(before, after)
         fates, withheld = shown_fates(session, after, unblind=unblind)
     emit(_formatted(diff, fates, withheld, form, to_file=output not in {None, "-"}), output)
-    return 1 if diff.vanished or diff.merged else 0
+    return 1 if diff.vanished or diff.merged or diff.unknown else 0
 
 
 def _rubric(session: Session, name: str | None) -> Rubric:

@@ -55,16 +55,18 @@ def _migrated(session: Session, form: str, *, apply: bool, unblind: bool, to_fil
     from stancebook.reports.json_form import json_text
     from stancebook.reports.migration_told import migration_json, migration_told
     from stancebook.workspace.migration import apply_migration, plan_migration
+    from stancebook.workspace.rubric_knowledge import RubricKnowledge
 
     book = session.workspace.rubric(session.rubric_id)
     with working("migrating"):
         fates, withheld = shown_fates(session, book, unblind=unblind)
+        unknown = RubricKnowledge(session.workspace, book).unknown()
         migration = (apply_migration if apply else plan_migration)(session.workspace, book)
     asking = None if unblind else session.asking
     if form == "json":
         seen = [fate for fate in fates if asking in {None, fate.reviewer}]
-        return json_text(migration_json(migration, seen, book, withheld=withheld, applied=apply))
-    told = migration_told(migration, fates, book, asking=asking, withheld=withheld, applied=apply)
+        return json_text(migration_json(migration, seen, book, withheld=withheld, applied=apply, unknown=unknown))
+    told = migration_told(migration, fates, book, asking=asking, withheld=withheld, applied=apply, unknown=unknown)
     return _text(told, form, to_file=to_file)
 
 

@@ -29,8 +29,11 @@ def operation_findings(rubric: Rubric) -> Iterator[Finding]:
         yield ("changelog",), message
         return
     newest = rubric.changelog[0].version
-    if newest != rubric.version:
-        message = f"the newest version comes first: '{rubric.version}', which the rubric is, not '{newest}'"
+    # A version that has no entry yet did nothing to ids; advice says to tell of it.
+    if newest != rubric.version and rubric.version in {change.version for change in rubric.changelog}:
+        message = (
+            f"the newest version comes first: '{rubric.version}', which the rubric is; move its entry above '{newest}'"
+        )
         yield ("changelog", 0, "version"), message
     older = [*(change.version for change in rubric.changelog[1:]), ""]
     for number, change in enumerate(rubric.changelog):

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from pydantic import ValidationError
 
+from stancebook.model.names_known import Unknown, unknown_names
 from stancebook.model.operation import Rename, home, kind_of, old_names
 from stancebook.model.renaming import renamed
+from stancebook.model.rubric_earlier import Earlier
 from stancebook.model.rubric_parts import ORDER, differing, made_of, part, parts_of, with_part
 from stancebook.model.rubric_vanished import vanished
 from stancebook.model.terms import Done
@@ -75,6 +77,7 @@ class RubricDiff:
         merged: Renames to an id that was there before: that is a merge.
         changed: Criteria whose question means something else, with the digest that they had.
         declared: Criteria whose question changed, but of which the new version says that it means the same.
+        unknown: The names in those operations that the old version, right before them, does not have.
     """
 
     old: Rubric
@@ -85,6 +88,7 @@ class RubricDiff:
     merged: tuple[Done, ...]
     changed: Mapping[str, str]
     declared: tuple[str, ...]
+    unknown: tuple[Unknown, ...]
 
     @property
     def in_meaning(self) -> tuple[Difference, ...]:
@@ -145,6 +149,9 @@ def rubric_diff(old: Rubric, new: Rubric) -> RubricDiff:
         merged=tuple(merged),
         changed=changed,
         declared=declared,
+        unknown=tuple(
+            one for one in unknown_names(new, (), (Earlier("", old),)) if one.certain and _is_in(operations, one)
+        ),
     )
 
 
@@ -155,6 +162,10 @@ def _newer(old: Rubric, new: Rubric) -> Iterator[Change]:
         added = tuple(one for one in change.operations if one not in known.get(change.version, ()))
         if added:
             yield change.model_copy(update={"operations": added})
+
+
+def _is_in(operations: tuple[Done, ...], unknown: Unknown) -> bool:
+    return any(done.operation is unknown.operation for done in operations)
 
 
 def _was_there(rubric: Rubric, done: Done) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from stancebook.model.answer import Answer
     from stancebook.model.fates import Fate
+    from stancebook.model.names_known import Unknown
     from stancebook.model.rubric import Rubric
     from stancebook.model.staleness import Staleness
     from stancebook.reports.told import Told
@@ -38,6 +39,7 @@ def migration_told(
     asking: str | None = None,
     withheld: int = 0,
     applied: bool = False,
+    unknown: Sequence[Unknown] = (),
 ) -> list[Told]:
     """Return what becomes of annotations and decisions, or became of them.
 
@@ -48,12 +50,13 @@ def migration_told(
         asking: Whose answers may be shown; None for everybody's.
         withheld: How many annotations of others are left out.
         applied: Whether it was done.
+        unknown: The names in operations that nothing ever had.
     """
     seen = [fate for fate in fates if asking in {None, fate.reviewer}]
     return [
         Heading(f"{rubric.id}: codings in the terms of {rubric.version}", 1),
         Text(_summary(migration, sum(fate.what == "blocked" for fate in fates), applied=applied)),
-        *_operations(rubric, migration),
+        *_operations(rubric, migration, unknown),
         *_per_reviewer(fates, withheld),
         *_answers(seen, rubric),
         *_keep_one(seen, rubric),
@@ -74,11 +77,11 @@ def _summary(migration: Migration, blocked: int, *, applied: bool) -> str:
     return f"To be rewritten: {listed(parts)}. Nothing is written yet: --apply does it."
 
 
-def _operations(rubric: Rubric, migration: Migration) -> Iterator[Told]:
+def _operations(rubric: Rubric, migration: Migration, unknown: Sequence[Unknown]) -> Iterator[Told]:
     every = rubric.terms.done
-    if every and migration.files:
+    if every and (migration.files or unknown):
         yield Heading("What the changelog says")
-        yield from (Text(operation_words(done, rubric), item=True) for done in every)
+        yield from (Text(operation_words(done, rubric, unknown), item=True) for done in every)
 
 
 def _per_reviewer(fates: Sequence[Fate], withheld: int) -> Iterator[Told]:
@@ -188,7 +191,13 @@ def undo_told(undo: Migration, rubric: Rubric, *, applied: bool = False) -> list
 
 
 def migration_json(
-    migration: Migration, fates: Sequence[Fate], rubric: Rubric, *, withheld: int = 0, applied: bool = False
+    migration: Migration,
+    fates: Sequence[Fate],
+    rubric: Rubric,
+    *,
+    withheld: int = 0,
+    applied: bool = False,
+    unknown: Sequence[Unknown] = (),
 ) -> dict[str, Any]:
     """Return it as the JSON object ``stancebook/rubric-migrate/1``; ``fates`` are those that may be shown."""
     return {
@@ -198,6 +207,7 @@ def migration_json(
         "applied": applied,
         "undo": False,
         "files": len(migration.files),
+        "unknown_names": [one.message for one in unknown],
         "annotations": [
             {"reviewer": reviewer, "source": source, "codings": [_fate_json(fate) for fate in every]}
             for (reviewer, source), every in by_annotation(fates).items()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from stancebook.model.fates import Fate
+    from stancebook.model.names_known import Unknown
     from stancebook.model.rubric import Rubric
     from stancebook.model.rubric_diff import Difference, RubricDiff
     from stancebook.model.terms import Done
@@ -135,14 +136,22 @@ def _named(fate: Fate) -> tuple[object, ...]:
 def _operations(diff: RubricDiff) -> Iterator[Told]:
     if diff.operations:
         yield Heading("Recorded in the changelog")
-        yield from (Text(operation_words(done, diff.new), item=True) for done in diff.operations)
+        yield from (Text(operation_words(done, diff.new, diff.unknown), item=True) for done in diff.operations)
 
 
-def operation_words(done: Done, rubric: Rubric) -> str:
-    """Return what an operation did, and what that means for codings."""
+def operation_words(done: Done, rubric: Rubric, unknown: Sequence[Unknown] = ()) -> str:
+    """Return what an operation did, and what that means for codings; or which name in it nothing ever had.
+
+    Args:
+        done: The operation.
+        rubric: The rubric whose changelog holds it.
+        unknown: The names that nothing ever had.
+    """
     at = home(done.operation)
     now = rubric.by_id.get(rubric.terms.now(at).criterion) if at else None
     where = f"{now.heading if now else at}: " if at else ""
+    if wrong := [one.message for one in unknown if one.operation is done.operation]:
+        return f"{where}{done.operation.operation} of {'; '.join(wrong)}"
     asked_no_more = kind_of(done.operation) == "criterion"
     after = {
         "rename": "codings follow",
@@ -249,6 +258,7 @@ def diff_json(diff: RubricDiff, fates: Sequence[Fate], withheld: int = 0) -> dic
             {"version": done.version, **done.operation.model_dump(mode="json", exclude_none=True)}
             for done in diff.operations
         ],
+        "unknown_names": [one.message for one in diff.unknown],
         "vanished": [
             {"criterion": one.criterion, "kind": one.kind, "id": one.name, "operation": one.entry}
             for one in diff.vanished

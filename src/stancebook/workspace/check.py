@@ -16,6 +16,7 @@ from stancebook.model.study import Study
 from stancebook.workspace.annotation_file import CONFLICT, COPY, parse_annotation, read_adjudication, read_journal
 from stancebook.workspace.check_annotation import check_annotation
 from stancebook.workspace.check_decisions import decision_problems, outdated_decisions
+from stancebook.workspace.check_meanings import moved_problems
 from stancebook.workspace.check_rules import RULES
 from stancebook.workspace.findings import Finding, Findings
 from stancebook.workspace.migration import journal_paths
@@ -151,6 +152,9 @@ def _check_rubric_folder(
             findings.add("unregistered", [Problem(shown_path(workspace.register, workspace.root), message)])
         findings.found += check_annotation(annotation, data, study, ids, path=path, root=workspace.root)
         findings.quotes += sum(1 for _ in annotation.quotes)
+    coded = [pair for one in codings.values() for pair in one.items() if pair[1].answer.given]
+    for kind, problem in moved_problems(workspace, rubric, coded):
+        findings.add(kind, [problem])
     for path in _decisions(workspace, rubric.id):
         try:
             adjudication = read_adjudication(path, workspace.root)

@@ -23,6 +23,10 @@ RULES: Final = {
     "quote-ambiguous": Rule("A quote may stand at several places now", "Its reviewer quotes more words."),
     "quote-lost": Rule("Nothing like a quote is left in the source", "Its reviewer quotes what still holds."),
     "stale": Rule("A question means something else now, or is asked anew", "Code it again, or --allow-stale."),
+    "outlived": Rule(
+        "same_meaning_as lists what was said of another meaning", "Take the digest out: stance rubric check"
+    ),
+    "frozen": Rule("A frozen version of the rubric that changed", "Take the change back, or raise the version."),
     "unmigrated": Rule("It is in the terms of an older version of the rubric", "stance rubric migrate"),
     "coded-twice": Rule("A question is coded under two ids", "Its reviewer keeps one: stance code SOURCE --keep ID"),
     "decision": Rule("A decision does not fit the study", "Decide anew; the last decision counts."),

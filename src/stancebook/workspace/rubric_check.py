@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from stancebook.model.advice import KINDS, advice
 from stancebook.model.problems import Problem, StancebookError
-from stancebook.model.study import Study
-from stancebook.workspace.annotation_file import read_annotation
 from stancebook.workspace.findings import Finding, Findings, Rule
 from stancebook.workspace.rubric_examination import examine
+from stancebook.workspace.rubric_knowledge import RubricKnowledge
 from stancebook.workspace.rubric_schema import schema_text
 from stancebook.workspace.rubric_traps import traps
 from stancebook.workspace.text_file import read_text
@@ -24,6 +21,7 @@ if TYPE_CHECKING:
 
     from stancebook.model.rubric import Rubric
     from stancebook.workspace.workspace import Workspace
+    from stancebook.workspace.yaml_tree import Loc
 
 _MODELINE: Final = re.compile(r"#\s*yaml-language-server:\s*\$schema=(\S+)")
 _HEAD: Final = 20
@@ -38,9 +36,23 @@ RULES: Final = {
         advice=True,
     ),
     "same-version": Rule(
-        "A criterion that changed in meaning, and the version did not",
+        "A criterion that changed in meaning after it was coded, and the version did not",
         "Raise the version, and say in the changelog what changed.",
+    ),
+    "outlived": Rule(
+        "same_meaning_as lists what was said of another meaning", "Take the digest out, and raise the version."
+    ),
+    "frozen": Rule("A frozen version that changed", "Take the change back, or raise the version."),
+    "unseen": Rule(
+        "A frozen version, and nothing to hold it against",
+        "Let git hold the rubric, and clone the whole history where it is checked.",
         advice=True,
+    ),
+    "mistyped-operation": Rule(
+        "An operation on an id that the version before did not have", "Name it as it was called before."
+    ),
+    "unknown-operation": Rule(
+        "An operation on an id that nothing here knows", "Name it as it was called before.", advice=True
     ),
     **{name: Rule(kind.title, kind.help, advice=True) for name, kind in KINDS.items()},
 }
@@ -99,8 +111,8 @@ def check_rubric(
     if path is not None:
         told += [("schema", Problem(where, message, line, 1)) for line, message in _schema(text, path)]
     if workspace is not None:
-        place = tree.place(("version",))
-        told += [("same-version", Problem(where, message, *place)) for message in _same_version(rubric, workspace)]
+        known = _known(rubric, RubricKnowledge(workspace, rubric))
+        told += [(kind, Problem(where, message, *tree.place(loc))) for kind, loc, message in known]
     seen: set[tuple[str, int | None, int | None]] = set()
     for kind, problem in sorted(told, key=lambda one: (one[1].line or 0, one[1].column or 0)):
         at = kind, problem.line, problem.column
@@ -124,18 +136,11 @@ def _schema(text: str, path: Path) -> Iterator[tuple[int, str]]:
             yield number, f"{named[1]} is of another version of Stancebook; stance rubric schema -o FILE writes it anew"
 
 
-def _same_version(rubric: Rubric, workspace: Workspace) -> Iterator[str]:
-    """Find criteria that mean something else now than when they were coded at this very version."""
-    study = Study(rubric, {}, {}, {})
-    moved: Counter[str] = Counter()
-    for path in workspace.annotation_paths(rubric.id):
-        with suppress(StancebookError):
-            for criterion, coding in read_annotation(path, workspace.root).codings.items():
-                if coding.version == rubric.version and study.is_stale(criterion, coding):
-                    moved[criterion] += 1
-    for criterion, codings in moved.items():
-        made = "a coding was" if codings == 1 else f"{codings} codings were"
-        yield (
-            f"{criterion} has changed in meaning since {made} made at version {rubric.version}; "
-            "raise the version, and say in the changelog what changed"
-        )
+def _known(rubric: Rubric, knowledge: RubricKnowledge) -> Iterator[tuple[str, Loc, str]]:
+    """Find what does not go with the rubric's codings, or with what it was before."""
+    yield from knowledge.moved()
+    if rubric.status == "frozen" and (why := knowledge.unseen):
+        message = f"version {rubric.version} is frozen, and what it was then is not known here: {why}"
+        yield "unseen", ("status",), message
+    for one in knowledge.unknown():
+        yield "mistyped-operation" if one.certain else "unknown-operation", one.loc, one.message

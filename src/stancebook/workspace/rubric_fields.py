@@ -16,8 +16,11 @@ _CRITERION: Final = {
     "decision_rules": "What to answer where two answers seem possible. Reviewers cite these rules by id.",
     "boundary_examples": "Passages that tempt to an answer they should not get.",
     "applies_if": "The earlier answers under which it is asked; otherwise it is not applicable, and not missing.",
-    "requires_evidence": "Whether a position needs a verbatim quote; 'each': one for every value chosen.",
-    "same_meaning_as": "Digests of earlier wordings that asked the same, so that a mended typo makes no coding stale.",
+    "requires_evidence": "Whether an answer on the scale, a number and a text too, needs a verbatim quote. 'each': one "
+    "for every value chosen. 'for_yes': yes needs one, and no, for which there may be nothing to quote, does not. "
+    "Left out: true, and for_yes where the type is boolean.",
+    "same_meaning_as": "Digests of earlier wordings that asked the same, so that a mended typo makes no coding stale. "
+    "To be taken out when the meaning changes.",
     "weight": "For reports that say so; never for agreement.",
 }
 
@@ -43,7 +46,8 @@ FIELDS: Final[dict[str, dict[str, str]]] = {
     "Rubric": {
         "rubric": "The rubric's id, which is also the name of its file without .yaml.",
         "version": "The version, which every coding records. In quotes where it is a plain number.",
-        "status": "How far the rubric is. frozen: nothing may change any more.",
+        "status": "How far the rubric is. frozen: nothing that is asked may change without a new version; stance check "
+        "and stance rubric check hold it against the commits of git.",
         "language": "The language it is written in, as in en or es-MX.",
         "title": "What the study is about, for the heads of reports.",
         "summary": "One or two sentences for whoever opens the study.",

@@ -32,8 +32,9 @@ def rubric_advice(rubric: Rubric) -> Iterator[Advice]:
 
 def _version(rubric: Rubric) -> Iterator[Advice]:
     told = [change.version for change in rubric.changelog]
+    above = f" above {told[0]}" if told else ""
     if rubric.version not in told and (told or rubric.status != "draft"):
-        message = f"the changelog does not tell of version {rubric.version}; say what changed, and why"
+        message = f"{rubric.version} has no entry in the changelog; add one{above}, and say what changed and why"
         yield Advice("version", ("changelog",) if told else ("version",), message)
     elif told and told[0] != rubric.version:
         message = f"the changelog's newest entry should stand first, and tell of version {rubric.version}"

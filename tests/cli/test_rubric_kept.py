@@ -1,0 +1,149 @@
+"""A changed meaning must not pass under an old version: what codings, and git where it is there, know of the rubric."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+SHIPPED = "rubrics/bukele-security-us-policy.yaml"
+
+
+def commit(study: Path) -> None:
+    for words in (["init", "-q"], ["add", "."], ["-c", "user.name=n", "-c", "user.email=e", "commit", "-qm", "one"]):
+        subprocess.run(["git", *words], cwd=study, check=True)
+
+
+def change(study: Path, *swaps: tuple[str, str]) -> None:
+    path = study / SHIPPED
+    text = path.read_text(encoding="utf-8")
+    for old, new in swaps:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+
+
+def mended(study: Path, stance: Callable[..., Any]) -> str:
+    """Mend a typo in a new version, as `rubric diff` advises; return the digest of the old wording."""
+    commit(study)
+    change(
+        study,
+        ("version: 0.2.0\n", "version: 0.3.0\n"),
+        ("changelog:\n", "changelog:\n  - {version: 0.3.0, date: 2026-11-29, note: A typo.}\n"),
+        ("The author's judgement of results", "The author's judgment of results"),
+    )
+    said = stance("rubric", "diff").out
+    digest: str = said.partition("same_meaning_as: [")[2][:8]
+    change(study, ("  - id: effectiveness\n", f"  - id: effectiveness\n    same_meaning_as: [{digest}]\n"))
+    commit(study)
+    assert stance("check").status == stance("rubric", "check").status == 0
+    return digest
+
+
+def test_a_digest_that_outlived_its_meaning_fails_both_checks(study: Path, stance: Callable[..., Any]) -> None:
+    digest = mended(study, stance)
+    change(study, ("The author's judgment of results", "The author's hopes"))
+    commit(study)  # as CI sees it: the change is committed
+    line = next(n for n, text in enumerate((study / SHIPPED).read_text("utf-8").splitlines(), 1) if digest in text)
+    checked = stance("rubric", "check")
+    assert checked.status == 1
+    assert f"{SHIPPED}:{line}:23: effectiveness has changed in meaning since commit " in checked.out
+    assert f"15 codings count as current by it; take {digest} out" in checked.out
+    assert "where 15 codings were current, and the version is still 0.3.0; raise the version" in checked.out
+    gate = stance("check")
+    assert gate.status == 1
+    assert f"{SHIPPED}:{line}:23: effectiveness has changed in meaning since commit " in gate.out
+
+
+def test_a_second_typo_that_lists_both_wordings_passes(study: Path, stance: Callable[..., Any]) -> None:
+    digest = mended(study, stance)
+    change(study, ("The author's judgment of results", "The author's judgement of the results"))
+    listed = stance("rubric", "diff").out.partition("same_meaning_as: [")[2].partition("]")[0]
+    assert listed.startswith(f"{digest}, ")
+    change(study, (f"same_meaning_as: [{digest}]", f"same_meaning_as: [{listed}]"))
+    assert stance("check").status == stance("rubric", "check").status == 0
+
+
+def test_a_frozen_version_changes_no_more(study: Path, stance: Callable[..., Any]) -> None:
+    change(study, ("status: pilot", "status: frozen"))
+    told = stance("rubric", "check")
+    assert told.status == 0
+    assert "advice: version 0.2.0 is frozen, and what it was then is not known here: no commit of git" in told.out
+    commit(study)
+    assert "is frozen" not in stance("rubric", "check").out
+    change(study, ("requires_evidence: true", "requires_evidence: false"))
+    told = stance("rubric", "check", "--no-advice")
+    assert told.status == stance("check").status == 1
+    assert "version 0.2.0 was frozen in commit " in told.out
+    assert "and effectiveness changed since; take that back, or raise the version" in told.out
+    change(study, ("status: frozen", "status: draft"))  # that it is frozen no more changes nothing
+    assert stance("rubric", "check", "--no-advice").status == 1
+
+
+def test_a_label_of_a_frozen_version_may_change(study: Path, stance: Callable[..., Any]) -> None:
+    change(study, ("status: pilot", "status: frozen"))
+    commit(study)
+    change(study, ("short: Rights", "short: Due process"))
+    assert stance("rubric", "check").status == stance("check").status == 0
+
+
+def test_a_version_without_an_entry_is_advice_and_hinders_nothing(study: Path, stance: Callable[..., Any]) -> None:
+    change(study, ("version: 0.2.0\n", "version: 0.4.0\n"), ("changelog:\n", "changelog:\n" + RENAMED))
+    told = stance("rubric", "check")
+    assert told.status == 0
+    assert "advice: 0.4.0 has no entry in the changelog; add one above 0.3.0, and say what changed" in told.out
+    assert stance("matrix").status == 0
+
+
+RENAMED = (
+    "  - {version: 0.3.0, date: 2026-11-29, operations: [\n"
+    "      {operation: rename, criterion: recommended_approach, value: us_scrutny, to: us_scrutiny}]}\n"
+)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_mistyped_operation_is_told_with_its_place(study: Path, stance: Callable[..., Any], *, known: bool) -> None:
+    old = study / "old.yaml"
+    old.write_text((study / SHIPPED).read_text("utf-8"), encoding="utf-8")
+    if known:
+        commit(study)
+    change(
+        study,
+        ("version: 0.2.0\n", "version: 0.3.0\n"),
+        ("changelog:\n", "changelog:\n" + RENAMED.replace("to: us_scrutiny", "to: us_oversight")),
+        ("{value: us_scrutiny, ", "{value: us_oversight, "),
+        ("{value: [us_scrutiny]", "{value: [us_oversight]"),
+    )
+    checked = stance("rubric", "check")
+    assert checked.status == int(known)
+    nobody = "0.2.0 (commit " if known else "no coding, decision or commit here knows such a value"
+    assert f"'us_scrutny': {nobody}" in checked.out
+    assert "did you mean us_scrutiny" in checked.out
+    line = next(line for line in checked.out.splitlines() if "us_scrutny" in line)
+    assert f"{SHIPPED}:39:67: " in line
+    assert "rename of 'us_scrutny': " in stance("rubric", "migrate").out
+    difference = stance("rubric", "diff", old)
+    assert difference.status == 1
+    assert "rename of 'us_scrutny': 0.2.0 has no such value of" in difference.out
+    assert "is called us_oversight" not in difference.out
+
+
+def test_a_name_that_only_a_journal_knows_is_known(study: Path, stance: Callable[..., Any]) -> None:
+    change(
+        study,
+        ("version: 0.2.0\n", "version: 0.3.0\n"),
+        (
+            "changelog:\n",
+            "changelog:\n" + RENAMED.replace("us_scrutny, to: us_scrutiny", "us_scrutiny, to: us_oversight"),
+        ),
+        ("{value: us_scrutiny, ", "{value: us_oversight, "),
+        ("{value: [us_scrutiny]", "{value: [us_oversight]"),
+    )
+    assert stance("rubric", "migrate", "--apply").status == 0
+    assert "us_scrutiny" not in "".join(p.read_text("utf-8") for p in study.glob("annotations/bukele*/r?/*.json"))
+    assert "[unknown-operation]" not in stance("rubric", "check").out
