@@ -60,7 +60,7 @@ def test_no_rule_is_suggested_that_has_the_id_of_a_general_one_or_of_another_cri
 
 def test_nobody_has_to_quote_what_is_not_there() -> None:
     drafted = draft_rubric(Draft("demo", "A demo", (DraftCriterion("named", "Is it named?", "boolean"),)))
-    assert parse_rubric(drafted, "demo.yaml").criterion("named").requires_evidence is False
+    assert not parse_rubric(drafted, "demo.yaml").criterion("named").wants_quote(False)
 
 
 def test_the_template_needs_no_advice() -> None:

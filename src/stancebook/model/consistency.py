@@ -10,7 +10,7 @@ from stancebook.model.applying import why_no_condition
 from stancebook.model.condition import conditions
 from stancebook.model.consistency_operations import operation_findings
 from stancebook.model.consistency_values import keys_of, value_findings
-from stancebook.model.criterion import NominalCriterion, NumericCriterion, OrdinalCriterion
+from stancebook.model.criterion import BooleanCriterion, NominalCriterion, NumericCriterion, OrdinalCriterion
 from stancebook.model.criterion_numeric import LARGEST
 from stancebook.model.nearest import did_you_mean
 
@@ -133,8 +133,17 @@ def _criterion_findings(criterion: AnyCriterion, rubric: Rubric) -> Iterator[Fin
         yield from _nominal_findings(criterion)
     if isinstance(criterion, NumericCriterion):
         yield from _numeric_findings(criterion)
-    if not criterion.multiple and criterion.requires_evidence == "each":
-        yield ("requires_evidence",), "'each' only means something with 'multiple: true'; write true"
+    if wanted := _misplaced(criterion):
+        said = f"'{criterion.requires_evidence}' only means something with '{wanted}'; write true"
+        yield ("requires_evidence",), said
+
+
+def _misplaced(criterion: AnyCriterion) -> str:
+    """Return with what alone the evidence that a criterion requires would mean something; empty where it does."""
+    if criterion.requires_evidence == "each" and not criterion.multiple:
+        return "multiple: true"
+    boolean = isinstance(criterion, BooleanCriterion)
+    return "type: boolean" if criterion.requires_evidence == "for_yes" and not boolean else ""
 
 
 def _rule_findings(criterion: AnyCriterion, rubric: Rubric) -> Iterator[Finding]:

@@ -20,6 +20,8 @@ Text = Annotated[str, StringConstraints(min_length=1, pattern=r"\S")]
 RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9._-]{0,15}$")]
 Level = Literal["nominal", "ordinal", "interval", "ratio", "set", "text"]
 """What may be calculated with the answers of a criterion."""
+RequiresEvidence = bool | Literal["each", "for_yes"]
+"""Whether an answer on the scale needs a verbatim quote: any, none, each value of several, or yes and not no."""
 
 
 class Rule(Model):
@@ -68,7 +70,7 @@ class CriterionBase(Model):
     off_scale: tuple[Id, ...] = ()
     decision_rules: tuple[Rule, ...] = ()
     boundary_examples: tuple[BoundaryExample, ...] = ()
-    requires_evidence: bool | Literal["each"] = True
+    requires_evidence: RequiresEvidence = True
     applies_if: Clause | None = None
     same_meaning_as: tuple[Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}$")], ...] = ()
     weight: int | float = 1
@@ -77,6 +79,10 @@ class CriterionBase(Model):
     def heading(self) -> str:
         """The short label where there is one, for narrow places."""
         return self.short or self.label
+
+    def wants_quote(self, value: Value | None) -> bool:
+        """Return whether an answer on the scale needs a verbatim quote; what is not there cannot be quoted."""
+        return value is True if self.requires_evidence == "for_yes" else bool(self.requires_evidence)
 
     def meaning(self) -> dict[str, object]:
         """Return what its digest rests on; labels, examples and the order of help are no part of it."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 from pydantic import Field
 
 from stancebook.model.base import Model
-from stancebook.model.criterion_base import CriterionBase, Level, Text, ValueBase, by_label
+from stancebook.model.criterion_base import CriterionBase, Level, RequiresEvidence, Text, ValueBase, by_label
 
 if TYPE_CHECKING:
     from stancebook.model.answer import Value
@@ -40,6 +40,7 @@ class BooleanCriterion(CriterionBase):
     type: Literal["boolean"]
     values_: Annotated[tuple[BooleanValue, ...], Field(min_length=2, max_length=2, alias="values")] = YES_NO
     examples: tuple[BooleanExample, ...] = ()
+    requires_evidence: RequiresEvidence = "for_yes"
 
     @property
     def multiple(self) -> bool:

@@ -83,6 +83,6 @@ def _missing_evidence(coding: Coding, criterion: AnyCriterion) -> list[Missing]:
             for value in coding.value
             if value not in quoted
         ]
-    if criterion.requires_evidence and not coding.evidence:
+    if criterion.wants_quote(coding.value) and not coding.evidence:
         return [Missing(criterion.id, "evidence", f"{criterion.heading} needs a quote")]
     return []

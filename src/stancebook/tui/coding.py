@@ -16,7 +16,7 @@ from stancebook.tui.wording import mark as answer_mark
 
 if TYPE_CHECKING:
     from stancebook.model.annotation import Annotation
-    from stancebook.model.answer import Answer
+    from stancebook.model.answer import Answer, Value
     from stancebook.model.requirements import Missing
     from stancebook.model.rubric import Choice
     from stancebook.workspace.desk import Desk
@@ -72,7 +72,7 @@ def give(desk: Desk, criterion: str, choice: Choice, passage: Passage | None = N
         set_answer(desk, criterion, NOT_CODED if known.multiple and held else choice.answer, passage)
         return not known.multiple
     for_value = choice.key if known.requires_evidence == "each" else None
-    before = desk.annotation if held else _with_quote(desk, criterion, passage, for_value)
+    before = desk.annotation if held else _with_quote(desk, criterion, passage, (choice.key,), for_value)
     desk.replace(editing.toggle_value(before, desk.rubric, criterion, choice.key, desk.now()))
     return False
 
@@ -80,15 +80,17 @@ def give(desk: Desk, criterion: str, choice: Choice, passage: Passage | None = N
 def set_answer(desk: Desk, criterion: str, answer: Answer, passage: Passage | None = None) -> None:
     """Answer a criterion, in one step with the quote that it needs, where a passage is there for it."""
     wants_one = answer.is_position and not isinstance(answer.value, tuple)
-    before = _with_quote(desk, criterion, passage) if wants_one else desk.annotation
+    before = _with_quote(desk, criterion, passage, answer.value) if wants_one else desk.annotation
     desk.replace(editing.set_answer(before, desk.rubric, criterion, answer, desk.now()))
 
 
-def _with_quote(desk: Desk, criterion: str, passage: Passage | None, for_value: str | None = None) -> Annotation:
-    """Return the annotation with a passage as a criterion's quote, where it has to have one and has none yet."""
+def _with_quote(
+    desk: Desk, criterion: str, passage: Passage | None, value: Value | None, for_value: str | None = None
+) -> Annotation:
+    """Return the annotation with a passage as the quote of a value, where that has to have one and has none yet."""
     coding = desk.annotation.coding(criterion)
     has_one = any(for_value in (None, one.for_value) for one in coding.evidence)
-    if passage is None or has_one or not desk.rubric.criterion(criterion).requires_evidence:
+    if passage is None or has_one or not desk.rubric.criterion(criterion).wants_quote(value):
         return desk.annotation
     quote = Evidence.at(desk.source.body, *trimmed(desk.source.body, *passage), for_value)
     return editing.add_evidence(desk.annotation, desk.rubric, criterion, quote, desk.now())

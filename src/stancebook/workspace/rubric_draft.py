@@ -41,7 +41,7 @@ _GENERAL: Final = "G"
 _MOST_LETTERS: Final = 3
 _EVIDENCE: Final[dict[Kind, str]] = {
     "several": "each   # a verbatim quote for every value chosen",
-    "boolean": "false  # what is not there cannot be quoted; true asks for a quote for no as well",
+    "boolean": "for_yes  # what is not there cannot be quoted; true asks for a quote for no as well",
 }
 _HEAD: Final = """\
 {modeline}

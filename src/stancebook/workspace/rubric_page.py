@@ -67,9 +67,10 @@ def fields_page() -> str:
 
 
 def _shared(parts: dict[str, dict[str, Any]]) -> list[str]:
-    """Return the keys that criteria of every type have, and that mean the same in each."""
+    """Return the keys that criteria of every type have, and that mean the same in each; what is left out may differ."""
     kinds = [part["properties"] for name, part in parts.items() if name.endswith("Criterion")]
-    return [key for key, given in kinds[0].items() if all(kind.get(key) == given for kind in kinds)]
+    alike = [{key: {**given, "default": None} for key, given in kind.items()} for kind in kinds]
+    return [key for key, given in alike[0].items() if all(kind.get(key) == given for kind in alike)]
 
 
 def _kind(part: dict[str, Any]) -> str:

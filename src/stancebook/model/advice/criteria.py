@@ -44,6 +44,9 @@ def criterion_advice(criterion: AnyCriterion, rubric: Rubric) -> Iterator[Advice
     yield from _order(criterion)
     yield from _catch_all(criterion)
     yield from _limits(criterion)
+    if isinstance(criterion, BooleanCriterion) and criterion.requires_evidence is True:
+        message = f"{criterion.id} wants a quote for no as well, and what is not there cannot be quoted; write for_yes"
+        yield Advice("quote-for-no", ("requires_evidence",), message)
 
 
 def _lacks(criterion: AnyCriterion) -> Iterator[Advice]:

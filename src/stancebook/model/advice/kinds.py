@@ -39,6 +39,9 @@ KINDS: Final = {
     "scale-order": Kind("A scale out of order", "List the values from one end to the other."),
     "catch-all": Kind("A catch-all without a note", "Let it require a note: requires_note: true."),
     "unbounded": Kind("A number without limits", "Give min, max and unit, so that a slip of the finger is caught."),
+    "quote-for-no": Kind(
+        "A quote required for no", "Write for_yes: what is not there cannot be quoted, and any quote would do."
+    ),
     "same-symbol": Kind("A symbol that stands for two answers", "Give each off-scale answer a symbol of its own."),
     "unused": Kind("Something that nothing uses", "Use it or take it out."),
     "unknown-mention": Kind("A text that names what the rubric does not have", "Name what there is."),

@@ -24,6 +24,7 @@ _EVIDENCE: Final = {
     True: "A position needs a verbatim quote.",
     False: "No quote is required.",
     "each": "Every value chosen needs a verbatim quote.",
+    "for_yes": "Yes needs a verbatim quote, no does not.",
 }
 _SETTLED: Final = {
     "discussion": "Disagreements are discussed.",
