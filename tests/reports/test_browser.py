@@ -130,6 +130,24 @@ def test_many_sources_can_be_filtered_and_sorted(browser: Browser, tmp_path: Pat
     assert "1 of 30 sources shown" in browser.ask("document.querySelector('.filter').innerText")
 
 
+def test_rows_of_many_sources_are_laid_out_in_sight_only_and_columns_stay_columns(
+    browser: Browser, tmp_path: Path
+) -> None:
+    rubric = builders.rubric()
+    table = {f"s{n:02}": {"r1": {"works": n % 5 - 2, "advice": ("talk",)}} for n in range(30)}
+    browser.open(_page(tmp_path, stance_matrix(builders.study(rubric, table), intervals=False)))
+    row = "document.querySelectorAll('.matrix tbody tr')[20]"
+    assert browser.ask(f"getComputedStyle({row}).contentVisibility") == "auto"
+    for width in (1280, 400):
+        browser.call("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
+        lefts = "[...r.cells].map(c => Math.round(c.getBoundingClientRect().left)).join()"
+        assert len(set(browser.ask(f"[...document.querySelectorAll('.matrix tr')].map(r => {lefts})"))) == 1
+    browser.call("Emulation.setEmulatedMedia", media="print")
+    assert browser.ask(f"getComputedStyle({row}).display") == "table-row", "printed, it breaks over pages as a table"
+    browser.call("Emulation.setEmulatedMedia", media="")
+    browser.call("Emulation.clearDeviceMetricsOverride")
+
+
 def test_of_many_sources_the_evidence_is_folded_and_every_quote_still_opens(browser: Browser, tmp_path: Path) -> None:
     rubric = builders.rubric()
     table = {f"s{n:02}": {"r1": {"works": n % 5 - 2}, "r2": {"works": 2}} for n in range(30)}

@@ -20,6 +20,7 @@ from stancebook.reports.html.drawings import forest, positions
 from stancebook.reports.html.environment import digest, environment, packaged, style
 from stancebook.reports.html.escape import language_of, web_address
 from stancebook.reports.html.evidence import Appendix, decided
+from stancebook.reports.html.long import columns_rule
 from stancebook.reports.html.others import reported
 from stancebook.reports.html.rows import MOST_NAMED, Rows
 from stancebook.reports.html.strips import Strips
@@ -119,13 +120,15 @@ def _of_cells(matrix: StanceMatrix, chips: Chips, over: Over) -> dict[str, Any]:
 
 def _of_all(matrix: StanceMatrix, chips: Chips) -> dict[str, Any]:
     """What the page says of the study as a whole, and what it is dressed in."""
-    script = _script() if len(matrix.sources) >= _LONG else ""
+    long = len(matrix.sources) >= _LONG
+    script = _script() if long else ""
+    dress = style() + (columns_rule(matrix) if long else "")
     return {
         "m": matrix,
         "rubric": matrix.rubric,
         "sources": list(matrix.sources.values()),
-        "style": Markup(style()),  # noqa: S704 - our own file
-        "style_hash": digest(style()),
+        "style": Markup(dress),  # noqa: S704 - our own file
+        "style_hash": digest(dress),
         "script": Markup(script),  # noqa: S704 - our own file
         "script_hash": digest(script) if script else "",
         "summary": leads(matrix),
