@@ -87,6 +87,16 @@ def test_nothing_coded_draws_nothing(stance: Callable[..., Result], empty: Path)
     assert not list(empty.glob("*.svg"))
 
 
+def test_drafts_alone_are_drawn_when_asked_for(study: Path, stance: Callable[..., Result]) -> None:
+    for path in (study / "annotations").glob("*/r?/*.json"):
+        path.write_text(path.read_text(encoding="utf-8").replace('"complete"', '"draft"'), encoding="utf-8")
+    done = stance("figure", "positions")
+    assert done.status == 2
+    assert "15 annotations are drafts and none is complete" in done.err
+    assert "--drafts draws drafts" in done.err
+    assert stance("figure", "positions", "--drafts", "--caption").status == 0
+
+
 def test_it_is_blind(study: Path, stance: Callable[..., Result]) -> None:
     (study / "annotations" / "bukele-security-us-policy" / "r1" / "midziak-znojek-2026.json").unlink()
     done = stance("figure", "positions", "--reviewer", "r1", "--caption")

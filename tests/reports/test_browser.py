@@ -134,7 +134,7 @@ def test_rows_of_many_sources_are_laid_out_in_sight_only_and_columns_stay_column
     browser: Browser, tmp_path: Path
 ) -> None:
     rubric = builders.rubric()
-    table = {f"s{n:02}": {"r1": {"works": n % 5 - 2, "advice": ("talk",)}} for n in range(30)}
+    table = {f"s{n:02}": {"r1": {"works": n % 5 - 2}} for n in range(30)}
     browser.open(_page(tmp_path, stance_matrix(builders.study(rubric, table), intervals=False)))
     row = "document.querySelectorAll('.matrix tbody tr')[20]"
     assert browser.ask(f"getComputedStyle({row}).contentVisibility") == "auto"

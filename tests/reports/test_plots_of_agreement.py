@@ -15,7 +15,7 @@ from stancebook.reports.figures import Figures
 from stancebook.reports.plots import captions
 from stancebook.reports.plots.alignment import alignment
 from stancebook.reports.plots.confusion import confusion
-from stancebook.reports.plots.drawing import Box, Mark, Stroke, Words
+from stancebook.reports.plots.drawing import Block, Box, Mark, Section, Stroke, Words, paged
 from stancebook.reports.plots.face import Face
 from stancebook.reports.plots.forest import forest
 from stancebook.reports.plots.paper import COLUMN_MM, Paper
@@ -187,6 +187,33 @@ def test_confusion_counts_who_answered_what(two_columns: Paper) -> None:
 
 def _inside(item: Words, box: Box) -> bool:
     return box.x < item.x < box.x + box.width and box.y < item.y < box.y + box.height
+
+
+def _named_values(number: int) -> StanceMatrix:
+    """Each value chosen by both reviewers of one source, save the last pair, who differ."""
+    values = ", ".join(f"{{value: v{n}, label: A label of several words {n}}}" for n in range(number))
+    head, _, _ = KINDS.partition("  - {id: share")
+    topic = f"  - {{id: topic, label: Topic, question: 'What?', type: nominal, values: [{values}]}}\n"
+    table = {f"s{n}": {"r1": {"topic": f"v{n}"}, "r2": {"topic": f"v{n}"}} for n in range(number)}
+    return stance_matrix(builders.study(builders.rubric(head + topic), table), intervals=False)
+
+
+def test_a_table_of_many_answers_stays_in_its_column(two_columns: Paper) -> None:
+    paper = Paper.of(two_columns.face, COLUMN_MM[1])
+    boxes = [item for item in confusion(_named_values(14), paper)[0].items if isinstance(item, Box)]
+    assert len(boxes) == 14 * 14
+    assert max(box.x + box.width for box in boxes) <= paper.width
+    labels = words(confusion(_named_values(8), paper))
+    assert "A label of several" in labels
+    assert not [word for word in labels if "…" in word]
+    with pytest.raises(StancebookError, match="30 answers do not fit across; --columns 2"):
+        confusion(_named_values(30), paper)
+
+
+def test_a_panel_that_fits_on_a_page_is_not_parted() -> None:
+    rows = [Block(30.0, (Box(0, 0, 9, 9),))] * 4
+    pages = paged([Section(Block(10.0), Block(10.0), rows)] * 2, Block(0.0), width=100, height=200)
+    assert [page.height for page in pages] == [130.0, 130.0]
 
 
 def test_every_pair_has_the_same_rows(shipped: StanceMatrix, two_columns: Paper) -> None:

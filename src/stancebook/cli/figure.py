@@ -196,6 +196,9 @@ def _matrix(session: Session, options: dict[str, Any], intervals: Intervals) -> 
     asked = {"sort": None, "group_by": None, "only": None, **options}
     matrix = compared(session, selection=selection_of(asked), intervals=intervals, **counting(options))[1]
     if not any(view.counts for cell in matrix.cells.values() for view in cell.codings.values()):
+        if drafts := matrix.left_out.drafts:
+            begun = f"{drafts} annotations are drafts" if drafts > 1 else "1 annotation is a draft"
+            raise StancebookError(f"{begun} and none is complete, so there is nothing to draw; --drafts draws drafts")
         raise StancebookError("nothing of this is coded yet, so there is nothing to draw (stance status says what is)")
     if all(criterion.level == "text" for criterion in matrix.criteria):
         raise StancebookError("answers in the reviewers' own words have no place in a figure: stance report tells them")

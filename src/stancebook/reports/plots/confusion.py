@@ -15,7 +15,7 @@ from stancebook.model.problems import StancebookError
 from stancebook.reports.caveats import nothing_to_draw
 from stancebook.reports.plots.answers import cells_of, drawn
 from stancebook.reports.plots.axis import number_range
-from stancebook.reports.plots.crosstab import Panel, Row, label_panel, number_panel, rows_of, table_panel
+from stancebook.reports.plots.crosstab import APART, CELL, Panel, Row, label_panel, number_panel, rows_of, table_panel
 from stancebook.reports.plots.drawing import (
     BODY,
     DARK,
@@ -44,7 +44,11 @@ if TYPE_CHECKING:
 _TITLE: Final = 8.0
 _HEAD: Final = 33.0
 _GAP: Final = 18.0
+_LINE: Final = 6.7
 _LABELS: Final = 104.0
+_LEAST_CELL: Final = 10.5
+"""A cell of so many points has room for two digits."""
+_SIGNS: Final = 14.0
 
 
 def pairs_of(matrix: StanceMatrix) -> list[Pair]:
@@ -138,7 +142,8 @@ class _Confusions:
         widest = max((face.width(row.label, SMALL) for _, row in panel.rows), default=0)
         signs_ = max((face.width(row.sign, BODY) for _, row in panel.rows), default=0)
         title = face.width(one_line(criterion.heading), _TITLE, bold=True) - panel.width
-        return max(min(widest, _LABELS) + (signs_ + 9 if signs_ else 6), min(title, _LABELS), 20)
+        most = min(_LABELS, max(0.0, self.paper.width - panel.width - signs_ - 9))
+        return max(min(widest, most) + (signs_ + 9 if signs_ else 6), min(title, most), 20)
 
     def _strip(
         self, criterion: AnyCriterion, panels: Sequence[tuple[Pair | None, Panel, int, int]], labels: float, wide: float
@@ -167,8 +172,9 @@ class _Confusions:
             if row.sign:
                 found.append(Words(labels - 4, base, row.sign, SMALL, align="right", grey=DARK))
             room = labels - 6 - (self.paper.face.width(row.sign, SMALL) + 3 if row.sign else 0)
-            words = self.paper.face.fitted(row.label, room, SMALL)
-            found += [Words(0, base, word, SMALL, grey=QUIET) for word in words]
+            words = self.paper.face.fitted(row.label, room, SMALL, lines=2 if panel.roomy else 1)
+            first = base - (len(words) - 1) * _LINE / 2
+            found += [Words(0, first + at * _LINE, word, SMALL, grey=QUIET) for at, word in enumerate(words)]
         return found
 
     def _who(self, pair: Pair | None, criterion: AnyCriterion) -> str:
@@ -197,7 +203,16 @@ class _Confusions:
         if isinstance(table, LabelConfusion):
             names = tuple(self.short[reviewer] for reviewer in pair) if pair else ()
             return label_panel(rows, table, names, name), table.same, table.total
-        return table_panel(rows, table, name), table.same, table.total
+        return table_panel(rows, table, name, self._side(criterion, len(rows))), table.same, table.total
+
+    def _side(self, criterion: AnyCriterion, rows: int) -> float:
+        """The side of a cell: smaller where many answers have to stand beside their labels."""
+        room = (self.paper.width - _LABELS - _SIGNS - APART) / rows
+        least = (self.paper.width - _SIGNS - APART) / rows
+        if least < _LEAST_CELL:
+            what = f"{one_line(criterion.heading)}: {rows} answers"
+            raise StancebookError(f"{what} do not fit across; --columns 2, --width MM or --criterion")
+        return min(CELL, max(_LEAST_CELL, room))
 
     def _rows(self, criterion: AnyCriterion) -> list[tuple[Answer, Row]]:
         """What all pairs of a criterion have as rows: the scale, of names those given, and what was given off it."""

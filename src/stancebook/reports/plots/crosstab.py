@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.confusion import Confusion, LabelConfusion, LabelCount
@@ -61,6 +62,12 @@ class Panel:
     items: tuple[Item, ...]
     rows: tuple[tuple[float, Row], ...]
 
+    @property
+    def roomy(self) -> bool:
+        """Whether rows are so far apart that labels may have two lines."""
+        middles = [y for y, _ in self.rows]
+        return all(later - earlier >= 2 * SMALL for earlier, later in pairwise(middles))
+
 
 def rows_of(matrix: StanceMatrix, criterion: AnyCriterion, answers: Sequence[Answer]) -> list[Row]:
     """Return answers as rows: names of values by letters, all others by their signs."""
@@ -73,15 +80,16 @@ def rows_of(matrix: StanceMatrix, criterion: AnyCriterion, answers: Sequence[Ans
     return found
 
 
-def table_panel(rows: Sequence[tuple[Answer, Row]], table: Confusion, name: str) -> Panel:
+def table_panel(rows: Sequence[tuple[Answer, Row]], table: Confusion, name: str, side: float = CELL) -> Panel:
     """Return a table of counts: darker where more; the diagonal framed; off-scale answers apart.
 
     Args:
         rows: The answers of rows and columns.
         table: The counts.
         name: What its cells are called in an SVG.
+        side: Of a cell, in points.
     """
-    places = _places([row.off for _, row in rows], CELL)
+    places = _places([row.off for _, row in rows], side)
     most = max((number for line in table.counts for number in line), default=0)
     counts = {
         (one, other): number
@@ -89,7 +97,7 @@ def table_panel(rows: Sequence[tuple[Answer, Row]], table: Confusion, name: str)
         for other, number in zip(table.answers, line, strict=True)
     }
     items: list[Item] = [
-        Words(x + CELL / 2, -3.5, row.sign, SMALL, align="center", grey=DARK)
+        Words(x + side / 2, -3.5, row.sign, SMALL, align="center", grey=DARK)
         for x, (_, row) in zip(places, rows, strict=True)
     ]
     for line, (y, (one, _)) in enumerate(zip(places, rows, strict=True)):
@@ -99,10 +107,10 @@ def table_panel(rows: Sequence[tuple[Answer, Row]], table: Confusion, name: str)
             number = counts.get((one, other), 0)
             edge = BLACK if line == column else None
             where = f"{name}:{id_of(one)}:{id_of(other)}"
-            items.append(Box(x + 0.5, y + 0.5, CELL - 1, CELL - 1, _shade(number, most), edge, name=where))
-            items += _count(x + CELL / 2, y + CELL / 2, number)
-    size = places[-1] + CELL
-    middles = tuple((y + CELL / 2, row) for y, (_, row) in zip(places, rows, strict=True))
+            items.append(Box(x + 0.5, y + 0.5, side - 1, side - 1, _shade(number, most), edge, name=where))
+            items += _count(x + side / 2, y + side / 2, number)
+    size = places[-1] + side
+    middles = tuple((y + side / 2, row) for y, (_, row) in zip(places, rows, strict=True))
     return Panel(size, size, tuple(items), middles)
 
 
@@ -117,7 +125,7 @@ def label_panel(rows: Sequence[tuple[Answer, Row]], table: LabelConfusion, names
     """
     heads = ["both", *(f"only {short}" for short in names or ("one",)), "neither"]
     keys = ["both", *(("first", "second") if names else ("first",)), "neither"]
-    high = CELL - 3
+    high = CELL - 1
     places = _places([row.off for _, row in rows], high)
     known = {one.answer: one for one in table.labels}
     items: list[Item] = [

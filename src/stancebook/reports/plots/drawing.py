@@ -153,7 +153,7 @@ class Section:
 
 
 def paged(sections: Sequence[Section], foot: Block, *, width: float, height: float, gap: float = 12) -> list[Drawing]:
-    """Set sections under one another, on as many pages as they need.
+    """Set sections under one another, on as many pages as they need; one that fits on a page is not parted.
 
     Args:
         sections: The parts of the figure.
@@ -174,8 +174,9 @@ def paged(sections: Sequence[Section], foot: Block, *, width: float, height: flo
 
     for section in sections:
         top, rows = section.head, list(section.rows)
-        first = top.height + sum(row.height for row in rows[:2])
-        if items and y + gap + first > room:
+        whole = top.height + sum(row.height for row in rows)
+        least = whole if whole <= room else top.height + sum(row.height for row in rows[:2])
+        if items and y + gap + least > room:
             turn()
         y += gap if items else 0.0
         items += top.at(y)

@@ -22,7 +22,7 @@ _LINE: Final = 7.6
 _MOST_LINES: Final = 4
 _TURNED: Final = 55.0
 _UPRIGHT: Final = 90.0
-_LONGEST: Final = 110.0
+_LONGEST: Final = 150.0
 
 
 def head(axis: Axis, paper: Paper, n: str, *, continued: bool = False) -> Block:
