@@ -59,6 +59,12 @@ def test_value_and_off_scale_may_stand_in_columns_of_their_own(tmp_path: Path) -
     assert [one.answer for one in read_decisions(path, OF, ["one", "two"])] == [Answer(2), Answer(off_scale="unclear")]
 
 
+def test_an_answer_may_be_copied_as_the_table_tells_it(tmp_path: Path) -> None:
+    words = OF.words("works", Answer(-1))
+    (one,) = read_decisions(_table(tmp_path, f"one,works,,{words},,So it says.,,"), OF, ["one"])
+    assert (words[:3], one.answer) == ("-1 ", Answer(-1))
+
+
 @pytest.mark.parametrize(
     ("row", "message"),
     [

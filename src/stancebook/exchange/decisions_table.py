@@ -262,7 +262,13 @@ class _Reader:
         if outcome == "open":
             return None
         with _in(columns[0]):
-            return self.rubric.parse_answer(criterion, row[columns[0]])
+            said = row[columns[0]]
+            as_told = (one.answer for one in self.rubric.choices(criterion) if self._tells(criterion, one.answer, said))
+            return next(as_told, None) or self.rubric.parse_answer(criterion, said)
+
+    def _tells(self, criterion: str, answer: Answer, said: str) -> bool:
+        """Whether an answer is said as the table tells it beside: ``-2 Oppose``."""
+        return self.rubric.words(criterion, answer).casefold() == said.casefold()
 
     def _rule(self, criterion: str, text: str) -> str | None:
         rule = " ".join(text.split())

@@ -127,7 +127,7 @@ def _answers(shown: Sides, verdict: Verdict, key_of: Callable[[str], str], most:
         if len(choices) > _FIT and not on:
             continue
         # Beyond nine there is no digit.
-        yield _chip(("choice", n), str(n + 1) if n < 9 else "·", _short(shown, choice.answer, most), on=on)  # noqa: PLR2004
+        yield _chip(("choice", n), str(n + 1) if n < 9 else "·", _in_words(shown, choice.answer, most), on=on)  # noqa: PLR2004
     if len(choices) > _FIT or len(choices) < 1 + len(shown.one.criterion.off_scale):
         label = f"any of {len(choices)} answers" if len(choices) > _FIT else "type an answer"
         yield _chip(("list",), key_of("decide.choose"), label, on=False)
@@ -150,6 +150,12 @@ def _short(shown: Sides, answer: Answer, most: int) -> str:
     if most == _LENGTHS[-1] if several else cell_len(words) <= _SHORT and not a_name:
         return words
     return shorten(rubric.label(criterion.id, answer), most)
+
+
+def _in_words(shown: Sides, answer: Answer, most: int) -> str:
+    """Return an answer of the scale with its label too, where there is room for all of them."""
+    words, label = _short(shown, answer, most), shown.rubric.label(shown.one.criterion.id, answer)
+    return f"{words} {shorten(label, most)}" if most == _LENGTHS[0] and words != shorten(label, most) else words
 
 
 def _causes(verdict: Verdict, key_of: Callable[[str], str]) -> Iterator[Chip]:
