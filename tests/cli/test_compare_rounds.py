@@ -76,7 +76,7 @@ def test_a_second_pass_on_anchors_is_found_without_naming_the_round(stance: Stan
 )
 def test_a_comparison_names_its_round(stance: Stance, asked: tuple[str, ...], named: str, said: str) -> None:
     assert json.loads(stance("compare", *asked, "--format", "json").out)["round"] == named
-    assert f"{RUBRIC} 0.2.0, {said}" in _plain(stance("compare", *asked).out)
+    assert f"{RUBRIC} 0.2.0 (pilot), {said}" in _plain(stance("compare", *asked).out)
 
 
 @pytest.mark.usefixtures("rounds")

@@ -97,7 +97,8 @@ def basis_words(found: Comparison) -> list[str]:
     which = rounds.get(found.which, "") if found.how != "gold" or found.which != "all" else ""
     if found.which == "all" and not rubric.anchors:
         which = ""
-    return [one for one in (f"{one_line(rubric.id)} {one_line(rubric.version)}", which, count(many, "source")) if one]
+    version = f"{one_line(rubric.id)} {one_line(rubric.version)} ({rubric.status})"
+    return [one for one in (version, which, count(many, "source")) if one]
 
 
 def _in_short(found: Comparison) -> str:

@@ -75,7 +75,7 @@ def comparison_workbook(
     about = Sheet(book, styles, "About")
     about.widen(0, 130)
     about.put(0, 0, one_line(name), styles.of(bold=True, font_size=14, text_wrap=True))
-    said = [f"Rubric {', '.join(basis_words(found))} ({found.matrix.rubric.status}).", _HOW_TO, *standing(found)]
+    said = [f"Rubric {', '.join(basis_words(found))}.", _HOW_TO, *standing(found)]
     said.append(f"Overview: {explained(found)}")
     for row, sentence in enumerate([*said, *left_out_sentences(found.matrix.left_out)], 2):
         about.put(row, 0, one_line(sentence))
