@@ -182,7 +182,7 @@ def test_a_decision_is_outdated_once_one_of_its_codings_is_another(stance: Calla
     stance(*DISPUTED, *SET, "--because", "x")
     assert "9 disagreements to decide; 1 decided" in stance("adjudicate").out
     stance("code", "zinsmeister-2024", "--reviewer", "r1", "--note", "us_engagement=Read again.")
-    listed = stance("adjudicate", "zinsmeister-2024").out
+    listed = " ".join(stance("adjudicate", "zinsmeister-2024").out.split())
     assert "decided before: outdated, r1 coded it anew" in listed
     assert "1 settled, 0 left open, 1 outdated; 10 to decide" in stance("status").out
     checked = stance("check")
@@ -231,6 +231,18 @@ def test_what_waits_is_listed_with_the_commands_that_decide_it(stance: Callable[
         one["source"] for one in json.loads(stance("adjudicate", "wola-2025", "--format", "json").out)["waiting"]
     } == {"wola-2025"}
     assert "there is no source 'wola'" in stance("adjudicate", "wola").err
+
+
+@pytest.mark.usefixtures("study")
+def test_the_list_keeps_to_the_width_of_the_terminal_and_its_commands_whole(
+    stance: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = stance("adjudicate").out.splitlines()
+    commands = [line.strip() for line in lines if "stance adjudicate" in line]
+    assert len(commands) == 10
+    assert all(command.endswith("--cause CAUSE") for command in commands)
+    assert max(len(line) for line in lines if "stance adjudicate" not in line) <= 60
 
 
 def test_stale_codings_are_not_decided_on(study: Path, stance: Callable[..., Result]) -> None:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Self
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any, Final, Self
 
+from stancebook.cli.terminal import terminal_width
 from stancebook.comparison.decidable import counted, round_to_decide, to_decide, why_nothing_to_decide
 from stancebook.comparison.rounds import in_round
 from stancebook.model.decision import CAUSES
 from stancebook.model.visible import visible_line
 from stancebook.reports.decision_words import decision_about, decision_answer, since_words
 from stancebook.reports.disagreements import kind_words
+from stancebook.reports.learning import NARROWEST
 from stancebook.reports.words import WITHHELD_UNTIL, count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from stancebook.cli.session import Session
     from stancebook.comparison.disagreement import Disagreement, Stand
@@ -24,9 +27,11 @@ if TYPE_CHECKING:
     from stancebook.model.rubric import Rubric
     from stancebook.model.study import Study
 
-_HOW = f"""\
-ANSWER is a value of the scale or an off-scale answer; --take CRITERION=REVIEWER settles as a reviewer answered,
---open CRITERION leaves it open for a reason. CAUSE is one of: {", ".join(CAUSES)}."""
+_COMMAND: Final = "stance adjudicate"
+_HOW: Final = (
+    "ANSWER is a value of the scale or an off-scale answer; --take CRITERION=REVIEWER settles as a reviewer answered, "
+    f"--open CRITERION leaves it open for a reason. CAUSE is one of: {', '.join(CAUSES)}."
+)
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,19 @@ def tell(standing: Standing, *, form: str, output: str | None) -> None:
     """Print how far adjudication is."""
     from stancebook.cli.session import emit
 
-    emit(_json(standing) if form == "json" else "\n".join(map(visible_line, _lines(standing))), output)
+    emit(_json(standing) if form == "json" else _fitted(map(visible_line, _lines(standing)), terminal_width()), output)
+
+
+def _fitted(lines: Iterable[str], width: int) -> str:
+    """Return lines wrapped below where they begin; commands stay whole, so that they can be copied."""
+    return "\n".join(one for told in lines for one in ([told] if _COMMAND in told else _wrapped(told, width)))
+
+
+def _wrapped(told: str, width: int) -> list[str]:
+    words = told.lstrip()
+    below = " " * (len(told) - len(words)) + ("   " if words[:1].isdigit() else "")
+    size = max(width, NARROWEST)
+    return wrap(told, size, subsequent_indent=below, break_long_words=False, break_on_hyphens=False) or [""]
 
 
 def _json(standing: Standing) -> str:
@@ -135,11 +152,11 @@ def _lines(standing: Standing) -> Iterator[str]:
             yield f"   {', '.join(stand.side.reviewers)}: {_answered(standing.rubric, one, stand)}"
         yield f"   {_command(one)}"
     yield ""
-    yield from _HOW.splitlines()
+    yield _HOW
 
 
 def _command(one: Disagreement) -> str:
-    return f'stance adjudicate {one.source} --set {one.criterion.id}=ANSWER --because "…" --cause CAUSE'
+    return f'{_COMMAND} {one.source} --set {one.criterion.id}=ANSWER --because "…" --cause CAUSE'
 
 
 def _answered(rubric: Rubric, one: Disagreement, stand: Stand) -> str:

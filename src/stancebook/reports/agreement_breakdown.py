@@ -29,8 +29,8 @@ _TITLES: Final = {
 }
 _HEADS: Final[Mapping[Scope, str]] = {
     "answers": "same answer",
-    "position": "position or not",
-    "positions": "which position",
+    "position": "position y/n",
+    "positions": "which one",
 }
 _MOST_SOURCES: Final = 20
 _CELL: Final = 15

@@ -165,7 +165,8 @@ def _of_other_rounds(left_out: LeftOut) -> list[str]:
         )
     if left_out.second:
         found.append(
-            f"{count(left_out.second, 'annotation')} of second passes left out: --round second-pass, or stance compare."
+            f"{count(left_out.second, 'annotation')} of second passes left out: --round second-pass shows "
+            f"{'it' if left_out.second == 1 else 'them'}."
         )
     if left_out.gold:
         found.append(f"{count(left_out.gold, 'annotation')} with gold answers left out: stance compare --gold.")
