@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from stancebook.comparison.matrix import stance_matrix
 from stancebook.exchange.codings_import import Imported, import_codings
-from stancebook.exchange.codings_table import parse_codings
+from stancebook.exchange.codings_table import parse_codings, parse_quotes
 from stancebook.model import editing
 from stancebook.model.answer import Answer
 from stancebook.model.problems import StancebookError
+from stancebook.reports.tables import csv_tables
 from stancebook.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -181,3 +184,108 @@ def test_headings_may_be_read_by_other_names(study: Study) -> None:
     assert rows[0]["value"] == "not_addressed"
     assert rows[0]["criterion"] == ""
     assert study.rubric.parse_answer("effectiveness", rows[0]["value"]) == Answer(off_scale="not_addressed")
+
+
+ROW = "wola-2025,ana,effectiveness,-1"
+UNTOLD = f"source,reviewer,criterion,value\n{ROW}\n"
+
+
+def with_annotations(study: Study, imported: Imported) -> Study:
+    return replace(study, annotations={**study.annotations, **imported.annotations})
+
+
+def test_it_is_told_of_how_many_codings_nobody_knows_what_was_asked_and_whether_they_are_blind(study: Study) -> None:
+    untold = take(study, UNTOLD)
+    assert (untold.stateless, untold.timeless) == (1, 1)
+    heads = "source,reviewer,criterion,value,version,coded_at,independent"
+    told = take(study, f"{heads}\n{ROW},0.2.0,2026-01-01T00:00:00Z,true\n")
+    assert (told.stateless, told.timeless) == (0, 0)
+
+
+def test_a_version_that_the_rubric_never_had_is_refused_once(study: Study) -> None:
+    said = "the rubric never had a version '9.9'; it and its changelog name 0.2.0, 0.1.0"
+    assert refused(study, f"source,reviewer,criterion,value,version\n{ROW},9.9\n") == f"codings.csv:2: {said}"
+    assert refused(study, UNTOLD + "wola-2025,ana,due_process,-1\n", version="9.9") == said
+
+
+def test_the_version_of_what_was_imported_without_can_be_noted_later(study: Study) -> None:
+    before = take(study, UNTOLD)
+    after = take(with_annotations(study, before), UNTOLD, version="0.2.0")
+    coding = after.annotations["ana", "wola-2025"].coding("effectiveness")
+    assert (after.noted, coding.version, coding.asked) == (1, "0.2.0", study.rubric.asked["effectiveness"])
+    assert coding.value == -1
+    once_more = take(with_annotations(study, after), UNTOLD, version="0.2.0")
+    assert (once_more.noted, once_more.unchanged) == (0, 1)
+
+
+def test_what_a_question_meant_in_an_older_version_is_as_codings_made_then_record_it(study: Study) -> None:
+    r1 = study.annotations["r1", "wola-2025"]
+    old = r1.coding("effectiveness").model_copy(update={"version": "0.1.0", "asked": "00000001"}).sealed()
+    older = r1.model_copy(update={"codings": {**r1.codings, "effectiveness": old}})
+    recorded = replace(study, annotations={("r1", "wola-2025"): older})
+    coding = take(recorded, UNTOLD, version="0.1.0").annotations["ana", "wola-2025"].coding("effectiveness")
+    assert coding.asked == "00000001"
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "said"),
+    [
+        (
+            "quote,start",
+            f"{QUOTE},3800",
+            "the quote does not stand at 3800 of wola-2025 (9,083 characters) but at 6048",
+        ),
+        ("quote,start", f"{QUOTE},99999", "(9,083 characters) but at 6048: correct start"),
+        ("quote,start,end", f"{QUOTE},0,29", "the quote does not stand at 0"),
+        ("coded_at", "2026-01-01T00:00:00Z", "say too whether that was before its reviewer had seen another's"),
+        ("coded_at,independent", "yesterday,true", "should be a time like"),
+        ("independent", "perhaps", "should be true or false"),
+    ],
+)
+def test_what_a_row_says_of_its_quote_and_its_time_is_checked(study: Study, heads: str, cells: str, said: str) -> None:
+    assert said in refused(study, f"source,reviewer,criterion,value,{heads}\n{ROW},{cells}\n")
+
+
+def test_why_an_annotation_is_a_draft_is_told(study: Study) -> None:
+    lacking = take(study, UNTOLD).lacking["ana", "wola-2025"]
+    assert lacking[0].sentence == "Effectiveness needs a quote"
+    assert take(study, UNTOLD, draft=True).lacking == {}
+
+
+@pytest.mark.parametrize("raw", [True, False])
+def test_the_tables_of_a_matrix_make_the_same_codings_again(study: Study, raw: bool) -> None:
+    stamped = {
+        key: annotation.model_copy(
+            update={
+                "codings": {
+                    name: coding.model_copy(
+                        update={
+                            "note": "=1+1; “so”",
+                            "at": "2026-01-01T00:00:00Z",
+                            "independent": name != "due_process",
+                        }
+                    ).sealed()
+                    for name, coding in annotation.codings.items()
+                }
+            }
+        )
+        for key, annotation in study.annotations.items()
+    }
+    tables = csv_tables(stance_matrix(replace(study, annotations=stamped)), raw=raw)
+    made = import_codings(
+        replace(study, annotations={}),
+        parse_codings(tables["codings.csv"], "codings.csv"),
+        "codings.csv",
+        quotes=parse_quotes(tables["evidence.csv"], "evidence.csv"),
+    )
+    assert {key: one.codings for key, one in made.annotations.items()} == {k: one.codings for k, one in stamped.items()}
+    assert all(one.complete for one in made.annotations.values())
+    assert made.attributed > 0
+
+
+def test_a_quote_in_a_table_of_its_own_needs_its_coding(study: Study) -> None:
+    quotes = f"source,reviewer,criterion,quote\nwola-2025,ben,effectiveness,{QUOTE}\n"
+    rows = parse_codings(UNTOLD, "codings.csv")
+    with pytest.raises(StancebookError) as error:
+        import_codings(study, rows, "codings.csv", quotes=parse_quotes(quotes, "q.csv"), quotes_where="q.csv")
+    assert str(error.value) == "q.csv:2: codings.csv has no coding of 'effectiveness' in 'wola-2025' by 'ben'"

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import click
 
 from stancebook.cli.progress import working
 from stancebook.cli.session import Session, say, session_options
 
-_UNASKED = "not asked, given the other answers; kept, and counted nowhere"
+if TYPE_CHECKING:
+    from stancebook.exchange.codings_import import Imported
+
+_UNASKED: Final = "not asked, given the other answers; kept, and counted nowhere"
+_BEGUN: Final = "begun before, and its reviewer declares it complete (stance code SOURCE --complete)"
+_MOST_TOLD: Final = 10
+_EXPORTED_QUOTES: Final = "evidence.csv"
+"""What ``stance matrix --format csv`` calls its table of quotes."""
 
 
 @click.command("import")
 @click.argument("table", metavar="CODINGS.csv", type=click.Path())
+@click.option(
+    "--quotes", metavar="FILE", type=click.Path(), help="Their quotes, where these have a table of their own."
+)
+@click.option("--rubric-version", metavar="VERSION", help="Under which version of the rubric they were made.")
 @click.option("--column", "columns", multiple=True, metavar="NAME=HEADING", help="Read a column by another heading.")
 @click.option("--ignore", multiple=True, metavar="HEADING", help="Leave a column out; may be repeated.")
 @click.option(
@@ -31,6 +42,8 @@ def command(
     *,
     session: Session,
     table: str,
+    quotes: str | None,
+    rubric_version: str | None,
     columns: tuple[str, ...],
     ignore: tuple[str, ...],
     duplicates: Literal["error", "first", "last"],
@@ -39,19 +52,35 @@ def command(
 ) -> None:
     """Add codings from a table: one row for each coding, or for each quote of one.
 
-    Columns: source, reviewer, criterion, value or off_scale, and if you have them quote, for, start,
-    note, confidence, rules, version. One bad row, and nothing is taken.
+    Columns: source, reviewer, criterion, value or off_scale, and if you have them quote, for, start, end,
+    note, confidence, rules, version, coded_at, independent. One bad row, and nothing is taken.
+
+    What `stance matrix --format csv -o FOLDER` writes is read as it is:
+
+    \b
+    stance import FOLDER/codings.csv --quotes FOLDER/evidence.csv
     """
     from stancebook.exchange.codings_import import import_codings
-    from stancebook.exchange.codings_table import parse_codings
+    from stancebook.exchange.codings_table import parse_codings, parse_quotes
     from stancebook.reports.words import count
     from stancebook.workspace.storing import store_annotations
     from stancebook.workspace.text_file import read_text
 
     rows = parse_codings(read_text(Path(table)), table, rename=_renamed(columns), ignore=ignore)
+    quoted = parse_quotes(read_text(Path(quotes)), quotes) if quotes else []
     with working(f"importing {count(len(rows), 'row')}"):
         study = session.study()
-        imported = import_codings(study, rows, table, duplicates=duplicates, replace=replace, draft=draft)
+        imported = import_codings(
+            study,
+            rows,
+            table,
+            duplicates=duplicates,
+            replace=replace,
+            draft=draft,
+            version=rubric_version,
+            quotes=quoted,
+            quotes_where=quotes or "",
+        )
         store_annotations(session.workspace, study, imported.annotations.values())
     done = sum(annotation.complete for annotation in imported.annotations.values())
     drafts = len(imported.annotations) - done
@@ -59,17 +88,55 @@ def command(
         f"{count(imported.codings, 'coding')} in {count(len(imported.annotations), 'annotation')}: "
         f"{done:,} complete, {count(drafts, 'draft')}"
     )
+    for line in (*_lacking(imported), *_counted(imported, duplicates), *_unknown(imported, study.rubric.version)):
+        say(line)
+    beside = Path(table).with_name(_EXPORTED_QUOTES)
+    if not quotes and rows and "value_kind" in rows[0].cells and beside.is_file():
+        say(f"their quotes were not read: --quotes {beside}")
+    if imported.codings:
+        say("next: stance status")
+
+
+def _lacking(imported: Imported) -> list[str]:
+    """Tell why annotations are drafts."""
+    told = [
+        f"{reviewer}, {source} is a draft: {'; '.join(one.sentence for one in lacks) or _BEGUN}"
+        for (reviewer, source), lacks in imported.lacking.items()
+    ]
+    more = len(told) - _MOST_TOLD
+    return told if more <= 0 else [*told[:_MOST_TOLD], f"… and {more:,} more: stance status --reviewer ID"]
+
+
+def _counted(imported: Imported, duplicates: str) -> list[str]:
     left_out = f"left out (--duplicates {duplicates})"
-    for number, one, many in (
+    counted = (
+        (imported.noted, "of them had its version noted only", "of them had their version noted only"),
         (imported.unchanged, "coding was there already", "codings were there already"),
         (imported.blank, "row without an answer codes nothing", "rows without an answer code nothing"),
         (imported.dropped, f"second judgement was {left_out}", f"second judgements were {left_out}"),
         (imported.unasked, f"is of a criterion that is {_UNASKED}", f"are of criteria that are {_UNASKED}"),
-    ):
-        if number:
-            say(f"{number:,} {one if number == 1 else many}")
-    if imported.codings:
-        say("next: stance status")
+        (imported.attributed, "quote for a position of others was left out", "quotes for positions of others left out"),
+    )
+    return [f"{number:,} {one if number == 1 else many}" for number, one, many in counted if number]
+
+
+def _unknown(imported: Imported, version: str) -> list[str]:
+    """Tell what nobody knows of the codings, and what follows from it."""
+    from stancebook.reports.words import count
+
+    told = []
+    if imported.stateless:
+        told.append(
+            f"of {count(imported.stateless, 'coding')} it is not known what the question meant when it was answered: "
+            "no change of a question makes them stale. If you know the version of the rubric, import the table once "
+            f"more with --rubric-version (now {version}) or a column version"
+        )
+    if imported.timeless:
+        told.append(
+            f"of {count(imported.timeless, 'coding')} it is not known whether they were made before their reviewer saw "
+            "another's (columns coded_at and independent say it): they count as independent, and reports say so"
+        )
+    return told
 
 
 def _renamed(columns: tuple[str, ...]) -> dict[str, str]:

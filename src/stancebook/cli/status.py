@@ -15,7 +15,6 @@ from stancebook.workspace.visits import time_words
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from stancebook.cli.status_stale import StaleCoding
     from stancebook.comparison.coverage import DoubleCoding, SourceProgress
     from stancebook.comparison.rounds import Round, Rounded
     from stancebook.model.study import Study
@@ -51,11 +50,7 @@ def command(*, which: Round, form: str, output: str | None, time: bool, stale: b
     else:
         rows = {each: progress(study, each, () if each == session.asking else closed) for each in _coding(study, which)}
     if stale:
-        from stancebook.cli.status_stale import stale_codings, stale_data, stale_text
-
-        found = [one for one in stale_codings(study, rows) if _may_tell(study, one, closed, session.asking)]
-        data = json.dumps(stale_data(study, found), indent=2, ensure_ascii=False) if form == "json" else ""
-        emit(data or stale_text(study, found, session.asking), output)
+        emit(_stale(study, rows, closed, session.asking, form), output)
         return
     if time:
         rows = {each: _timed(done, session, study.rubric.id, each) for each, done in rows.items()}
@@ -99,11 +94,19 @@ def _closed(study: Study, asking: str | None) -> frozenset[str]:
     return frozenset(blinded(study, asking).closed if asking else ())
 
 
-def _may_tell(study: Study, one: StaleCoding, closed: Collection[str], asking: str | None) -> bool:
-    """Whether a coding may be told to be stale: where its question hangs on an answer, that would tell the answer."""
+def _stale(study: Study, reviewers: Collection[str], closed: Collection[str], asking: str | None, form: str) -> str:
+    from stancebook.cli.status_stale import stale_codings, stale_data, stale_text, unknown_codings
     from stancebook.comparison.blind import tells_of_another
 
-    return one.reviewer == asking or one.source not in closed or not tells_of_another(study.rubric, one.criterion)
+    def may_tell(reviewer: str, source: str, criterion: str) -> bool:
+        """Whether a coding may be told of: where its question hangs on an answer, that would tell the answer."""
+        return reviewer == asking or source not in closed or not tells_of_another(study.rubric, criterion)
+
+    found = [one for one in stale_codings(study, reviewers) if may_tell(one.reviewer, one.source, one.criterion)]
+    unknown = unknown_codings(study, reviewers, may_tell)
+    if form == "json":
+        return json.dumps(stale_data(study, found, unknown), indent=2, ensure_ascii=False)
+    return stale_text(study, found, unknown, asking)
 
 
 def _withheld(done: list[SourceProgress], closed: Collection[str]) -> list[SourceProgress]:
@@ -140,6 +143,7 @@ def _data(study: Study, rows: dict[str, list[SourceProgress]], coding: DoubleCod
                         "coded": one.coded,
                         "criteria": one.criteria,
                         "unanswered": list(one.unanswered),
+                        "lacking": list(one.lacking),
                         "stale": list(one.stale),
                         "moved_quotes": one.moved,
                         "doubtful_quotes": one.doubtful,
@@ -208,13 +212,15 @@ def _double(coding: DoubleCoding, sources: int) -> str:
 
 
 def _wants_a_look(one: SourceProgress) -> bool:
-    return bool(one.unanswered or one.stale or one.moved or one.doubtful or one.lost or one.flag)
+    return bool(one.unanswered or one.lacking or one.stale or one.moved or one.doubtful or one.lost or one.flag)
 
 
 def _one(one: SourceProgress, known: Collection[str]) -> str:
     parts = [f"{one.source}: {one.state}, {one.coded}/{one.criteria} criteria"]
     if one.unanswered:
         parts.append(f"asked since, no answer yet: {', '.join(one.unanswered)}")
+    if one.state == "draft" and one.coded == one.criteria:
+        parts.append(f"lacks: {'; '.join(one.lacking)}" if one.lacking else "to be declared complete")
     if one.stale:
         named = (key if key in known else f"{key} (not in the rubric)" for key in one.stale)
         parts.append(f"stale: {', '.join(named)}")

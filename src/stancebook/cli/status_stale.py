@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +11,11 @@ from stancebook.model.doubled import why_stale_in
 from stancebook.model.staleness import what_became
 from stancebook.model.visible import visible_line
 from stancebook.reports.migration_told import WHY
+from stancebook.reports.unknown_words import NOTE_IT, state_words
 from stancebook.reports.words import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from stancebook.model.annotation import Coding
     from stancebook.model.staleness import Staleness
@@ -31,6 +33,24 @@ class StaleCoding:
     why: Staleness
 
 
+def unknown_codings(study: Study, reviewers: Iterable[str], may_tell: Callable[[str, str, str], bool]) -> Counter[str]:
+    """Return of how many codings of reviewers it is not known what was asked; a change of meaning makes none stale.
+
+    Args:
+        study: The study.
+        reviewers: Whose codings.
+        may_tell: Whether that a reviewer answered a criterion for a source may be told: reviewer, source, criterion.
+    """
+    found: Counter[str] = Counter()
+    for reviewer in reviewers:
+        for source in study.sources:
+            annotation = study.annotations.get((reviewer, source))
+            for key, coding in annotation.codings.items() if annotation else ():
+                if coding.state_unknown and not study.is_stale(key, coding) and may_tell(reviewer, source, key):
+                    found[reviewer] += 1
+    return found
+
+
 def stale_codings(study: Study, reviewers: Iterable[str]) -> list[StaleCoding]:
     """Return the stale codings of reviewers, source by source; what is not asked wants no look."""
     found = []
@@ -45,11 +65,12 @@ def stale_codings(study: Study, reviewers: Iterable[str]) -> list[StaleCoding]:
     return found
 
 
-def stale_text(study: Study, found: list[StaleCoding], asking: str | None) -> str:
+def stale_text(study: Study, found: list[StaleCoding], unknown: Mapping[str, int], asking: str | None) -> str:
     """Return them as text; the old answers of the one who asks only."""
     rubric = study.rubric
+    of_unknown = [visible_line(f"{state_words(unknown)} {NOTE_IT}")] if unknown else []
     if not found:
-        return f"{rubric.id} {rubric.version}: nothing is stale"
+        return "\n".join([f"{rubric.id} {rubric.version}: nothing is stale", *of_unknown])
     lines = [f"{rubric.id} {rubric.version}: {count(len(found), 'stale coding')}"]
     for reviewer, source in dict.fromkeys((one.reviewer, one.source) for one in found):
         lines.append(f"  {reviewer}  {source}")
@@ -63,10 +84,10 @@ def stale_text(study: Study, found: list[StaleCoding], asking: str | None) -> st
     if any(one.why == "doubled" for one in found):
         lines.append("of two that stand under two ids, stance code SOURCE --keep ID keeps the one under that id")
     lines.append("look again with stance annotate SOURCE, or stance code SOURCE --keep CRITERION")
-    return "\n".join(map(visible_line, lines))
+    return "\n".join([*map(visible_line, lines), *of_unknown])
 
 
-def stale_data(study: Study, found: list[StaleCoding]) -> dict[str, Any]:
+def stale_data(study: Study, found: list[StaleCoding], unknown: Mapping[str, int]) -> dict[str, Any]:
     """Return them as the JSON object ``stancebook/stale/1``."""
     return {
         "schema": "stancebook/stale/1",
@@ -81,6 +102,7 @@ def stale_data(study: Study, found: list[StaleCoding]) -> dict[str, Any]:
             }
             for one in found
         ],
+        "state_unknown": dict(unknown),
     }
 
 

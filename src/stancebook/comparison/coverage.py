@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from stancebook.comparison.blind import tells_of_another
 from stancebook.model.applying import applying_in
 from stancebook.model.reanchor_annotation import certain, reanchor_annotation
+from stancebook.model.requirements import missing
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -33,6 +34,7 @@ class SourceProgress:
         lost: Quotes of which nothing like them is left in the source.
         flag: Why it is flagged for a second look; empty where it is not.
         unanswered: Criteria without an answer in an annotation that was declared complete: they were added since.
+        lacking: What keeps a draft that answers everything from being complete; empty where nothing but to declare it.
         seconds: How long they worked on it, where that was asked for and is known.
     """
 
@@ -46,6 +48,7 @@ class SourceProgress:
     lost: int
     flag: str
     unanswered: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
     seconds: float | None = None
 
 
@@ -81,6 +84,7 @@ def _progress(study: Study, reviewer: str, source: str, *, blind: bool) -> Sourc
     moved, lost = sum(map(certain, anchors)), sum(one.found.kind == "lost" for one in anchors)
     state = annotation.state if annotation.begun else "not started"
     asking = sum(asked[key] is not False for key in criteria)
+    answers_all = state == "draft" and coded == asking and not blind
     return SourceProgress(
         source,
         state,
@@ -92,6 +96,7 @@ def _progress(study: Study, reviewer: str, source: str, *, blind: bool) -> Sourc
         lost,
         annotation.flag,
         tuple(key for key in criteria if asked[key] and key not in answered) if annotation.complete else (),
+        tuple(one.sentence for one in missing(annotation, study.rubric)) if answers_all else (),
     )
 
 

@@ -12,6 +12,7 @@ from stancebook.comparison.cell import Cell, CodingView, consensus_of, state_of
 from stancebook.comparison.gaps import columns, gaps
 from stancebook.comparison.since_decided import since_decided
 from stancebook.comparison.uncompared import with_reasons
+from stancebook.comparison.unknown import Unknown, unknown
 from stancebook.comparison.views import Place, Views, views_of
 from stancebook.model.answer import NOT_CODED
 from stancebook.model.applying import applies
@@ -101,6 +102,11 @@ class StanceMatrix:
     def astray(self) -> Mapping[tuple[str, str, str], tuple[Whereabouts, ...]]:
         """Where quotes stand, for the codings of which one is not at its place; by (source, criterion, reviewer)."""
         return astray(self.cells.values(), self.sources)
+
+    @cached_property
+    def unknown(self) -> Unknown:
+        """What is not known of the codings, as where they were imported."""
+        return unknown(self.cells.values(), self.rubric)
 
 
 def stance_matrix(

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from stancebook.model.anchoring import quote_evidence
+from stancebook.exchange.codings_row import (
+    is_single,
+    read_answer,
+    read_criterion,
+    read_details,
+    read_quote,
+    read_state,
+    require_version,
+)
 from stancebook.model.annotation import BLANK, Annotation, Coding, Evidence
 from stancebook.model.answer import Answer, value_key
 from stancebook.model.applying import applying_in
 from stancebook.model.ids import why_not_an_id
-from stancebook.model.nearest import did_you_mean
-from stancebook.model.problems import NotFoundError, Problem, StancebookError
+from stancebook.model.problems import Problem, StancebookError
 from stancebook.model.requirements import missing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
 
     from stancebook.exchange.codings_table import CodingRow
-    from stancebook.model.rubric import AnyCriterion, Rubric
+    from stancebook.model.requirements import Missing
+    from stancebook.model.rubric import Rubric
     from stancebook.model.study import Study
 
 Duplicates = Literal["error", "first", "last"]
@@ -36,6 +45,11 @@ class Imported:
         blank: Rows without an answer, which code nothing.
         dropped: Second judgements of one cell that were left out on request.
         unasked: Codings of criteria that are not asked, given the other answers; kept, and counted nowhere.
+        noted: Codings that stood there already, of which the table says now under which version they were made.
+        attributed: Quotes for positions of others, which are not taken.
+        stateless: Codings of which nobody knows what their question meant when they were made.
+        timeless: Codings of which nobody knows when they were made, and so whether blind.
+        lacking: What annotations that are drafts lack, by (reviewer, source); empty where they were begun as drafts.
     """
 
     annotations: dict[tuple[str, str], Annotation] = field(default_factory=dict)
@@ -44,6 +58,11 @@ class Imported:
     blank: int = 0
     dropped: int = 0
     unasked: int = 0
+    noted: int = 0
+    attributed: int = 0
+    stateless: int = 0
+    timeless: int = 0
+    lacking: dict[tuple[str, str], list[Missing]] = field(default_factory=dict)
 
 
 def import_codings(
@@ -54,11 +73,15 @@ def import_codings(
     duplicates: Duplicates = "error",
     replace: bool = False,
     draft: bool = False,
+    version: str | None = None,
+    quotes: Iterable[CodingRow] = (),
+    quotes_where: str = "",
 ) -> Imported:
     """Return the annotations that a table of codings makes of a study.
 
-    What the table does not know is not invented: ``at`` stays None, and the rubric's state too unless
-    the column ``version`` names the current one. What it leaves out of a coding that stands there already
+    What the table does not know is not invented: ``at`` stays None, and the rubric's state too unless it names the
+    version: of the current one the meaning of a question is known, of an older one where codings of the study that
+    were made under it record it. What it leaves out of a coding that stands there already
     stays as it is. New annotations become complete where they meet the requirements; one that a reviewer has
     begun stays what they declared it to be.
 
@@ -69,13 +92,20 @@ def import_codings(
         duplicates: What to do with a second, different judgement of one cell by one reviewer.
         replace: Whether a coding that stands there already may be replaced by a different one.
         draft: Whether to leave every annotation a draft.
+        version: The version of the rubric under which all were coded of which the table does not say it.
+        quotes: A table of quotes for these codings.
+        quotes_where: That table's name for messages.
 
     Raises:
         StancebookError: With every bad row.
     """
-    importer = _Importer(study, where, duplicates, replace=replace)
+    if version is not None:
+        require_version(study.rubric, version)
+    importer = _Importer(study, where, duplicates, replace=replace, version=version, quotes_where=quotes_where)
     for row in rows:
         importer.take(row)
+    for row in quotes:
+        importer.take_quote(row)
     return importer.finish(draft=draft)
 
 
@@ -91,10 +121,23 @@ class _Pending:
 
 
 class _Importer:
-    def __init__(self, study: Study, where: str, duplicates: Duplicates, *, replace: bool) -> None:
+    def __init__(
+        self,
+        study: Study,
+        where: str,
+        duplicates: Duplicates,
+        *,
+        replace: bool,
+        version: str | None,
+        quotes_where: str,
+    ) -> None:
         self.study = study
         self.rubric: Rubric = study.rubric
         self.where = where
+        self.quotes_where = quotes_where
+        self.version = version
+        self.digests: dict[tuple[str, str], set[str]] | None = None
+        self.drafts: set[tuple[str, str]] = set()
         self.duplicates = duplicates
         self.replace = replace
         self.pending: dict[Key, _Pending] = {}
@@ -102,29 +145,39 @@ class _Importer:
         self.imported = Imported()
 
     def take(self, row: CodingRow) -> None:
-        try:
+        with self._telling(row, self.where):
             self._take(row)
+
+    @contextmanager
+    def _telling(self, row: CodingRow, where: str) -> Iterator[None]:
+        """Collect what is wrong with a row, with its line."""
+        try:
+            yield
         except StancebookError as error:
-            self.problems += [Problem(self.where, one.message, row.line) for one in error.problems]
+            self.problems += [Problem(where, one.message, row.line) for one in error.problems]
         except ValueError as error:
-            self.problems.append(Problem(self.where, str(error), row.line))
+            self.problems.append(Problem(where, str(error), row.line))
 
     def _take(self, row: CodingRow) -> None:
-        criterion = self._criterion(row)
+        criterion = read_criterion(row, self.rubric)
         source = self.study.source(row["source"].strip())
         reviewer = row["reviewer"].strip()
         if reason := why_not_an_id(reviewer):
             raise StancebookError(f"reviewer '{reviewer[:80]}': {reason}")
-        answer = self._answer(row, criterion)
+        answer = read_answer(row, self.rubric, criterion)
         if not answer.given:
             if row["quote"].strip():
                 raise StancebookError("a quote without an answer; fill in value or off_scale")
             self.imported.blank += 1
             return
         key = (reviewer, source.id, criterion.id)
-        new = _Pending(row.line, answer, _is_single(answer), self._details(row, criterion), [])
+        state = read_state(row, self.rubric, criterion.id, self.version, self._recorded)
+        details = {**read_details(row, self.rubric, criterion), **state}
+        new = _Pending(row.line, answer, is_single(answer), details, [])
         if row["quote"].strip():
-            new.evidence.append(self._evidence(row, source.body, criterion, answer))
+            new.evidence.append(read_quote(row, source.body, criterion, answer))
+        if row["status"] == "draft":
+            self.drafts.add((reviewer, source.id))
         if key not in self.pending:
             self.pending[key] = new
         elif self._joins(self.pending[key], new):
@@ -132,52 +185,29 @@ class _Importer:
         else:
             self._duplicate(key, new)
 
-    def _criterion(self, row: CodingRow) -> AnyCriterion:
-        named = row["criterion"].strip()
-        if named:
-            return self.rubric.criterion(named)
-        if len(self.rubric.criteria) == 1:
-            return self.rubric.criteria[0]
-        raise NotFoundError(f"no criterion is named, and the rubric has {len(self.rubric.criteria)}")
+    def take_quote(self, row: CodingRow) -> None:
+        """Take a row of the table of quotes: it belongs to a coding of the table."""
+        if row["role"] == "attributed":
+            self.imported.attributed += 1
+            return
+        with self._telling(row, self.quotes_where):
+            key = (row["reviewer"].strip(), row["source"].strip(), row["criterion"].strip())
+            if key not in self.pending:
+                who, source_id, named = (one[:80] for one in key)
+                raise StancebookError(f"{self.where} has no coding of '{named}' in '{source_id}' by '{who}'")
+            criterion, source = self.rubric.criterion(key[2]), self.study.source(key[1])
+            self.pending[key].evidence.append(read_quote(row, source.body, criterion, self.pending[key].answer))
 
-    def _answer(self, row: CodingRow, criterion: AnyCriterion) -> Answer:
-        value, off = row["value"].strip(), row["off_scale"].strip()
-        if value and off:
-            raise StancebookError(
-                f"both a value ('{value[:40]}') and an off-scale answer ('{off[:40]}'); only one can hold"
-            )
-        if off and off not in criterion.off_scale:
-            offered = did_you_mean(off, criterion.off_scale)
-            raise StancebookError(f"'{off[:80]}' is no off-scale answer of {criterion.id}{offered}")
-        return self.rubric.parse_answer(criterion.id, value or off) if value or off else Answer()
-
-    def _details(self, row: CodingRow, criterion: AnyCriterion) -> dict[str, Any]:
-        version = row["version"].strip()
-        details: dict[str, Any] = {"note": row["note"].strip(), "version": version or None}
-        if version == self.rubric.version:
-            details["asked"] = self.rubric.asked[criterion.id]
-        if text := row["confidence"].strip():
-            if not text.isdecimal() or int(text) not in self.rubric.confidence.scale:
-                scale = self.rubric.confidence.scale
-                raise StancebookError(f"confidence '{text[:40]}' is not on the scale {min(scale)} to {max(scale)}")
-            details["confidence"] = int(text)
-        rules = tuple(sorted({rule.strip() for rule in row["rules"].replace(";", ",").split(",") if rule.strip()}))
-        known = self.rubric.rule_ids[criterion.id]
-        for rule in rules:
-            if rule not in known:
-                raise StancebookError(f"{criterion.id} has no rule '{rule[:40]}'{did_you_mean(rule, known)}")
-        details["rules"] = rules
-        return details
-
-    def _evidence(self, row: CodingRow, body: str, criterion: AnyCriterion, answer: Answer) -> Evidence:
-        for_value = row["for"].strip() or None
-        if for_value is None and criterion.requires_evidence == "each" and _is_single(answer):
-            for_value = answer.value[0] if isinstance(answer.value, tuple) else None
-        start = row["start"].strip()
-        if start and not start.isdecimal():
-            raise StancebookError(f"start '{start[:40]}' should be a whole number")
-        near = int(start) if start else None
-        return quote_evidence(body, row["quote"], for_value=for_value, near=near, where=row["source"].strip())
+    def _recorded(self, version: str, criterion: str) -> str | None:
+        """Return what a question meant in an older version, where all codings of the study made then say the same."""
+        if self.digests is None:
+            self.digests = {}
+            for annotation in self.study.annotations.values():
+                for name, coding in annotation.codings.items():
+                    if coding.version and coding.asked:
+                        self.digests.setdefault((coding.version, name), set()).add(coding.asked)
+        found = self.digests.get((version, criterion), set())
+        return next(iter(found)) if len(found) == 1 else None
 
     def _joins(self, old: _Pending, new: _Pending) -> bool:
         """Whether two rows tell of one coding: the same answer, or one of several values each."""
@@ -218,13 +248,22 @@ class _Importer:
             before = self._annotation(reviewer, source)
             after = before.model_copy(update={"codings": {**before.codings, **codings}})
             # Whoever has begun a source declares it complete themselves.
-            declared = before.complete or ((reviewer, source) not in self.study.annotations and not draft)
-            done = declared and not missing(after, self.rubric)
+            new = (reviewer, source) not in self.study.annotations and (reviewer, source) not in self.drafts
+            declared = before.complete or (new and not draft)
+            lacks = missing(after, self.rubric)
+            done = declared and not lacks
             made[reviewer, source] = after.model_copy(update={"state": "complete" if done else "draft"})
-            self.imported.codings += len(codings)
-            asked = applying_in(self.rubric, after)
-            self.imported.unasked += sum(asked.get(key) is False for key in codings)
+            if not (done or draft):
+                self.imported.lacking[reviewer, source] = lacks
+            self._count(after, codings)
         return self.imported
+
+    def _count(self, after: Annotation, codings: Mapping[str, Coding]) -> None:
+        self.imported.codings += len(codings)
+        asked = applying_in(self.rubric, after)
+        self.imported.unasked += sum(asked.get(key) is False for key in codings)
+        self.imported.stateless += sum(coding.state_unknown for coding in codings.values())
+        self.imported.timeless += sum(coding.independence_unknown for coding in codings.values())
 
     def _coding(self, annotation: Annotation, criterion: str, pending: _Pending) -> Coding:
         """Return the coding with what the table says, and as it was in what the table leaves out."""
@@ -239,9 +278,11 @@ class _Importer:
         said = {name: value for name, value in pending.changes.items() if value not in (None, "", ())}
         if pending.evidence:
             said["evidence"] = tuple({evidence.key: evidence for evidence in pending.evidence}.values())
-        same = before.model_copy(update={**said, "asked": before.asked, "version": before.version}).sealed()
-        if pending.answer == before.answer and same == before:
-            return before
+        if pending.answer == before.answer:
+            known = _filled(before, said)
+            same = known.model_copy(update={**said, "asked": known.asked, "version": known.version}).sealed()
+            if same == known.sealed():
+                return before if known is before else same
         answer = {"value": pending.answer.value, "off_scale": pending.answer.off_scale}
         unknown = {"at": None, "asked": None, "version": None, "independent": annotation.revealed_at is None}
         return before.model_copy(update={**unknown, **answer, **said}).sealed()
@@ -251,6 +292,12 @@ class _Importer:
         if coding == before:
             self.imported.unchanged += 1
             return False
+        if (
+            before.answer.given
+            and _filled(before, {"version": coding.version, "asked": coding.asked}).sealed() == coding
+        ):
+            self.imported.noted += 1
+            return True
         if before != BLANK and not self.replace:
             who = f"{annotation.reviewer} has coded {criterion} of {annotation.source}"
             self.problems.append(Problem(self.where, f"{who} differently already; --replace takes the table's", line))
@@ -265,8 +312,11 @@ class _Importer:
         )
 
 
-def _is_single(answer: Answer) -> bool:
-    return isinstance(answer.value, tuple) and len(answer.value) == 1
+def _filled(before: Coding, said: Mapping[str, Any]) -> Coding:
+    """Return a coding with the state of the rubric when it was made, where only the table knows it."""
+    if before.asked is not None or not said.get("version") or before.version not in {None, said["version"]}:
+        return before
+    return before.model_copy(update={"version": said["version"], "asked": said.get("asked")})
 
 
 def _join(old: _Pending, new: _Pending) -> None:

@@ -1,7 +1,7 @@
 """Codings from a long table: one row per coding, or per quote of one.
 
-Columns: source, reviewer, criterion, value or off_scale, and where there are any quote, for, start, note,
-confidence, rules, version.
+Columns: source, reviewer, criterion, value or off_scale, and where there are any quote, for, start, end, note,
+confidence, rules, version, coded_at, independent, asked. The tables that Stancebook writes itself are read as they are.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem, StancebookError
+from stancebook.model.spreadsheet import unguarded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 COLUMNS: Final = (
     "source",
@@ -26,12 +27,22 @@ COLUMNS: Final = (
     "quote",
     "for",
     "start",
+    "end",
     "note",
     "confidence",
     "rules",
     "version",
+    "coded_at",
+    "independent",
+    "asked",
 )
 NEEDED: Final = ("source", "reviewer")
+ALSO_CALLED: Final = {"rubric_version": "version", "rule_ids": "rules"}
+"""What ``stance matrix --format csv`` calls columns otherwise."""
+EXPORTED: Final = ("status", "value_kind")
+"""What only the table of codings of ``stance matrix --format csv`` has: by both it is known."""
+QUOTES_EXPORTED: Final = ("n", "holder", "role", "found")
+"""The same of its table of quotes."""
 _LONGEST_CELL: Final = 1_000_000
 _MOST_PROBLEMS: Final = 50
 _MOST_COLUMNS: Final = 1_000
@@ -68,6 +79,45 @@ def parse_codings(
     Raises:
         StancebookError: With every problem: a column that is missing or unknown, a row of another length.
     """
+
+    def columns(heading: list[str]) -> dict[str, int]:
+        also = EXPORTED if set(EXPORTED) <= set(heading) else ()
+        found, problems = _columns(heading, rename or {}, set(ignore), also)
+        if "value" not in found and "off_scale" not in found:
+            problems.append("the column 'value' is missing (or 'off_scale')")
+        _refuse(problems, where)
+        return found
+
+    rows = _rows(text, where, columns)
+    exported = bool(rows) and set(EXPORTED) <= rows[0].cells.keys()
+    return [_as_imported(row) for row in rows] if exported else rows
+
+
+def parse_quotes(text: str, where: str) -> list[CodingRow]:
+    """Return the rows of a table of quotes, as ``evidence.csv`` of ``stance matrix --format csv`` is one.
+
+    Raises:
+        StancebookError: As for codings.
+    """
+
+    def columns(heading: list[str]) -> dict[str, int]:
+        found, problems = _columns(heading, {}, set(), QUOTES_EXPORTED)
+        problems += [f"the column '{name}' is missing" for name in ("criterion", "quote") if name not in found]
+        _refuse(problems, where)
+        return found
+
+    return _rows(text, where, columns)
+
+
+def _as_imported(row: CodingRow) -> CodingRow:
+    """Return a row of our own export in the columns of an import, without what guards it from spreadsheets."""
+    cells = {name: unguarded(cell) for name, cell in row.cells.items()}
+    if cells["value_kind"] == "off_scale":
+        cells = {**cells, "value": "", "off_scale": cells["value"]}
+    return CodingRow(row.line, cells)
+
+
+def _rows(text: str, where: str, columns_of: Callable[[list[str]], dict[str, int]]) -> list[CodingRow]:
     if not text.strip():
         raise StancebookError(Problem(where, "is empty; the first line should name the columns", 1, 1))
     csv.field_size_limit(_LONGEST_CELL)
@@ -76,7 +126,7 @@ def parse_codings(
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         heading = _heading(next(reader), where)
-        columns = _columns(heading, where, rename or {}, set(ignore))
+        columns = columns_of(heading)
         rows: list[CodingRow] = []
         problems: list[Problem] = []
         for cells in reader:
@@ -107,9 +157,18 @@ def _heading(cells: list[str], where: str) -> list[str]:
     return [name.strip() for name in cells]
 
 
-def _columns(heading: list[str], where: str, rename: Mapping[str, str], ignore: set[str]) -> dict[str, int]:
+def _refuse(problems: list[str], where: str) -> None:
+    if problems:
+        raise StancebookError(_few([Problem(where, message, 1) for message in problems], where))
+
+
+def _columns(
+    heading: list[str], rename: Mapping[str, str], ignore: set[str], also: Iterable[str]
+) -> tuple[dict[str, int], list[str]]:
+    """Return where each column stands, and what is wrong with the heading."""
+    known = {*COLUMNS, *also}
     problems: list[str] = []
-    meant = {header: column for column, header in rename.items()}
+    meant = {**ALSO_CALLED, **{header: column for column, header in rename.items()}}
     for column, header in rename.items():
         if column not in COLUMNS:
             problems.append(f"there is no column '{column}' to read '{header}' as{did_you_mean(column, COLUMNS)}")
@@ -120,7 +179,7 @@ def _columns(heading: list[str], where: str, rename: Mapping[str, str], ignore: 
         if header in ignore:
             continue
         column = meant.get(header, header)
-        if column not in COLUMNS:
+        if column not in known:
             problems.append(
                 f"unknown column '{header[:_SHOWN]}'{did_you_mean(header, COLUMNS)}; "
                 f"leave it out with --ignore '{header[:_SHOWN]}' or read it with --column NAME='{header[:_SHOWN]}'"
@@ -130,8 +189,4 @@ def _columns(heading: list[str], where: str, rename: Mapping[str, str], ignore: 
         else:
             columns[column] = index
     problems += [f"the column '{name}' is missing" for name in NEEDED if name not in columns]
-    if "value" not in columns and "off_scale" not in columns:
-        problems.append("the column 'value' is missing (or 'off_scale')")
-    if problems:
-        raise StancebookError(_few([Problem(where, message, 1) for message in problems], where))
-    return columns
+    return columns, problems

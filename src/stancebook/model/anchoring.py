@@ -15,6 +15,7 @@ from stancebook.model.problems import StancebookError
 
 _SHOWN: Final = 160
 _MANY: Final = 100
+_TOLD: Final = 5
 _COMPARED: Final = 160
 _WORD: Final = re.compile(r"\S+")
 _LOOSE: Final = str.maketrans(
@@ -58,6 +59,17 @@ def loose_places(text: str, quote: str, most: int = sys.maxsize) -> list[Place]:
     return [Place(in_text(place.start), in_text(place.end - 1) + 1) for place in places(view, needle, most)]
 
 
+def places_of(text: str, quote: str, most: int = _MANY) -> list[Place]:
+    """Return where ``quote`` stands word for word, else where it stands loosely; at most so many places."""
+    wanted = normalise_newlines(quote).strip()
+    return places(text, wanted, most) or loose_places(text, wanted, most)
+
+
+def place_words(found: list[Place]) -> str:
+    """Return the first places in words: ``592, 766``."""
+    return ", ".join(str(place.start) for place in found[:_TOLD]) + (", …" if len(found) > _TOLD else "")
+
+
 def quote_evidence(
     text: str, quote: str, *, for_value: str | None = None, near: int | None = None, where: str = "the text"
 ) -> Evidence:
@@ -76,12 +88,11 @@ def quote_evidence(
     wanted = normalise_newlines(quote).strip()
     if not wanted:
         raise StancebookError("the quote is empty")
-    most = _MANY if near is None else sys.maxsize
-    found = places(text, wanted, most) or loose_places(text, wanted, most)
+    found = places_of(text, wanted, _MANY if near is None else sys.maxsize)
     if not found:
         raise StancebookError(f"this quote is not in {where}: '{_cut(wanted)}'{_nearest(text, wanted)}")
     if len(found) > 1 and near is None:
-        starts = ", ".join(str(place.start) for place in found[:5])
+        starts = place_words(found)
         often = f"{_MANY} times or more" if len(found) == _MANY else f"{len(found)} times"
         raise StancebookError(f"this quote stands {often} in {where} (at {starts}); quote more words: '{_cut(wanted)}'")
     place = min(found, key=lambda place: abs(place.start - (near or 0)))

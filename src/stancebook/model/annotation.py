@@ -121,6 +121,16 @@ class Coding(Judgement):
     rules: tuple[str, ...]
     version: str | None
 
+    @property
+    def state_unknown(self) -> bool:
+        """Whether it is not known what its question meant when it was answered, as where it was imported."""
+        return self.asked is None and self.answer.given
+
+    @property
+    def independence_unknown(self) -> bool:
+        """Whether it is not known when it was made, and so not whether before its reviewer had seen another's."""
+        return self.at is None and self.independent and self.answer.given
+
 
 # Not validated, nor its rev worked out: a validator takes longer to make than all else here, and some need none.
 BLANK: Final = Coding.model_construct(

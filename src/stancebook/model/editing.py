@@ -43,19 +43,19 @@ def set_answer(annotation: Annotation, rubric: Rubric, criterion: str, answer: A
 
 
 def keep(annotation: Annotation, rubric: Rubric, criterion: str, at: str) -> Annotation:
-    """Keep a stale coding's answer as the answer to the question as it is now.
+    """Keep a stale coding's answer, or one to nobody knows which question, as that to the question as it is now.
 
     It is a judgement of today, and counts as one: it gets today's time, digest and version.
 
     Raises:
-        StancebookError: Where there is no answer, it is not stale, or the rubric no longer offers it.
+        StancebookError: Where there is no answer, it is current, or the rubric no longer offers it.
     """
     heading = rubric.criterion(criterion).heading
     coding = annotation.coding(criterion)
     if not coding.answer.given:
         raise StancebookError(f"{heading} has no answer that could be kept")
     require_offered(rubric, criterion, coding.answer)
-    if why_stale(rubric, criterion, coding) is None:
+    if why_stale(rubric, criterion, coding) is None and not coding.state_unknown:
         raise StancebookError(f"{heading} is not stale: its answer is kept as it is")
     return _update(annotation, rubric, criterion, at, {"asked": rubric.asked[criterion], "version": rubric.version})
 

@@ -38,6 +38,7 @@ class Fate:
         what: What becomes of it.
         why: Why it is stale, where it is; ``doubled`` where it is blocked.
         became: What the changelog says of its answer, in words; empty where it says nothing.
+        state_unknown: Whether it is not known what its question meant when it was answered.
     """
 
     reviewer: str
@@ -50,6 +51,7 @@ class Fate:
     what: What
     why: Staleness | None
     became: str
+    state_unknown: bool = False
 
     @property
     def rewritten(self) -> bool:
@@ -91,6 +93,7 @@ def _of_coding(
         what=what,
         why=why if what in {"stale", "blocked"} else None,
         became=what_became(rubric, criterion, before.answer),
+        state_unknown=before.state_unknown and what in {"kept", "follows"},
     )
 
 

@@ -139,6 +139,15 @@ class Rubric(Model):
             for criterion in self.criteria
         }
 
+    @cached_property
+    def asked_anew(self) -> frozenset[str]:
+        """The criteria that the changelog asks, for whichever version, to be coded anew."""
+        return frozenset(
+            self.terms.now(named, after=change.version).criterion
+            for change in self.changelog
+            for named in change.recode
+        )
+
     def asks_anew(self, criterion_id: str, version: str) -> bool:
         """Return whether the changelog, newest first, asks for a criterion to be coded anew since a version.
 

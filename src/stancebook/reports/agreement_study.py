@@ -10,6 +10,7 @@ from stancebook.reports.terminal import render_agreement
 from stancebook.reports.terminal.columns import Names
 from stancebook.reports.terminal.notes import people
 from stancebook.reports.terminal.text import DIM, joined, prose
+from stancebook.reports.unknown_words import unknown_sentences
 from stancebook.reports.words import left_out_sentences, one_line, scope_words
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def render_study(matrix: StanceMatrix, rows: Sequence[AgreementRow], *, width: i
         rows,
         labels=_labels(matrix),
         small_n=matrix.rubric.reliability.small_n_notice,
-        left_out=left_out_sentences(matrix.left_out),
+        left_out=[*left_out_sentences(matrix.left_out), *unknown_sentences(matrix)],
         width=width,
         colour=colour,
     )
@@ -64,7 +65,8 @@ def study_table(matrix: StanceMatrix, rows: Sequence[AgreementRow], form: str) -
     """
     if form == "csv":
         return agreement_csv(rows)
-    notes = foot_notes(rows, [*_how(matrix), *left_out_sentences(matrix.left_out)])
+    beside = [*left_out_sentences(matrix.left_out), *unknown_sentences(matrix)]
+    notes = foot_notes(rows, [*_how(matrix), *beside])
     if form == "latex":
         return agreement_latex(rows, _labels(matrix), notes)
     return agreement_markdown(f"Agreement: {matrix.rubric.title}", rows, _labels(matrix), notes)

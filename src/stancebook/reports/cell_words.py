@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from stancebook.reports.caveats import no_two_coders
+from stancebook.reports.unknown_words import unknown_sentences
 from stancebook.reports.words import (
     ADJUDICATION_GLYPH,
     ADJUDICATION_WORDS,
@@ -159,8 +160,9 @@ def adjudication_words(cell: Cell) -> str:
 
 
 def sentences_beside(matrix: StanceMatrix) -> list[str]:
-    """Return, in words, what figures are none of reliability, what they do not rest on, and which quotes are astray."""
-    return [*no_two_coders(matrix), *left_out_sentences(matrix.left_out), *_astray(matrix)]
+    """Return, in words, what figures do not rest on, what is not known of codings, and which quotes are astray."""
+    left_out = left_out_sentences(matrix.left_out)
+    return [*no_two_coders(matrix), *left_out, *unknown_sentences(matrix), *_astray(matrix)]
 
 
 def _astray(matrix: StanceMatrix) -> list[str]:

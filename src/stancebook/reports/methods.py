@@ -115,7 +115,8 @@ def _double_coding(matrix: StanceMatrix) -> list[str]:
         if sum(view.counts_as_independent for view in cell.codings.values()) > 1
     }
     share = len(several) / len(matrix.sources)
-    independent = sum(view.coding.independent for view in views)
+    independent = sum(view.coding.independent and not view.coding.independence_unknown for view in views)
+    known = "known to have been made" if matrix.unknown.independence else "made"
     planned = matrix.rubric.reliability.double_coded_share
     drawn = "" if len(several) == len(matrix.sources) else "; how these were drawn is not recorded"
     return [
@@ -124,8 +125,8 @@ def _double_coding(matrix: StanceMatrix) -> list[str]:
             f"were coded independently by two or more reviewers{drawn}."
         ),
         (
-            f"{independent:,} of {count(len(views), 'coding')} were made before their reviewer had seen another's of "
-            "the same source."
+            f"{independent:,} of {count(len(views), 'coding')} were {known} before their reviewer had seen another's "
+            "of the same source."
         ),
     ]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from stancebook.model.operation import home, kind_of
 from stancebook.reports.rubric_places import place, shown
 from stancebook.reports.told import Changed, Heading, Paste, Table, Text
+from stancebook.reports.unknown_words import NOTE_IT, state_words
 from stancebook.reports.words import count, listed
 from stancebook.workspace.yaml_write import plain
 
@@ -51,6 +52,7 @@ def diff_told(diff: RubricDiff, fates: Sequence[Fate], withheld: int = 0, today:
         *_differences(diff, diff.that_change("answers"), "Changed in what is asked for", _ANSWERS),
         *_differences(diff, diff.that_change("looks"), "Changed, and nothing is stale by it"),
         *(_touched(fates, withheld, diff.new) if changed else ()),
+        *_unknown(diff, fates),
     ]
 
 
@@ -238,6 +240,13 @@ def _touched(fates: Sequence[Fate], withheld: int, rubric: Rubric) -> Iterator[T
         yield Text(f"{count(withheld, 'annotation')} {WITHHELD}")
 
 
+def _unknown(diff: RubricDiff, fates: Sequence[Fate]) -> Iterator[Told]:
+    """Tell of codings that a change of meaning ought perhaps to have made stale, and did not."""
+    of = Counter(one.reviewer for one in fates if one.state_unknown and one.now in diff.changed)
+    if of:
+        yield Text(f"{state_words(of)} {NOTE_IT}")
+
+
 def by_annotation(fates: Sequence[Fate]) -> dict[tuple[str, str], list[Fate]]:
     """Return what becomes of codings by reviewer and source."""
     found: dict[tuple[str, str], list[Fate]] = {}
@@ -272,6 +281,7 @@ def diff_json(diff: RubricDiff, fates: Sequence[Fate], withheld: int = 0) -> dic
                 "stale": [one.now for one in every if one.what == "stale" and one.actor is None],
                 "rewritten": sum(one.rewritten for one in every),
                 "kept": sum(one.what == "kept" for one in every if one.actor is None),
+                "state_unknown": [one.now for one in every if one.state_unknown],
             }
             for (reviewer, source), every in by_annotation(fates).items()
         ],

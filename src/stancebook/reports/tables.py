@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.astray import whereabouts
 from stancebook.model.answer import value_key
+from stancebook.model.spreadsheet import guarded
 from stancebook.model.visible import visible
 from stancebook.reports.cell_words import blank_words, unseen
 
@@ -22,14 +23,12 @@ if TYPE_CHECKING:
 Field = str | int | float | None
 Row = tuple[Field, ...]
 
-# What makes spreadsheets compute, also behind white space they strip, and in full width.
-_FORMULA = re.compile(r"[\s\x00]*[=+\-@＝＋－＠]|[\t\r\n\x00]")
 # The semicolon too: it separates cells where the comma is the decimal sign.
 _NEEDS_QUOTES = re.compile(r'[",;\t\r\n]|^\s|\s$')
 
 CODINGS: Final = (
     "source", "criterion", "reviewer", "status", "value", "value_kind", "confidence", "note", "rule_ids",
-    "rubric_version", "coded_at",
+    "rubric_version", "coded_at", "asked", "independent",
 )  # fmt: skip
 EVIDENCE: Final = ("source", "criterion", "reviewer", "n", "start", "end", "quote", "for", "holder", "role", "found")
 AGREEMENT: Final = (
@@ -115,7 +114,7 @@ def _codings(matrix: StanceMatrix) -> Iterator[Row]:
 def _coding(matrix: StanceMatrix, cell: Cell, reviewer: str) -> Row:
     view = cell.codings.get(reviewer)
     if view is None:
-        return blank_words(matrix, cell, reviewer), None, "missing", None, None, None, None, None
+        return blank_words(matrix, cell, reviewer), None, "missing", *[None] * len(CODINGS[6:])
     coding = view.coding
     return (
         _status(view),
@@ -126,6 +125,8 @@ def _coding(matrix: StanceMatrix, cell: Cell, reviewer: str) -> Row:
         ";".join(coding.rules),
         coding.version,
         coding.at,
+        coding.asked,
+        value_key(coding.independent),
     )
 
 
@@ -227,8 +228,7 @@ def _field(field: Field, *, raw: bool) -> str:
             return f"{field:.10g}"
     if raw:
         return _quoted(field)
-    guarded = f"'{field}" if _FORMULA.match(field) else field
-    return _quoted(visible(guarded))
+    return _quoted(visible(guarded(field)))
 
 
 def _quoted(text: str) -> str:

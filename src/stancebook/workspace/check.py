@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8
+from collections import Counter
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, ClassVar
@@ -155,6 +156,7 @@ def _check_rubric_folder(
     coded = [pair for one in codings.values() for pair in one.items() if pair[1].answer.given]
     for kind, problem in moved_problems(workspace, rubric, coded):
         findings.add(kind, [problem])
+    findings.add("state-unknown", _of_unknown_state(workspace, study, codings))
     for path in _decisions(workspace, rubric.id):
         try:
             adjudication = read_adjudication(path, workspace.root)
@@ -170,6 +172,23 @@ def _check_rubric_folder(
             read_journal(path, workspace.root)
         except StancebookError as error:
             findings.add("file", error.problems)
+
+
+def _of_unknown_state(
+    workspace: Workspace, study: Study, codings: Mapping[tuple[str, str], Mapping[str, Coding]]
+) -> Iterator[Problem]:
+    """Yield how many codings of each reviewer no change of a question makes stale, for nobody knows what was asked."""
+    unknown: Counter[str] = Counter()
+    for (reviewer, _), each in codings.items():
+        unknown[reviewer] += sum(one.state_unknown and not study.is_stale(key, one) for key, one in each.items())
+    for reviewer, number in (+unknown).items():
+        of = "1 coding" if number == 1 else f"{number:,} codings"
+        message = (
+            f"of {of} it is not known what the question meant when it was answered: no change of a question makes "
+            "them stale; stance import TABLE --rubric-version VERSION notes it"
+        )
+        folder = workspace.annotations / study.rubric.id / reviewer
+        yield Problem(shown_path(folder, workspace.root), message)
 
 
 def _decisions(workspace: Workspace, rubric: str) -> list[Path]:

@@ -31,6 +31,11 @@ RULES: Final = {
     "coded-twice": Rule("A question is coded under two ids", "Its reviewer keeps one: stance code SOURCE --keep ID"),
     "decision": Rule("A decision does not fit the study", "Decide anew; the last decision counts."),
     "decision-outdated": Rule("A coding was changed since it was decided on", "stance adjudicate", advice=True),
+    "state-unknown": Rule(
+        "Nobody knows what the question of a coding meant",
+        "stance import TABLE --rubric-version notes it.",
+        advice=True,
+    ),
     "left-out": Rule(
         "A quote from a part that is not to be coded", "Quote the text itself, if it is not meant.", advice=True
     ),
