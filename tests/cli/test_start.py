@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -81,3 +82,17 @@ def test_a_terminal_that_knows_ascii_only_gets_marks_and_no_error() -> None:
         env={"PYTHONIOENCODING": "ascii", "PATH": "/usr/bin:/bin"},
     )
     assert b"STANCE MATRIX" in done.stdout
+
+
+def test_a_pipe_gets_utf_8_whatever_the_code_page() -> None:
+    """As on Windows, where a pipe would else lose what its code page does not hold."""
+    made = [
+        subprocess.run(
+            [sys.executable, "-m", "stancebook", "matrix", "--format", "json"],
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+        ).stdout
+        for encoding in ("cp1252", "utf-8")
+    ]
+    assert made[0] == made[1]

@@ -258,13 +258,13 @@ def test_git_conflict_markers_are_named_with_their_line(place: Path) -> None:
         (changed(schema="stancebook/annotation/x"), "has an unknown schema"),
         (changed(schema="stancebook/adjudication/1"), "is not of the right kind"),
         (changed(schema=1), "is not of the right kind"),
-        (changed(extra=1), "one.json: extra: "),
-        (changed(state="done"), "one.json: state: "),
-        (changed(reviewer="../x"), "one.json: reviewer: "),
-        (changed(codings={"../x": {}}), "one.json: codings"),
-        (changed(note=None), "one.json: note: "),
-        (changed(revealed_at="yesterday"), "one.json: revealed_at: "),
-        (changed(note=1.5), "one.json: note: "),
+        (changed(extra=1), ": unknown key 'extra'; there are attributed, codings,"),
+        (changed(state="done"), ": state: should be 'draft' or 'complete', not 'done'"),
+        (changed(reviewer="../x"), ": reviewer: "),
+        (changed(codings={"../x": {}}), ": codings"),
+        (changed(note=None), ": note: should be text, not empty"),
+        (changed(revealed_at="yesterday"), ": revealed_at: 'yesterday' has the wrong form"),
+        (changed(note=1.5), ": note: should be text, not '1.5'"),
     ],
     ids=lambda value: repr(value[:24]),
 )
@@ -275,7 +275,20 @@ def test_what_is_wrong_with_a_file_is_said_in_one_line(place: Path, data: str, s
 def test_a_file_with_a_missing_key_is_refused_not_filled_in(place: Path) -> None:
     data = json.loads(example().to_json())
     del data["codings"]["works"]["independent"]
-    assert "codings.works.independent: field required" in complaint(place, json.dumps(data))
+    assert "codings.works: 'independent' is missing" in complaint(place, json.dumps(data))
+
+
+def test_what_is_wrong_with_a_file_is_said_at_its_line_and_column(place: Path) -> None:
+    data = json.loads(example().to_json())
+    data["codings"]["works"]["value"] = {"a": 1}
+    data["state"] = "done"
+    text = json.dumps(data, indent=2, sort_keys=True)
+    lines = text.split("\n")
+    state = next(number for number, line in enumerate(lines, 1) if line.startswith('  "state"'))
+    said = complaint(place, text).split("\n")
+    assert len(said) == 2, "the ways in which a value fits none of its kinds are one complaint"
+    assert said[0].endswith("a list, not a mapping")
+    assert said[1].endswith(f"one.json:{state}:12: state: should be 'draft' or 'complete', not 'done'")
 
 
 def test_numbers_are_not_rounded_into_values(place: Path) -> None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from stancebook.cli.findings import formatted
 from stancebook.cli.options import output_options
 from stancebook.cli.progress import working
 from stancebook.cli.session import Session, emit, say, session_options
+from stancebook.model.problems import Problem, StancebookError
+
+if TYPE_CHECKING:
+    from stancebook.workspace.workspace import Workspace
 
 
 @click.command("check")
@@ -37,6 +43,7 @@ def command(
     allowed = frozenset(rule for rule, given in (("stale", allow_stale), ("quote-lost", allow_lost)) if given)
     with working("checking"):
         found = check_workspace(session.workspace, session.rubric_id, allowed=allowed)
+    found.add("setting", _keys(session.workspace))
     if (asking := session.asking) and (hidden := hide_words(found, session.workspace, asking)):
         findings = "1 finding" if hidden == 1 else f"{hidden} findings"
         say(f"{findings} in others' codings of sources that {asking} has not completed: told without the words")
@@ -45,3 +52,15 @@ def command(
         for one in found.of_kind("advice"):
             say(f"note: {one.problem}")
     return 1 if found.of_kind("problem") else 0
+
+
+def _keys(workspace: Workspace) -> tuple[Problem, ...]:
+    """Return what keeps the screens from opening: keys in the settings that cannot be given."""
+    if workspace.settings.keys:
+        from stancebook.tui.preferences import keymap_of
+
+        try:
+            keymap_of(workspace)
+        except StancebookError as error:
+            return error.problems
+    return ()

@@ -103,6 +103,7 @@ def _apply(desk: Desk, edits: dict[str, Any]) -> list[str]:
             _tell(step(), verb)
             if moved := between(before, desk.annotation):
                 say(f"{verb}ne: {', '.join((*moved.codings, *moved.fields))}")
+    _each_once(desk, edits)
     was_complete = desk.annotation.complete
     instead = [told for name in edits["kept"] for told in keep(desk, name)]
     _answers(desk, edits["answers"], edits["cleared"])
@@ -119,6 +120,24 @@ def _apply(desk: Desk, edits: dict[str, Any]) -> list[str]:
     if edits["done"] or (was_complete and not edits["reopen"] and not desk.missing):
         desk.complete()  # what one edit took away the next may have given: all of them together keep the declaration
     return instead
+
+
+def _each_once(desk: Desk, edits: dict[str, Any]) -> None:
+    """Refuse two answers to one criterion in one call, and two notes on it: the first would be lost unsaid."""
+    from stancebook.model.problems import Problem, StancebookError
+
+    def assigned(option: str, field: str) -> list[str]:
+        return [split(option, one, desk.rubric)[0].id for one in edits[field]]
+
+    answered = assigned("--set", "answers")
+    for option, field in (("--clear", "cleared"), ("--keep", "kept")):
+        answered += [criterion_named(option, name, desk.rubric).id for name in edits[field]]
+    given = {"--set": answered, "--note": assigned("--note", "notes")}
+    given |= {"--confidence": assigned("--confidence", "sure"), "--rules": assigned("--rules", "rules")}
+    for option, keys in given.items():
+        if twice := [key for number, key in enumerate(keys) if key in keys[:number]]:
+            others = " (or --clear, --keep)" if option == "--set" else ""
+            raise StancebookError(Problem(option, f"{twice[0]} is given twice in one call{others}; give one"))
 
 
 def _say_no_longer_independent(before: Annotation, desk: Desk) -> None:
@@ -224,8 +243,8 @@ def _remove(desk: Desk, removed: tuple[str, ...]) -> None:
         there = desk.annotation.coding(criterion.id).evidence
         found = [one for one in there if quote.strip() and quote.strip() in one.quote]
         if len(found) != 1:
-            number = "no quote" if not found else f"{len(found)} quotes"
-            raise StancebookError(Problem("--remove-evidence", f"{number} of {criterion.id} hold '{quote[:80]}'"))
+            number = f"{len(found)} quotes of {criterion.id} hold" if found else f"no quote of {criterion.id} holds"
+            raise StancebookError(Problem("--remove-evidence", f"{number} '{quote[:80]}'"))
         desk.remove_evidence(criterion.id, found[0])
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from stancebook.cli.options import ROUNDS, output_options
+from stancebook.cli.output_path import output_path
 from stancebook.cli.session import Session, emit, say, session_options
 from stancebook.cli.terminal import terminal_width, wants_colour
 
@@ -115,7 +115,7 @@ def _to_decide(study: Study, found: Found, limit: int | None, form: str, output:
         emit(csv_text(HEADS, rows), output)
     elif output:
         made = comparison_workbook(found.comparison, told, basis, software=f"Stancebook {__version__}")
-        write_bytes(Path(output).absolute(), made)
+        write_bytes(output_path(output), made)
         say(f"wrote {output}")
 
 

@@ -10,7 +10,7 @@ import click
 
 from stancebook.cli.compared import choosing_options, compared, counting, counting_options, selection_of
 from stancebook.cli.figure_files import FORMS, form_of, paper_of, write_pages
-from stancebook.cli.options import Several
+from stancebook.cli.options import Named, Several
 from stancebook.cli.progress import working
 from stancebook.cli.session import Session, emit, say, session_options
 from stancebook.model.problems import StancebookError
@@ -36,7 +36,9 @@ def paper_options(function: F) -> F:
     """Add the options that say how large a figure is, in which form, and where it goes."""
     for option in (
         click.option("--caption", is_flag=True, help="Print the caption instead of drawing."),
-        click.option("-o", "--output", metavar="FILE", help="Where to [default: RUBRIC-KIND.svg; '-': print it]."),
+        click.option(
+            "-o", "--output", metavar="FILE", type=Named(), help="Where to [default: RUBRIC-KIND.svg; '-': print it]."
+        ),
         click.option("--format", "form", type=click.Choice(FORMS), help="Else as the file's name ends, else svg."),
         click.option("--dpi", type=click.IntRange(72, 1200), help="Dots per inch of a PNG [default: 300]."),
         click.option("--font", metavar="NAME", help="A font installed here [default: DejaVu Sans, as everywhere]."),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from stancebook.cli.output_path import output_path
 from stancebook.cli.progress import working
 from stancebook.cli.session import say
 from stancebook.workspace.safe_write import write_bytes
@@ -97,5 +98,5 @@ def write_pages(
     path = Path(output or f"{stem}.{form}")
     for number, data in enumerate(files, 1):
         page = path if len(files) == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
-        write_bytes(page.absolute(), data)
+        write_bytes(output_path(page), data)
         say(f"wrote {page}")

@@ -6,14 +6,14 @@ import json
 
 import click
 
-from stancebook.cli.options import output_options
+from stancebook.cli.options import output_options, workspace_option
 from stancebook.cli.session import Session, emit
 from stancebook.model.problems import NotFoundError
 
 
 @click.command("keys")
 @output_options("terminal", "md", "json")
-@click.option("-C", "--workspace", metavar="DIR", help="The workspace (else found upwards from here).")
+@workspace_option
 def command(form: str, output: str | None, workspace: str | None) -> None:
     """List the keys of every screen, with those that this workspace's settings change.
 

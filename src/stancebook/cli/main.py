@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import contextlib
 import gc
+import io
 import os
 import sys
 from typing import TYPE_CHECKING, Any
@@ -76,9 +77,12 @@ def stance(ctx: click.Context, /, **options: Any) -> None:
 def main(args: Sequence[str] | None = None) -> None:
     """Run ``stance``. Exit status: 0 done, 1 the check found problems, 2 wrong usage or unusable input."""
     for stream in (sys.stdout, sys.stderr):
-        # A terminal or pipe that cannot show a character shows a mark instead of ending the program.
+        # A terminal that cannot show a character shows a mark instead of ending the program.
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="replace")
+    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
+        # A pipe or file gets the same bytes everywhere, not those of this system's code page: tables are read again.
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     try:
         status = stance.main(args=args, prog_name="stance", standalone_mode=False)
         sys.stdout.flush()

@@ -17,6 +17,7 @@ from stancebook.cli.compared import (
     without_collecting,
 )
 from stancebook.cli.options import output_options
+from stancebook.cli.output_path import output_path
 from stancebook.cli.session import Session, emit, say, session_options
 from stancebook.cli.terminal import has_terminal, terminal_width, wants_colour
 from stancebook.model.problems import StancebookError
@@ -185,7 +186,7 @@ def write_workbook(session: Session, matrix: StanceMatrix, path: Path) -> None:
     from stancebook.workspace.provenance import git_revision
 
     revision = git_revision(session.workspace.root) or ""
-    write_bytes(path.absolute(), workbook(matrix, software=f"Stancebook {__version__}", revision=revision))
+    write_bytes(output_path(path), workbook(matrix, software=f"Stancebook {__version__}", revision=revision))
     say(f"wrote {path}")
 
 

@@ -23,6 +23,18 @@ class Format(click.Choice[str]):
         return super().convert(LONG_NAMES.get(str(value).casefold(), value), param, ctx)
 
 
+class Named(click.ParamType[str]):
+    """A name. An empty one is what a script passes whose variable is not set: not the same as no option."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the name."""
+        if not str(value).strip():
+            self.fail("it is empty; give a name, or leave the option out", param, ctx)
+        return str(value)
+
+
 class Several(click.ParamType[tuple[str, ...]]):
     """Names separated by commas; one that holds a comma stands in quotation marks."""
 
@@ -43,15 +55,30 @@ class Several(click.ParamType[tuple[str, ...]]):
         return tuple(name.strip() for name in names)
 
 
+workspace_option = click.option(
+    "-C", "--workspace", metavar="DIR", type=Named(), help="The workspace (else found upwards from here)."
+)
+
+
 def workspace_options(function: F) -> F:
     """Add ``-C``, ``--rubric`` and ``--reviewer``."""
     for option in (
-        click.option("--reviewer", metavar="ID", help="Who is asking or coding (else $STANCEBOOK_REVIEWER)."),
-        click.option("--rubric", metavar="ID", help="Which rubric, where there are several."),
-        click.option("-C", "--workspace", metavar="DIR", help="The workspace (else found upwards from here)."),
+        click.option(
+            "--reviewer", metavar="ID", type=Named(), help="Who is asking or coding (else $STANCEBOOK_REVIEWER)."
+        ),
+        click.option("--rubric", metavar="ID", type=Named(), help="Which rubric, where there are several."),
+        workspace_option,
     ):
         function = option(function)
     return function
+
+
+def rubric_options(function: F) -> F:
+    """Add ``-C`` and ``--rubric``, for commands that are about a rubric alone."""
+    named = click.option(
+        "--rubric", "rubric_id", metavar="ID", type=Named(), help="Which rubric, where there are several."
+    )
+    return named(workspace_option(function))
 
 
 def round_option(function: F) -> F:
@@ -71,7 +98,9 @@ def output_options(*formats: str) -> Callable[[F], F]:
 
     def add(function: F) -> F:
         for option in (
-            click.option("-o", "--output", metavar="FILE", help="Write to a file ('-' for standard output)."),
+            click.option(
+                "-o", "--output", metavar="FILE", type=Named(), help="Write to a file ('-' for standard output)."
+            ),
             click.option("--format", "form", type=Format(formats), default=formats[0], show_default=True),
         ):
             function = option(function)

@@ -14,6 +14,7 @@ from stancebook.cli.compared import (
     selection_of,
     without_collecting,
 )
+from stancebook.cli.options import Named
 from stancebook.cli.progress import working
 from stancebook.cli.session import Session, emit, session_options
 
@@ -29,7 +30,13 @@ if TYPE_CHECKING:
 @counting_options
 @choosing_options
 @click.option("--format", "form", type=click.Choice(["html", "md"]), default="html", show_default=True)
-@click.option("-o", "--output", metavar="FILE", help="Where to write it [default: RUBRIC-report.html; '-': print it].")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=Named(),
+    help="Where to write it [default: RUBRIC-report.html; '-': print it].",
+)
 @session_options
 @without_collecting()
 def command(*, form: str, output: str | None, session: Session, **options: Any) -> None:

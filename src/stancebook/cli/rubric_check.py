@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from stancebook.cli.options import output_options
+from stancebook.cli.options import output_options, rubric_options
 from stancebook.cli.progress import working
 from stancebook.cli.session import Session, emit
 
@@ -16,8 +16,16 @@ from stancebook.cli.session import Session, emit
 @click.argument("rubrics", nargs=-1, metavar="[FILE|ID] …")
 @click.option("--no-advice", is_flag=True, help="Only what keeps the rubric from being used.")
 @output_options("terminal", "json", "sarif", "github")
-@click.option("-C", "--workspace", metavar="DIR", help="The workspace (else found upwards from here).")
-def command(rubrics: tuple[str, ...], *, no_advice: bool, form: str, output: str | None, workspace: str | None) -> int:
+@rubric_options
+def command(
+    rubrics: tuple[str, ...],
+    *,
+    no_advice: bool,
+    form: str,
+    output: str | None,
+    workspace: str | None,
+    rubric_id: str | None,
+) -> int:
     """Check a rubric: a FILE, an ID of the workspace, or - for standard input; else every rubric here.
 
     Problems keep it from being used; advice tells what makes two careful reviewers answer differently.
@@ -28,10 +36,12 @@ def command(rubrics: tuple[str, ...], *, no_advice: bool, form: str, output: str
     from stancebook.reports.findings_text import findings_with_advice
     from stancebook.workspace.rubric_check import RubricFindings, check_rubric
 
+    if rubrics and rubric_id:
+        raise click.UsageError("the rubric is named twice, by --rubric too; once is enough")
     found = RubricFindings()
     base = repository(Path.cwd())
     with working("checking"):
-        for target in find_rubrics(Session.of(workspace=workspace), rubrics):
+        for target in find_rubrics(Session.of(workspace=workspace, rubric=rubric_id), rubrics):
             where = target.where if form in {"terminal", "json"} or target.path is None else _below(base, target.path)
             check_rubric(target.text(), where, found, path=target.path, workspace=target.workspace)
     if no_advice:

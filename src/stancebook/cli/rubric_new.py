@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from stancebook.cli.options import Named, workspace_option
 from stancebook.cli.session import Session, emit, say
 
 if TYPE_CHECKING:
@@ -31,8 +32,14 @@ _USUAL = "my-rubric"
 )
 @click.option("--template", is_flag=True, help="The commented template, and no questions.")
 @click.option("--ask", is_flag=True, help="Ask, even where the answers come from a pipe.")
-@click.option("-o", "--output", metavar="FILE", help="Write here (else rubrics/ID.yaml of the workspace, or ID.yaml).")
-@click.option("-C", "--workspace", metavar="DIR", help="The workspace (else found upwards from here).")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=Named(),
+    help="Write here (else rubrics/ID.yaml of the workspace, or ID.yaml).",
+)
+@workspace_option
 def command(
     *,
     rubric_id: str | None,

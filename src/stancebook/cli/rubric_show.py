@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from stancebook.cli.options import output_options
+from stancebook.cli.options import output_options, rubric_options
 from stancebook.cli.session import Session, emit
 from stancebook.cli.terminal import terminal_width, wants_colour
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 @click.command("show")
 @click.argument("rubric", required=False, metavar="[FILE|ID]")
 @output_options("terminal", "md", "html", "json")
-@click.option("-C", "--workspace", metavar="DIR", help="The workspace (else found upwards from here).")
-def command(rubric: str | None, *, form: str, output: str | None, workspace: str | None) -> None:
+@rubric_options
+def command(rubric: str | None, *, form: str, output: str | None, workspace: str | None, rubric_id: str | None) -> None:
     """Show a rubric as a codebook: a FILE, an ID of the workspace, or - for standard input; else the one here.
 
     As Markdown or HTML it is made for the appendix of a paper.
@@ -26,7 +26,9 @@ def command(rubric: str | None, *, form: str, output: str | None, workspace: str
     from stancebook.cli.rubric_target import find_rubric
     from stancebook.workspace.rubric_file import parse_rubric
 
-    target = find_rubric(Session.of(workspace=workspace), rubric)
+    if rubric and rubric_id:
+        raise click.UsageError("the rubric is named twice, by --rubric too; once is enough")
+    target = find_rubric(Session.of(workspace=workspace, rubric=rubric_id), rubric)
     emit(_formatted(parse_rubric(target.text(), target.where), form, output), output)
 
 

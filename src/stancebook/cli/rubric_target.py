@@ -110,4 +110,4 @@ def _of_workspace(workspace: Workspace, rubric_id: str) -> Target:
 def _known(workspace: Workspace) -> list[str]:
     if known := workspace.rubric_ids():
         return known
-    raise NotFoundError(f"no rubric in {workspace.settings.rubrics}/ yet: try stance rubric new")
+    raise NotFoundError(workspace.no_rubric)

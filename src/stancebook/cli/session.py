@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from stancebook.cli.options import workspace_options
+from stancebook.cli.output_path import output_path
 from stancebook.cli.progress import working
 from stancebook.model.ids import check_id
 from stancebook.model.problems import Problem, StancebookError
@@ -157,7 +158,7 @@ def emit(text: str | Iterable[str], output: str | None) -> None:
         whole = "".join(parts)
         click.echo(safe_for_terminal(whole) if sys.stdout.isatty() else whole, nl=False)
         return
-    path = Path(output).absolute()
+    path = output_path(output)
     if path.exists() and not (path.is_file() or path.is_dir()):
         _send(path, parts)
     else:

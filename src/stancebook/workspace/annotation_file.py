@@ -6,6 +6,8 @@ import json
 import re
 from codecs import BOM_UTF8
 from collections import Counter
+from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
@@ -156,7 +158,7 @@ def _parse(model: type[M], schema: str, data: bytes, path: Path, root: Path | No
             return model.model_validate_json(upgraded)
     except ValidationError as error:
         complaint, text = error, upgraded or text
-    raise StancebookError(_why(text, schema, complaint, shown_path(path, root)))
+    raise StancebookError(_why(model, text, schema, complaint, shown_path(path, root)))
 
 
 def _upgraded(text: str, schema: str) -> str | None:
@@ -168,7 +170,7 @@ def _upgraded(text: str, schema: str) -> str | None:
         return None
 
 
-def _why(text: str, schema: str, error: ValidationError, where: str) -> list[Problem]:
+def _why(model: type[M], text: str, schema: str, error: ValidationError, where: str) -> list[Problem]:
     if conflict := _CONFLICT.search(text):
         line = text.count("\n", 0, conflict.start()) + 1
         by_hand = {ADJUDICATION_SCHEMA: _DECISIONS, JOURNAL_SCHEMA: _STEPS}
@@ -185,11 +187,27 @@ def _why(text: str, schema: str, error: ValidationError, where: str) -> list[Pro
     found = data.get("schema") if isinstance(data, dict) else None
     if found != schema:
         return [Problem(where, _other_schema(found, schema))]
-    problems = []
-    for item in error.errors(include_url=False):
-        path = ".".join(str(part) for part in item["loc"])
-        problems.append(Problem(where, f"{path or 'the file'}: {item['msg'][0].lower()}{item['msg'][1:]}"))
-    return problems
+    return _at_their_places(model, text, error, where)
+
+
+def _at_their_places(model: type[M], text: str, error: ValidationError, where: str) -> list[Problem]:
+    """Return what does not fit, with line and column: JSON can be read as YAML, whose reader keeps places."""
+    from stancebook.workspace.complaints import complaints
+    from stancebook.workspace.yaml_strict import read_tree
+
+    found = error.errors(include_url=False)
+    with suppress(StancebookError):
+        if all(item["type"] != "json_invalid" for item in found):
+            tree = read_tree(text, where)[0]
+            paths: dict[tuple[int | None, int | None], str] = {
+                place: ".".join(map(str, loc)) for loc, place in tree.places.items()
+            }
+            return [
+                replace(one, message=f"{path}: {one.message}") if (path := paths.get((one.line, one.column))) else one
+                for one in complaints(model, error, tree, where)
+            ]
+    named = ((".".join(map(str, item["loc"])) or "the file", item["msg"]) for item in found)
+    return [Problem(where, f"{path}: {message[0].lower()}{message[1:]}") for path, message in named]
 
 
 def _other_schema(found: object, schema: str) -> str:

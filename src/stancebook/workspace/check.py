@@ -21,6 +21,7 @@ from stancebook.workspace.check_meanings import moved_problems
 from stancebook.workspace.check_rules import RULES
 from stancebook.workspace.findings import Finding, Findings
 from stancebook.workspace.migration import journal_paths
+from stancebook.workspace.settings import settings_file
 from stancebook.workspace.source_file import read_source
 from stancebook.workspace.text_file import read_bytes, shown_path
 
@@ -99,7 +100,16 @@ def check_workspace(
             continue
         _check_rubric_folder(workspace, Study(rubric, sources, {}, {}), ids, registered, findings)
     findings.add("file", _unknown_rubrics(workspace))
+    findings.add("setting", _settings(workspace))
     return findings
+
+
+def _settings(workspace: Workspace) -> Iterator[Problem]:
+    """Yield what a settings file names that is not there."""
+    chosen, known = workspace.settings.rubric, workspace.rubric_ids()
+    if chosen is not None and chosen not in known:
+        message = f"setting 'rubric': there is no rubric '{chosen[:80]}'{did_you_mean(chosen, known)}"
+        yield Problem(settings_file(workspace.root), message)
 
 
 def _read_sources(workspace: Workspace, findings: StudyFindings) -> tuple[dict[str, Source], set[str] | None]:

@@ -79,6 +79,11 @@ def read_settings(root: Path) -> Settings:
     return Settings()
 
 
+def settings_file(root: Path) -> str:
+    """Return the name of the file that settings of the workspace at ``root`` stand in, or would."""
+    return "stancebook.toml" if (root / "stancebook.toml").is_file() else "pyproject.toml"
+
+
 def setting_place(root: Path, table: str, key: str) -> tuple[str, int | None]:
     """Return the file and the line of a setting in a table of ours, for complaints; no line where it is not found."""
     own, project = root / "stancebook.toml", root / "pyproject.toml"

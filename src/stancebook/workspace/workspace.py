@@ -20,7 +20,7 @@ from stancebook.workspace.lock import locked
 from stancebook.workspace.reviewers_file import append_reviewers, read_reviewers
 from stancebook.workspace.rubric_file import read_rubric
 from stancebook.workspace.safe_write import sweep
-from stancebook.workspace.settings import LOCAL, Settings, read_settings
+from stancebook.workspace.settings import LOCAL, Settings, read_settings, settings_file
 from stancebook.workspace.source_file import ENDINGS, read_source
 from stancebook.workspace.text_file import Reader, must_lie_in, shown_path
 
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
     from stancebook.model.rubric import Rubric
     from stancebook.model.source import Source
+
+
+_NO_WORKSPACE = "(a folder with rubrics/ and seeds/); name one with -C, or start one with stance init"
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class Workspace:
         """
         workspace = cls(root, read_settings(root))
         if not workspace.is_one:
-            raise NotFoundError(_no_workspace(root))
+            raise NotFoundError(workspace.lacks or f"no workspace at {root} {_NO_WORKSPACE}")
         return workspace
 
     @classmethod
@@ -65,18 +68,29 @@ class Workspace:
             NotFoundError: Where there is none.
             StancebookError: Where its settings are unusable.
         """
+        lacks = ""
         for folder in (start.absolute(), *start.absolute().parents):
             has_folders = (folder / "rubrics").is_dir()
             if has_folders or (folder / "stancebook.toml").is_file() or (folder / "pyproject.toml").is_file():
                 workspace = cls(folder, read_settings(folder))
                 if workspace.is_one:
                     return workspace
-        raise NotFoundError(_no_workspace(start))
+                lacks = lacks or workspace.lacks
+        raise NotFoundError(lacks or f"no workspace at {start} or above it {_NO_WORKSPACE}")
 
     @property
     def is_one(self) -> bool:
         """Whether both a folder of sources and one of rubrics are there."""
         return self.sources.is_dir() and self.rubrics.is_dir()
+
+    @property
+    def lacks(self) -> str:
+        """Which folder that its settings name is not there, for complaints; nothing where they name none."""
+        for key, folder in (("sources", self.sources), ("rubrics", self.rubrics)):
+            if key in self.settings.model_fields_set and not folder.is_dir():
+                name = getattr(self.settings, key)
+                return f"{settings_file(self.root)}: setting '{key}': there is no folder '{name}' in {self.root}"
+        return ""
 
     @property
     def sources(self) -> Path:
@@ -107,6 +121,14 @@ class Workspace:
         """Return the ids of the rubrics, sorted."""
         return sorted(path.stem for path in self.rubrics.glob("*.yaml") if path.is_file())
 
+    @property
+    def no_rubric(self) -> str:
+        """What to say where there is no rubric."""
+        folder = self.settings.rubrics
+        if others := sorted(self.rubrics.glob("*.yml")):
+            return f"no rubric in {folder}/ yet: rename {others[0].name} to {others[0].stem}.yaml, which is read"
+        return f"no rubric in {folder}/ yet: try stance init or stance rubric new"
+
     def rubric(self, rubric_id: str | None = None) -> Rubric:
         """Read a rubric: the one named, else the one in the settings, else the only one there is.
 
@@ -118,7 +140,7 @@ class Workspace:
         wanted = rubric_id or self.settings.rubric
         if wanted is None:
             if not known:
-                raise NotFoundError(f"no rubric in {self.settings.rubrics}/ yet: try stance init or stance rubric new")
+                raise NotFoundError(self.no_rubric)
             if len(known) > 1:
                 there = f"{len(known)} rubrics in {self.settings.rubrics}/ ({', '.join(known)})"
                 settled = f'rubric = "{known[0]}"'
@@ -275,10 +297,3 @@ class Workspace:
         coding = dict.fromkeys(reviewer for reviewer, _ in annotations)
         reviewers = {**registered, **{r: Reviewer(id=r, name=r) for r in coding if r not in registered}}
         return Study(rubric, sources, annotations, reviewers, adjudications)
-
-
-def _no_workspace(start: Path) -> str:
-    return (
-        f"no workspace at {start} or above it (a folder with rubrics/ and seeds/); "
-        "name one with -C, or start one with stance init"
-    )

@@ -1,0 +1,51 @@
+"""Output goes anywhere but over what people wrote: `-o` never replaces a source, a rubric or an annotation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+CODING = "annotations/bukele-security-us-policy/r1/wola-2025.json"
+
+
+@pytest.mark.parametrize(
+    ("command", "target"),
+    [
+        ("status", CODING),
+        ("check", "seeds/wola-2025.md"),
+        ("show wola-2025 --no-text", "rubrics/../seeds/wola-2025.md"),
+        ("status", "seeds/new.txt"),
+        ("rubric show", "rubrics/bukele-security-us-policy.yaml"),
+        ("status", "annotations/reviewers.yaml"),
+        ("matrix --format xlsx", CODING),
+        ("compare --format xlsx", CODING),
+    ],
+)
+def test_output_is_never_written_over_the_study(
+    study: Path, stance: Callable[..., Any], command: str, target: str
+) -> None:
+    before = (study / target).read_bytes() if (study / target).exists() else None
+    done = stance(*command.split(), "-o", target)
+    assert done.status == 2
+    assert f"-o: {target}: belongs to the study" in done.err
+    assert before == ((study / target).read_bytes() if (study / target).exists() else None)
+
+
+def test_nor_through_a_link_nor_from_elsewhere(study: Path, stance: Callable[..., Any], tmp_path: Path) -> None:
+    link = tmp_path / "link.txt"
+    link.symlink_to(study / CODING)
+    before = (study / CODING).read_bytes()
+    assert stance("status", "-o", link).status == 2
+    assert stance("rubric", "schema", "-o", study / CODING).status == 2
+    assert (study / CODING).read_bytes() == before
+
+
+def test_output_beside_the_study_is_written(study: Path, stance: Callable[..., Any]) -> None:
+    for target in ("status.txt", "seeds/status.html", "rubrics/rubric.schema.json"):
+        assert stance("status", "-o", target).status == 0
+        assert (study / target).read_text(encoding="utf-8")
