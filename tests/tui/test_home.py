@@ -169,3 +169,56 @@ async def test_where_decisions_went_against_the_reviewer_is_said(make_app: Make,
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause(0.2)
         assert "1 of 2 settled decisions on your codings went against what you coded (mostly: a slip)." in shown(app)
+
+
+async def test_sources_that_come_and_go_while_one_works(make_app: Make, workspace: Workspace) -> None:
+    seeds = workspace.root / "seeds"
+    app = make_app(None)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause(0.2)
+        await pilot.press("down")
+        app.elsewhere.look()
+        assert app.screen.message == ("", ""), "nothing came or went yet"  # type: ignore[attr-defined]
+        (seeds / "aaron.md").write_text("One line.", encoding="utf-8")
+        app.elsewhere.look()
+        await pilot.pause(0.1)
+        assert "aaron is new" in shown(app)
+        assert "0 of 4 complete" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        assert annotate(app).desk.source.id == "beta", "the cursor stayed where it was"
+        (seeds / "beta.md").unlink()
+        (seeds / "gamma.md").unlink()
+        await pilot.press("1")
+        await settled(app, pilot)
+        app.elsewhere.look()
+        assert "gamma is gone" in shown(app)
+        await pilot.press("q")
+        await pilot.pause(0.2)
+        assert "0 of 2 complete" in shown(app)
+        (seeds / "Not an id.md").write_text("One line.", encoding="utf-8")
+        app.elsewhere.look()
+        assert "Not an id.md: the file's name cannot be a source id" in shown(app)
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        assert annotate(app).desk.source.id == "alpha", "the cursor is on what took the place of the one that went"
+    kept = workspace.annotation_path("tiny", "ana", "beta").read_text(encoding="utf-8")
+    assert '"value": 1' in kept, "no coding goes with a source"
+
+
+async def test_what_was_mended_or_coded_elsewhere_shows_at_home(make_app: Make, workspace: Workspace) -> None:
+    broken = workspace.root / "seeds" / "beta.md"
+    whole = broken.read_text(encoding="utf-8")
+    broken.write_text("---\ntitle: [\n---\nText", encoding="utf-8")
+    app = make_app(None)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause(0.2)
+        assert "✗ beta" in shown(app)
+        broken.write_text(whole, encoding="utf-8")
+        gamma = desk(workspace, "gamma")
+        gamma.set_answer("works", Answer(-1))
+        gamma.save()
+        app.elsewhere.look()
+        await pilot.pause(0.2)
+        assert "○ beta" in shown(app)
+        assert "◐ gamma" in shown(app)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stancebook.model.problems import StancebookError
+from stancebook.tui.around import look_around
+from stancebook.tui.screens.base import CommandScreen
 from stancebook.tui.wording import name_of
 
 if TYPE_CHECKING:
@@ -24,17 +26,31 @@ class Elsewhere:
         self._app = app
 
     def look(self) -> None:
-        """Take over what a pull or another window wrote into the file of the source that is open."""
+        """Take over what a pull or another window wrote: the files of the source that is open, and the folders."""
+        if self._app.saver.busy:
+            return
+        open_one = self._look_at_the_open_source()
+        around = look_around(self._app.session, coded=open_one is None)
+        if around:
+            for screen in self._app.screen_stack:
+                if isinstance(screen, CommandScreen):
+                    screen.sources_changed()
+        if words := around.problem or around.words(beside=open_one):
+            self._app.tell(words, "warn" if around.problem else "accent")
+
+    def _look_at_the_open_source(self) -> str | None:
+        """Take over what became of the source on the screen; return its id, where one is."""
         app = self._app
         screen = app.annotating
-        if app.saver.busy or screen is None or not screen.is_mounted:
-            return
+        if screen is None or not screen.is_mounted:
+            return None
+        open_one = screen.desk.source.id
         try:
             step = app.session.look_again(screen.desk)
             source = app.session.look_at_source(screen.desk)
         except StancebookError as error:
             app.tell(str(error), "warn")
-            return
+            return open_one
         if source == "front":
             screen.refresh_all()
         elif source != "same":
@@ -42,7 +58,8 @@ class Elsewhere:
         if step:
             screen.refresh_all()
             names = ", ".join(name_of(screen.desk.rubric, part) for part in (*step.codings, *step.fields))
-            app.tell(f"{screen.desk.source.id} was changed elsewhere; taken over: {names}", "accent")
+            app.tell(f"{open_one} was changed elsewhere; taken over: {names}", "accent")
+        return open_one
 
     def came_with_a_save(self, desk: Saveable, saved: Saved) -> None:
         """Say what a save brought from the file, or show what it clashed with."""

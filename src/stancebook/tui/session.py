@@ -8,23 +8,22 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from stancebook.model.answer import NOT_CODED, Answer
-from stancebook.model.applying import applying_in
 from stancebook.model.change import Change, between
 from stancebook.model.problems import StancebookError
-from stancebook.model.requirements import missing
-from stancebook.model.study import Study
 from stancebook.model.visible import visible_line
-from stancebook.tui.source_state import SourceState, State
+from stancebook.tui.signatures import Signatures
+from stancebook.tui.source_state import SourceState, state_of
 from stancebook.workspace.desk import Desk, journals
 from stancebook.workspace.last_change import last_changed
+from stancebook.workspace.source_file import read_source
 from stancebook.workspace.visits import Visit, Visits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from pathlib import Path
 
     from stancebook.model.annotation import Annotation
+    from stancebook.model.answer import Answer
     from stancebook.model.rubric import Rubric
     from stancebook.model.source import Source
     from stancebook.workspace.workspace import Workspace
@@ -65,12 +64,15 @@ class Session:
     places: dict[str, Place] = field(default_factory=dict)
     last_answers: dict[str, Answer] = field(default_factory=dict)
     _actors: dict[str, str | None] = field(default_factory=dict)
-    _titles: dict[str, str] = field(default_factory=dict)
-    _seen: dict[Path, tuple[int, int] | None] = field(default_factory=dict)
+    seen: Signatures = field(default_factory=Signatures)
     _states: dict[str, SourceState] = field(default_factory=dict)
     _visited: dict[str, Visit] = field(default_factory=dict)
     _latest: dict[str, tuple[str, Answer]] = field(default_factory=dict)
     _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def __post_init__(self) -> None:
+        """Notice from now on what becomes of the folders."""
+        self.seen.note(self.workspace.sources, self.own_folder)
 
     @cached_property
     def ids(self) -> Sequence[str]:
@@ -88,14 +90,49 @@ class Session:
         """
         if source_id not in self.desks:
             source = self.workspace.source(source_id)
-            self._titles[source_id] = source.title
             desk = self.desks[source_id] = Desk(self.workspace, self.rubric, source, self.reviewer)
-            self._seen[desk.path] = _signature(desk.path)
-            self._seen[self._source_path(desk)] = _signature(self._source_path(desk))
+            self.seen.note(desk.path, self._source_path(desk))
         return self.desks[source_id]
 
     def _source_path(self, desk: Desk) -> Path:
-        return self.workspace.source_paths[desk.source.id]
+        return self.workspace.root / desk.source.path
+
+    @property
+    def own_folder(self) -> Path:
+        """The folder of the reviewer's annotations."""
+        return self.workspace.annotations / self.rubric.id / self.reviewer
+
+    def list_anew(self) -> tuple[list[str], list[str]]:
+        """List the sources as they are by now; return those that came and those that went.
+
+        Raises:
+            StancebookError: Where a file came that cannot be a source; the list stays as it was.
+        """
+        before, fresh = self.ids, replace(self.workspace)
+        there = fresh.source_paths
+        self.workspace = fresh
+        del self.ids
+        return [one for one in self.ids if one not in before], [one for one in before if one not in there]
+
+    def forget_changed(self, folders: Collection[Path]) -> bool:
+        """Forget how far the reviewer is with sources whose files were written again; return whether there are any.
+
+        Args:
+            folders: The folders in which to look at every file; those that were unusable are looked at in any.
+        """
+        changed = [
+            one
+            for one, state in self._states.items()
+            for path in self._files(one)
+            if (path.parent in folders or state.state == "unusable") and self.seen.changed(path)
+        ]
+        for one in changed:
+            self._states.pop(one, None)
+        return bool(changed)
+
+    def _files(self, source_id: str) -> list[Path]:
+        paths = (self.workspace.source_paths.get(source_id), self.own_folder / f"{source_id}.json")
+        return [path for path in paths if path]
 
     def place(self, source_id: str) -> Place:
         """Return where the reviewer was in a source, in this sitting or an earlier one."""
@@ -134,19 +171,23 @@ class Session:
     def state(self, source_id: str) -> SourceState:
         """Return how far the reviewer is with a source, reading its files where it is not open."""
         if desk := self.desks.get(source_id):
-            return self._state_of(desk.source, desk.annotation, self._visit(source_id).seconds)
+            return self._state_of(desk.source, desk.annotation, self._visit(source_id))
         if source_id not in self._states:
             self._keep(*self._read(source_id))
         return self._states[source_id]
 
     def _read(self, source_id: str) -> tuple[SourceState, Annotation | None]:
         """Read how far the reviewer is with a source; in any thread."""
+        self.seen.note(*self._files(source_id))
         try:
             source = self.workspace.source(source_id)
             annotation = self.workspace.annotation(self.rubric, self.reviewer, source)
-            return self._state_of(source, annotation, self._visits.read(source_id).seconds), annotation
+            return self._state_of(source, annotation, self._visits.read(source_id)), annotation
         except StancebookError as error:
             return SourceState(source_id, source_id, "unusable", problem=str(error)), None
+
+    def _state_of(self, source: Source, annotation: Annotation, visit: Visit) -> SourceState:
+        return state_of(source, annotation, self.rubric, visit.seconds if self.workspace.settings.time else 0.0)
 
     def _read_all(self, ids: Sequence[str]) -> list[tuple[SourceState, Annotation | None]]:
         return [self._read(one) for one in ids]
@@ -215,10 +256,8 @@ class Session:
         Raises:
             StancebookError: Where the file is unusable by now; it is looked at again when it changes.
         """
-        seen = _signature(desk.path)
-        if seen == self._seen.get(desk.path) or desk.unsaved:
+        if desk.unsaved or not self.seen.changed(desk.path):
             return Change({}, {})
-        self._seen[desk.path] = seen
         before = desk.annotation
         desk.take_theirs()
         return between(before, desk.annotation)
@@ -233,15 +272,12 @@ class Session:
             StancebookError: Where the file is unusable by now; it is looked at again when it changes.
         """
         path = self._source_path(desk)
-        seen = _signature(path)
-        if seen == self._seen.get(path):
+        if not self.seen.changed(path):
             return "same"
-        self._seen[path] = seen
-        if seen is None:
+        if self.seen.is_gone(path):
             return "gone"
-        before, source = desk.source, self.workspace.source(desk.source.id)
+        before, source = desk.source, read_source(path, self.workspace.root)
         desk.take_source(source)
-        self._titles[source.id] = source.title
         return "changed" if source.body != before.body else "front"
 
     def next_unfinished(self, after: str | None = None, *, leave_out: str | None = None) -> str | None:
@@ -288,26 +324,6 @@ class Session:
         self.name = known.display if known else self.reviewer
         return self.name
 
-    def _state_of(self, source: Source, annotation: Annotation, seconds: float) -> SourceState:
-        codings = [annotation.coding(criterion) for criterion in self.rubric.by_id]
-        unasked = {key for key, asked in applying_in(self.rubric, annotation).items() if asked is False}
-        touched = annotation.note or any(coding.answer.given or coding.evidence or coding.note for coding in codings)
-        state: State = "complete" if annotation.complete else "draft" if touched else "not started"
-        study = Study(self.rubric, {}, {}, {})
-        stale = {key for key, coding in annotation.codings.items() if study.is_stale(key, coding)} - unasked
-        answers = zip(self.rubric.by_id, (coding.answer for coding in codings), strict=True)
-        return SourceState(
-            source.id,
-            source.title,
-            state,
-            tuple(answer if answer.given and key not in unasked else NOT_CODED for key, answer in answers),
-            annotation.flag,
-            frozenset(stale),
-            0 if annotation.complete else len(missing(annotation, self.rubric)),
-            seconds=seconds if self.workspace.settings.time else 0.0,
-            unasked=frozenset(unasked),
-        )
-
 
 def _shuffled(reviewer: str, source_id: str) -> bytes:
     """Return a source's rank in the order of a reviewer: as good as drawn by lot, and the same for ever.
@@ -319,12 +335,3 @@ def _shuffled(reviewer: str, source_id: str) -> bytes:
 
 def _actors_of(annotation: Annotation) -> dict[str, str | None]:
     return {visible_line(one.actor): one.actor_type for one in annotation.attributed}
-
-
-def _signature(path: Path) -> tuple[int, int] | None:
-    """Return what tells that a file has been written again; None where there is none."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return status.st_mtime_ns, status.st_size

@@ -5,8 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from stancebook.model.answer import NOT_CODED
+from stancebook.model.applying import applying_in
+from stancebook.model.requirements import missing
+from stancebook.model.study import Study
+
 if TYPE_CHECKING:
+    from stancebook.model.annotation import Annotation
     from stancebook.model.answer import Answer
+    from stancebook.model.rubric import Rubric
+    from stancebook.model.source import Source
 
 State = Literal["not started", "draft", "complete", "unusable", "unread"]
 
@@ -61,3 +69,32 @@ class SourceState:
         if self.state == "draft":
             return f"draft {self.answered}/{self.asked}"
         return "…" if self.state == "unread" else self.state
+
+
+def state_of(source: Source, annotation: Annotation, rubric: Rubric, seconds: float) -> SourceState:
+    """Return how far the reviewer is with a source.
+
+    Args:
+        source: The source.
+        annotation: Their annotation of it.
+        rubric: The rubric.
+        seconds: How long they have worked on it.
+    """
+    codings = [annotation.coding(criterion) for criterion in rubric.by_id]
+    unasked = {key for key, asked in applying_in(rubric, annotation).items() if asked is False}
+    touched = annotation.note or any(coding.answer.given or coding.evidence or coding.note for coding in codings)
+    state: State = "complete" if annotation.complete else "draft" if touched else "not started"
+    study = Study(rubric, {}, {}, {})
+    stale = {key for key, coding in annotation.codings.items() if study.is_stale(key, coding)} - unasked
+    answers = zip(rubric.by_id, (coding.answer for coding in codings), strict=True)
+    return SourceState(
+        source.id,
+        source.title,
+        state,
+        tuple(answer if answer.given and key not in unasked else NOT_CODED for key, answer in answers),
+        annotation.flag,
+        frozenset(stale),
+        0 if annotation.complete else len(missing(annotation, rubric)),
+        seconds=seconds,
+        unasked=frozenset(unasked),
+    )

@@ -164,6 +164,13 @@ class AnnotateScreen(AnnotateLayout):
     def _show_header(self) -> None:
         self.header.show(header_row(self.stance.session, self.view))
 
+    def sources_changed(self) -> None:
+        """Show which sources there are by now, and how far the reviewer is with them."""
+        if hasattr(self, "desk"):
+            self._show_sources()
+            self._show_header()
+            self.run_worker(self._read_the_rest())
+
     def _show_sources(self) -> None:
         session = self.stance.session
         self.source_list.show([session.state_if_read(one) for one in session.ids], self.desk.source.id)

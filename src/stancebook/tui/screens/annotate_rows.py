@@ -21,7 +21,7 @@ def header_row(session: Session, view: View) -> Row:
     """Return the line above all: which source, how far it is, who codes."""
     source, ids = view.source, list(session.ids)
     state = session.state(source.id)
-    number = f"{ids.index(source.id) + 1}/{len(ids)}" if source.id in ids else "new"
+    number = f"{ids.index(source.id) + 1}/{len(ids)}" if source.id in ids else "gone"
     flag = ((f"⚑ {shorten(state.flag, 16)}  ", "warn"),) if state.flag else ()
     changed = (("≠ text changed  ", "warn"),) if view.text_changed else ()
     stale = (("~ stale  ", "warn"),) if state.stale else ()

@@ -187,6 +187,9 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         """Show the state of saving."""
         self._show_lines()
 
+    def sources_changed(self) -> None:
+        """Show which sources there are by now, and how far the reviewer is with them."""
+
     # What is done
 
     def run_command(self, command_id: str, number: int = 0) -> None:

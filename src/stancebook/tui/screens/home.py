@@ -102,6 +102,7 @@ class HomeScreen(CommandScreen):
         if self.table.states:
             self.forget()
             self.refresh_all()
+            self.stance.elsewhere.look()
 
     def on_resize(self) -> None:
         """Fit the heads to the new width."""
@@ -249,6 +250,15 @@ class HomeScreen(CommandScreen):
         trouble = self.stance.saver.trouble
         self.status.show(Row(((visible_line(trouble), "warn") if trouble else self.said,), (self.saved,)))
         self.bar.show(self.footer())
+
+    def sources_changed(self) -> None:
+        """Show which sources there are by now; the cursor stays on its own, or goes to what stands in its place."""
+        table = self.table
+        at = table.keys.index(table.cursor) if table.cursor in table.keys else 0
+        self.refresh_all()
+        if table.cursor is None and table.keys:
+            table.set_cursor(table.keys[min(at, len(table.keys) - 1)])
+        self.run_worker(self._read_on())
 
     async def _read_on(self) -> None:
         """Read on how far the reviewer is, and then where decisions went against them."""

@@ -100,8 +100,8 @@ class SourceVerbs(Verbs):
         if self.screen.search_bar.is_open:
             self.screen.verbs.searching.next_match(delta)
             return
-        ids = list(self.app.session.ids)
-        at = ids.index(self.desk.source.id) + delta
+        ids, here = list(self.app.session.ids), self.desk.source.id
+        at = ids.index(here) + delta if here in ids else 0  # its file may be gone by now
         if not 0 <= at < len(ids):
             raise RefusedError(
                 "this is the last source; <source.prev> goes back" if delta > 0 else "this is the first source"
