@@ -106,6 +106,20 @@ async def test_what_is_selected_becomes_the_quote_that_an_answer_needs(make_app:
         assert screen.desk.annotation.coding("advice").value == ("wait",)
 
 
+async def test_an_answer_is_shown_at_once_with_the_next_question(
+    make_app: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        shown_as = []
+        screen, refresh = annotate(app), annotate(app).refresh_all
+        monkeypatch.setattr(screen, "refresh_all", lambda: (shown_as.append(screen.active), refresh()))
+        await pilot.press("1")
+        assert shown_as == ["tone"], "everything is made anew once"
+        await pilot.press("C", "1")
+        assert shown_as == ["tone", "works", "tone"], "also where the answer was given already"
+
+
 async def test_zero_clears_and_says_why_where_it_cannot(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:

@@ -159,7 +159,8 @@ class AnnotateScreen(AnnotateLayout):
         return self.told(words), tone
 
     def _show_lines(self) -> None:
-        self.lines.show()
+        if not self.busy:
+            self.lines.show()
 
     def _show_header(self) -> None:
         self.header.show(header_row(self.stance.session, self.view))
@@ -198,6 +199,8 @@ class AnnotateScreen(AnnotateLayout):
 
     def edit(self, change: Callable[[], str]) -> bool:
         """Make an edit and say it; return whether anything changed.
+
+        The edit may make another criterion the active one.
 
         Raises:
             StancebookError: Where the rubric does not allow it.

@@ -90,6 +90,7 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         self.handlers: Mapping[str, Callable[[], object]] = {}
         self.header, self.status, self.bar = OneLine(id="header"), OneLine(id="status"), ActionBar()
         self._message: Part = ("", "")
+        self.busy = False  # with a command, after which the lines are shown anyway
 
     def compose(self) -> ComposeResult:
         """Put the lines around what the screen lays out."""
@@ -198,7 +199,11 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         if reason := self.why_not(command_id):
             self.say(reason, "warn")
             return
-        self.attempt(lambda: self.do(command_id, number))
+        self.busy = True
+        try:
+            self.attempt(lambda: self.do(command_id, number))
+        finally:
+            self.busy = False
         self._show_lines()
 
     def attempt(self, verb: Callable[[], object]) -> None:

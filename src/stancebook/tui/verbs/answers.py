@@ -73,12 +73,15 @@ class AnswerVerbs(Verbs):
             change: Answers it, given the selection, and returns whether to move on.
             lead: Words before those that say the answer.
         """
-        passage, moves = self._selected, False
-        quotes = self.desk.annotation.coding(criterion).evidence
+        passage, before = self._selected, self.desk.annotation
+        quotes, following = before.coding(criterion).evidence, None
 
         def edit() -> str:
-            nonlocal moves
+            nonlocal following
             moves = change(passage)
+            following = coding.next_open(self.desk, criterion, answers_only=True) if moves else None
+            if following and self.desk.annotation is not before:
+                self.screen.active = following  # to be shown together with the edit
             words = coding.answered_words(self.desk, criterion, brief=moves)
             gained = [one for one in self.desk.annotation.coding(criterion).evidence if one not in quotes]
             return lead + " · ".join((words, *(quoted(one, _QUOTED) for one in gained[:1])))
@@ -87,7 +90,7 @@ class AnswerVerbs(Verbs):
         if passage and self.desk.annotation.coding(criterion).evidence != quotes:
             self.screen.verbs.evidence.marked(*passage)
         self.app.session.last_answers[criterion] = self.desk.annotation.coding(criterion).answer
-        if moves and (following := coding.next_open(self.desk, criterion, answers_only=True)):
+        if following:
             self._move_on(criterion, following)
 
     @property
@@ -102,7 +105,7 @@ class AnswerVerbs(Verbs):
         self.screen.activate(following)
         self._moved_on = self.desk, criterion, following
         if coding.lacks(self.desk, criterion):
-            self.screen.say(f"{self.screen.message[0]} · <code.prev> goes back", "warn")
+            self.screen.say(f"{self.screen.message[0]} · <code.prev> goes back", "strong")
         self.screen.say_also(f"now {heading(self.desk.rubric, following)}")
 
     @property

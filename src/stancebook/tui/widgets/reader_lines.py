@@ -27,6 +27,11 @@ class ReaderLines:
         """Forget the strips: something else lies over the text, or the lines are broken anew."""
         self._kept.clear()
 
+    def forget_between(self, first: int, last: int) -> None:
+        """Forget the strips from one line to another: something else lies over these."""
+        for y in range(first, last + 1):
+            self._kept.pop(y, None)
+
     def begin(self) -> None:
         """Forget everything: this is another text."""
         self._kept.clear()

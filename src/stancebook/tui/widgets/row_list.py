@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.geometry import Offset, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 
@@ -68,12 +68,19 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         region = self.scrollable_content_region
         if not self.is_mounted or not region.width:
             return
-        self.rows = self.make_rows(region.width, region.height)
+        before, self.rows = self.rows, self.make_rows(region.width, region.height)
         if self.cursor not in self.keys:
             self.cursor = None
         self.virtual_size = Size(region.width, len(self.rows))
-        self.refresh()
+        self._refresh_changed(before)
         self._sync_hardware_cursor()
+
+    def _refresh_changed(self, before: Sequence[Row]) -> None:
+        """Draw those visible lines anew that show another row than before."""
+        region, top = self.scrollable_content_region, round(self.scroll_y)
+        lines = range(top, top + region.height)
+        if other := [y - top for y in lines if before[y : y + 1] != self.rows[y : y + 1]]:
+            self.refresh(*(Region(0, y, region.width, 1) for y in other))
 
     @property
     def keys(self) -> list[Hashable]:
