@@ -111,9 +111,14 @@ async def test_an_answer_is_shown_at_once_with_the_next_question(
 ) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
-        shown_as = []
         screen, refresh = annotate(app), annotate(app).refresh_all
-        monkeypatch.setattr(screen, "refresh_all", lambda: (shown_as.append(screen.active), refresh()))
+        shown_as: list[str] = []
+
+        def watched() -> None:
+            shown_as.append(screen.active)
+            refresh()
+
+        monkeypatch.setattr(screen, "refresh_all", watched)
         await pilot.press("1")
         assert shown_as == ["tone"], "everything is made anew once"
         await pilot.press("C", "1")
