@@ -54,7 +54,7 @@ def matrix_of(study: Study, selection: Selection) -> StanceMatrix:
         ("publisher", "acbd"),
         ("disagreement", "abcd"),
         ("works", "dbca"),  # along the scale, then off it, then without a consensus
-        ("-works", "cbda"),
+        ("-works", "bdca"),  # what is off the scale is no end of it
     ],
 )
 def test_sources_are_sorted(study: Study, by: str, expected: str) -> None:
@@ -62,6 +62,15 @@ def test_sources_are_sorted(study: Study, by: str, expected: str) -> None:
         assert order(study, sort=by)[0] == "a"
     else:
         assert "".join(order(study, sort=by)) == expected
+
+
+def test_numbers_are_sorted_as_numbers() -> None:
+    head, _, _ = builders.RUBRIC.partition("criteria:")
+    rubric = builders.rubric(head + "criteria:\n  - {id: cost, label: Cost, question: 'How much?', type: numeric}\n")
+    costs = {"a": 100, "b": 9, "c": -2.5, "d": 10}
+    study = builders.study(rubric, {source: {"r1": {"cost": cost}} for source, cost in costs.items()})
+    assert order(study, sort="cost") == ["c", "b", "d", "a"]
+    assert order(study, sort="-cost") == ["a", "d", "b", "c"]
 
 
 def test_sources_of_one_group_stand_together_in_their_order(study: Study) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from stancebook.comparison.cell import DISAGREEING, compared_answers
-from stancebook.model.criterion import OrdinalCriterion
+from stancebook.model.criterion import NumericCriterion, OrdinalCriterion
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import NotFoundError
 from stancebook.model.source import FrontMatter
@@ -151,25 +151,31 @@ def _find_reviewer(study: Study, name: str) -> str:
 
 
 def _sorted(matrix: StanceMatrix, order: list[str], by: str) -> list[str]:
-    """Sort, what has no value last whichever way round; equal ones stay in order."""
+    """Sort; whichever way round, what lies off the scale comes after it and what has no value last."""
     backwards, name = by.startswith("-"), by.removeprefix("-")
     key = _key(matrix, name)
     keys = {source: key(source) for source in order}
-    known = sorted((s for s in order if keys[s] is not None), key=lambda source: keys[source], reverse=backwards)
-    return known + [source for source in order if keys[source] is None]
+    known = {source: one for source, one in keys.items() if one is not None}
+    along = sorted(known, key=lambda source: known[source][1], reverse=backwards)
+    along.sort(key=lambda source: known[source][0])
+    return along + [source for source in order if source not in known]
 
 
-def _key(matrix: StanceMatrix, name: str) -> Callable[[str], Any]:
+_Place = tuple[int, Any]
+"""Where a source stands: on the scale (0) or off it (1), and where there."""
+
+
+def _key(matrix: StanceMatrix, name: str) -> Callable[[str], _Place | None]:
     match name:
         case "title":
-            return lambda source: matrix.sources[source].title.casefold()
+            return lambda source: (0, matrix.sources[source].title.casefold())
         case "date":
-            return lambda source: matrix.sources[source].front.date or None
+            return lambda source: _given(matrix.sources[source].front.date)
         case "publisher":
-            return lambda source: (matrix.sources[source].front.publisher or "").casefold() or None
+            return lambda source: _given((matrix.sources[source].front.publisher or "").casefold())
         case "disagreement":
             # The most disputed first: a minus turns it round.
-            return lambda source: -disagreements_of(matrix, source)
+            return lambda source: (0, -disagreements_of(matrix, source))
     try:
         criterion = matrix.rubric.find_criterion(name)
     except NotFoundError:
@@ -179,7 +185,11 @@ def _key(matrix: StanceMatrix, name: str) -> Callable[[str], Any]:
     return lambda source: _place(criterion, matrix.cells[source, criterion.id])
 
 
-def _place(criterion: AnyCriterion, cell: Cell) -> tuple[int, Any] | None:
+def _given(text: str | None) -> _Place | None:
+    return (0, text) if text else None
+
+
+def _place(criterion: AnyCriterion, cell: Cell) -> _Place | None:
     """Where a cell stands among others: along the scale, then off it; none without a consensus."""
     stands = cell.consensus
     if not stands.given:
@@ -187,7 +197,7 @@ def _place(criterion: AnyCriterion, cell: Cell) -> tuple[int, Any] | None:
     if stands.off_scale is not None:
         off = list(criterion.off_scale)
         return 1, [off.index(stands.off_scale) if stands.off_scale in off else len(off)]
-    if isinstance(criterion, OrdinalCriterion) and isinstance(stands.value, int):
+    if isinstance(criterion, OrdinalCriterion | NumericCriterion) and isinstance(stands.value, int | float):
         return 0, [stands.value]
     labels = stands.value if isinstance(stands.value, tuple) else (stands.value,)
     order: Mapping[Any, int] = {value: index for index, value in enumerate(criterion.values)}

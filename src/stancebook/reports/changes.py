@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, fit, joined, line, prose
-from stancebook.reports.words import STATE_WORDS, count, listed, minus, one_line
+from stancebook.reports.words import STATE_WORDS, count, listed, one_line
 
 if TYPE_CHECKING:
     from stancebook.comparison.changes import CellChange, Changes
@@ -55,7 +55,7 @@ def _told(matrix: StanceMatrix, one: CellChange) -> list[str]:
 
 
 def _mark(matrix: StanceMatrix, criterion: str, answer: Answer, nothing: str = "not coded") -> str:
-    return minus(one_line(matrix.rubric.mark(criterion, answer))) if answer.given else nothing
+    return one_line(matrix.rubric.mark(criterion, answer)) if answer.given else nothing
 
 
 def changes_json(found: Changes, since: str) -> dict[str, Any]:

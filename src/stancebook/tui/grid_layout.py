@@ -71,6 +71,8 @@ class GridLayout:
         if self.marks and self.name + sum(one.width for one in self.columns) > width:
             self.marks = False
             self.columns = self._columns(marks=False)
+        # Turned round, a row goes through all columns: its marks stand at the same end of each.
+        self._in_words = overview.arrangement.transposed and any(one.chip >= _WORDS for one in self.columns)
         self._spread()
 
     # Sizes
@@ -178,7 +180,7 @@ class GridLayout:
             return [(" " * column.width, "")]
         chip = "".join(part for part, _ in cut([(self._chip(cell, column.chip), "")], column.chip))
         pad = " " * (column.chip - cell_len(chip))
-        wordy = column.chip >= _WORDS
+        wordy = column.chip >= _WORDS or self._in_words
         shade = shade_of(self.matrix.rubric.by_id[cell.criterion], cell.consensus)
         style = _SHADES[shade] if shade is not None else "strong" if cell.consensus.given else "dim"
         decision = adjudication_glyph(cell) or " "

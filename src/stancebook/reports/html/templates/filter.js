@@ -10,7 +10,7 @@
   const place = (row, column) => {
     const mark = row.cells[column].querySelector(".chip, .labels");
     const text = mark ? mark.textContent.trim().replace("\u2212", "-") : "";
-    return /^[+-]?\d+$/.test(text) ? [0, Number(text), ""] : [1, 0, text];
+    return /^[+-]?\d+(\.\d+)?$/.test(text) ? [0, Number(text), ""] : [1, 0, text];
   };
   const make = (tag, about) => Object.assign(document.createElement(tag), about);
   const bar = make("p", { className: "filter" });
