@@ -33,14 +33,15 @@ def test_high_agreement_with_a_low_coefficient_is_explained(shipped: StanceMatri
     assert "'which position' rests on the 3 of 5 sources with two or more positions" in shown
 
 
-def test_an_interval_is_printed_with_its_method(shipped: StanceMatrix) -> None:
+def test_an_interval_is_printed_with_its_method_and_none_that_is_not_printed(shipped: StanceMatrix) -> None:
+    method = {"percent_agreement": "Clopper-Pearson", "krippendorff_alpha": "BCa bootstrap"}
     rows = tuple(
-        replace(row, low=0.1, high=0.9, interval="BCa bootstrap") if row.estimate is not None else row
+        replace(row, low=0.1, high=0.9, interval=method[row.measure]) if row.estimate is not None else row
         for row in shipped.agreement
     )
     shown = _shown(rows, shipped)
     assert "[.10, .90]" in shown
-    assert "interval by BCa bootstrap" in shown
+    assert "[low, high]: interval by BCa bootstrap." in " ".join(shown.split())
 
 
 def test_an_undefined_figure_has_its_reason_below(shipped: StanceMatrix) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stancebook.comparison.agreement import AgreementRow, Plan
+    from stancebook.comparison.answer_table import Intervals
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.exchange.ratings_calculation import Asked, Calculation
 
@@ -153,7 +154,8 @@ def _study(form: str, output: str | None, options: dict[str, Any]) -> None:
     session = Session.of(**{name: options[name] for name in OPTIONS})
     _say_what_else(session)
     which = options["which"] or "production"
-    study, matrix = compared(session, **counting({**options, "which": which}))
+    intervals = _intervals(which, form, options)
+    study, matrix = compared(session, intervals=intervals, **counting({**options, "which": which}))
     plan = _plan(options, matrix.rubric.reliability.measures, matrix.rubric.reliability.interval.level)
     if which == "second-pass":
         from stancebook.cli.agreement_passes import with_themselves
@@ -176,6 +178,14 @@ def _study(form: str, output: str | None, options: dict[str, Any]) -> None:
             emit(render_study(matrix, rows, width=terminal_width(), colour=_colour(output)), output)
         else:
             emit(study_table(matrix, rows, form), output)
+
+
+def _intervals(which: str, form: str, options: dict[str, Any]) -> Intervals:
+    """Return which intervals are told of the figures that every matrix has; a terminal tells none of percentages."""
+    others_told = options["measures"] or options["weights"] or which == "second-pass"
+    if others_told or (form != "json" and (options["by"] or options["evidence"])):
+        return "none"
+    return "coefficients" if form == "terminal" else "all"
 
 
 def _deeper(matrix: StanceMatrix, rows: Sequence[AgreementRow], form: str, plan: Plan, options: dict[str, Any]) -> str:

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from stancebook.model.answer import Answer
     from stancebook.model.rubric import AnyCriterion, Rubric
 
-Intervals = Literal["all", "printed", "none"]
-"""Which figures come with intervals; printed are those that pages print: alpha and the like, of either part."""
+Intervals = Literal["all", "coefficients", "printed", "none"]
+"""Which figures come with intervals: all, those corrected for chance, or of these only what pages print (either part,
+and not the two taken together)."""
 Which = Literal["all", "beside counts", "none"]
 """Which of the rubric's measures: all, or the one coefficient that stands beside counts, or none."""
 
@@ -88,7 +89,9 @@ def tables(rubric: Rubric, cells: Mapping[tuple[str, str], Cell]) -> Iterator[An
 
 
 def _wanted(intervals: Intervals, measure: str, scope: Scope) -> bool:
-    return intervals == "all" or (intervals == "printed" and measure != "percent_agreement" and scope != "answers")
+    if measure == "percent_agreement":
+        return intervals == "all"
+    return intervals in {"all", "coefficients"} or (intervals == "printed" and scope != "answers")
 
 
 @dataclass(frozen=True, eq=False)

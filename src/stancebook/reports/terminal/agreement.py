@@ -132,11 +132,12 @@ def _notes(rows: Sequence[AgreementRow], small_n: int, left_out: Sequence[str], 
 
 def _intervals(rows: Sequence[AgreementRow]) -> list[str]:
     """How the intervals were made, or why there are none, each said once."""
-    given = dict.fromkeys(row.interval for row in rows if row.interval and row.low is not None)
+    told = [row for row in rows if row.measure != PERCENT]
+    given = dict.fromkeys(row.interval for row in told if row.interval and row.low is not None)
     without = [
         row
-        for row in rows
-        if row.interval and row.low is None and row.measure != PERCENT and not row.undefined
+        for row in told
+        if row.interval and row.low is None and not row.undefined
         if row.disagreeing_at_most is None  # what is said beside the criterion needs no second sentence here
     ]
     found = [f"[low, high]: interval by {one_line(' / '.join(given))}."] if given else []
@@ -148,5 +149,5 @@ def _intervals(rows: Sequence[AgreementRow]) -> list[str]:
         if not too_few(row):
             reason = short_reason(row.interval or "")
             reasons[reason] = reasons.get(reason, 0) + 1
-    told = [f"{reason} ({count(many, 'figure')})" if many else reason for reason, many in reasons.items()]
-    return [*found, f"{'No intervals' if few else 'No interval'}: {'; '.join(told)}."] if told else found
+    why = [f"{reason} ({count(many, 'figure')})" if many else reason for reason, many in reasons.items()]
+    return [*found, f"{'No intervals' if few else 'No interval'}: {'; '.join(why)}."] if why else found
