@@ -71,7 +71,7 @@ def _many(matrix: StanceMatrix, copies: int) -> StanceMatrix:
     """The same study with every source several times."""
     sources = {f"{s}-{n}": about for n in range(copies) for s, about in matrix.sources.items()}
     cells = {(f"{s}-{n}", c): cell for n in range(copies) for (s, c), cell in matrix.cells.items()}
-    cells = {key: cell._replace(source=key[0]) for key, cell in cells.items()}
+    cells = {key: replace(cell, source=key[0]) for key, cell in cells.items()}
     return replace(matrix, sources=sources, cells=cells)
 
 

@@ -201,7 +201,7 @@ def _beside_consensus(matrix: StanceMatrix, cell: Cell, reviewer: str) -> Cell:
     if reviewer in cell.codings:
         codings[reviewer] = cell.codings[reviewer]
     answers = [view.answer for view in codings.values() if view.counts]
-    return cell._replace(codings=codings, state=state_of(matrix.rubric.by_id[cell.criterion], answers))
+    return replace(cell, codings=codings, state=state_of(matrix.rubric.by_id[cell.criterion], answers))
 
 
 def _as_coding(cell: Cell) -> CodingView:

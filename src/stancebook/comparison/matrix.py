@@ -234,7 +234,7 @@ def _conditional(cell: Cell, unasked: tuple[str, ...], asked: Applies) -> Cell:
         return cell
     state = "not_applicable" if unasked and cell.state == "missing" else cell.state
     consensus = cell.consensus if asked or cell.adjudication == "settled" else NOT_CODED
-    return cell._replace(state=state, unasked=unasked, consensus=consensus)
+    return replace(cell, state=state, unasked=unasked, consensus=consensus)
 
 
 def _gone(study: Study, annotation: Annotation) -> int:
