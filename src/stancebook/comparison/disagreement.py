@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.cell import DISAGREEING, how_far, state_of
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from stancebook.comparison.sides import Side
     from stancebook.comparison.since_decided import SinceDecided
     from stancebook.model.annotation import Evidence
-    from stancebook.model.answer import Answer
     from stancebook.model.decision import Decision
     from stancebook.model.rubric import AnyCriterion, Rubric
     from stancebook.model.study import Study
@@ -198,11 +198,11 @@ def _disagreement(number: int, cell: Cell, criterion: AnyCriterion, *, seen: boo
 
 def _sureness(views: Iterable[CodingView]) -> int | None:
     """Of each answer the highest confidence stated; of these the second highest."""
-    highest: dict[Answer, int] = {}
-    for view in views:
-        if view.coding.confidence is not None:
-            highest[view.answer] = max(view.coding.confidence, highest.get(view.answer, view.coding.confidence))
-    return sorted(highest.values())[-2] if len(highest) > 1 else None
+    stated = [(view.coding.confidence, view.answer) for view in views if view.coding.confidence is not None]
+    if not stated:
+        return None
+    _, surest = max(stated, key=itemgetter(0))
+    return max((sure for sure, answer in stated if answer != surest), default=None)
 
 
 def _stands(cell: Cell, criterion: AnyCriterion) -> tuple[Stand, ...]:

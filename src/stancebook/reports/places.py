@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 
+
+@cache  # asked for in every cell, of a few columns
 def letters(index: int) -> str:
     """Return 0 as ``a``, 25 as ``z``, 26 as ``aa``."""
     found = ""

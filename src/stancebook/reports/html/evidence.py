@@ -45,40 +45,39 @@ class Appendix:
         """
         labels = [told(criterion.label) for criterion in self._matrix.criteria]
         for number, source in enumerate(over(list(self._matrix.sources.values())), 1):
-            short, parts = told(source.short), []
+            short, spoken = told(source.short), spoken_in(language_of(source))
+            parts: list[str] = []
             for index, criterion in enumerate(self._matrix.criteria):
                 cell = self._matrix.cells[source.id, criterion.id]
                 if cell.codings or cell.decision:
                     head = f"{short} · {labels[index]}"
-                    parts.append(self._article(cell, criterion, source, place(number, index), head))
+                    parts += self._article(cell, criterion, place(number, index), head, spoken)
             yield Markup("".join(parts))  # noqa: S704 - every part is escaped
 
-    def _article(self, cell: Cell, criterion: AnyCriterion, source: Source, name: str, head: str) -> str:
-        parts = [
-            f'<article class="ev" id="{name}" popover aria-labelledby="h{name}">',
-            f'<h3 id="h{name}"><b class="no">{name}</b> {head}</h3>',
-            f'<button class="close" popovertarget="{name}">Close</button>\n',
-        ]
-        number, spoken = 0, spoken_in(language_of(source))
+    def _article(self, cell: Cell, criterion: AnyCriterion, name: str, head: str, spoken: str) -> Iterator[str]:
+        yield (
+            f'<article class="ev" id="{name}" popover aria-labelledby="h{name}">'
+            f'<h3 id="h{name}"><b class="no">{name}</b> {head}</h3>'
+            f'<button class="close" popovertarget="{name}">Close</button>\n'
+        )
+        number, astray = 0, self._matrix.astray
         for reviewer, view in cell.codings.items():
             coding = view.coding
-            parts.append(self._head(criterion, reviewer, view))
-            stand = self._matrix.astray.get((source.id, cell.criterion, reviewer), ())
+            yield self._head(criterion, reviewer, view)
+            stand = astray.get((cell.source, cell.criterion, reviewer)) if astray else None
             for at, one in enumerate(coding.evidence):
                 number += 1
                 about = f"{self._about(criterion, one.for_value)} · " if one.for_value is not None else ""
                 place_ = where(one, stand[at]) if stand else f"{one.start}–{one.end}"
-                parts.append(
+                yield (
                     f'<blockquote id="{name}{number}"><p{spoken}>“{passage(one.quote)}”</p>'
                     f"<footer><b>{name}{number}</b> · {about}{place_}</footer></blockquote>\n"
                 )
             if coding.note:
-                parts.append(f'<p class="note">{passage(coding.note)}</p>')
-            elif not coding.evidence:
-                parts.append('<p class="note">No quote and no note.</p>')
-            parts.append("</div>\n")
-        parts.append(decided(cell, criterion, self._chips))
-        return "".join([*parts, "</article>\n"])
+                yield f'<p class="note">{passage(coding.note)}</p></div>\n'
+            else:
+                yield "</div>\n" if coding.evidence else '<p class="note">No quote and no note.</p></div>\n'
+        yield f"{decided(cell, criterion, self._chips)}</article>\n" if cell.decision else "</article>\n"
 
     def _about(self, criterion: AnyCriterion, value: str) -> str:
         return told(self._chips.of_label(criterion, value, off_scale=False).words)

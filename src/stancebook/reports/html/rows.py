@@ -74,11 +74,11 @@ class Rows:
                 group = named
                 head = f'<th scope="rowgroup" colspan="{len(matrix.criteria) + 1}">{told(named or "")}</th>'
                 yield Markup(f'<tr class="of">{head}</tr>\n')  # noqa: S704 - escaped
-            cells = "".join(
+            cells = [
                 self._cell(matrix.cells[source.id, criterion.id], criterion, place(number, index))
                 for index, criterion in enumerate(matrix.criteria)
-            )
-            yield Markup(f"<tr>{self._head(number, source)}\n{cells}</tr>\n")  # noqa: S704 - every part is escaped
+            ]
+            yield Markup(f"<tr>{self._head(number, source)}\n{''.join(cells)}</tr>\n")  # noqa: S704 - all are escaped
 
     def _head(self, number: int, source: Source) -> str:
         front = source.front
@@ -135,8 +135,11 @@ class Rows:
 
     @staticmethod
     def _named(cell: Cell, reviewers: Sequence[str]) -> str:
-        said = ((reviewer, coding_signs(cell.codings[reviewer])) for reviewer in reviewers)
-        return " ".join(f"{reviewer} ({', '.join(signs)})" if signs else reviewer for reviewer, signs in said)
+        said = [
+            f"{reviewer} ({', '.join(words)})" if (words := coding_signs(cell.codings[reviewer])) else reviewer
+            for reviewer in reviewers
+        ]
+        return " ".join(said)
 
     def _each(self, cell: Cell, criterion: AnyCriterion) -> str:
         """What each reviewer answered; with several reviewers, who gave each answer, or how many did."""
@@ -227,9 +230,11 @@ def _label(words: str, who: str, *, off_scale: bool, stands: bool) -> str:
 def _why(cell: Cell, name: str) -> str:
     """What leads to the evidence: a button that says what there is, and its name."""
     codings = [view.coding for view in cell.codings.values()]
-    quotes = sum(len(coding.evidence) for coding in codings)
-    notes = sum(bool(coding.note) for coding in codings)
-    shown = count(quotes, "quote") if quotes else count(notes, "note") if notes else "details"
+    if quotes := sum([len(coding.evidence) for coding in codings]):
+        shown = count(quotes, "quote")
+    else:
+        notes = sum(bool(coding.note) for coding in codings)
+        shown = count(notes, "note") if notes else "details"
     return (
         f'<span class="why"><button popovertarget="{name}" aria-label="{shown}, {name}">{shown}</button> '
         f'<a class="ref" href="#{name}">{name}</a></span>'
