@@ -30,6 +30,17 @@ async def test_a_quote_is_bound_to_the_value_that_lacks_one_else_one_chooses(mak
         assert [one.for_value for one in evidence] == ["wait", "stop"]
 
 
+async def test_a_quote_for_a_value_that_is_chosen_no_more_stays_and_says_so(make_app: Make) -> None:
+    app = make_app()
+    async with app.run_test(size=(100, 34)) as pilot:
+        await pilot.press("C", "1", "e", "2", "1")
+        assert "Advice: Go on · needs a quote · quotes for Stop it kept, not chosen" in shown(app)
+        assert "stop, not chosen “The plan" in shown(app)
+        assert [one.for_value for one in annotate(app).desk.annotation.coding("advice").evidence] == ["stop"]
+        await pilot.press("1")
+        assert "not chosen" not in shown(app)
+
+
 async def test_evidence_is_removed_and_brought_back(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:

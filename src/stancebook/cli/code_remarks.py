@@ -31,6 +31,8 @@ def remarks(before: Annotation, desk: Desk, edits: dict[str, Any]) -> Iterator[s
     for criterion in desk.rubric.by_id:
         if criterion in named["set"] and (told := _still_there(before, desk, criterion, named)):
             yield told
+        if desk.annotation.coding(criterion).unchosen and before.coding(criterion) != desk.annotation.coding(criterion):
+            yield _unchosen(desk.annotation, criterion)
 
 
 def _left_out(before: Annotation, desk: Desk) -> Iterator[str]:
@@ -42,12 +44,23 @@ def _left_out(before: Annotation, desk: Desk) -> Iterator[str]:
                 yield f"{criterion}: this quote stands {why}; recorded all the same: '{one.quote[:60]}'"
 
 
+def _unchosen(annotation: Annotation, criterion: str) -> str:
+    """Return that quotes for values that are not chosen are kept, and that they prove nothing."""
+    unchosen = annotation.coding(criterion).unchosen
+    values = listed(dict.fromkeys(f"'{one.for_value}'" for one in unchosen))
+    quotes, them = ("a quote", "it") if len(unchosen) == 1 else (f"{len(unchosen)} quotes", "them")
+    return (
+        f"{criterion}: {quotes} for {values}, not chosen: kept, and no evidence of the answer "
+        f"(--remove-evidence takes {them} away)"
+    )
+
+
 def _still_there(before: Annotation, desk: Desk, criterion: str, named: dict[str, set[str]]) -> str:
     """Return what was said of another answer and stands under the new one; empty where nothing does."""
     was, now = before.coding(criterion), desk.annotation.coding(criterion)
     if not (was.answer.given and now.answer.given) or was.answer == now.answer:
         return ""
-    quotes = len({one.key for one in was.evidence} & {one.key for one in now.evidence})
+    quotes = len({one.key for one in was.evidence} & {one.key for one in now.supporting})
     rules = f"{'rule' if len(now.rules) == 1 else 'rules'} {listed(now.rules)}"
     found = [
         (words, option)

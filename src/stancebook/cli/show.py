@@ -121,7 +121,8 @@ def _coding(study: Study, criterion: AnyCriterion, reviewer: str, annotation: An
     yield f"  {reviewer}: {told}{remarked}"
     if coding.note:
         yield from textwrap.wrap(f"note: {coding.note}", WIDTH, initial_indent="    ", subsequent_indent="    ")
-    yield from map(_quote, coding.evidence)
+    yield from map(_quote, coding.supporting)
+    yield from (_quote(one, ", which is not chosen") for one in coding.unchosen)
 
 
 def _why_not_asked(study: Study, criterion: AnyCriterion, annotation: Annotation) -> str:
@@ -132,8 +133,8 @@ def _why_not_asked(study: Study, criterion: AnyCriterion, annotation: Annotation
     return why_not_asked(study.rubric, criterion, lambda name: annotation.coding(name).answer)
 
 
-def _quote(evidence: Evidence) -> str:
-    for_value = f" for {evidence.for_value}" if evidence.for_value else ""
+def _quote(evidence: Evidence, remark: str = "") -> str:
+    for_value = f" for {evidence.for_value}{remark}" if evidence.for_value else ""
     return textwrap.fill(
         f"“{evidence.quote}” [{evidence.start}–{evidence.end}{for_value}]",
         WIDTH,

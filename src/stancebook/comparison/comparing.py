@@ -212,7 +212,7 @@ def _as_coding(cell: Cell) -> CodingView:
     made = {
         "value": cell.consensus.value,
         "off_scale": cell.consensus.off_scale,
-        "evidence": tuple(one for coding in holders for one in coding.evidence),
+        "evidence": tuple(one for coding in holders for one in coding.supporting),
         "note": decided.rationale if decided else "",
         "rules": (rule,) if rule else (),
     }

@@ -207,7 +207,7 @@ def _sureness(views: Iterable[CodingView]) -> int | None:
 
 def _stands(cell: Cell, criterion: AnyCriterion) -> tuple[Stand, ...]:
     every = sides(cell, criterion)
-    cited = [[e for r in side.reviewers for e in cell.codings[r].coding.evidence] for side in every]
+    cited = [[e for r in side.reviewers for e in cell.codings[r].coding.supporting] for side in every]
     return tuple(_stand(cell, side, own, list(_except(cited, own))) for side, own in zip(every, cited, strict=True))
 
 

@@ -144,7 +144,7 @@ def evidence_agreement(matrix: StanceMatrix, *, intervals: bool = True) -> Evide
                 other_evidence.append(one)
             elif one.answers[0] != one.answers[1] and shared >= _SAME_PASSAGE:
                 other_answer.append(one)
-    quoted = sum(len(view.coding.evidence) for cell in matrix.cells.values() for view in _independent(cell).values())
+    quoted = sum(len(view.coding.supporting) for cell in matrix.cells.values() for view in _independent(cell).values())
     lost = quoted - sum(len(spans) for here in marked.values() for spans in here.values())
     return EvidenceAgreement(tuple(rows), tuple(other_evidence), tuple(other_answer), lost)
 
@@ -186,7 +186,7 @@ def _independent(cell: Cell) -> dict[str, CodingView]:
 def _spans(matrix: StanceMatrix, cell: Cell, view: CodingView) -> list[tuple[int, int]]:
     """Return the places of the quotes that stand where they are said to."""
     body = matrix.sources[cell.source].body
-    return [(e.start, e.end) for e in view.coding.evidence if body[e.start : e.end] == e.quote]
+    return [(e.start, e.end) for e in view.coding.supporting if body[e.start : e.end] == e.quote]
 
 
 def _pairs(matrix: StanceMatrix, cell: Cell) -> Iterator[tuple[Parting, float]]:
@@ -208,7 +208,7 @@ def _pairs(matrix: StanceMatrix, cell: Cell) -> Iterator[tuple[Parting, float]]:
 
 
 def _quotes(view: CodingView) -> tuple[str, ...]:
-    return tuple(evidence.quote for evidence in view.coding.evidence)
+    return tuple(evidence.quote for evidence in view.coding.supporting)
 
 
 def _longest(body: str, ours: list[tuple[int, int]], theirs: list[tuple[int, int]]) -> str:

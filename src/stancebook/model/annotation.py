@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from stancebook.model.answer import Answer, Value
+from stancebook.model.answer import Answer, Value, value_key
 from stancebook.model.base import Model, share_field_names
 from stancebook.model.digest import digest
 from stancebook.model.ids import Id
@@ -87,6 +87,22 @@ class Judgement(Model):
         """The answer it holds; a set in the one order that makes equal sets equal answers."""
         value = tuple(sorted(self.value)) if isinstance(self.value, tuple) else self.value
         return Answer(value, self.off_scale)
+
+    @property
+    def supporting(self) -> tuple[Evidence, ...]:
+        """The quotes that its answer rests on."""
+        unchosen = self.unchosen
+        return tuple(one for one in self.evidence if one not in unchosen) if unchosen else self.evidence
+
+    @property
+    def unchosen(self) -> tuple[Evidence, ...]:
+        """The quotes for a value that is not its answer: they are kept, and are evidence of nothing it says."""
+        found = tuple(one for one in self.evidence if one.for_value is not None)
+        if not found or (self.value is None and self.off_scale is None):
+            return ()
+        values = self.value if isinstance(self.value, tuple) else (self.value,)
+        chosen = {value_key(one) for one in values if one is not None}
+        return tuple(one for one in found if one.for_value not in chosen)
 
     def sealed(self) -> Self:
         """Return it in the one order in which files keep it, with ``rev`` made anew."""

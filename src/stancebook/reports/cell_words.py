@@ -162,7 +162,15 @@ def adjudication_words(cell: Cell) -> str:
 def sentences_beside(matrix: StanceMatrix) -> list[str]:
     """Return, in words, what figures do not rest on, what is not known of codings, and which quotes are astray."""
     left_out = left_out_sentences(matrix.left_out)
-    return [*no_two_coders(matrix), *left_out, *unknown_sentences(matrix), *_astray(matrix)]
+    return [*no_two_coders(matrix), *left_out, *unknown_sentences(matrix), *_astray(matrix), *_unchosen(matrix)]
+
+
+def _unchosen(matrix: StanceMatrix) -> list[str]:
+    found = sum(len(view.coding.unchosen) for cell in matrix.cells.values() for view in cell.codings.values())
+    if not found:
+        return []
+    quotes = "1 quote is" if found == 1 else f"{found:,} quotes are"
+    return [f"{quotes} for values that were not chosen: kept apart, and no evidence of any answer."]
 
 
 def _astray(matrix: StanceMatrix) -> list[str]:

@@ -136,7 +136,8 @@ def _coding(view: CodingView) -> dict[str, Any]:
         "draft": view.draft,
         "independent": coding.independent,
         "rev": coding.rev,
-        "quotes": [_quote(quote) for quote in coding.evidence],
+        "quotes": [_quote(quote) for quote in coding.supporting],
+        **({"unchosen": [_quote(quote) for quote in coding.unchosen]} if coding.unchosen else {}),
     }
 
 

@@ -40,7 +40,7 @@ def _whose(one: Disagreement, stand: Stand, quote: Evidence) -> str:
     if len(stand.side.reviewers) == 1:
         return ""
     span = quote.start, quote.end
-    cited = {who: {(e.start, e.end) for e in one.codings[who].coding.evidence} for who in stand.side.reviewers}
+    cited = {who: {(e.start, e.end) for e in one.codings[who].coding.supporting} for who in stand.side.reviewers}
     by = [who for who in stand.side.reviewers if span in cited[who]]
     return " ".join(map(one_line, by)) if len(by) <= _MOST_NAMED else count(len(by), "reviewer")
 

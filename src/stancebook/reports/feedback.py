@@ -47,7 +47,7 @@ def checked_lines(study: Study, one: Checked) -> list[tuple[str, str]]:
     rubric, criterion = study.rubric, one.criterion.id
     told = [("you", one_line(rubric.words(criterion, one.own.answer)) if one.own else "no answer")]
     told.append((one.known, one_line(rubric.words(criterion, one.gold.answer))))
-    told += [("", f"“{one_line(quote.quote)}”") for quote in apart(one.gold.coding.evidence)]
+    told += [("", f"“{one_line(quote.quote)}”") for quote in apart(one.gold.coding.supporting)]
     if one.gold.coding.rules:
         told.append(("", f"rules {', '.join(one.gold.coding.rules)}"))
     if one.gold.coding.note:

@@ -121,15 +121,18 @@ def _decision(cell: Cell) -> dict[str, Any] | None:
 
 def _coding(matrix: StanceMatrix, cell: Cell, reviewer: str) -> dict[str, Any]:
     view = cell.codings[reviewer]
-    astray = matrix.astray.get((cell.source, cell.criterion, reviewer))
+    unchosen = view.coding.unchosen
+    where = matrix.astray.get((cell.source, cell.criterion, reviewer), ())
+    astray = [at for at, one in zip(where, view.coding.evidence, strict=False) if one not in unchosen]
     return {
         **_answer(view.answer),
         "confidence": view.coding.confidence,
         "stale": view.stale,
         "independent": view.coding.independent,
-        "quotes": [evidence.quote for evidence in view.coding.evidence],
+        "quotes": [evidence.quote for evidence in view.coding.supporting],
+        **({"unchosen": [{"for": one.for_value, "quote": one.quote} for one in unchosen]} if unchosen else {}),
         **({"draft": True} if view.draft else {}),
-        **({"found": list(astray)} if astray else {}),
+        **({"found": astray} if astray else {}),
     }
 
 

@@ -84,7 +84,7 @@ def _rows(matrix: StanceMatrix, *, quotes: bool) -> Iterable[list[str]]:
         for index, criterion in enumerate(matrix.criteria):
             cell = matrix.cells[source, criterion.id]
             mark = cell_markdown(matrix, cell, criterion)
-            cited = quotes and any(view.coding.evidence for view in cell.codings.values())
+            cited = quotes and any(view.coding.supporting for view in cell.codings.values())
             row.append(f"{mark} [^{place(number, index)}]" if cited else mark)
         yield [*row, "{}/{}".format(*same_of(matrix, source))]
 

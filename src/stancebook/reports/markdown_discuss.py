@@ -69,9 +69,9 @@ def footnotes(matrix: StanceMatrix) -> list[str]:
         for index, criterion in enumerate(matrix.criteria):
             cell = matrix.cells[about.id, criterion.id]
             told = [
-                f"    - {reviewer}: {' '.join(_quoted(one, about.body) for one in view.coding.evidence)}"
+                f"    - {reviewer}: {' '.join(_quoted(one, about.body) for one in view.coding.supporting)}"
                 for reviewer, view in cell.codings.items()
-                if view.coding.evidence
+                if view.coding.supporting
             ]
             if told:
                 head = f"[^{place(number, index)}]: {text(about.short)} · {text(criterion.heading)}"

@@ -143,9 +143,11 @@ def evidence_rows(matrix: StanceMatrix) -> Iterator[Row]:
     """Yield every quote, in the columns of the constant of that name."""
     for cell in matrix.cells.values():
         for reviewer, view in cell.codings.items():
+            unchosen = view.coding.unchosen
             for n, one in enumerate(view.coding.evidence, 1):
                 found = whereabouts(matrix.sources[cell.source].body, one)
-                yield cell.source, cell.criterion, reviewer, n, *_quote(one), matrix.rubric.unit.holder, "own", found
+                kind = "unchosen" if one in unchosen else "own"
+                yield cell.source, cell.criterion, reviewer, n, *_quote(one), matrix.rubric.unit.holder, kind, found
     for (source, reviewer), many in matrix.attributed.items():
         for attributed in many:
             for n, one in enumerate(attributed.evidence, 1):

@@ -11,7 +11,7 @@ from stancebook.model.doubled import doubled
 from stancebook.model.requirements import missing_for
 from stancebook.model.staleness import why_stale
 from stancebook.reports.words import count
-from stancebook.tui.wording import answer_words, change_words, heading, name_of, quoted, shorten
+from stancebook.tui.wording import UNCHOSEN, answer_words, change_words, heading, name_of, quoted, shorten
 from stancebook.tui.wording import mark as answer_mark
 
 if TYPE_CHECKING:
@@ -262,7 +262,14 @@ def answered_words(desk: Desk, criterion: str, *, brief: bool = False) -> str:
         words += " · needs a quote"
     if "note" in needs:
         words += " · needs a note"
-    return words
+    return words + unchosen_words(desk, criterion)
+
+
+def unchosen_words(desk: Desk, criterion: str) -> str:
+    """Return, after what was done, that quotes are kept for values that are not chosen; empty where none are."""
+    values = dict.fromkeys(str(one.for_value) for one in desk.annotation.coding(criterion).unchosen)
+    labels = ", ".join(value_label(desk, criterion, one) for one in values)
+    return f" · quotes for {labels} kept{UNCHOSEN}" if values else ""
 
 
 def evidence_words(desk: Desk, criterion: str, evidence: Evidence, length: int = 60) -> str:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from stancebook.model.change import Change
     from stancebook.model.rubric import Rubric
 
+UNCHOSEN: Final = ", not chosen"
+"""After the value that a quote is for, where the answer does not hold it."""
 _FIELDS: Final = {"state": "state", "flag": "flag", "note": "note on the source", "attributed": "attributed positions"}
 
 

@@ -108,6 +108,9 @@ def _annotation_problems(
         for rule, message in _coding_problems(coding, as_read, criterion, study, twice.get(criterion)):
             yield rule, f"{criterion}: {message}", beside
         quotes += [(criterion, one) for one in coding.evidence]
+        for one in coding.unchosen if criterion in rubric.by_id else ():
+            said = f"{criterion}: a quote is for '{one.for_value}', which is not chosen; it counts nowhere"
+            yield "unchosen", said, f'"quote": {_in_file(one.quote)}'
     for attributed, as_read in zip(annotation.attributed, raw["attributed"], strict=False):
         about = f"attributed to {attributed.actor}, {attributed.criterion}"
         for rule, message in _attributed_problems(attributed, as_read, rubric):

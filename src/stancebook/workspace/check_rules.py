@@ -40,6 +40,11 @@ RULES: Final = {
     "left-out": Rule(
         "A quote from a part that is not to be coded", "Quote the text itself, if it is not meant.", advice=True
     ),
+    "unchosen": Rule(
+        "A quote for a value that is not chosen, which counts nowhere",
+        "Choose the value, or take the quote away.",
+        advice=True,
+    ),
     "front-matter": Rule("Front matter has a key like a known one", "Correct it, if it was meant.", advice=True),
     "date": Rule("A date that programs do not understand", "Write it as EDTF, as in 2025-04-14.", advice=True),
     "unregistered": Rule("A reviewer is not registered", "Add them to reviewers.yaml.", advice=True),

@@ -65,9 +65,13 @@ class Appendix:
             coding = view.coding
             yield self._head(criterion, reviewer, view)
             stand = astray.get((cell.source, cell.criterion, reviewer)) if astray else None
-            for at, one in enumerate(coding.evidence):
+            each, unchosen = list(enumerate(coding.evidence)), coding.unchosen
+            if unchosen:
+                each.sort(key=lambda pair: pair[1] in unchosen)
+            for at, one in each:
                 number += 1
                 about = f"{self._about(criterion, one.for_value)} · " if one.for_value is not None else ""
+                about = f"<em>not chosen:</em> {about}" if one in unchosen else about
                 place_ = where(one, stand[at]) if stand else f"{one.start}–{one.end}"
                 yield (
                     f'<blockquote id="{name}{number}"><p{spoken}>“{passage(one.quote)}”</p>'

@@ -230,7 +230,7 @@ def _label(words: str, who: str, *, off_scale: bool, stands: bool) -> str:
 def _why(cell: Cell, name: str) -> str:
     """What leads to the evidence: a button that says what there is, and its name."""
     codings = [view.coding for view in cell.codings.values()]
-    if quotes := sum([len(coding.evidence) for coding in codings]):
+    if quotes := sum([len(coding.supporting) for coding in codings]):
         shown = count(quotes, "quote")
     else:
         notes = sum(bool(coding.note) for coding in codings)

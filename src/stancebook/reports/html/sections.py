@@ -46,7 +46,7 @@ def facts(matrix: StanceMatrix, to_discuss: int) -> list[tuple[str, str]]:
     withheld = Counter(cell.state for cell in cells if unseen(matrix, cell) == "withheld")
     same, compared = same_in_all(matrix)
     outdated = sum(cell.since is not None for cell in cells)
-    quotes = sum(len(view.coding.evidence) for cell in cells for view in cell.codings.values())
+    quotes = sum(len(view.coding.supporting) for cell in cells for view in cell.codings.values())
     reported = sum(len(one.evidence) for many in matrix.attributed.values() for one in many)
     found = [
         (f"{same:,} of {compared:,}", "cells with the same answer"),

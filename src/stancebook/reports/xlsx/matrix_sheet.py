@@ -181,7 +181,7 @@ def _comment(matrix: StanceMatrix, cell: Cell) -> str:
     """The first quote of each reviewer; how many more there are."""
     said = []
     for reviewer, view in cell.codings.items():
-        quotes = view.coding.evidence
+        quotes = view.coding.supporting
         if quotes:
             text = one_line(quotes[0].quote)
             text = text if len(text) <= _COMMENT else text[:_COMMENT] + " …"

@@ -10,7 +10,7 @@ from stancebook.comparison.sides import sides
 from stancebook.model.visible import visible, visible_line
 from stancebook.tui.widgets.rows import Row, wrap
 from stancebook.tui.widgets.span_rows import SpanRows
-from stancebook.tui.wording import answer_words
+from stancebook.tui.wording import UNCHOSEN, answer_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -134,23 +134,26 @@ class AnswersPanel(SpanRows):
             quote
             for who, other in shown.one.codings.items()
             if other.answer != view.answer
-            for quote in other.coding.evidence
+            for quote in other.coding.supporting
         ]
         for quote in view.coding.evidence:
-            rows += self._quote(shown, reviewer, quote, letter, width)
+            rows += self._quote(shown, reviewer, quote, letter, width, chosen=quote not in view.coding.unchosen)
             if any(overlap(quote, one) for one in others):
                 rows.append(Row((("   another side quotes from it too", "dim"),), key=("quote", reviewer, quote.key)))
         if not view.coding.evidence:
             rows.append(Row((("   no quote", "dim"),)))
         return rows
 
-    def _quote(self, shown: Sides, reviewer: str, quote: Evidence, letter: str, width: int) -> list[Row]:
+    def _quote(
+        self, shown: Sides, reviewer: str, quote: Evidence, letter: str, width: int, *, chosen: bool
+    ) -> list[Row]:
         key = ("quote", reviewer, quote.key)
         here = self.at == (reviewer, quote.key)
         style = "active" if here else ""
         rows: list[Row] = []
         if quote.for_value:
-            rows.append(Row(((f" {letter} ", "dim"), (f"for {visible_line(quote.for_value)}", "dim")), key=key))
+            about = f"for {visible_line(quote.for_value)}{'' if chosen else UNCHOSEN}"
+            rows.append(Row(((f" {letter} ", "dim"), (about, "dim" if chosen else "warn")), key=key))
         if shown.lost(quote):
             rows.append(Row(((" ✗ ", "warn"), ("lost: not in the text", "warn")), key=key))
         text = " ".join(visible_line(quote.quote.replace("\n", " ")).split())

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from stancebook.model.visible import visible_line
 from stancebook.tui.widgets.row_list import RowList
 from stancebook.tui.widgets.rows import Row, paragraph, wrap
-from stancebook.tui.wording import heading, mark
+from stancebook.tui.wording import UNCHOSEN, heading, mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +88,9 @@ def _quote(view: View, criterion: str, evidence: Evidence, width: int, *, active
     rows: list[Row] = []
     style = "accent" if active else "dim"
     if evidence.for_value:
-        rows.append(Row(((" ▌ ", style), (f"for {visible_line(evidence.for_value)}", "dim")), key=key))
+        chosen = evidence not in view.coding(criterion).unchosen
+        about = f"for {visible_line(evidence.for_value)}{'' if chosen else UNCHOSEN}"
+        rows.append(Row(((" ▌ ", style), (about, "dim" if chosen else "warn")), key=key))
     if view.lost(evidence):
         rows.append(Row(((" ✗ ", "warn"), ("lost: no longer in the text", "warn")), key=key))
     text = visible_line(evidence.quote[:_MOST].replace("\n", " "))

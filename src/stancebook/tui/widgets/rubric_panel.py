@@ -9,7 +9,7 @@ from stancebook.model.visible import visible_line
 from stancebook.tui.widgets.row_list import RowList
 from stancebook.tui.widgets.rows import MOST_DIGITS, Row, paragraph, wrap
 from stancebook.tui.widgets.stale_rows import stale_rows
-from stancebook.tui.wording import mark, quoted, shorten
+from stancebook.tui.wording import UNCHOSEN, mark, quoted, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -206,12 +206,13 @@ def _choice(view: View, number: int, choice: Choice, width: int, *, wrapped: boo
 def _quote(view: View, index: int, width: int) -> Row:
     evidence = view.coding(view.active).evidence[index]
     lost = view.lost(evidence)
-    value = f"{visible_line(evidence.for_value)} " if evidence.for_value else ""
+    chosen = evidence not in view.coding(view.active).unchosen
+    value = f"{visible_line(evidence.for_value)}{'' if chosen else UNCHOSEN} " if evidence.for_value else ""
     lead = "  ✗ lost " if lost else "  ▌ "
     return Row(
         (
             (lead, "warn" if lost else "accent"),
-            (value, "dim"),
+            (value, "dim" if chosen else "warn"),
             (quoted(evidence, max(12, width - len(lead) - len(value))), ""),
         ),
         key=("quote", view.active, evidence.key),

@@ -48,7 +48,7 @@ class SideText:
         spans = [
             Span(quote.start, quote.end, number, f"{sides.names[who]} {quoted(quote, 60)}")
             for number, (who, _) in enumerate(columns, 1)
-            for quote in sides.one.codings[who].coding.evidence
+            for quote in sides.one.codings[who].coding.supporting
             if not sides.lost(quote)
         ]
         self.reader.show_quotes([letter for _, letter in columns], spans)
@@ -62,7 +62,7 @@ class SideText:
         return [
             (who, quote)
             for who, _ in sides.columns
-            for quote in sides.one.codings[who].coding.evidence
+            for quote in sides.one.codings[who].coding.supporting
             if not sides.lost(quote)
         ]
 
