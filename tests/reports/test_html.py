@@ -186,10 +186,12 @@ def test_no_source_gets_a_score(shipped: StanceMatrix) -> None:
 def test_the_summary_says_where_the_sources_stand_and_how_far_reviewers_agree(shipped: StanceMatrix) -> None:
     said = summary(shipped)
     assert said[1] == (
-        "Due process and rights: 4 of 5 sources take a position (2 at −2 “Condemns the record”, "
-        "2 at −1 “Criticises the record”). Reported, no own position: 1."
+        "Due process and rights: 4 of 5 sources take a position (2 at −2 “Condemns the record”: "
+        "Gang crackdown 2022, WOLA text 2025; 2 at −1 “Criticises the record”: PISM 2026, Global Americans 2024). "
+        "Reported, no own position: 1 (White House visit 2025)."
     )
-    assert "All reviewers gave the same answer in 10 of 20 cells." in said
+    assert "(1 “Strong but lawful security”, “Wind down the emergency”" in said[3], "who chooses several is named once"
+    assert "All reviewers gave the same answer in 10 of 20 cells; a cell is one source on one criterion." in said
 
 
 def test_of_very_many_disagreements_the_gravest_are_told_in_full_and_all_are_named() -> None:

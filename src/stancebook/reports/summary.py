@@ -15,6 +15,8 @@ from stancebook.reports.cell_words import unseen
 from stancebook.reports.words import DIFFERENT_WAYS, count, few_sources, minus, one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from stancebook.comparison.cell import Cell, State
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.model.answer import Value
@@ -85,15 +87,18 @@ def _positions(matrix: StanceMatrix, criterion: AnyCriterion) -> str:
     head = f"{positions} of {count(len(matrix.sources), 'source')} {'takes' if positions == 1 else 'take'} a position"
     match criterion:
         case OrdinalCriterion():
-            told = _ordinal(matrix, criterion, stand)
+            told = _ordinal(matrix, criterion)
         case NominalCriterion() | BooleanCriterion():
-            told = _nominal(matrix, criterion, stand)
+            told = _nominal(matrix, criterion)
         case NumericCriterion():
             told = _numeric(criterion, stand)
         case _:
             told = ""
+    held = _sources(matrix, criterion)
     rest = [
-        f"{_label(matrix, criterion, answer)}: {number}" for answer, number in stand.most_common() if answer.off_scale
+        f"{_label(matrix, criterion, answer)}: {number}{_named(matrix, held[answer], ' (', ')')}"
+        for answer, number in stand.most_common()
+        if answer.off_scale
     ]
     rest += [f"With a position, but no common value: {apart}"] if apart else []
     rest += [f"No consensus: {torn - apart}"] if torn - apart else []
@@ -111,10 +116,36 @@ def _takes_a_position(cell: Cell) -> bool:
     return 2 * sum(seen) > len(seen)
 
 
-def _ordinal(matrix: StanceMatrix, criterion: OrdinalCriterion, stand: Counter[Answer]) -> str:
-    answers = [Answer(value) for value in sorted(criterion.values) if stand[Answer(value)]]
-    told = [f"{stand[a]} at {minus(criterion.mark(a.value or 0))} “{_label(matrix, criterion, a)}”" for a in answers]
-    return f" ({', '.join(told)})" if told else ""
+def _sources(matrix: StanceMatrix, criterion: AnyCriterion) -> dict[Answer, list[str]]:
+    """Which sources hold each answer."""
+    found: dict[Answer, list[str]] = {}
+    for source in matrix.sources:
+        if (stands := matrix.cells[source, criterion.id].consensus).given:
+            found.setdefault(stands, []).append(source)
+    return found
+
+
+def _named(matrix: StanceMatrix, sources: Sequence[str], before: str, after: str = "") -> str:
+    """The names of sources where the study has few, else nothing."""
+    if len(matrix.sources) > _MOST_NAMED:
+        return ""
+    return f"{before}{', '.join(one_line(matrix.sources[source].short) for source in sources)}{after}"
+
+
+def _in_brackets(matrix: StanceMatrix, told: Sequence[str]) -> str:
+    between = "; " if len(matrix.sources) <= _MOST_NAMED else ", "
+    return f" ({between.join(told)})" if told else ""
+
+
+def _ordinal(matrix: StanceMatrix, criterion: OrdinalCriterion) -> str:
+    held = _sources(matrix, criterion)
+    told = [
+        f"{len(held[answer])} at {minus(criterion.mark(value))} “{_label(matrix, criterion, answer)}”"
+        + _named(matrix, held[answer], ": ")
+        for value in sorted(criterion.values)
+        if (answer := Answer(value)) in held
+    ]
+    return _in_brackets(matrix, told)
 
 
 def _numeric(criterion: NumericCriterion, stand: Counter[Answer]) -> str:
@@ -127,17 +158,32 @@ def _numeric(criterion: NumericCriterion, stand: Counter[Answer]) -> str:
     return f" ({shown[0]}{unit})" if len(numbers) == 1 else f" ({shown[0]} to {shown[2]}{unit}, median {shown[1]})"
 
 
-def _nominal(matrix: StanceMatrix, criterion: NominalCriterion | BooleanCriterion, stand: Counter[Answer]) -> str:
-    labels: Counter[Value] = Counter()
-    for answer, number in stand.items():
-        if answer.is_position:
-            labels.update(dict.fromkeys(labels_of(answer), number))
+def _nominal(matrix: StanceMatrix, criterion: NominalCriterion | BooleanCriterion) -> str:
+    held: dict[Value, list[str]] = {}
+    for answer, sources in _sources(matrix, criterion).items():
+        for label in labels_of(answer) if answer.is_position else ():
+            held.setdefault(label, []).extend(sources)
     order: list[Value] = list(criterion.values)
-    ranked = sorted(labels, key=lambda label: (-labels[label], order.index(label) if label in order else 0))
+    ranked = sorted(held, key=lambda label: (-len(held[label]), order.index(label) if label in order else 0))
+    if len(matrix.sources) <= _MOST_NAMED:
+        return _in_brackets(matrix, _by_sources(matrix, criterion, {label: held[label] for label in ranked}))
     shown = ranked if len(ranked) <= _MOST_NAMED + 1 else ranked[:_MOST_NAMED]
-    told = [f"{labels[label]} “{_label(matrix, criterion, _answer(criterion, label))}”" for label in shown]
-    told += [f"{len(ranked) - len(shown)} others"] if len(ranked) > len(shown) else []
-    return f" ({', '.join(told)})" if told else ""
+    told = [f"{len(held[label])} “{_label(matrix, criterion, _answer(criterion, label))}”" for label in shown]
+    return _in_brackets(matrix, told + ([f"{len(ranked) - len(shown)} others"] if len(ranked) > len(shown) else []))
+
+
+def _by_sources(
+    matrix: StanceMatrix, criterion: NominalCriterion | BooleanCriterion, held: Mapping[Value, list[str]]
+) -> list[str]:
+    """Labels that the same sources choose, once for all of them."""
+    together: dict[frozenset[str], list[Value]] = {}
+    for label, sources in held.items():
+        together.setdefault(frozenset(sources), []).append(label)
+    found = []
+    for who, labels in together.items():
+        words = ", ".join(f"“{_label(matrix, criterion, _answer(criterion, label))}”" for label in labels)
+        found.append(f"{len(who)} {words}" + _named(matrix, [s for s in matrix.sources if s in who], ": "))
+    return found
 
 
 def _answer(criterion: NominalCriterion | BooleanCriterion, label: Value) -> Answer:
@@ -155,7 +201,8 @@ def _agreement(matrix: StanceMatrix) -> list[str]:
     if not compared:
         seen = ", of those that you may see," if matrix.left_out.blind else ""
         return [f"No cell{seen} was coded by two reviewers, so there is nothing to compare yet."]
-    said = [f"All reviewers gave the same answer in {same:,} of {count(compared, 'cell')}."]
+    cells_said = count(compared, "cell")
+    said = [f"All reviewers gave the same answer in {same:,} of {cells_said}; a cell is one source on one criterion."]
     if kinds := [cell for cell in cells if cell.state == "position"]:
         said.append(
             f"In {len(kinds):,} they differ on whether the source takes a position at all{_where(matrix, kinds)}."

@@ -179,6 +179,7 @@ class GridLayout:
         if cell is None:
             return [(" " * column.width, "")]
         chip = "".join(part for part, _ in cut([(self._chip(cell, column.chip), "")], column.chip))
+        chip = chip or " "  # no consensus: brackets with nothing in them would be hard to see
         pad = " " * (column.chip - cell_len(chip))
         wordy = column.chip >= _WORDS or self._in_words
         shade = shade_of(self.matrix.rubric.by_id[cell.criterion], cell.consensus)
