@@ -115,3 +115,8 @@ def test_a_heap_of_marks_is_levelled() -> None:
     shown = visible("e" + "\u0301" * 5000)
     assert len(shown) == 5001
     assert shown.count("\u0301") == 8
+
+
+def test_a_character_is_shown_alike_alone_and_beside_others() -> None:
+    for character in map(chr, range(0x3000)):
+        assert visible(character) == visible(f"{character}漢")[0]

@@ -18,6 +18,8 @@ _PICTURES = {code: chr(0x2400 + code) for code in range(0x20) if code not in (0x
 _ASCII = _PICTURES | {0x09: " ", 0x7F: "\N{SYMBOL FOR DELETE}"}
 _ONE_LINE = {0x0A: LINE}
 
+# What most texts are made of and nothing else: Latin letters, usual signs, dashes and quotation marks.
+_PLAIN = re.compile("[\n\x20-\x7e\xa0-\xac\xae-\u02ff\u2010-\u2027\u20ac]*")
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _NOTHING = "\ud800-\udfff\ufdd0-\ufdef" + "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
@@ -72,6 +74,8 @@ def visible(text: str) -> str:
     """
     if text.isascii():
         return text if text.isprintable() else text.translate(_ASCII)
+    if _PLAIN.fullmatch(text):
+        return text
     alphabet = "".join(set(text))  # a text has few different characters: look at each once
     if _HOSTILE.search(alphabet):
         text = _HOSTILE.sub(_mark, text)
