@@ -15,6 +15,7 @@ from stancebook.comparison.alignment import alignment
 from stancebook.comparison.matrix import StanceMatrix, stance_matrix
 from stancebook.reports.html import render_report, report_parts
 from stancebook.reports.html.drawings import positions
+from stancebook.reports.methods import methods
 from stancebook.reports.summary import summary
 from stancebook.reports.terminal.alignment import render_alignment
 
@@ -192,6 +193,13 @@ def test_the_summary_says_where_the_sources_stand_and_how_far_reviewers_agree(sh
     )
     assert "(1 “Strong but lawful security”, “Wind down the emergency”" in said[3], "who chooses several is named once"
     assert "All reviewers gave the same answer in 10 of 20 cells; a cell is one source on one criterion." in said
+
+
+def test_the_methods_claim_no_more_than_is_known(shipped: StanceMatrix) -> None:
+    said = " ".join(methods(shipped, software="x"))
+    assert "5 sources entered, of 2022 to 2026" in said, "a span of dates reaches to its end"
+    assert "5 of 5 sources (100%; planned 100%) were coded by two or more reviewers." in said
+    assert "it is not known whether they were made before their reviewer had seen another's" in said
 
 
 def test_of_very_many_disagreements_the_gravest_are_told_in_full_and_all_are_named() -> None:

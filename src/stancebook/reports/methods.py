@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -35,6 +36,8 @@ _KINDS: Final = {
     "gold": ("set of gold answers", "sets of gold answers"),
 }
 _MOST_TOLD: Final = 6
+_YEARS: Final = re.compile(r"(?:^|/)(\d{4})")
+"""Those of a date, or of both ends of a span."""
 _PARTS: Final[Mapping[Scope, str]] = {"position": "whether there is a position", "positions": "how far apart"}
 
 
@@ -76,9 +79,10 @@ def _material(matrix: StanceMatrix, files: Manifest) -> list[str]:
 
 def _dates(matrix: StanceMatrix) -> str:
     """From which year to which year the sources are, where all have a date that begins with a year."""
-    years = [(source.front.date or "")[:4] for source in matrix.sources.values()]
-    if not years or not all(year.isdigit() for year in years):
+    spans = [_YEARS.findall(source.front.date or "") for source in matrix.sources.values()]
+    if not spans or not all(spans):
         return ""
+    years = [year for span in spans for year in span]
     return f", of {min(years)}" if min(years) == max(years) else f", of {min(years)} to {max(years)}"
 
 
@@ -117,12 +121,13 @@ def _double_coding(matrix: StanceMatrix) -> list[str]:
     share = len(several) / len(matrix.sources)
     independent = sum(view.coding.independent and not view.coding.independence_unknown for view in views)
     known = "known to have been made" if matrix.unknown.independence else "made"
+    coded = "coded" if matrix.unknown.independence else "coded independently"
     planned = matrix.rubric.reliability.double_coded_share
     drawn = "" if len(several) == len(matrix.sources) else "; how these were drawn is not recorded"
     return [
         (
             f"{len(several)} of {count(len(matrix.sources), 'source')} ({percent(share)}; planned {percent(planned)}) "
-            f"were coded independently by two or more reviewers{drawn}."
+            f"were {coded} by two or more reviewers{drawn}."
         ),
         (
             f"{independent:,} of {count(len(views), 'coding')} were {known} before their reviewer had seen another's "
