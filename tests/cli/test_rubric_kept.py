@@ -45,6 +45,11 @@ def mended(study: Path, stance: Callable[..., Any]) -> str:
     return digest
 
 
+def report(stance: Callable[..., Any]) -> str:
+    text: str = stance("report", "--format", "md", "-o", "-").out.partition("## Methods")[2].replace("\\", "")
+    return text
+
+
 def test_a_digest_that_outlived_its_meaning_fails_both_checks(study: Path, stance: Callable[..., Any]) -> None:
     digest = mended(study, stance)
     change(study, ("The author's judgment of results", "The author's hopes"))
@@ -67,6 +72,9 @@ def test_a_second_typo_that_lists_both_wordings_passes(study: Path, stance: Call
     assert listed.startswith(f"{digest}, ")
     change(study, (f"same_meaning_as: [{digest}]", f"same_meaning_as: [{listed}]"))
     assert stance("check").status == stance("rubric", "check").status == 0
+    said = report(stance)
+    assert "Codings by the version of the codebook: 60 under 0.2.0. Of 0.3.0 the changelog says: “A typo.”" in said
+    assert "Effectiveness: 15 codings of an earlier wording, which the codebook says to mean the same." in said
 
 
 def test_a_frozen_version_changes_no_more(study: Path, stance: Callable[..., Any]) -> None:
@@ -147,3 +155,6 @@ def test_a_name_that_only_a_journal_knows_is_known(study: Path, stance: Callable
     assert stance("rubric", "migrate", "--apply").status == 0
     assert "us_scrutiny" not in "".join(p.read_text("utf-8") for p in study.glob("annotations/bukele*/r?/*.json"))
     assert "[unknown-operation]" not in stance("rubric", "check").out
+    said = report(stance)
+    assert "version of the codebook: 60 under 0.2.0; a migration carried 15 over into the terms of" in said
+    assert "Approach: 'us_scrutiny' is called us_oversight since 0.3.0." in said

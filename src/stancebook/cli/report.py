@@ -76,10 +76,12 @@ def markdown(session: Session, study: Study, matrix: StanceMatrix) -> str:
 def _provenance(session: Session, study: Study) -> dict[str, Any]:
     """What a report says of where it comes from: program, revision, and the digests of the files it rests on."""
     from stancebook import __version__
+    from stancebook.workspace.carried import carried_codings
     from stancebook.workspace.provenance import file_digests, git_revision
 
     return {
         "software": f"Stancebook {__version__}",
         "hashes": file_digests(session.workspace, study),
         "revision": git_revision(session.workspace.root) or "",
+        "carried": carried_codings(session.workspace, study),
     }

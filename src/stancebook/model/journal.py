@@ -151,6 +151,16 @@ def revs_noted(journal: Journal, rubric: Rubric) -> dict[int, Revs]:
     return found
 
 
+def made_under(journal: Journal, rubric: Rubric) -> dict[tuple[str, str], str | None]:
+    """Return under which version the codings that migrations wrote were made, by criterion and ``rev``."""
+    found: dict[tuple[str, str], str | None] = {}
+    for step in journal.steps:
+        for (_, criterion, rev), after in _revs(journal.reviewer, step, rubric).items():
+            before = step.before.codings[criterion]
+            found[after] = found.get((criterion, rev), before.version if before else None)
+    return found
+
+
 def _revs(reviewer: str, step: Step, rubric: Rubric) -> Revs:
     found: Revs = {}
     for key, before in step.before.codings.items():

@@ -22,10 +22,16 @@ if TYPE_CHECKING:
     from stancebook.comparison.alignment import Alignment
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.reports.manifest import Manifest
+    from stancebook.reports.methods_versions import Carried
 
 
 def report_markdown(
-    matrix: StanceMatrix, *, software: str, hashes: Mapping[str, str] | None = None, revision: str = ""
+    matrix: StanceMatrix,
+    *,
+    software: str,
+    hashes: Mapping[str, str] | None = None,
+    revision: str = "",
+    carried: Mapping[Carried, str] | None = None,
 ) -> str:
     """Return the report: summary, matrix, agreement, disagreements, alignment, reported stances, methods and more.
 
@@ -34,10 +40,12 @@ def report_markdown(
         software: Name and version of the program.
         hashes: Digests of the files it was made from, by their names.
         revision: The git revision of the workspace, if it is known.
+        carried: Under which version codings were made that a migration brought into the terms of a later one.
     """
     head, _, rest = matrix_markdown(matrix).partition("## Matrix\n")
     body, found, quotes = rest.partition("## Quotes\n")
     files = manifest(hashes or {})
+    said = methods(matrix, software=software, revision=revision, files=files, carried=carried)
     short = [*summary(matrix), *sentences_beside(matrix)]
     parts = [
         head.rstrip(),
@@ -47,7 +55,7 @@ def report_markdown(
         *_alignment(matrix),
         *_reported(matrix),
         "## Methods",
-        " ".join(text(sentence) for sentence in methods(matrix, software=software, revision=revision, files=files)),
+        " ".join(text(sentence) for sentence in said),
         "## Sources",
         "\n".join(_sources(matrix)),
         *_files(files),

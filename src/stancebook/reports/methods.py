@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from stancebook.reports.cell_words import sentences_beside
 from stancebook.reports.figures import MEASURE_SIGN, MEASURE_WORDS, Figures
 from stancebook.reports.manifest import Manifest
+from stancebook.reports.methods_versions import version_sentences
 from stancebook.reports.words import (
     count,
     few_sources,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.comparison.scopes import Scope
+    from stancebook.reports.methods_versions import Carried
 
 _CONSENSUS: Final = (
     "Where nothing is adjudicated, the consensus is what the codings give: a strict majority on whether there is a "
@@ -41,7 +43,14 @@ _YEARS: Final = re.compile(r"(?:^|/)(\d{4})")
 _PARTS: Final[Mapping[Scope, str]] = {"position": "whether there is a position", "positions": "how far apart"}
 
 
-def methods(matrix: StanceMatrix, *, software: str, revision: str = "", files: Manifest | None = None) -> list[str]:
+def methods(
+    matrix: StanceMatrix,
+    *,
+    software: str,
+    revision: str = "",
+    files: Manifest | None = None,
+    carried: Mapping[Carried, str] | None = None,
+) -> list[str]:
     """Return the sentences of the methods paragraph.
 
     Args:
@@ -49,10 +58,12 @@ def methods(matrix: StanceMatrix, *, software: str, revision: str = "", files: M
         software: Name and version of the program.
         revision: The git revision of the workspace, if it is known.
         files: The files that the matrix rests on, with their digests.
+        carried: Under which version codings were made that a migration brought into the terms of a later one.
     """
     known = files or Manifest()
     return [
         *_material(matrix, known),
+        *version_sentences(matrix, carried or {}),
         *_reviewers(matrix),
         *_double_coding(matrix),
         *_answers(matrix),

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.model.source import Source
+    from stancebook.reports.methods_versions import Carried
 
     Over = Callable[[Sequence[Source]], Iterable[Source]]
 
@@ -66,11 +67,13 @@ def render_report(
     generated: str | None = None,
     hashes: Mapping[str, str] | None = None,
     revision: str = "",
+    carried: Mapping[Carried, str] | None = None,
 ) -> str:
     """Return the report as one text; the arguments are those of ``report_parts``."""
-    return "".join(
-        report_parts(matrix, software=software, generated=generated, hashes=hashes, revision=revision),
+    parts = report_parts(
+        matrix, software=software, generated=generated, hashes=hashes, revision=revision, carried=carried
     )
+    return "".join(parts)
 
 
 def report_parts(
@@ -80,6 +83,7 @@ def report_parts(
     generated: str | None = None,
     hashes: Mapping[str, str] | None = None,
     revision: str = "",
+    carried: Mapping[Carried, str] | None = None,
     over: Over = iter,
 ) -> Iterator[str]:
     """Yield the report in parts: one HTML file that needs no network, and is whole without scripts.
@@ -92,10 +96,11 @@ def report_parts(
         generated: When it was made, in words; left out where None.
         hashes: Digests of the files it was made from, by their names.
         revision: The git revision of the workspace, if it is known.
+        carried: Under which version codings were made that a migration brought into the terms of a later one.
         over: What is called with the sources and yields them, twice, to watch how far it has come.
     """
     chips, files = Chips(matrix), manifest(hashes or {})
-    said = methods(matrix, software=software, revision=revision, files=files)
+    said = methods(matrix, software=software, revision=revision, files=files, carried=carried)
     told = {"software": software, "generated": generated, "files": files, "methods": said}
     template = environment().get_template("report.html.j2")
     return _in_parts(template.generate(**_of_cells(matrix, chips, over), **_of_all(matrix, chips), **_FORMS, **told))
