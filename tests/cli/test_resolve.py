@@ -52,7 +52,11 @@ def test_undecided_it_names_what_is_in_question_and_changes_nothing(merged: Path
     assert stance("check").status == 1
     before = (merged / CODING).read_bytes()
     done = stance("resolve")
-    assert (done.status, done.out) == (2, "")
+    assert done.status == 2
+    shown = [line.strip() for line in done.out.splitlines()]
+    assert "effectiveness: both changed it; not decided" in shown
+    assert any(line.startswith("ours:   0 ") and "; 2 quotes; note: " in line for line in shown)
+    assert any(line.startswith("theirs: -2 ") for line in shown)
     assert "both sides changed effectiveness" in done.err
     assert len(done.err.splitlines()) == 1
     assert "only theirs changed it" in stance("resolve", "--dry-run").out
@@ -150,3 +154,100 @@ def test_wrong_use_gets_one_line_and_changes_nothing(
     assert said in done.err
     assert len(done.err.splitlines()) == 1
     assert (merged / CODING).read_bytes() == before
+
+
+REGISTER = "annotations/reviewers.yaml"
+BLOCK = "  - id: {0}\n    name: {1}\n    kind: person\n    how: ''\n"
+
+
+def registered_on_both(study: Path, ours: str, theirs: str) -> None:
+    """Make a git merge of two branches that changed the register, in which git cannot join them."""
+    git(study, "init", "-q", "-b", "main")
+    git(study, "add", "-A")
+    git(study, "commit", "-q", "-m", "one")
+    before = (study / REGISTER).read_text(encoding="utf-8")
+    for branch, entries in (("topic", theirs), ("main", ours)):
+        git(study, "checkout", "-q", "-B" if branch == "topic" else "-f", branch)
+        (study / REGISTER).write_text(f"{before.rstrip()}\n{entries}", encoding="utf-8")
+        git(study, "commit", "-q", "-am", branch)
+    assert git(study, "merge", "-q", "topic") != 0
+
+
+def test_a_register_that_two_branches_added_to_is_joined(study: Path, stance: Callable[..., Any]) -> None:
+    registered_on_both(study, BLOCK.format("ana", "Ana"), BLOCK.format("ben", "Ben"))
+    said = f"{REGISTER}:17:1: git conflict markers; two edits met here: stance resolve joins them"
+    assert stance("matrix").err == f"stance: {said}\n"
+    assert json.loads(stance("check", "--format", "json").out)["findings"][0]["rule"] == "conflict"
+    assert "ben: only theirs registered or changed them" in stance("resolve", REGISTER, "--dry-run").out
+    assert stance("resolve").status == 0
+    text = (study / REGISTER).read_text(encoding="utf-8")
+    assert text.startswith("# Who codes.")
+    assert text.endswith(BLOCK.format("ana", "Ana") + BLOCK.format("ben", "Ben"))
+    assert stance("check").status == 0
+    assert len(list((study / ".stancebook/resolved").rglob("*.yaml"))) == 4
+
+
+def test_whoever_both_branches_registered_otherwise_is_asked_for(study: Path, stance: Callable[..., Any]) -> None:
+    registered_on_both(study, BLOCK.format("ana", "Ana"), BLOCK.format("ana", "Anna"))
+    undecided = stance("resolve", REGISTER)
+    assert undecided.status == 2
+    assert "say whose entry stands, as in --registered ana=ours" in undecided.err
+    assert "theirs: name: Anna; kind: person; how: –" in undecided.out
+    assert "'ben' is not in question" in stance("resolve", "--registered", "ben=ours").err
+    assert stance("resolve", "--registered", "ana=theirs").status == 0
+    assert (study / REGISTER).read_text(encoding="utf-8").endswith(BLOCK.format("ana", "Anna"))
+
+
+def test_somebody_registered_twice_is_asked_for_too(study: Path, stance: Callable[..., Any]) -> None:
+    with (study / REGISTER).open("a", encoding="utf-8") as file:
+        file.write("  - {id: ana, name: Ana}\n  - {id: ana, name: Anna}\n")
+    assert "'ana' is registered twice; stance resolve asks which entry stands" in stance("status").err
+    assert stance("resolve", "--take", "theirs").status == 0
+    assert (study / REGISTER).read_text(encoding="utf-8").endswith("\n  - {id: ana, name: Anna}\n")
+
+
+def test_two_clones_that_register_somebody_merge_without_a_conflict(empty: Path, stance: Callable[..., Any]) -> None:
+    stance("init", "--rubric", "r")
+    (empty / "seeds" / "one.txt").write_text("Hello, world.\n", encoding="utf-8")
+    git(empty, "init", "-q", "-b", "main")
+    git(empty, "add", "-A")
+    git(empty, "commit", "-q", "-m", "one")
+    for branch, who in (("topic", "ben"), ("main", "ana")):
+        git(empty, "checkout", "-q", *(["-b"] if branch == "topic" else []), branch)
+        assert stance("code", "one", "--reviewer", who, "--flag", "look").status == 0
+        git(empty, "add", "-A")
+        git(empty, "commit", "-q", "-m", branch)
+    assert git(empty, "merge", "-q", "--no-edit", "topic") == 0
+    lines = (empty / REGISTER).read_text(encoding="utf-8").splitlines()
+    assert lines[-2:] == [f'  - {{id: {who}, name: {who}, kind: person, how: ""}}' for who in ("ana", "ben")]
+    assert "ana" in stance("status").out
+
+
+def test_what_one_side_only_renamed_is_the_change_of_the_other(study: Path, stance: Callable[..., Any]) -> None:
+    """One branch migrates to a renamed value, the other codes the same criterion anew: only that one judged."""
+    path = study / "rubrics" / "bukele-security-us-policy.yaml"
+    git(study, "init", "-q", "-b", "main")
+    git(study, "add", "-A")
+    git(study, "commit", "-q", "-m", "one")
+    before = coding(study)["codings"]["recommended_approach"]["value"]
+    git(study, "checkout", "-q", "-b", "topic")
+    code(stance, "--confidence", "recommended_approach=2")
+    git(study, "commit", "-q", "-am", "two")
+    git(study, "checkout", "-q", "main")
+    text = path.read_text(encoding="utf-8").replace(before[0], "called_anew")
+    entry = (
+        "changelog:\n  - version: 0.3.0\n    date: 2026-11-22\n    operations:\n"
+        f"      - {{operation: rename, criterion: recommended_approach, value: {before[0]}, to: called_anew}}\n"
+    )
+    path.write_text(
+        text.replace("version: 0.2.0", "version: 0.3.0", 1).replace("changelog:\n", entry), encoding="utf-8"
+    )
+    assert stance("rubric", "migrate", "--apply").status == 0
+    git(study, "add", "-A")
+    git(study, "commit", "-q", "-m", "three")
+    git(study, "merge", "-q", "topic")
+    assert stance("resolve", CODING).status == 0
+    joined = coding(study)
+    found = joined["codings"]["recommended_approach"]
+    assert (found["confidence"], sorted(found["value"])) == (2, sorted(["called_anew", *before[1:]]))
+    assert joined["state"] == "complete"

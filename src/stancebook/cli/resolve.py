@@ -1,27 +1,28 @@
-"""``stance resolve``: two edits of one annotation met; coding by coding, which stands?"""
+"""``stance resolve``: two edits of one file met; coding by coding, which stands?"""
 
 from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from stancebook.cli.resolve_decisions import resolve_decisions
+from stancebook.cli.resolve_register import resolve_register
+from stancebook.cli.resolve_told import FIELD_NAMES, in_full, told
 from stancebook.cli.session import Session, say, session_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from stancebook.model.annotation import Annotation, Attributed, Coding
+    from stancebook.model.annotation import Annotation
     from stancebook.model.rubric import Rubric
     from stancebook.workspace.resolve_merge import Merge, Question, Side
-    from stancebook.workspace.resolve_sides import Conflict
+    from stancebook.workspace.resolve_sides import Conflict, Sides
 
-SIDES = click.Choice(["ours", "theirs"])
-FIELD_NAMES = {"flag": "the flag", "note": "the note on the source", "attributed": "positions of others"}
+SIDES: Final[tuple[Side, Side]] = ("ours", "theirs")
 
 
 @dataclass(frozen=True)
@@ -43,16 +44,36 @@ class Decisions:
         return (self.fields if question.is_field else self.codings).get(question.name, self.take)
 
 
+@dataclass(frozen=True)
+class Met:
+    """A file in which two edits met.
+
+    Attributes:
+        conflict: The file.
+        merge: The versions, compared.
+        rubric: The rubric; None where it is not to be had.
+        where: The file's name for messages.
+    """
+
+    conflict: Conflict
+    merge: Merge
+    rubric: Rubric | None
+    where: str
+
+
 @click.command("resolve")
 @click.argument("file", metavar="[FILE]", required=False, type=click.Path())
 @click.option("--ours", metavar="FILE", type=click.Path(), help="One version, where the file cannot tell them apart.")
 @click.option("--theirs", metavar="FILE", type=click.Path(), help="The other version.")
-@click.option("--take", type=SIDES, help="The side that stands wherever both changed the same.")
+@click.option("--take", type=click.Choice(SIDES), help="The side that stands wherever both changed the same.")
 @click.option(
     "--coding", "codings", multiple=True, metavar="CRITERION=SIDE", help="The side that stands for one coding."
 )
 @click.option(
     "--field", "fields", multiple=True, metavar="NAME=SIDE", help="For flag, note, attributed, source_sha256."
+)
+@click.option(
+    "--registered", multiple=True, metavar="REVIEWER=SIDE", help="The side whose entry stands in reviewers.yaml."
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be joined and what is in question.")
 @session_options
@@ -65,54 +86,67 @@ def command(
     take: Side | None,
     codings: tuple[str, ...],
     fields: tuple[str, ...],
+    registered: tuple[str, ...],
     dry_run: bool,
 ) -> None:
-    """Join two versions of an annotation: a git conflict, or a sync program's conflicted copy.
+    """Join two versions of a file: a git conflict, or a sync program's conflicted copy.
 
-    What only one side changed is taken. Where both changed the same coding, you say which stands: at the
-    prompt, or by option. Both versions are kept in .stancebook/resolved/. Without FILE: all there are.
+    Annotations are joined coding by coding, decisions and the register of reviewers entry by entry. What only
+    one side changed is taken. Where both changed the same, you say which stands: at the prompt, or by option.
+    Both versions are kept in .stancebook/resolved/. Without FILE: all there are.
     """
     wanted = _path(session, file) if file else None
     joined = 0
+    if wanted == session.workspace.register and (ours or theirs):
+        raise click.UsageError("--ours and --theirs name versions of an annotation; the register needs none")
     if not ours and not theirs:
-        joined = resolve_decisions(session, wanted, dry_run=dry_run)
+        of_register = _assignments("--registered", registered)
+        joined = resolve_register(session, wanted, of_register, take, dry_run=dry_run)
+        joined += resolve_decisions(session, wanted, dry_run=dry_run)
         if joined and wanted:
             return
-    merges = list(_merges(session, file, ours, theirs))
+    met = list(_met(session, wanted, file, ours, theirs))
     said = Decisions(take, _assignments("--coding", codings), _assignments("--field", fields))
-    _must_be_in_question(said, [merge for _, merge in merges])
-    if not merges and not joined:
-        say("nothing to resolve: no annotation holds conflict markers or has a conflicted copy beside it")
+    _must_be_in_question(said, met)
+    if not met and not joined:
+        say("nothing to resolve: no file of annotations/ holds conflict markers or has a conflicted copy beside it")
     if dry_run:
-        for conflict, merge in merges:
-            click.echo("\n".join(_told(session, conflict, merge, said)))
+        for one in met:
+            click.echo("\n".join(told(one.where, one.merge, one.rubric, said.of)))
         return
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        _must_be_decided(session, merges, said)
-    for conflict, merge in merges:
-        _resolve(session, conflict, merge, said)
+        _must_be_decided(met, said)
+    for one in met:
+        _resolve(session, one, said)
 
 
-def _merges(
-    session: Session, file: str | None, ours: str | None, theirs: str | None
-) -> Iterator[tuple[Conflict, Merge]]:
+def _met(
+    session: Session, wanted: Path | None, file: str | None, ours: str | None, theirs: str | None
+) -> Iterator[Met]:
     from stancebook.model.problems import Problem, StancebookError
-    from stancebook.workspace.resolve_merge import compare
     from stancebook.workspace.resolve_sides import Conflict, conflicts, given_sides, sides_of
 
     root = session.workspace.root
-    if (ours is None) != (theirs is None) or (ours and file is None):
+    if (ours is None) != (theirs is None) or (ours and wanted is None):
         raise StancebookError("--ours and --theirs belong together, with the FILE they are versions of")
-    wanted = _path(session, file) if file else None
     if wanted and ours and theirs:
-        yield Conflict(wanted), compare(given_sides(wanted, root, Path(ours), Path(theirs)))
+        yield _compared(session, Conflict(wanted), given_sides(wanted, root, Path(ours), Path(theirs)))
         return
     found = [one for one in conflicts(session.workspace) if wanted in {None, one.path, one.copy}]
     if wanted and not found:
         message = "holds no conflict markers and has no conflicted copy beside it"
         raise StancebookError(Problem(str(file), message))
     for one in found:
-        yield one, compare(sides_of(one, root))
+        yield _compared(session, one, sides_of(one, root))
+
+
+def _compared(session: Session, conflict: Conflict, sides: Sides) -> Met:
+    from stancebook.workspace.resolve_merge import compare, in_the_same_terms
+    from stancebook.workspace.text_file import shown_path
+
+    rubric = _rubric(session, sides.ours)
+    merge = compare(in_the_same_terms(sides, rubric) if rubric else sides)
+    return Met(conflict, merge, rubric, shown_path(conflict.path, session.workspace.root))
 
 
 def _path(session: Session, file: str) -> Path:
@@ -140,54 +174,67 @@ def _assignments(option: str, given: tuple[str, ...]) -> dict[str, Side]:
     return made
 
 
-def _must_be_in_question(said: Decisions, merges: list[Merge]) -> None:
+def _must_be_in_question(said: Decisions, met: list[Met]) -> None:
     from stancebook.model.nearest import did_you_mean
     from stancebook.model.problems import Problem, StancebookError
 
     for option, given, is_field in (("--coding", said.codings, False), ("--field", said.fields, True)):
-        open_ones = [one.name for merge in merges for one in merge.questions if one.is_field == is_field]
+        open_ones = [one.name for each in met for one in each.merge.questions if one.is_field == is_field]
         for name in given:
             if name not in open_ones:
                 message = f"'{name[:80]}' is not in question{did_you_mean(name, open_ones)}"
                 raise StancebookError(Problem(option, message))
 
 
-def _must_be_decided(session: Session, merges: list[tuple[Conflict, Merge]], said: Decisions) -> None:
+def _must_be_decided(met: list[Met], said: Decisions) -> None:
+    """Refuse to go on where something is not decided, and show both sides of it.
+
+    Raises:
+        StancebookError: Naming what it is, file by file, and how to say which stands.
+    """
     from stancebook.model.problems import Problem, StancebookError
-    from stancebook.workspace.text_file import shown_path
 
     problems = []
-    for conflict, merge in merges:
-        if open_ones := [one for one in merge.questions if said.of(one) is None]:
+    for each in met:
+        if open_ones := [one for one in each.merge.questions if said.of(one) is None]:
+            click.echo("\n".join(told(each.where, each.merge, each.rubric, said.of)))
             names = ", ".join(one.name for one in open_ones)
             option = "--field" if open_ones[0].is_field else "--coding"
             message = (
                 f"both sides changed {names}: say which stands, as in {option} {open_ones[0].name}=ours (or --take)"
             )
-            problems.append(Problem(shown_path(conflict.path, session.workspace.root), message))
+            problems.append(Problem(each.where, message))
     if problems:
         raise StancebookError(problems)
 
 
-def _resolve(session: Session, conflict: Conflict, merge: Merge, said: Decisions) -> None:
+def _resolve(session: Session, met: Met, said: Decisions) -> None:
     from stancebook.workspace.resolve_merge import decided
     from stancebook.workspace.resolve_store import store_resolved
     from stancebook.workspace.text_file import shown_path
 
-    rubric = _rubric(session, merge.sides.ours)
-    where = shown_path(conflict.path, session.workspace.root)
     codings: dict[str, Side] = {}
     fields: dict[str, Side] = {}
-    for question in merge.questions:
-        (fields if question.is_field else codings)[question.name] = said.of(question) or _ask(question, rubric, where)
-    joined = decided(merge, codings, fields, rubric)
-    kept = store_resolved(session.workspace, conflict, merge.sides, joined)
-    click.echo("\n".join(_told(session, conflict, merge, Decisions(None, codings, fields))))
-    if joined.state != merge.sides.ours.state or joined.state != merge.sides.theirs.state:
-        say(f"{where} is {'complete' if joined.complete else 'a draft again: look it through and complete it'}")
+    for one in met.merge.questions:
+        side = said.of(one) or _ask(one, met.rubric, met.where)
+        (fields if one.is_field else codings)[one.name] = side
+    joined = decided(met.merge, codings, fields, met.rubric)
+    sides = met.merge.sides
+    kept = store_resolved(session.workspace, met.conflict, sides, joined)
+    click.echo("\n".join(told(met.where, met.merge, met.rubric, Decisions(None, codings, fields).of)))
+    if joined.state != sides.ours.state or joined.state != sides.theirs.state:
+        say(f"{met.where} is {'complete' if joined.complete else _why_a_draft(joined, met.rubric)}")
     say(f"both versions are kept in {shown_path(kept, session.workspace.root)}/")
-    if "conflicted" in merge.sides.texts:
-        say(f"in a git merge, go on with: git add {where}")
+    if "conflicted" in sides.texts:
+        say(f"in a git merge, go on with: git add {met.where}")
+
+
+def _why_a_draft(joined: Annotation, rubric: Rubric | None) -> str:
+    from stancebook.model.requirements import missing
+
+    lacks = [one.sentence for one in missing(joined, rubric)] if rubric else []
+    why = f" ({'; '.join(lacks)})" if lacks else ""
+    return f"a draft{why}: look it through and complete it"
 
 
 def _rubric(session: Session, annotation: Annotation) -> Rubric | None:
@@ -199,52 +246,12 @@ def _rubric(session: Session, annotation: Annotation) -> Rubric | None:
         return None
 
 
-def _told(session: Session, conflict: Conflict, merge: Merge, said: Decisions) -> list[str]:
-    from stancebook.model.visible import visible_line
-    from stancebook.workspace.text_file import shown_path
-
-    lines = [shown_path(conflict.path, session.workspace.root)]
-    taken = [*merge.codings.items(), *merge.fields.items()]
-    lines += [f"  {name}: only {side} changed it" for name, side in taken]
-    for one in merge.questions:
-        side = said.of(one)
-        lines.append(f"  {one.name}: both changed it; {f'{side} stands' if side else 'not decided'}")
-    if len(lines) == 1:
-        lines.append("  both sides say the same")
-    return [visible_line(line) for line in lines]
-
-
 def _ask(question: Question, rubric: Rubric | None, where: str) -> Side:
     say("")
     say(f"{where}: both sides changed {FIELD_NAMES.get(question.name, question.name)}")
-    for side, version in (("ours", question.ours), ("theirs", question.theirs)):
+    for side in SIDES:
         say(f"  {side}:")
-        for line in _version(question, version, rubric):
+        for line in in_full(question, side, rubric):
             say(f"    {line}")
-    answer = click.prompt("Which stands?", type=SIDES, err=True)
+    answer = click.prompt("Which stands?", type=click.Choice(SIDES), err=True)
     return "ours" if answer == "ours" else "theirs"
-
-
-def _version(question: Question, version: object, rubric: Rubric | None) -> Iterator[str]:
-    if not question.is_field:
-        yield from _coding(question.name, version, rubric)  # type: ignore[arg-type]
-    elif question.name == "attributed":
-        positions: tuple[Attributed, ...] = version  # type: ignore[assignment]
-        for one in positions:
-            answer = one.off_scale if one.value is None else one.value
-            yield f"{one.actor}, {one.criterion}: {answer}"
-    else:
-        yield str(version) or "(empty)"
-
-
-def _coding(criterion: str, coding: Coding, rubric: Rubric | None) -> Iterator[str]:
-    if rubric and criterion in rubric.by_id:
-        answer = rubric.label(criterion, coding.answer)
-    else:
-        answer = str(coding.off_scale if coding.value is None else coding.value)
-    sure = f", confidence {coding.confidence}" if coding.confidence is not None else ""
-    yield f"{answer}{sure} ({coding.at or 'time unknown'})"
-    if coding.note:
-        yield f"note: {coding.note}"
-    for quote in coding.evidence:
-        yield f"“{quote.quote}”"

@@ -170,9 +170,14 @@ def _upgraded(text: str, schema: str) -> str | None:
         return None
 
 
+def conflict_line(text: str) -> int | None:
+    """Return the line of the first conflict marker of git in a text; None where there is none."""
+    found = _CONFLICT.search(text)
+    return text.count("\n", 0, found.start()) + 1 if found else None
+
+
 def _why(model: type[M], text: str, schema: str, error: ValidationError, where: str) -> list[Problem]:
-    if conflict := _CONFLICT.search(text):
-        line = text.count("\n", 0, conflict.start()) + 1
+    if line := conflict_line(text):
         by_hand = {ADJUDICATION_SCHEMA: _DECISIONS, JOURNAL_SCHEMA: _STEPS}
         advice = by_hand.get(schema, "stance resolve goes through them one by one")
         message = f"{CONFLICT}; two edits met here: {advice}"

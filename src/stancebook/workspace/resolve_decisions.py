@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from stancebook.model.deciding import joined
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.workspace.annotation_file import parse_adjudication, repeated_keys
-from stancebook.workspace.resolve_sides import from_git, split_markers
-from stancebook.workspace.text_file import read_text, shown_path
+from stancebook.workspace.resolve_sides import versions_of
+from stancebook.workspace.text_file import shown_path
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,7 @@ def join_decisions(conflict: Conflict, root: Path) -> JoinedDecisions:
     Raises:
         StancebookError: Where a version is unusable.
     """
-    texts = _versions(conflict, root)
+    texts = versions_of(conflict, root)
     ours, theirs = (_parsed(conflict.path, name, texts[name], root) for name in ("ours", "theirs"))
     base = _parsed(conflict.path, "base", texts["base"], root) if "base" in texts else None
     contested = tuple(
@@ -51,17 +51,6 @@ def join_decisions(conflict: Conflict, root: Path) -> JoinedDecisions:
         and theirs.current(criterion)
     )
     return JoinedDecisions(joined(ours, theirs), contested, texts)
-
-
-def _versions(conflict: Conflict, root: Path) -> dict[str, str]:
-    text = read_text(conflict.path, root)
-    if conflict.copy is not None:
-        return {"ours": text, "theirs": read_text(conflict.copy, root)}
-    if staged := from_git(conflict.path):
-        return {"conflicted": text, **staged}
-    ours, theirs, base = split_markers(text, shown_path(conflict.path, root))
-    versions = {"conflicted": text, "ours": ours, "theirs": theirs}
-    return versions if base is None else {**versions, "base": base}
 
 
 def _parsed(path: Path, name: str, text: str, root: Path) -> Adjudication:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from stancebook.model import editing
 from stancebook.model.annotation import BLANK
 from stancebook.model.editing import attributed_order
+from stancebook.model.migrating import migrated
 from stancebook.model.requirements import missing
 
 if TYPE_CHECKING:
@@ -55,6 +56,19 @@ class Merge:
     codings: Mapping[str, Side]
     fields: Mapping[str, Side]
     questions: tuple[Question, ...]
+
+
+def in_the_same_terms(sides: Sides, rubric: Rubric) -> Sides:
+    """Return the versions in today's terms, where one of them was migrated already.
+
+    Migrating renames, and judges nothing: a coding that one side has in new terms and the other changed is one that
+    only the other changed. Where neither side was migrated, both stay as they are.
+    """
+    ours, theirs = migrated(sides.ours, rubric), migrated(sides.theirs, rubric)
+    if ours is not sides.ours and theirs is not sides.theirs:
+        return sides
+    base = migrated(sides.base, rubric) if sides.base else None
+    return replace(sides, ours=ours, theirs=theirs, base=base)
 
 
 def compare(sides: Sides) -> Merge:

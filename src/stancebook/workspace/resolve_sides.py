@@ -117,26 +117,37 @@ def split_markers(text: str, where: str) -> tuple[str, str, str | None]:
     return ours, theirs, base if has_base else None
 
 
+def versions_of(conflict: Conflict, root: Path) -> dict[str, str]:
+    """Return the texts that met in a file, by name: ``ours``, ``theirs``, and what else is known.
+
+    Raises:
+        StancebookError: Where they cannot be told apart.
+    """
+    text = read_text(conflict.path, root)
+    if conflict.copy is not None:
+        return {"ours": text, "theirs": read_text(conflict.copy, root)}
+    if staged := from_git(conflict.path):
+        return {"conflicted": text, **staged}
+    ours, theirs, base = split_markers(text, shown_path(conflict.path, root))
+    versions = {"conflicted": text, "ours": ours, "theirs": theirs}
+    return versions if base is None else {**versions, "base": base}
+
+
 def sides_of(conflict: Conflict, root: Path) -> Sides:
     """Return the versions that met in a file.
 
     Raises:
         StancebookError: Where a version is unusable, or cannot be told from the other.
     """
-    path, where = conflict.path, shown_path(conflict.path, root)
-    text = read_text(path, root)
-    if conflict.copy is not None:
-        return _parsed(path, {"ours": text, "theirs": read_text(conflict.copy, root)}, root)
-    if staged := from_git(path):
-        return _parsed(path, {"conflicted": text, **staged}, root)
-    ours, theirs, base = split_markers(text, where)
-    versions = {"conflicted": text, "ours": ours, "theirs": theirs}
-    sides = _parsed(path, versions if base is None else {**versions, "base": base}, root)
+    path = conflict.path
+    sides = _parsed(path, versions_of(conflict, root), root)
+    if conflict.copy is not None or from_git(path):
+        return sides
     if mixed := sorted({*_unfitting(sides.ours), *_unfitting(sides.theirs)}):
         message = (
             f"git has mixed two edits of {', '.join(mixed)}, and the file alone cannot tell them apart; {_BY_HAND}"
         )
-        raise StancebookError(Problem(where, message))
+        raise StancebookError(Problem(shown_path(path, root), message))
     return sides
 
 

@@ -38,11 +38,11 @@ def store_joined(
     """Write the joined text of a file; the versions in ``texts`` are kept. As ``store_resolved`` otherwise."""
     root, path = workspace.root, conflict.path
     kept = _folder(workspace, path, now())
-    must_lie_in(root, path, kept / "ours.json")
+    must_lie_in(root, path, kept / f"ours{path.suffix}")
     with locked(workspace.local):
         _must_be_as_read(conflict, texts, root)
         for name, text in texts.items():
-            write_text(kept / f"{name}.json", text)
+            write_text(kept / f"{name}{path.suffix}", text)
         write_text(path, joined)
         if conflict.copy is not None:
             conflict.copy.unlink()

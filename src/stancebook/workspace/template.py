@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _IGNORE = f"# Stancebook: who I am, lock, undo; and what an interrupted save leaves\n{LOCAL}/\n.*.tmp\n"
-_ATTRIBUTES = "".join(f"{folder}/** text eol=lf\n" for folder in ("seeds", "rubrics", "annotations"))
+_ATTRIBUTES = """\
+seeds/** text eol=lf
+rubrics/** text eol=lf
+annotations/** text eol=lf
+# one line each: reviewers who registered on two branches are both in
+annotations/reviewers.yaml merge=union
+"""
 _REVIEWERS = """\
 # Who codes. kind: person, model or gold. how: how they went about it; reports show it.
 # Whoever codes for the first time is added at the end.

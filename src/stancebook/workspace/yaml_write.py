@@ -19,6 +19,14 @@ def dump_yaml(data: Any) -> str:
     return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
 
 
+def dump_line(data: Any) -> str:
+    """Return plain data as YAML in one line, in brackets and braces."""
+    text: str = yaml.dump(
+        data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=float("inf"), default_flow_style=True
+    )
+    return text.rstrip("\n")
+
+
 def quoted(text: str) -> str:
     """Return a text of one line in double quotes, as it may stand anywhere in YAML written by hand.
 

@@ -1,0 +1,88 @@
+"""What ``stance resolve`` tells of two versions of an annotation: what is taken, what is in question, both sides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from stancebook.model.visible import visible_line
+from stancebook.reports.words import count
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from stancebook.model.annotation import Attributed, Coding
+    from stancebook.model.rubric import Rubric
+    from stancebook.workspace.resolve_merge import Merge, Question, Side
+
+FIELD_NAMES: Final = {"flag": "the flag", "note": "the note on the source", "attributed": "positions of others"}
+
+
+def told(where: str, merge: Merge, rubric: Rubric | None, decided: Callable[[Question], Side | None]) -> list[str]:
+    """Return what becomes of each coding and field; of those that are not decided, both versions.
+
+    Args:
+        where: The file.
+        merge: The versions, compared.
+        rubric: The rubric, where it is to be had.
+        decided: Which side stands in a question, where that is decided.
+    """
+    lines = [where]
+    taken = [*merge.codings.items(), *merge.fields.items()]
+    lines += [f"  {name}: only {side} changed it" for name, side in taken]
+    for one in merge.questions:
+        side = decided(one)
+        lines.append(f"  {one.name}: both changed it; {f'{side} stands' if side else 'not decided'}")
+        if side is None:
+            lines += [f"    {side}:{' ' * (7 - len(side))}{'; '.join(_short(one, side, rubric))}" for side in _SIDES]
+    if len(lines) == 1:
+        lines.append("  both sides say the same")
+    return [visible_line(line) for line in lines]
+
+
+_SIDES: Final[tuple[Side, Side]] = ("ours", "theirs")
+
+
+def in_full(question: Question, side: Side, rubric: Rubric | None) -> Iterator[str]:
+    """Yield what a side says, line by line, with every quote."""
+    version = question.ours if side == "ours" else question.theirs
+    if question.is_field:
+        yield from _field(question.name, version)
+        return
+    coding: Coding = version
+    yield _answer(question.name, coding, rubric)
+    if coding.note:
+        yield f"note: {coding.note}"
+    for quote in coding.evidence:
+        yield f"“{quote.quote}”"
+
+
+def _short(question: Question, side: Side, rubric: Rubric | None) -> Iterator[str]:
+    version = question.ours if side == "ours" else question.theirs
+    if question.is_field:
+        yield from _field(question.name, version)
+        return
+    coding: Coding = version
+    yield _answer(question.name, coding, rubric)
+    yield count(len(coding.evidence), "quote")
+    yield f"note: {coding.note}" if coding.note else "no note"
+
+
+def _field(name: str, version: object) -> Iterator[str]:
+    if name == "attributed":
+        positions: tuple[Attributed, ...] = version  # type: ignore[assignment]
+        for one in positions:
+            answer = one.off_scale if one.value is None else one.value
+            yield f"{one.actor}, {one.criterion}: {answer}"
+    else:
+        yield str(version) or "(empty)"
+
+
+def _answer(criterion: str, coding: Coding, rubric: Rubric | None) -> str:
+    if not coding.answer.given:
+        answer = "not coded"
+    elif rubric and criterion in rubric.by_id:
+        answer = rubric.told(criterion, coding.answer)
+    else:
+        answer = str(coding.off_scale if coding.value is None else coding.value)
+    sure = f", confidence {coding.confidence}" if coding.confidence is not None else ""
+    return f"{answer}{sure} ({coding.at or 'time unknown'})"

@@ -1,0 +1,122 @@
+"""Joining two versions of the register of reviewers: everybody of both is in it, as one of the sides has them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stancebook.model.problems import Problem, StancebookError
+from stancebook.workspace.resolve_copies import is_copy_of
+from stancebook.workspace.resolve_sides import Conflict, has_markers, versions_of
+from stancebook.workspace.reviewers_file import Entry, parse_entries, register_text
+from stancebook.workspace.text_file import read_text, shown_path
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from stancebook.model.study import Reviewer
+    from stancebook.workspace.resolve_merge import Side
+    from stancebook.workspace.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Registers:
+    """The versions of the register that met.
+
+    Attributes:
+        ours: The entries of one version, by the reviewer's id.
+        theirs: Those of the other.
+        base: Those that both started from; none where that is not known.
+        texts: What is kept beside, by name: the file as it is, and every version.
+    """
+
+    ours: Mapping[str, Entry]
+    theirs: Mapping[str, Entry]
+    base: Mapping[str, Entry] | None
+    texts: Mapping[str, str]
+
+    @property
+    def taken(self) -> dict[str, Side]:
+        """Whose entry stands, or that it is gone, where only one side changed it."""
+        found: dict[str, Side] = {}
+        for who in (*self.ours, *(one for one in self.theirs if one not in self.ours)):
+            ours, theirs, base = (_of(each, who) for each in (self.ours, self.theirs, self.base))
+            if theirs in (ours, base):
+                found[who] = "ours"
+            elif ours == base:
+                found[who] = "theirs"
+        return found
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The reviewers whom both sides have, or changed, each otherwise."""
+        return tuple(dict.fromkeys(one for one in (*self.ours, *self.theirs) if one not in self.taken))
+
+    def of(self, side: Side, who: str) -> Reviewer | None:
+        """Return a reviewer as a side has them; None where it has none."""
+        return _of(self.ours if side == "ours" else self.theirs, who)
+
+
+def _of(entries: Mapping[str, Entry] | None, who: str) -> Reviewer | None:
+    entry = (entries or {}).get(who)
+    return entry.reviewer if entry else None
+
+
+def register_conflict(workspace: Workspace) -> Conflict | None:
+    """Return the register as a file in which two edits met: by markers, by a copy, or with somebody in it twice."""
+    path = workspace.register
+    if not path.is_file():
+        return None
+    text = read_text(path, workspace.root)
+    if has_markers(text):
+        return Conflict(path)
+    copies = (one for one in sorted(path.parent.glob("*.yaml")) if is_copy_of(one.stem, path.stem))
+    if copy := next(copies, None):
+        return Conflict(path, copy)
+    entries = parse_entries(text, shown_path(path, workspace.root))
+    return Conflict(path) if len({one.reviewer.id for one in entries}) < len(entries) else None
+
+
+def registers(conflict: Conflict, root: Path) -> Registers:
+    """Return the versions that met in the register.
+
+    Raises:
+        StancebookError: Where one is unusable, or they cannot be told apart.
+    """
+    where = shown_path(conflict.path, root)
+    text = read_text(conflict.path, root)
+    if conflict.copy is None and not has_markers(text):
+        # Git's union of two branches has both lines of whoever they registered otherwise.
+        entries = parse_entries(text, where)
+        first = {one.reviewer.id: one for one in reversed(entries)}
+        in_order = {one.reviewer.id: first[one.reviewer.id] for one in entries}
+        return Registers(in_order, {one.reviewer.id: one for one in entries}, None, {"conflicted": text, "ours": text})
+    texts = versions_of(conflict, root)
+    made = {}
+    for name in ("ours", "theirs", "base"):
+        if name in texts:
+            made[name] = {one.reviewer.id: one for one in parse_entries(texts[name], f"{where} ({name})")}
+    return Registers(made["ours"], made["theirs"], made.get("base"), texts)
+
+
+def join_registers(found: Registers, chosen: Mapping[str, Side], where: str) -> str:
+    """Return the text of the joined register: that of our side, with what is taken from theirs.
+
+    Args:
+        found: The versions.
+        chosen: Which side stands for each reviewer in question.
+        where: The file's name for messages.
+
+    Raises:
+        StancebookError: Where no register would come of it.
+    """
+    sides = {**found.taken, **chosen}
+    if undecided := [who for who in found.questions if who not in sides]:
+        raise StancebookError(Problem(where, f"not decided: {', '.join(undecided)}"))
+    entries = [
+        entry
+        for who in dict.fromkeys([*found.ours, *found.theirs])
+        if (entry := (found.ours if sides[who] == "ours" else found.theirs).get(who))
+    ]
+    return register_text(found.texts["ours"], entries, where)
