@@ -212,7 +212,7 @@ class AnnotateScreen(AnnotateLayout):
         if after is before:
             self.say(words)
             return False
-        if before.complete and not after.complete:
+        if before.complete and not after.complete and "a draft again" not in words:
             words = f"a draft again · {words}"
         if no_longer_independent(before, after):
             words = f"not independent any more · {words}"
