@@ -37,11 +37,11 @@ def decided(study: Path, stance: Stance) -> Path:
 def test_mine_says_what_was_decided_otherwise_and_why(stance: Stance) -> None:
     shown = stance("compare", "--mine", "--reviewer", "r3")
     assert shown.status == 0
-    told = "3 of 3 settled decisions on your codings went against what you coded (mostly: a slip)."
+    told = "3 of 3 settled decisions on your codings went against them (mostly: a slip)."
     assert told in " ".join(shown.out.split())
     assert "you:     +1 Cooperate\n   decided: 0 Conditional or redirected\n   because: Read again: 0." in shown.out
     assert "U3:      If the author asks both" in shown.out
-    assert "WHY a slip: 2 of 3 decisions against what you coded; the rule is unclear: 1" in " ".join(shown.out.split())
+    assert "WHY a slip: 2 of 3 decisions against your codings; the rule is unclear: 1" in " ".join(shown.out.split())
     data = json.loads(stance("compare", "--mine", "--reviewer", "r1", "--format", "json").out)
     assert [(one["source"], one["decided"]["value"]) for one in data["overruled"]] == [("wola-2025", -2)]
     assert (data["settled"], data["followed"]) == (3, 2)

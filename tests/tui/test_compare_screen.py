@@ -123,6 +123,17 @@ async def test_answers_are_named_where_there_is_room(make_app: Make) -> None:
         assert "b Stop it, Wait" in line.replace("  ", " ")
 
 
+async def test_a_note_that_is_cut_short_says_which_key_reads_it_all(make_app: Make, disputed: Workspace) -> None:
+    coded(disputed, "alpha", "ana", works=[1, "The plan works well.", f"{'So it is. ' * 20}In the end."], tone="calm")
+    app = make_app("alpha", compare=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await compared(app, pilot)
+        assert (screen.answers.border_title, "In the end." in shown(app)) == ("Answers · f6 reads all", False)
+        await pilot.press("f6")
+        assert screen.answers.border_title == "Answers"
+        assert "end." in shown(app)
+
+
 def test_masks_cannot_be_mistaken_for_ids(workspace: Workspace) -> None:
     for who, works in (("r1", 1), ("r2", -1), ("r3", 0)):
         coded(workspace, "alpha", who, works=works, tone="calm", advice=("stop",))

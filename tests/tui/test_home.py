@@ -9,6 +9,7 @@ from stancebook.tui.screens.home import HomeScreen
 from stancebook.workspace.decision_desk import DecisionDesk
 from stancebook.workspace.desk import Desk
 
+from .comparing import until
 from .conftest import annotate, settled, shown
 
 if TYPE_CHECKING:
@@ -167,8 +168,8 @@ async def test_where_decisions_went_against_the_reviewer_is_said(make_app: Make,
         decisions.save()
     app = make_app(None)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause(0.2)
-        assert "1 of 2 settled decisions on your codings went against what you coded (mostly: a slip)." in shown(app)
+        told = "1 of 2 settled decisions on your codings went against them (mostly: a slip)."
+        await until(pilot, lambda: told in shown(app))
 
 
 async def test_sources_that_come_and_go_while_one_works(make_app: Make, workspace: Workspace) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SCHEMA: Final = "stancebook/overruled/1"
 _MOST_RULES: Final = 8
 NARROWEST: Final = 60
-_AGAINST: Final = "against what you coded"
+_AGAINST: Final = "against your codings"
 
 
 def in_short(found: Learning) -> str:
@@ -30,7 +30,7 @@ def in_short(found: Learning) -> str:
     cause, many = found.causes[0]
     why = f" (mostly: {CAUSE_WORDS[cause]})" if cause and 2 * many > len(found.overruled) else ""
     of = count(found.settled, "settled decision")
-    return f"{len(found.overruled)} of {of} on your codings went against what you coded{why}."
+    return f"{len(found.overruled)} of {of} on your codings went against them{why}."
 
 
 def causes_words(found: tuple[tuple[Any, int], ...], of: int, which: str = "") -> str:

@@ -80,7 +80,7 @@ class CompareScreen(CommandScreen):
     def lay_out(self) -> ComposeResult:
         """Lay the panes out."""
         self.reader.border_title = "Text"
-        self.answers.border_title = "Answers"
+        self.answers.border_title, self.answers.whole = "Answers", self.key_of("focus.next")
         self.docket_list.border_title = "Disagreements"
         with Horizontal(id="body"):
             yield self.docket_list

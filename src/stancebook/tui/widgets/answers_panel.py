@@ -76,7 +76,10 @@ class AnswersPanel(SpanRows):
 
     shown: Sides | None = None
     at: tuple[str, tuple[int, int, str]] | None = None
+    whole = ""
+    """The key that shows in full what is cut short."""
     _brief = False
+    _cut = False
 
     def show(self, shown: Sides | None) -> None:
         """Show another disagreement, from the top."""
@@ -101,7 +104,12 @@ class AnswersPanel(SpanRows):
         shown = self.shown
         if shown is None:
             return ()
-        self._brief = height < _TALL and not self.has_focus
+        self._brief, self._cut = height < _TALL and not self.has_focus, False
+        rows = self._rows(shown, width)
+        self.border_title = f"Answers · {self.whole} reads all" if self._cut else "Answers"
+        return rows
+
+    def _rows(self, shown: Sides, width: int) -> Sequence[Row]:
         many = len(shown.sides)
         column = (width - 3 * (many - 1)) // many if many else width
         if many > 1 and column >= _COLUMN:
@@ -128,7 +136,7 @@ class AnswersPanel(SpanRows):
         rows = [Row(((f" {visible_line(shown.names[reviewer])}", "accent"), (_about(view), "dim")))]
         rows += [Row(((f"   {flag}", "warn"),)) for flag in _flags(view)]
         if view.coding.note:
-            lines = wrap(f"✎ {visible(view.coding.note).strip()}", width - 3, _BRIEF_LINES if self._brief else None)
+            lines = self._in_brief(f"✎ {visible(view.coding.note).strip()}", width - 3, None)
             rows += [Row((("   " + line, ""),)) for line in lines]
         others = [
             quote
@@ -144,6 +152,12 @@ class AnswersPanel(SpanRows):
             rows.append(Row((("   no quote", "dim"),)))
         return rows
 
+    def _in_brief(self, text: str, width: int, most: int | None) -> list[str]:
+        """Return text in lines, few where there is little room, and take note where that cuts it."""
+        lines = wrap(text, width, _BRIEF_LINES if self._brief else most)
+        self._cut |= self._brief and lines[-1:] != wrap(text, width, most)[len(lines) - 1 :]
+        return lines
+
     def _quote(
         self, shown: Sides, reviewer: str, quote: Evidence, letter: str, width: int, *, chosen: bool
     ) -> list[Row]:
@@ -157,7 +171,7 @@ class AnswersPanel(SpanRows):
         if shown.lost(quote):
             rows.append(Row(((" ✗ ", "warn"), ("lost: not in the text", "warn")), key=key))
         text = " ".join(visible_line(quote.quote.replace("\n", " ")).split())
-        lines = wrap(f"“{text}”", max(8, width - 4), _BRIEF_LINES if self._brief else _LINES)
+        lines = self._in_brief(f"“{text}”", max(8, width - 4), _LINES)
         lead = "▶" if here else letter
         for n, line in enumerate(lines):
             mark = lead if not n and not quote.for_value else "│"

@@ -172,16 +172,13 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
     def resized(self) -> None:
         """Do what is wanted when the size changed and the rows fit it."""
 
-    def on_focus(self) -> None:
-        """Show the cursor."""
-        if self.cursor is None:
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Show the cursor or hide it, and take the terminal's own along."""
+        super().watch_has_focus(has_focus)
+        if has_focus and self.cursor is None:
             self.move(0)
         self.pointing_changed()
         self.refresh()
-
-    def watch_has_focus(self, has_focus: bool) -> None:
-        """Take the terminal's own cursor along."""
-        super().watch_has_focus(has_focus)
         self._sync_hardware_cursor()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
@@ -198,11 +195,6 @@ class RowList(ScrollView, can_focus=True, inherit_bindings=False):
         row = -1 if line is None else line - round(self.scroll_y)
         if 0 <= row < region.height:
             self.app.cursor_position = Offset(region.x, region.y + row)
-
-    def on_blur(self) -> None:
-        """Hide the cursor."""
-        self.pointing_changed()
-        self.refresh()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Show what is under the mouse."""
