@@ -78,3 +78,13 @@ def test_a_rubric_with_the_other_ending_is_pointed_to(study: Path, stance: Calla
         done = stance(*command)
         assert done.status == 2
         assert "rename mine.yml to mine.yaml" in done.err
+
+
+def test_what_was_not_written_is_not_called_undone(study: Path, stance: Callable[..., Any]) -> None:
+    mine = ("code", "wola-2025", "--reviewer", "ana")
+    assert stance(*mine, "--set", "effectiveness=1").status == 0
+    done = stance(*mine, "--undo", "--set", "due_process=9")
+    assert done.status == 2
+    assert "undone" not in done.err
+    assert "effectiveness" in stance(*mine, "--undo").err
+    assert study.exists()

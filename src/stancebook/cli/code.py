@@ -97,15 +97,16 @@ def _apply(desk: Desk, edits: dict[str, Any]) -> list[str]:
     from stancebook.cli.code_keep import keep
     from stancebook.model.change import between
 
+    instead: list[str] = []
     for verb, step in (("undo", desk.undo), ("redo", desk.redo)):
         if edits[verb]:
             before = desk.annotation
             _tell(step(), verb)
             if moved := between(before, desk.annotation):
-                say(f"{verb}ne: {', '.join((*moved.codings, *moved.fields))}")
+                instead.append(f"{verb}ne: {', '.join((*moved.codings, *moved.fields))}")
     _each_once(desk, edits)
     was_complete = desk.annotation.complete
-    instead = [told for name in edits["kept"] for told in keep(desk, name)]
+    instead += [told for name in edits["kept"] for told in keep(desk, name)]
     _answers(desk, edits["answers"], edits["cleared"])
     _quotes(desk, edits["quotes"])
     _remove(desk, edits["removed"])
