@@ -207,6 +207,16 @@ async def test_rules_are_chosen_together(make_app: Make) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("r", "1", "2", "escape")
         assert annotate(app).desk.annotation.coding("works").rules == ("G1", "W1")
+        await pilot.press("r", "2")
+        await pilot.pause()
+        assert "enter keep and close" in shown(app)
+        await pilot.press("enter")
+        assert annotate(app).desk.annotation.coding("works").rules == ("W1",), "enter does not turn it round again"
+        await pilot.press("r", "1", "down")
+        await pilot.pause()
+        assert "enter choose" in shown(app)
+        await pilot.press("enter", "enter")
+        assert annotate(app).desk.annotation.coding("works").rules == ("G1",)
 
 
 async def test_a_note_is_kept_by_escape_and_its_digits_code_nothing(make_app: Make, workspace: Workspace) -> None:

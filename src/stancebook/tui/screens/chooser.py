@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from stancebook.model.visible import visible_line
 from stancebook.tui.screens.dialog import Dialog
-from stancebook.tui.widgets.action_bar import Action
+from stancebook.tui.widgets.action_bar import Action, ActionBar
 from stancebook.tui.widgets.row_list import RowList
 from stancebook.tui.widgets.rows import Row, paragraph, wrap
 
@@ -164,6 +164,7 @@ class Chooser(Dialog[frozenset[str]]):
         named = (Action(f"={option.value}", option.key, option.verb) for option in options if option.verb)
         super().__init__(title, (Action("pick", "enter", "choose"), *named, leave))
         self._rows = OptionRows(options, checked, multiple=multiple)
+        self._just_chose = False  # then enter has nothing left to choose, and closes
 
     def content(self) -> ComposeResult:
         """Return the list, and where it is long a line to type what to find."""
@@ -174,6 +175,7 @@ class Chooser(Dialog[frozenset[str]]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
+        self._go_on(chose=False)
         self._rows.wanted = " ".join(event.value.casefold().split())
         self._rows.cursor = None
         self._rows.rebuild()
@@ -185,10 +187,12 @@ class Chooser(Dialog[frozenset[str]]):
 
     def action_move(self, delta: int) -> None:
         """Move the cursor."""
+        self._go_on(chose=False)
         self._rows.move(delta)
 
     def action_page(self, delta: int) -> None:
         """Move the cursor by as many lines as there are, of which entries may take several."""
+        self._go_on(chose=False)
         rows = self._rows
         keys = [row.key for row in rows.rows]
         if rows.cursor in keys:
@@ -196,8 +200,11 @@ class Chooser(Dialog[frozenset[str]]):
             rows.set_cursor(keys[max(0, min(to, len(keys) - 1))])
 
     def action_pick(self) -> None:
-        """Choose what the cursor is on."""
-        self._rows.pick()
+        """Choose what the cursor is on; right after a choice, keep it and close."""
+        if self._just_chose:
+            self.action_leave()
+        else:
+            self._rows.pick()
 
     def action_leave(self) -> None:
         """Leave; several choices were made by then."""
@@ -229,3 +236,12 @@ class Chooser(Dialog[frozenset[str]]):
             return
         self._rows.checked = self._rows.checked ^ {value}
         self._rows.rebuild()
+        self._go_on(chose=True)
+
+    def _go_on(self, *, chose: bool) -> None:
+        """Say what enter does next, where several can be chosen."""
+        if chose == self._just_chose:
+            return
+        self._just_chose = chose
+        keep = (Action("close", "enter", "keep and close"),)
+        self.query_one(ActionBar).show(keep + tuple(self._buttons[1:-1]) if chose else self._buttons)
