@@ -34,7 +34,13 @@ CSS: Final = """
         SourceList.pane:focus { border-right: solid $accent; }
         SourceList, EvidencePanel { display: none; }
         RubricPanel { width: 32; }
-        RubricStrip { display: none; height: auto; max-height: 6; border-top: solid $foreground 30%; }
+        RubricStrip {
+            display: none;
+            height: auto;
+            max-height: 9;
+            border-top: solid $foreground 30%;
+            scrollbar-size-horizontal: 0;
+        }
         &.-roomy RubricPanel { width: 42; }
         &.-wide {
             RubricPanel { width: 44; }

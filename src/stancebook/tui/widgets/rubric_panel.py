@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.model.criterion import NumericCriterion
 from stancebook.model.visible import visible_line
@@ -20,6 +20,19 @@ if TYPE_CHECKING:
 
 _HELP_ROWS = 3  # with less room than this the help says nothing worth reading
 _TALL = 30
+_AROUND = 2  # a rule above the help, and under it that there is more
+
+
+class _Form(NamedTuple):
+    """How the criteria are set: with headings and blank lines; with the question under its criterion; wrapped."""
+
+    airy: bool = False
+    question: bool = False  # else it begins the help below the criteria
+    wrapped: bool = True
+
+
+_LONGEST = _Form(question=True)
+_FORMS = (_Form(airy=True, question=True), _Form(), _LONGEST, _Form(question=True, wrapped=False))
 
 
 class RubricPanel(RowList):
@@ -64,38 +77,38 @@ class RubricPanel(RowList):
         """Return the richest form of the rubric that fits, else the plainest."""
         if self.view is None:
             return ()
-        rows: list[Row] = []
-        forms = [(True, True), (False, True), (False, False)] if height >= _TALL else [(False, True), (False, False)]
-        for airy, wrapped in forms:
-            rows = _criteria(self.view, width, airy=airy, wrapped=wrapped, quotes=self.with_quotes)
-            if len(rows) <= height:
+        below = len(paragraph(visible_line(self.view.criterion.question), width)) + _AROUND
+        for form in _FORMS if height >= _TALL else _FORMS[1:]:
+            rows = _criteria(self.view, width, form, quotes=self.with_quotes)
+            if len(rows) + (0 if form.question else below) <= height:
                 break
-        else:  # it scrolls anyway: the question shall be seen all the same
-            rows = _criteria(self.view, width, airy=False, wrapped=True, quotes=self.with_quotes, question=True)
-        room = height - len(rows)
-        if room >= _HELP_ROWS:
-            explained = _explain(self.view, self.pointed, width, room)
-            if len(explained) + 1 > room:
-                explained = [
-                    *explained[: room - 2],
-                    Row(((f"  … {self.view.key('help.criterion')} shows all", "off"),), key=("definition",)),
-                ]
-            blank = [Row()] * (room - len(explained) - 1 if height < _TALL else 1)
-            rows = [*rows, *blank, Row((("─" * width, "off"),)), *explained][:height]
-        return rows
+        else:  # it scrolls anyway
+            rows = _criteria(self.view, width, _LONGEST, quotes=self.with_quotes)
+        return [*rows, *self._help(self.view, width, height, height - len(rows), question=not form.question)]
+
+    def _help(self, view: View, width: int, height: int, room: int, *, question: bool) -> list[Row]:
+        """Return what fills the room below the criteria: a rule and an explanation, or nothing."""
+        explained = _explain(view, self.pointed, width, room, question=question) if room >= _HELP_ROWS else []
+        if not explained:
+            return []
+        if len(explained) + 1 > room:
+            more = Row(((f"  … {view.key('help.criterion')} shows all", "off"),), key=("definition",))
+            explained = [*explained[: room - 2], more]
+        blank = room - len(explained) - 1 if height < _TALL else min(1, room - len(explained) - 1)
+        return [*[Row()] * blank, Row((("─" * width, "off"),)), *explained]
 
 
-def _criteria(view: View, width: int, *, airy: bool, wrapped: bool, quotes: bool, question: bool = False) -> list[Row]:
+def _criteria(view: View, width: int, form: _Form, *, quotes: bool) -> list[Row]:
     rows: list[Row] = []
-    groups = {group.criteria[0]: group.label for group in view.rubric.groups if group.criteria} if airy else {}
+    groups = {group.criteria[0]: group.label for group in view.rubric.groups if group.criteria} if form.airy else {}
     for criterion in view.rubric.by_id:
         if criterion in groups:
             rows += [Row()] if rows else []
             rows.append(Row(((visible_line(groups[criterion]), "dim"),)))
-        rows.append(_heading(view, criterion, wide=airy))
+        rows.append(_heading(view, criterion, wide=form.airy))
         if criterion == view.active:
-            rows += _active(view, width, question=airy or question, wrapped=wrapped, quotes=quotes)
-            rows += [Row()] if airy else []
+            rows += _active(view, width, form, quotes=quotes)
+            rows += [Row()] if form.airy else []
     return rows
 
 
@@ -117,9 +130,9 @@ def _heading(view: View, criterion: str, *, wide: bool) -> Row:
     )
 
 
-def _active(view: View, width: int, *, question: bool, wrapped: bool, quotes: bool) -> list[Row]:
+def _active(view: View, width: int, form: _Form, *, quotes: bool) -> list[Row]:
     rows: list[Row] = []
-    if question:
+    if form.question:
         rows += paragraph(visible_line(view.criterion.question), width, "dim", indent=3)
     if reason := view.why_not_asked(view.active):
         rows += paragraph(f"not asked, {visible_line(reason)}", width, "dim", indent=3)
@@ -128,7 +141,7 @@ def _active(view: View, width: int, *, question: bool, wrapped: bool, quotes: bo
             words = f"its answer is kept and counts nowhere; {view.key('code.clear')} clears it"
             rows += paragraph(words, width, "warn", indent=3)
     else:
-        rows += [*_answers(view, width, wrapped=wrapped), *_needs(view, width)]
+        rows += [*_answers(view, width, wrapped=form.wrapped), *_needs(view, width)]
     if quotes:
         rows += [_quote(view, key, width) for key in range(len(view.coding(view.active).evidence))]
         rows += [_reported(view, one) for one in view.annotation.attributed if one.criterion == view.active]
@@ -243,7 +256,7 @@ def _extras(view: View, width: int) -> list[Row]:
     return rows
 
 
-def _explain(view: View, pointed: Hashable, width: int, room: int) -> list[Row]:
+def _explain(view: View, pointed: Hashable, width: int, room: int, *, question: bool) -> list[Row]:
     """Say what is pointed at: an answer's definition; else the active criterion's."""
     if isinstance(pointed, tuple) and pointed[:2] == ("choice", view.active):
         choice = view.rubric.choices(view.active)[pointed[2] - 1]
@@ -251,8 +264,8 @@ def _explain(view: View, pointed: Hashable, width: int, room: int) -> list[Row]:
         return [Row(((line, ""),)) for line in wrap(definition, width, max(1, room - 1))]
     key = ("definition",)
     criterion = view.criterion
-    rows = paragraph(visible_line(criterion.question), width, key=key)
-    rows += paragraph(visible_line(criterion.definition.strip()), width, "dim", key=key)
+    rows = paragraph(visible_line(criterion.question), width, key=key) if question else []
+    rows += paragraph(visible_line(criterion.definition.strip()), width, "dim" if question else "", key=key)
     for title, entries in (("Counts", criterion.include), ("Does not count", criterion.exclude)):
         if entries:
             rows += paragraph(f"{title}: " + visible_line("; ".join(entries)), width, "dim", key=key)

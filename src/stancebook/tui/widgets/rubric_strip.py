@@ -9,13 +9,15 @@ from rich.cells import cell_len
 from stancebook.model.criterion import NumericCriterion, TextCriterion
 from stancebook.model.visible import visible_line
 from stancebook.tui.widgets.row_list import RowList
-from stancebook.tui.widgets.rows import MOST_DIGITS, Part, Row, cut, paragraph
+from stancebook.tui.widgets.rows import MOST_DIGITS, Part, Row, cut, paragraph, wrap
 from stancebook.tui.wording import mark
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
     from stancebook.tui.view import View
+
+_TALL = 20  # a lower window keeps its lines for the text
 
 
 class RubricStrip(RowList, can_focus=False):
@@ -28,8 +30,15 @@ class RubricStrip(RowList, can_focus=False):
         self.view = view
         self.rebuild()
 
+    def rebuild(self) -> None:
+        """Make the rows anew, and take as many lines as they want."""
+        before = len(self.rows)
+        super().rebuild()
+        if len(self.rows) != before:
+            self.refresh(layout=True)
+
     def make_rows(self, width: int, height: int) -> Sequence[Row]:  # noqa: ARG002 - the strip has its own height
-        """Return a heading and two columns of answers."""
+        """Return a heading, the question and two columns of answers."""
         view = self.view
         if view is None:
             return ()
@@ -51,13 +60,15 @@ class RubricStrip(RowList, can_focus=False):
             key = "0-9" if isinstance(view.criterion, NumericCriterion) else view.key("code.choose")
             told = visible_line(view.rubric.label(view.active, answer)) if answer.value is not None else ""
             left = ((f" {key} ", "key"), (told or f"▸ {view.criterion.takes}", "strong" if told else "off"))
-            heading_rows = [heading, Row(left, key=("write", view.active))]
+            answers = [Row(left, key=("write", view.active))]
         else:
-            heading_rows = [heading]
+            answers = []
         numbers = range(1, len(view.rubric.choices(view.active)) + 1)
         half = width // 2
         pairs = [numbers[at : at + 2] for at in range(0, len(numbers), 2)]
-        return [*heading_rows, *(self._row(view, pair, half) for pair in pairs)]
+        answers += [self._row(view, pair, half) for pair in pairs]
+        asked = wrap(visible_line(view.criterion.question), width - 3, 3 if self.app.size.height >= _TALL else 1)
+        return [heading, *(Row(((f"   {line}", "dim"),), key=("rubric",)) for line in asked), *answers]
 
     def key_under(self, row: Row, column: int) -> Hashable:
         """Return the answer under the mouse: two stand in a row."""
