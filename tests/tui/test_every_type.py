@@ -127,7 +127,9 @@ async def test_a_number_is_mended_taken_away_and_left_alone(
         assert screen.desk.annotation.coding("deaths").answer == Answer(12)
         await pilot.press("d", *["backspace"] * 2, "enter")
         assert not screen.desk.annotation.coding("deaths").answer.given
-        await pilot.press("d", *"not_addressed", "enter")
+        await pilot.press("d")
+        assert "or write not_addressed · esc leaves it open" in shown(app)
+        await pilot.press(*"not_a", "right", "enter")
         assert screen.desk.annotation.coding("deaths").answer == Answer(off_scale="not_addressed")
         await pilot.press("u" if screen.active == "deaths" else "ctrl+z")
         assert screen.reader.has_focus

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stancebook.model.answer import NOT_CODED
 from stancebook.model.criterion import NumericCriterion, TextCriterion
+from stancebook.model.visible import visible_line
 from stancebook.tui import coding
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.verbs.base import Verbs
@@ -81,7 +82,9 @@ class WritingVerbs(Verbs):
             if held.off_scale is not None:
                 words = self.desk.rubric.words(self._criterion, held)
                 return f"now: {words} · write an answer instead; esc leaves it, enter takes it away"
-            return "enter takes the answer away · esc leaves it" if held.given else "esc leaves it open"
+            words = " or ".join(self.desk.rubric.by_id[self._criterion].off_scale)
+            also = f"or write {visible_line(words)} · " if words else ""
+            return also + ("enter takes the answer away · esc leaves it" if held.given else "esc leaves it open")
         answer = self.desk.rubric.parse_answer(self._criterion, text)
         return f"enter: {self.desk.rubric.words(self._criterion, answer)}"
 

@@ -202,8 +202,8 @@ def _choice(view: View, number: int, choice: Choice, width: int, *, wrapped: boo
     plain = choice.mark.casefold() == choice.label.casefold() or isinstance(choice.answer.value, str | tuple)
     shown = "" if plain else visible_line(choice.mark.replace("-", "−"))
     style = "strong" if chosen else "" if choice.is_position else "dim"
-    digit = number <= MOST_DIGITS and not isinstance(view.criterion, NumericCriterion)
-    lead = f"{number:>3} " if digit else "    "
+    by_line = isinstance(view.criterion, NumericCriterion)  # its digits write a number
+    lead = f"{view.key('code.choose') if by_line else number if number <= MOST_DIGITS else '':>3} "
     lead += "  " * len(choice.above)
     key = ("choice", view.active, number)
     label = visible_line(choice.label)
