@@ -55,7 +55,7 @@ async def test_without_answer_or_reason_enter_says_what_is_missing(make_app: Mak
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await compared(app, pilot)
         await pilot.press("enter")
-        assert "what stands? a, b take a side" in status(app)
+        assert "what stands? a, b take a side" in shown(app)
         await pilot.press("a", "enter")
         assert "a decision needs a reason" in status(app)
         assert app.focused is screen.reason

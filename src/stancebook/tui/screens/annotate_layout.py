@@ -29,6 +29,7 @@ CSS: Final = """
             max-height: 6;
             margin-bottom: 2;
         }
+        &.-writing #whole { margin-bottom: 3; }
         RowList.pane { border-left: solid $foreground 30%; &:focus { border-left: solid $accent; } }
         SourceList.pane { border-left: none; border-right: solid $foreground 30%; }
         SourceList.pane:focus { border-right: solid $accent; }
@@ -51,6 +52,7 @@ CSS: Final = """
         &.-narrow {
             RubricPanel { display: none; width: 1fr; border-left: none; }
             RubricStrip { display: block; }
+            #whole { layer: base; dock: none; margin-bottom: 0; }
             &.-rubric {
                 RubricPanel { display: block; }
                 Reader, RubricStrip { display: none; }

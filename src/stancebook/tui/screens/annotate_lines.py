@@ -42,9 +42,10 @@ class Lines:
         screen = self._screen
         words, tone = screen.said
         right, room = self._right_of(words)
-        screen.status.show(Row(((words, tone),), right))
         long = bool(screen.message[0]) and tone in _WHOLE and cell_len(words) > room
+        screen.status.show(Row((("" if long else words, tone),), right))
         screen.whole.tell(words if long else "")
+        screen.set_class(isinstance(screen.focused, Input), "-writing")
         screen.bar.show(screen.footer())
 
     def _right_of(self, words: str) -> tuple[tuple[Part, ...], int]:

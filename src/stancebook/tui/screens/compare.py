@@ -213,8 +213,8 @@ class CompareScreen(CommandScreen):
 
     def _show_lines(self) -> None:
         words, tone = self.said
-        self.status.show(Row(((words, tone),), (self.saved,)))
         long = bool(self.message[0]) and cell_len(words) > self.size.width - cell_len(self.saved[0]) - 3
+        self.status.show(Row((("" if long else words, tone),), (self.saved,)))
         self.whole.tell(words if long else "")
         self.bar.show(self.footer())
 
