@@ -104,7 +104,7 @@ def confusion(
     if not criterion.values:
         return None
     pair = pair or ((reviewers[0], reviewers[1]) if len(reviewers) == 2 else None)  # noqa: PLR2004
-    met = list(_met(given, [pair] if pair else list(combinations(reviewers, 2))))
+    met = Counter(_met(given, [pair] if pair else list(combinations(reviewers, 2))))
     if criterion.multiple:
         return _labels(criterion, met, pair)
     return _table(criterion, met, pair)
@@ -117,17 +117,17 @@ def _met(given: Sequence[Answers], pairs: Sequence[Pair]) -> Iterator[tuple[Answ
                 yield answers[one], answers[other]
 
 
-def _table(criterion: AnyCriterion, met: list[tuple[Answer, Answer]], pair: Pair | None) -> Confusion:
+def _table(criterion: AnyCriterion, met: Counter[tuple[Answer, Answer]], pair: Pair | None) -> Confusion:
     given = {answer for two in met for answer in two}
     answers = [answer for answer in _scale(criterion) if answer in given or criterion.level == "ordinal"]
     answers += [Answer(off_scale=key) for key in criterion.off_scale if Answer(off_scale=key) in given]
     place = {answer: index for index, answer in enumerate(answers)}
     counts = [[0] * len(answers) for _ in answers]
-    for one, other in met:
+    for (one, other), times in met.items():
         row, column = place[one], place[other]
         if pair is None:
             row, column = min(row, column), max(row, column)
-        counts[row][column] += 1
+        counts[row][column] += times
     return Confusion(criterion.id, pair, tuple(answers), tuple(map(tuple, counts)))
 
 
@@ -137,25 +137,24 @@ def _scale(criterion: AnyCriterion) -> list[Answer]:
     return [Answer(value) for value in criterion.values]
 
 
-def _labels(criterion: AnyCriterion, met: list[tuple[Answer, Answer]], pair: Pair | None) -> LabelConfusion:
+def _labels(criterion: AnyCriterion, met: Counter[tuple[Answer, Answer]], pair: Pair | None) -> LabelConfusion:
     both: Counter[Answer] = Counter()
     first: Counter[Answer] = Counter()
     second: Counter[Answer] = Counter()
-    for two in met:
+    for two, times in met.items():
         one, other = (_chosen(answer) for answer in two)
-        both.update(one & other)
-        first.update(one - other)
-        (second if pair else first).update(other - one)
+        both.update(dict.fromkeys(one & other, times))
+        first.update(dict.fromkeys(one - other, times))
+        (second if pair else first).update(dict.fromkeys(other - one, times))
     order = [Answer((str(value),)) for value in criterion.values]
     order += [Answer(off_scale=key) for key in criterion.off_scale]
+    total, same = met.total(), sum(times for (one, other), times in met.items() if one == other)
     labels = [
-        LabelCount(
-            label, both[label], first[label], second[label], len(met) - both[label] - first[label] - second[label]
-        )
+        LabelCount(label, both[label], first[label], second[label], total - both[label] - first[label] - second[label])
         for label in order
         if both[label] or first[label] or second[label]
     ]
-    return LabelConfusion(criterion.id, pair, tuple(labels), len(met), sum(one == other for one, other in met))
+    return LabelConfusion(criterion.id, pair, tuple(labels), total, same)
 
 
 def _chosen(answer: Answer) -> set[Answer]:
