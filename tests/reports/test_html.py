@@ -166,6 +166,17 @@ def test_of_few_sources_there_are_counts_and_no_percentages(page: Page) -> None:
     assert ">%</th>" in render_report(stance_matrix(builders.study(builders.rubric(), many)), software="x")
 
 
+def test_many_numbers_are_counted_by_spans() -> None:
+    head, _, _ = builders.RUBRIC.partition("criteria:")
+    cost = "criteria:\n  - {id: cost, label: Cost, question: 'How much?', type: numeric, unit: percent}\n"
+    given = {f"s{number}": {"r1": {"cost": number * 4}} for number in range(25)}
+    text = Page(render_report(stance_matrix(builders.study(builders.rubric(head + cost), given)), software="x")).text
+    counted = text.partition("How many sources stand where")[2].partition("Agreement")[0]
+    assert "0 to under 20 percent5" in counted
+    assert "80 to 100 percent5" in counted
+    assert "44 percent" not in counted
+
+
 def test_no_meaning_in_the_figure_of_positions_is_cut(page: Page, shipped: StanceMatrix) -> None:
     figure = page.text.partition("Figure 1.")[2].partition("Agreement of the")[0]
     assert "…" not in figure

@@ -20,6 +20,7 @@ from stancebook.reports.cell_words import (
 )
 from stancebook.reports.figures import MEASURE_SIGN, Figures
 from stancebook.reports.legends import blanks_seen, marks_told, states_seen
+from stancebook.reports.plots.scale import spans
 from stancebook.reports.summary import tally
 from stancebook.reports.words import (
     STATE_GLYPH,
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from stancebook.reports.html.chips import Chip, Chips
 
 _SCOPES: Final[tuple[Scope, ...]] = ("answers", "position", "positions")
+_MOST_NUMBERS: Final = 12
+"""So many different numbers are counted one by one."""
 
 
 def facts(matrix: StanceMatrix, to_discuss: int) -> list[tuple[str, str]]:
@@ -162,10 +165,16 @@ def answers(matrix: StanceMatrix, chips: Chips, criterion: AnyCriterion) -> list
 
 
 def _written(criterion: AnyCriterion, stand: Counter[Answer]) -> list[tuple[str, int]]:
-    """Answers that are written, not chosen: numbers one by one, texts together."""
+    """Answers that are written, not chosen: numbers one by one, many of them by spans, texts together."""
     positions = {answer.value: number for answer, number in stand.items() if answer.value is not None}
     if isinstance(criterion, NumericCriterion):
         numbers = sorted((value, number) for value, number in positions.items() if isinstance(value, int | float))
+        if len(numbers) > _MOST_NUMBERS:
+            within = spans(numbers[0][0], numbers[-1][0])
+            return [
+                (f"{span.label} {criterion.unit}".rstrip(), sum(many for value, many in numbers if span.holds(value)))
+                for span in within
+            ]
         return [(f"{minus(criterion.mark(value))} {criterion.unit}".rstrip(), number) for value, number in numbers]
     return [("answered in words", sum(positions.values()))] if criterion.level == "text" else []
 

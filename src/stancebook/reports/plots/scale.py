@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil, floor, log10
 from typing import Final
 
@@ -51,3 +52,33 @@ def round_ticks(low: float, high: float, most: int = 5) -> list[float]:
     step = round_step(high - low, most)
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
     return [round(index * step, 10) for index in range(first, last + 1)]
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of numbers, with its lower end and without its upper one, save the last.
+
+    Attributes:
+        low: The lower end.
+        high: The upper end.
+        last: Whether it is the last, which has its upper end, too.
+    """
+
+    low: float
+    high: float
+    last: bool
+
+    @property
+    def label(self) -> str:
+        """The span in words: ``20 to under 40``."""
+        return f"{number_words(self.low)} to {'' if self.last else 'under '}{number_words(self.high)}"
+
+    def holds(self, number: float) -> bool:
+        """Return whether a number lies in it."""
+        return self.low <= number and (number < self.high or (self.last and number == self.high))
+
+
+def spans(low: float, high: float, most: int = 8) -> list[Span]:
+    """Return spans of one length with round ends, that hold all numbers from the lowest to the highest."""
+    ends = round_ticks(low, high, most)
+    return [Span(one, other, other == ends[-1]) for one, other in pairwise(ends)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from stancebook.model.answer import Answer
@@ -42,7 +41,7 @@ from stancebook.reports.plots.drawing import (
 )
 from stancebook.reports.plots.heads import title
 from stancebook.reports.plots.key import Entry, key, reviewers
-from stancebook.reports.plots.scale import Line, number_words, round_ticks
+from stancebook.reports.plots.scale import Line, Span, number_words, round_ticks, spans
 from stancebook.reports.words import minus, one_line
 
 if TYPE_CHECKING:
@@ -58,7 +57,6 @@ _MARK: Final = 3.8
 _PITCH: Final = 3.4
 _LABELS: Final = 0.42
 _SIGN: Final = 15.0
-_SPANS: Final = 8
 
 
 @dataclass(frozen=True)
@@ -122,24 +120,22 @@ def _spans(
     stand: Counter[Answer],
     given: Mapping[str, Counter[Answer]],
 ) -> list[Row]:
-    """Numbers by spans of one length, each with its lower end and without its upper one, save the last."""
-    ends = round_ticks(*number_range(matrix, criterion), _SPANS)
+    """Numbers by spans of one length."""
 
-    def within(counts: Counter[Answer], low: float, high: float) -> int:
-        last = high == ends[-1]
+    def within(counts: Counter[Answer], span: Span) -> int:
         numbers = ((part.value, many) for part, many in counts.items() if isinstance(part.value, int | float))
-        return sum(many for value, many in numbers if low <= value and (value < high or (last and value == high)))
+        return sum(many for value, many in numbers if span.holds(value))
 
     return [
         Row(
-            name=number_words(low),
+            name=number_words(span.low),
             sign="",
-            label=f"{number_words(low)} to {'' if high == ends[-1] else 'under '}{number_words(high)}",
-            stands=within(stand, low, high),
-            given=tuple(within(counts, low, high) for counts in given.values()),
+            label=span.label,
+            stands=within(stand, span),
+            given=tuple(within(counts, span) for counts in given.values()),
             kind="scale",
         )
-        for low, high in pairwise(ends)
+        for span in spans(*number_range(matrix, criterion))
     ]
 
 
