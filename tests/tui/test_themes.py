@@ -57,6 +57,17 @@ async def test_every_word_can_be_read(make_app: Make, theme: str) -> None:
         assert not poor
 
 
+@pytest.mark.parametrize("theme", list(THEMES))
+async def test_the_scroll_bar_is_seen(make_app: Make, theme: str) -> None:
+    app = make_app()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.theme = theme
+        await pilot.pause()
+        styles = annotate(app).reader.styles
+        ends = sorted((luminance(styles.scrollbar_color), luminance(styles.scrollbar_background)))
+        assert (ends[1] + 0.05) / (ends[0] + 0.05) >= 1.5
+
+
 async def test_a_theme_is_chosen_by_key_and_remembered(workspace: Workspace, tmp_path: Path) -> None:
     memory = RememberedTheme(tmp_path / "config" / "theme")
     app = StancebookApp(workspace, workspace.rubric(), "ana", "alpha", remembered_theme=memory)

@@ -80,6 +80,7 @@ class CommandScreen(Screen[None], inherit_bindings=False):
             &:focus { border-top: solid $accent; border-title-color: $text-accent; border-title-style: bold; }
             &:nocolor:focus { border-title-style: reverse; }
         }
+        &:light .pane { scrollbar-color: $panel-darken-2; }
     """
         + CSS
         + "}"
