@@ -214,13 +214,14 @@ class Session:
         """Read the unread sources in another thread, so that whoever types meanwhile is not kept waiting.
 
         Args:
-            told: Called now and then, when more is known.
+            told: Called now and then, and at the end.
         """
         async with self._reading:  # whoever comes second waits for what the first one reads
             while unread := self.unread[:_IN_A_ROW]:
                 for read in await asyncio.to_thread(self._read_all, unread):
                     self._keep(*read)
                 told()
+        told()
 
     def actors(self) -> dict[str, str | None]:
         """Return the actors that the reviewer has used in any source, each with the type last given.
