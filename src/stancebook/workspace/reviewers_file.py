@@ -76,7 +76,7 @@ def parse_entries(text: str, where: str) -> list[Entry]:
     reviewers = validate_tree(ReviewerRegister, tree, where).reviewers
     starts = [tree.place(("reviewers", index))[0] for index in range(len(reviewers))]
     lines = text.splitlines(keepends=True)
-    ends = [*(start - 1 for start in starts[1:]), len(lines)]
+    ends = [start - 1 for start in starts[1:]] + [len(lines)] * bool(starts)
     return [
         Entry(reviewer, "".join(lines[start - 1 : end]), index, tree)
         for index, (reviewer, start, end) in enumerate(zip(reviewers, starts, ends, strict=True))
