@@ -98,8 +98,8 @@ def _sentences(found: Calculated, *, declared: bool) -> list[str]:
     said = list(dict.fromkeys(note for row in found.rows for note in row.notes))
     rated_once = found.units - found.compared
     if rated_once and found.compared:
-        is_or_are = "unit was" if rated_once == 1 else "units were"
-        said.append(f"{rated_once:,} of {found.units:,} {is_or_are} rated by one coder only and cannot show agreement")
+        was = "was" if rated_once == 1 else "were"
+        said.append(f"{rated_once:,} of {found.units:,} units {was} rated by one coder only and cannot show agreement")
     if found.made.dropped:
         said.append(f"{found.made.dropped:,} second ratings of a unit by the same coder are left out")
     measures = {row.measure for row in found.rows if row.estimate is not None}

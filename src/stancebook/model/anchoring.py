@@ -17,7 +17,9 @@ _SHOWN: Final = 160
 _MANY: Final = 100
 _TOLD: Final = 5
 _COMPARED: Final = 160
+_LONGEST_WORD: Final = 40
 _WORD: Final = re.compile(r"\S+")
+_WORD_BEFORE: Final = re.compile(r"\S+\Z")
 _LOOSE: Final = str.maketrans(
     {"‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "−": "-", "\u00a0": " "}
 )
@@ -116,9 +118,15 @@ def nearest_passage(text: str, quote: str) -> tuple[Place, float]:
 
 
 def _whole_words(text: str, start: int, end: int) -> Place:
-    before = text.rfind(" ", max(0, start - 40), start) + 1
-    after = text.find(" ", end, end + 40)
-    return Place(max(before, 0) if before else start, after if after >= 0 else end)
+    """Return a passage without white space at its ends, and with the rest of the words in which it begins and ends."""
+    passage = text[start:end]
+    start += len(passage) - len(passage.lstrip())
+    end -= len(passage) - len(passage.rstrip())
+    before = _WORD_BEFORE.search(text[max(0, start - _LONGEST_WORD) : start])
+    after = _WORD.match(text, end, end + _LONGEST_WORD)
+    reach = [len(found[0]) if found else 0 for found in (before, after)]
+    # What is longer is no word: there are no spaces in the text.
+    return Place(start - reach[0] % _LONGEST_WORD, end + reach[1] % _LONGEST_WORD)
 
 
 def _nearest(text: str, quote: str) -> str:

@@ -14,16 +14,18 @@ from stancebook.model.choice import Choice, choices_on_scale, listed_values
 from stancebook.model.condition import conditions
 from stancebook.model.criterion import (
     AnyCriterion,
+    BooleanCriterion,
     Criterion,
     NominalCriterion,
     NumericCriterion,
     OrdinalCriterion,
     Text,
+    TextCriterion,
     asked,
 )
 from stancebook.model.criterion_base import by_label
 from stancebook.model.ids import Id
-from stancebook.model.nearest import did_you_mean
+from stancebook.model.nearest import SHOWN, did_you_mean
 from stancebook.model.problems import NotFoundError
 from stancebook.model.renaming import earlier_meanings
 from stancebook.model.rubric_sections import (
@@ -234,12 +236,25 @@ class Rubric(Model):
             if isinstance(named, str):
                 return Answer(off_scale=named)
             if key in self.off_scale:
-                raise ValueError(f"{criterion_id} does not offer '{key}'{self._offers(criterion)}") from None
+                raise ValueError(f"{criterion_id} does not offer '{key}'{self._instead(criterion)}") from None
             raise ValueError(f"{error}{self._offers(criterion)}") from None
 
     @staticmethod
     def _offers(criterion: AnyCriterion) -> str:
         return f" (off the scale: {', '.join(criterion.off_scale)})" if criterion.off_scale else ""
+
+    def _instead(self, criterion: AnyCriterion) -> str:
+        """Return what a criterion offers, where an off-scale answer of others was given."""
+        if criterion.off_scale:
+            return self._offers(criterion)
+        if isinstance(criterion, NumericCriterion | TextCriterion):
+            return f"; it takes {criterion.takes}"
+        keys = [
+            choice.mark if isinstance(criterion, BooleanCriterion) else choice.key
+            for choice in self.choices(criterion.id)
+        ]
+        more = f" and {len(keys) - SHOWN} more" if len(keys) > SHOWN else ""
+        return f"; it offers {', '.join(keys[:SHOWN])}{more}"
 
     def why_not_an_answer(self, criterion_id: str, answer: Answer) -> str | None:
         """Return what keeps ``answer`` from being one to this criterion, or None."""
@@ -285,11 +300,9 @@ class Rubric(Model):
         return f"{self.mark(criterion_id, answer)} {label}" if stepped else label
 
     def told(self, criterion_id: str, answer: Answer) -> str:
-        """Return an answer as line mode tells it: mark and label, or one of them where the other adds nothing."""
-        mark, label = self.mark(criterion_id, answer), self.label(criterion_id, answer)
-        listed = isinstance(self.by_id.get(criterion_id), OrdinalCriterion | NominalCriterion)
-        plain = not answer.given or mark.casefold() == label.casefold() or (answer.is_position and not listed)
-        return label if plain else f"{mark} {label}"
+        """Return an answer as line mode tells it: as in ``words``, and what lies off the scale after its symbol."""
+        off = self.off_scale.get(answer.off_scale or "")
+        return f"{off.symbol} {off.label}" if off and off.symbol else self.words(criterion_id, answer)
 
     def _label_of(self, criterion_id: str, value: Value) -> str:
         known = self._labels.get(criterion_id, {}).get(value_key(value))

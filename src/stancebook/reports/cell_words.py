@@ -51,6 +51,9 @@ ASTRAY_WORDS: Final[Mapping[Whereabouts, str]] = {
     "lost": "no longer in the source",
 }
 NO_CONSENSUS: Final = "no consensus"
+NO_CONSENSUS_MEANING: Final = "no consensus (a tie has none)"
+NO_REVIEWERS: Final = "(no reviewer's answer)"
+"""Beside what was decided and no reviewer had answered; in brackets, where else a reviewer's name stands."""
 OUTDATED_GLYPH: Final = "↻"
 OUTDATED_WORDS: Final = "decided, coded anew since"
 ASTRAY_SIGN: Final = '"'

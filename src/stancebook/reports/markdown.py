@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stancebook.comparison.selection import same_of
 from stancebook.reports.cell_words import sentences_beside
 from stancebook.reports.figures import MEASURE_WORDS, Figures
-from stancebook.reports.legends import blanks_told, consensus_told, entries, marks_told, states_told
+from stancebook.reports.legends import blanks_told, consensus_told, entries, lacks_consensus, marks_told, states_told
 from stancebook.reports.markdown_cells import MOST_REVIEWERS, cell_markdown
 from stancebook.reports.markdown_discuss import footnotes, to_discuss
 from stancebook.reports.markdown_text import table, text
@@ -91,7 +91,8 @@ def _rows(matrix: StanceMatrix, *, quotes: bool) -> Iterable[list[str]]:
 
 def _legend(matrix: StanceMatrix) -> str:
     marks = ", ".join(map(text, entries([*blanks_told(matrix), *marks_told(matrix)])))
-    told = f"Bold: {consensus_told(matrix)}. State: {states_told(matrix)}"
+    tied = "; a tie has none" if lacks_consensus(matrix) else ""
+    told = f"Bold: {consensus_told(matrix)}{tied}. State: {states_told(matrix)}"
     return f"{told}  \nMarks: {marks}" if marks else told
 
 

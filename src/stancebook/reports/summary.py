@@ -84,7 +84,11 @@ def _positions(matrix: StanceMatrix, criterion: AnyCriterion) -> str:
     stand, torn = counted.stand, counted.torn
     apart = sum(_takes_a_position(matrix.cells[source, criterion.id]) for source in matrix.sources)
     positions = sum(number for answer, number in stand.items() if answer.is_position) + apart
-    head = f"{positions} of {count(len(matrix.sources), 'source')} {'takes' if positions == 1 else 'take'} a position"
+    # Yes, a number or a few words are answers, and no stance that anybody takes.
+    stance = isinstance(criterion, OrdinalCriterion | NominalCriterion)
+    one, many, what = ("takes", "take", "position") if stance else ("has", "have", "answer")
+    article = "a" if stance else "an"
+    head = f"{positions} of {count(len(matrix.sources), 'source')} {one if positions == 1 else many} {article} {what}"
     match criterion:
         case OrdinalCriterion():
             told = _ordinal(matrix, criterion)
@@ -100,7 +104,8 @@ def _positions(matrix: StanceMatrix, criterion: AnyCriterion) -> str:
         for answer, number in stand.most_common()
         if answer.off_scale
     ]
-    rest += [f"With a position, but no common value: {apart}"] if apart else []
+    common = "value" if stance else "one"
+    rest += [f"With {article} {what}, but no common {common}: {apart}"] if apart else []
     rest += [f"No consensus: {torn - apart}"] if torn - apart else []
     rest += [f"Not asked, given the other answers: {counted.unasked}"] if counted.unasked else []
     rest += [f"Withheld: {counted.withheld}"] if counted.withheld else []

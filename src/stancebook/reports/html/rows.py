@@ -10,6 +10,7 @@ from stancebook.comparison.selection import same_of
 from stancebook.comparison.sides import label_groups, labels_of
 from stancebook.model.criterion import OrdinalCriterion
 from stancebook.reports.cell_words import (
+    NO_REVIEWERS,
     adjudication_glyph,
     adjudication_words,
     blank_words,
@@ -118,7 +119,7 @@ class Rows:
         for label in labels_of(cell.consensus):
             if label not in heard:
                 words = self._chips.of_label(criterion, label, off_scale=off).words
-                yield _label(words, "nobody", off_scale=off, stands=True)
+                yield _label(words, NO_REVIEWERS, off_scale=off, stands=True)
         for group in groups:
             who = self._who(cell, group.reviewers)
             for label in group.labels:

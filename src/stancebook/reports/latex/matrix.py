@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from stancebook.comparison.selection import same_of
 from stancebook.comparison.sides import label_groups, labels_of
 from stancebook.reports.cell_words import (
-    NO_CONSENSUS,
+    NO_CONSENSUS_MEANING,
     adjudication_glyph,
     blank_mark,
     nothing_mark,
@@ -175,7 +175,7 @@ class _Told:
         elif not each:
             bold += "; who answered what is in the other forms of the matrix"
         kinds = [*blanks_told(matrix, each=each), *marks_told(matrix, each=each, sets_in_words=how != "short")]
-        kinds += [(_NONE, NO_CONSENSUS)] if lacks_consensus(matrix) else []
+        kinds += [(_NONE, NO_CONSENSUS_MEANING)] if lacks_consensus(matrix) else []
         kinds += [*(signs_told(matrix) if each else []), *decisions_told(matrix)]
         sets = any(criterion.multiple for criterion in matrix.criteria)
         kinds += [("{n}", "n values together")] if sets and how == "short" else []

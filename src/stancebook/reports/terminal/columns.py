@@ -11,6 +11,7 @@ from stancebook.comparison.sides import label_groups, labels_of
 from stancebook.model.answer import Answer, Value, value_key
 from stancebook.model.criterion import OrdinalCriterion
 from stancebook.reports.cell_words import (
+    NO_REVIEWERS,
     adjudication_glyph,
     blank_mark,
     nothing_mark,
@@ -233,7 +234,7 @@ def text_cell(matrix: StanceMatrix, criterion: AnyCriterion, source: str, names:
         words.append(Piece(f"[{nothing_mark(matrix, cell) or ' '}]" + _adjudicated(cell)))
     elif unheard:
         words += _labels(matrix, criterion, unheard, cell.consensus.off_scale is not None, cell)
-        words.append(Piece("nobody", DIM))
+        words.append(Piece(NO_REVIEWERS, DIM))
     for index, group in enumerate(groups):
         if index or words:
             words.append(Piece("·", DIM))
