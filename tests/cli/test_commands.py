@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -275,3 +278,19 @@ def test_status_withholds_why_others_flagged_what_one_has_not_completed(
         assert "1 flagged" in out
         assert "; flagged" in out
         assert ("clearly a -2" in out, "clearly a -2" in data) == (told, told)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("call", [["check"], ["--help"]])
+def test_output_that_cannot_be_written_is_one_line_and_no_success(study: Path, call: list[str]) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        command = [sys.executable, "-m", "stancebook", *call]
+        done = subprocess.run(command, cwd=study, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    said = "stance: the output could not be written (No space left on device)\n"
+    assert (done.returncode, done.stderr) == (2, said)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell that closes streams")
+def test_with_the_output_closed_the_exit_status_tells_all_the_same(study: Path) -> None:
+    command = ["sh", "-c", f"{sys.executable} -m stancebook check >&- 2>&-"]
+    assert subprocess.run(command, cwd=study, check=False).returncode == 0

@@ -76,13 +76,7 @@ def stance(ctx: click.Context, /, **options: Any) -> None:
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run ``stance``. Exit status: 0 done, 1 the check found problems, 2 wrong usage or unusable input."""
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal that cannot show a character shows a mark instead of ending the program.
-        if reconfigure := getattr(stream, "reconfigure", None):
-            reconfigure(errors="replace")
-    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
-        # A pipe or file gets the same bytes everywhere, not those of this system's code page: tables are read again.
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    _prepare_streams()
     try:
         status = stance.main(args=args, prog_name="stance", standalone_mode=False)
         sys.stdout.flush()
@@ -92,9 +86,14 @@ def main(args: Sequence[str] | None = None) -> None:
         _fail(_usage(error), 2)
     except BrokenPipeError:
         # Whoever read the output has seen enough.
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         sys.exit(0)
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        # Of a stream no name is told: that is where output goes.
+        _drop_output()
+        _fail(f"the output could not be written ({error.strerror})", 2)
     except Exception as error:
         from stancebook.model.problems import StancebookError
 
@@ -102,6 +101,25 @@ def main(args: Sequence[str] | None = None) -> None:
             raise
         _fail(str(error), 2)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _prepare_streams() -> None:
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever called: the exit status tells all the same
+            setattr(sys, name, io.TextIOWrapper(io.FileIO(os.devnull, "w")))
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character shows a mark instead of ending the program.
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors="replace")
+    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
+        # A pipe or file gets the same bytes everywhere, not those of this system's code page: tables are read again.
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+
+
+def _drop_output() -> None:
+    """Let what is still to be written go nowhere, so that ending does not fail by it once more."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _usage(error: click.ClickException) -> str:
