@@ -283,3 +283,25 @@ def test_the_training_round_is_left_out_and_so_said(study: Path, stance: Callabl
 def test_somebody_whom_nobody_knows_is_told_so(stance: Callable[..., Result], study: Path) -> None:
     assert "nobody called 'lead' codes here yet" in stance(*DISPUTED, *SET, "--because", "x").err
     assert decisions(study)
+
+
+def test_who_only_decides_is_no_coder(study: Path, stance: Callable[..., Any]) -> None:
+    """The one who decides saw the codings, which is on record, and is neither counted nor given a column."""
+    assert stance(*DISPUTED, *SET, "--because", "The last paragraph asks for it.").status == 0
+    assert (study / "annotations/bukele-security-us-policy/lead/zinsmeister-2024.json").is_file()
+    assert " lead " not in stance("status").out
+    assert [one["id"] for one in json.loads(stance("status", "--format", "json").out)["reviewers"]] == [
+        "r1",
+        "r2",
+        "r3",
+    ]
+    assert stance("code", "wola-2025", "--reviewer", "r1", "--reopen").status == 0
+    blind = json.loads(stance("matrix", "--reviewer", "r1", "--format", "json").out)
+    assert [one["id"] for one in blind["reviewers"]] == ["r1", "r2", "r3"]
+    assert "not registered" not in stance("check").err
+
+
+@pytest.mark.usefixtures("study")
+def test_whoever_decides_is_asked_who_decides(stance: Callable[..., Any]) -> None:
+    asked = stance("adjudicate", "wola-2025", "--open", "effectiveness", "--because", "So.")
+    assert asked.err.startswith("stance: who decides? Name yourself with --reviewer ID")

@@ -86,7 +86,7 @@ def _open_screen(session: Session, source: str | None) -> None:
     book = session.workspace.rubric(session.rubric_id)
     if source is not None:
         session.workspace.source(source)
-    by = session.reviewer()
+    by = session.reviewer(decides=True)
     from stancebook.tui.running import run_compare
 
     session.workspace.sweep()

@@ -67,7 +67,7 @@ def decide_from(session: Session, table: str, *, untouched: bool, unblind: bool,
     Raises:
         StancebookError: With every row that is wrong, or where the one who decides has not completed a source.
     """
-    by = session.reviewer()
+    by = session.reviewer(decides=True)
     study = session.study()
     with working("reading the decisions"):
         given = read_decisions(table, study.rubric, study.sources)

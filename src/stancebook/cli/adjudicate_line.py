@@ -51,7 +51,7 @@ def decide(
     from stancebook.workspace.decision_desk import DecisionDesk
     from stancebook.workspace.reveal import record_revealed
 
-    book, by = session.workspace.rubric(session.rubric_id), session.reviewer()
+    book, by = session.workspace.rubric(session.rubric_id), session.reviewer(decides=True)
     source = source or _stepped_in(session.workspace, book, by, said)
     text = session.workspace.source(source)
     study = _study_for(session, source, by, unblind=unblind)

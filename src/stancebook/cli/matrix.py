@@ -121,7 +121,6 @@ def _open_screen(session: Session, options: dict[str, Any], *, transposed: bool)
     if not has_terminal():
         raise StancebookError("--screen needs a terminal; stance matrix prints the same without it")
     reviewer = session.reviewer()
-    welcome = session.enrol(reviewer)
     from stancebook.tui.overview import Arrangement
     from stancebook.tui.running import run_matrix
 
@@ -134,8 +133,6 @@ def _open_screen(session: Session, options: dict[str, Any], *, transposed: bool)
         transposed=transposed,
     )
     run_matrix(session.workspace, book, reviewer, arrangement)
-    if welcome:
-        say(welcome)
 
 
 @without_collecting()

@@ -84,8 +84,11 @@ class Session:
         known = self.options.get("reviewer") or os.environ.get(REVIEWER_VARIABLE) or self._remembered()
         return check_id(known, "reviewer") if known else None
 
-    def reviewer(self) -> str:
+    def reviewer(self, *, decides: bool = False) -> str:
         """Return who is coding; ask once where it is not known, and remember it.
+
+        Args:
+            decides: Whether they are asked for to decide, and need not code.
 
         Raises:
             StancebookError: Where nobody can be asked.
@@ -94,8 +97,10 @@ class Session:
             return known
         _ = self.workspace  # without one, that is what to say first
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
-            raise StancebookError(f"who is coding? Name yourself with --reviewer ID or ${REVIEWER_VARIABLE}")
-        chosen: str = click.prompt("Your reviewer id (remembered in this workspace)", err=True, value_proc=_reviewer_id)
+            who = "who decides?" if decides else "who is coding?"
+            raise StancebookError(f"{who} Name yourself with --reviewer ID or ${REVIEWER_VARIABLE}")
+        what = "Your id, which decisions carry" if decides else "Your reviewer id"
+        chosen: str = click.prompt(f"{what} (remembered in this workspace)", err=True, value_proc=_reviewer_id)
         must_lie_in(self.workspace.root, self._memory)
         write_text(self._memory, f"{chosen}\n")
         return chosen

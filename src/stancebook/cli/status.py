@@ -199,7 +199,8 @@ def _text(rounded: Rounded, rows: dict[str, list[SourceProgress]], coding: Doubl
 def _coding(study: Study, which: Round) -> list[str]:
     """Who takes part in a round: those who code it by rule, and whoever has coded something of it."""
     there = {reviewer for reviewer, _ in study.annotations}
-    return [one.id for one in study.reviewers.values() if one.id in there or (one.counts and which != "second-pass")]
+    coders = [one for one in study.reviewers.values() if one.id not in study.onlookers]
+    return [one.id for one in coders if one.id in there or (one.counts and which != "second-pass")]
 
 
 def _double(coding: DoubleCoding, sources: int) -> str:

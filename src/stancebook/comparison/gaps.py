@@ -32,7 +32,8 @@ class Withheld:
 def columns(study: Study, coding: Collection[str], withheld: Withheld | None) -> list[str]:
     """Return whose codings a matrix of everybody's has a column for.
 
-    Where something is withheld, these are all other reviewers who count: not who has coded a source already.
+    Where something is withheld, these are all other reviewers who count: not who has coded a source already. Who only
+    looks or decides has none.
 
     Args:
         study: The study as it may be shown.
@@ -43,7 +44,8 @@ def columns(study: Study, coding: Collection[str], withheld: Withheld | None) ->
     return [
         who
         for who, one in study.reviewers.items()
-        if who in coding or (kept_back and one.counts and withheld is not None and who != withheld.asking)
+        if who in coding
+        or (kept_back and one.counts and withheld is not None and who != withheld.asking and who not in study.onlookers)
     ]
 
 

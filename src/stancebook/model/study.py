@@ -67,6 +67,8 @@ class Study:
         shown: The criteria that a comparison shows, where it is not all; the rubric holds those they hang on too.
         cut_from: The annotations that some were chosen from, where reviewers were left out. Whether a decision is
             outdated rests on all of them.
+        onlookers: Who is among the reviewers, has coded nothing, and only looked at codings or decided on them: they
+            code nothing here, and have no place among those who do.
     """
 
     rubric: Rubric
@@ -76,6 +78,7 @@ class Study:
     adjudications: Mapping[str, Adjudication] = field(default_factory=dict)
     shown: tuple[str, ...] | None = None
     cut_from: Mapping[tuple[str, str], Annotation] | None = None
+    onlookers: frozenset[str] = frozenset()
 
     @property
     def every_annotation(self) -> Mapping[tuple[str, str], Annotation]:

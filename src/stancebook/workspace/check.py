@@ -156,7 +156,7 @@ def _check_rubric_folder(
         codings[annotation.reviewer, annotation.source] = annotation.codings
         if annotation.complete:
             findings.completed.add((rubric.id, annotation.reviewer, annotation.source))
-        if annotation.reviewer not in registered | seen:
+        if annotation.begun and annotation.reviewer not in registered | seen:
             seen.add(annotation.reviewer)
             near = did_you_mean(annotation.reviewer, sorted(registered)) if registered else ""
             message = f"the reviewer '{annotation.reviewer}' is not registered there{near}"

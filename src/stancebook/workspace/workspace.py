@@ -296,4 +296,7 @@ class Workspace:
             raise StancebookError(problems)
         coding = dict.fromkeys(reviewer for reviewer, _ in annotations)
         reviewers = {**registered, **{r: Reviewer(id=r, name=r) for r in coding if r not in registered}}
-        return Study(rubric, sources, annotations, reviewers, adjudications)
+        begun = {reviewer for (reviewer, _), annotation in annotations.items() if annotation.begun}
+        deciding = {one.by for decided in adjudications.values() for many in decided.decisions.values() for one in many}
+        onlookers = frozenset(r for r in reviewers if r not in begun and (r not in registered or r in deciding))
+        return Study(rubric, sources, annotations, reviewers, adjudications, onlookers=onlookers)
