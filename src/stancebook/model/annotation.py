@@ -97,7 +97,7 @@ class Judgement(Model):
     @property
     def unchosen(self) -> tuple[Evidence, ...]:
         """The quotes for a value that is not its answer: they are kept, and are evidence of nothing it says."""
-        found = tuple(one for one in self.evidence if one.for_value is not None)
+        found = [one for one in self.evidence if one.for_value is not None]
         if not found or (self.value is None and self.off_scale is None):
             return ()
         values = self.value if isinstance(self.value, tuple) else (self.value,)

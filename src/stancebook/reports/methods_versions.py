@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from stancebook.model.operation import home
@@ -28,18 +28,19 @@ def version_sentences(matrix: StanceMatrix, carried: Mapping[Carried, str]) -> I
         carried: Under which version codings were made that a migration brought into the terms of a later one.
     """
     rubric = matrix.rubric
-    made: dict[str, Counter[str]] = {}
-    coded = {(*place, reviewer) for place, cell in matrix.cells.items() for reviewer in cell.codings}
+    made: defaultdict[str, Counter[str]] = defaultdict(Counter)
     reworded: Counter[str] = Counter()
     for cell in matrix.cells.values():
+        earlier = rubric.criterion(cell.criterion).same_meaning_as
         for reviewer, view in cell.codings.items():
             version = carried.get((cell.source, cell.criterion, reviewer), view.coding.version)
             if version is not None:
-                made.setdefault(cell.criterion, Counter())[version] += 1
-            reworded[cell.criterion] += view.coding.asked in rubric.criterion(cell.criterion).same_meaning_as
+                made[cell.criterion][version] += 1
+            reworded[cell.criterion] += view.coding.asked in earlier
     total = sum(made.values(), Counter[str]())
     if not total or set(total) == {rubric.version}:
         return
+    coded = {(*place, reviewer) for place, cell in matrix.cells.items() for reviewer in cell.codings}
     known = {change.version: number for number, change in enumerate(rubric.changelog)}
     versions = sorted(total, key=lambda one: known.get(one, -1 if one == rubric.version else len(known)), reverse=True)
     told = [f"{total[one]:,} under {one_line(one)}" for one in versions]
