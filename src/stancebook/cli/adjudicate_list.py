@@ -160,7 +160,7 @@ def _command(one: Disagreement) -> str:
 
 
 def _answered(rubric: Rubric, one: Disagreement, stand: Stand) -> str:
-    """Return an answer as it is typed, and its label where that says more."""
+    """Return an answer as it is typed, and the label of a step or of what lies off the scale."""
     answer = stand.side.answer
-    mark = rubric.mark(one.criterion.id, answer)
-    return mark if isinstance(answer.value, str | tuple) else f"{mark} {rubric.label(one.criterion.id, answer)}"
+    typed = isinstance(answer.value, str | tuple)
+    return rubric.mark(one.criterion.id, answer) if typed else rubric.told(one.criterion.id, answer)

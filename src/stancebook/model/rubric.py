@@ -294,15 +294,21 @@ class Rubric(Model):
         return ", ".join(self._label_of(criterion_id, part) for part in parts)
 
     def words(self, criterion_id: str, answer: Answer) -> str:
-        """Return an answer as people tell it: the label, after the mark where that says more (``+1 Mostly works``)."""
+        """Return an answer as people tell it: the label, after the step of a scale (``+1 Mostly works``)."""
         label = self.label(criterion_id, answer)
-        stepped = isinstance(self.by_id.get(criterion_id), OrdinalCriterion) and answer.value is not None
-        return f"{self.mark(criterion_id, answer)} {label}" if stepped else label
+        return f"{self.mark_beside(criterion_id, answer)} {label}".lstrip() if answer.is_position else label
 
     def told(self, criterion_id: str, answer: Answer) -> str:
         """Return an answer as line mode tells it: as in ``words``, and what lies off the scale after its symbol."""
+        return f"{self.mark_beside(criterion_id, answer)} {self.label(criterion_id, answer)}".lstrip()
+
+    def mark_beside(self, criterion_id: str, answer: Answer) -> str:
+        """Return what says more than the label beside it, the step of a scale or a symbol; empty where nothing does."""
+        if answer.is_position:
+            stepped = isinstance(self.by_id.get(criterion_id), OrdinalCriterion)
+            return self.mark(criterion_id, answer) if stepped else ""
         off = self.off_scale.get(answer.off_scale or "")
-        return f"{off.symbol} {off.label}" if off and off.symbol else self.words(criterion_id, answer)
+        return off.symbol if off else ""
 
     def _label_of(self, criterion_id: str, value: Value) -> str:
         known = self._labels.get(criterion_id, {}).get(value_key(value))

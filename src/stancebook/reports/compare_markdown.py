@@ -191,10 +191,10 @@ def _disagreement(found: Comparison, one: Disagreement) -> str:
 
 def _stand(found: Comparison, one: Disagreement, stand: Stand) -> Iterator[str]:
     rubric, criterion = found.matrix.rubric, one.criterion
-    mark = minus(text(rubric.mark(criterion.id, stand.side.answer)))
+    mark = minus(text(rubric.mark_beside(criterion.id, stand.side.answer)))
     label = text(rubric.label(criterion.id, stand.side.answer))
     who = text(names(stand.side.reviewers))
-    yield f"- **{who}: {mark}**" + (f" {label}" if label != mark else "")
+    yield f"- **{who}: {mark}** {label}" if mark else f"- **{who}: {label}**"
     highest = max(rubric.confidence.scale)
     for reviewer in stand.side.reviewers:
         view = one.codings[reviewer]

@@ -280,13 +280,9 @@ class _Rendering:
         return lines
 
     def _answer(self, criterion: AnyCriterion, answer: Answer) -> list[Piece]:
-        mark, label = (
-            one_line(self.rubric.mark(criterion.id, answer)),
-            one_line(self.rubric.label(criterion.id, answer)),
-        )
-        if mark.casefold() == label.casefold() or (criterion.multiple and answer.is_position):
-            return [Piece(word) for word in label.split()]
-        return [Piece(f" {mark} " if answer.is_position else mark, chip(criterion, answer)), *map(Piece, label.split())]
+        mark = one_line(self.rubric.mark_beside(criterion.id, answer))
+        words = [Piece(word) for word in one_line(self.rubric.label(criterion.id, answer)).split()]
+        return [Piece(f" {mark} " if answer.is_position else mark, chip(criterion, answer)), *words] if mark else words
 
     def _quote(self, quote: Evidence) -> list[Line]:
         words = one_line(quote.quote)
