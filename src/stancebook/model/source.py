@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
 from stancebook.model.base import Model
+
+_MISTYPED: Final = 0.8
+"""How alike a key and a known one are, from 0 to 1, where it may be meant for it."""
 
 
 class Region(Model):
@@ -42,6 +45,17 @@ class FrontMatter(Model):
     language: str | None = None
     genre: str | None = None
     regions: tuple[Region, ...] = ()
+
+
+def mistyped_keys(front: FrontMatter) -> dict[str, str]:
+    """Return the keys of one's own that look like known ones, with these: ``Author`` may be meant for ``authors``."""
+    from difflib import get_close_matches
+
+    found = {}
+    for key in front.model_extra or {}:
+        if near := get_close_matches(key.casefold(), list(FrontMatter.model_fields), n=1, cutoff=_MISTYPED):
+            found[key] = near[0]
+    return found
 
 
 @dataclass(frozen=True)

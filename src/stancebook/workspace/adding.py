@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from stancebook.model.edtf import why_no_date
 from stancebook.model.ids import check_id, make_id
 from stancebook.model.newlines import normalise_newlines
 from stancebook.model.problems import Problem, StancebookError
-from stancebook.model.source import FrontMatter, Source
+from stancebook.model.source import FrontMatter, Source, mistyped_keys
 from stancebook.workspace.safe_write import write_text
-from stancebook.workspace.source_file import ENDINGS, format_source, parse_source
+from stancebook.workspace.source_file import ENDINGS, format_source, parse_source, read_source
 from stancebook.workspace.text_file import must_lie_in, read_bytes, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from stancebook.workspace.workspace import Workspace
@@ -74,6 +76,7 @@ def add_sources(
             problems += error.problems
     if problems:
         raise StancebookError(problems)
+    added.warnings += _same_texts(workspace, texts)
     must_lie_in(workspace.root, *new)
     for target, text in new.items():
         write_text(target, text)
@@ -84,6 +87,9 @@ def add_sources(
 def _id_for(path: Path, source_id: str | None) -> str:
     if not path.exists():
         raise StancebookError(Problem(str(path), "there is no such file"))
+    if path.is_dir():
+        texts = f"{path}/*.txt" if any(path.glob("*.txt")) or not any(path.glob("*.md")) else f"{path}/*.md"
+        raise StancebookError(Problem(str(path), f"is a folder; name the texts in it: stance add {texts}"))
     if path.suffix.lower() not in ENDINGS:
         raise StancebookError(Problem(str(path), "only .txt and .md can be added; save it as plain text first"))
     if source_id:
@@ -100,6 +106,8 @@ def _text(path: Path, new_id: str, known: Mapping[str, Any], added: Added) -> st
     if not source.body.strip():
         raise StancebookError(Problem(str(path), "holds no text"))
     added.warnings += _warnings(path, source)
+    if "date" in known and (reason := why_no_date(known["date"])):
+        raise StancebookError(Problem("--date", reason))
     if not known:
         return text
     front = FrontMatter.model_validate({**source.front.model_dump(exclude_defaults=True), **known})
@@ -116,17 +124,37 @@ def _is_new(workspace: Workspace, new_id: str, path: Path, text: str) -> bool:
     raise StancebookError(Problem(str(path), message))
 
 
+def _same_texts(workspace: Workspace, texts: Mapping[str, tuple[Path, str]]) -> Iterator[Problem]:
+    """Yield texts that are there under another id, word for word: perhaps they are one source."""
+    known: dict[str, str] = {}
+    for source_id, there in workspace.source_paths.items():
+        with suppress(StancebookError):  # what is unusable is for the check to tell
+            known.setdefault(read_source(there, workspace.root).sha256, source_id)
+    for new_id, (path, text) in texts.items():
+        first = known.setdefault(parse_source(new_id, text, str(path)).sha256, new_id)
+        if first != new_id:
+            yield Problem(
+                str(path), f"has the same text as the source '{first}'; it was added all the same, as '{new_id}'"
+            )
+
+
 def _warnings(path: Path, source: Source) -> list[Problem]:
+    found = [
+        Problem(str(path), f"'{key}' is kept as a key of your own; did you mean {known}?")
+        for key, known in mistyped_keys(source.front).items()
+    ]
+    if source.front.date and (reason := why_no_date(source.front.date)):
+        found.append(Problem(str(path), f"date: {reason}"))
     hidden = [
         index
         for index, character in enumerate(source.body)
         if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cn") and character not in "\n\t\u00ad\u200c\u200d"
     ]
     if not hidden:
-        return []
+        return found
     at = hidden[0]
     first = f"U+{ord(source.body[at]):04X} at {at}"
     message = (
         f"holds {len(hidden)} invisible or control characters (the first is {first}); they are kept, and shown as marks"
     )
-    return [Problem(str(path), message)]
+    return [*found, Problem(str(path), message)]

@@ -5,14 +5,13 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from collections import Counter
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, ClassVar
 
 from stancebook.model.edtf import why_no_date
 from stancebook.model.ids import CONSENSUS
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem, StancebookError
-from stancebook.model.source import FrontMatter
+from stancebook.model.source import mistyped_keys
 from stancebook.model.study import Study
 from stancebook.workspace.annotation_file import CONFLICT, COPY, parse_annotation, read_adjudication, read_journal
 from stancebook.workspace.check_annotation import check_annotation
@@ -33,9 +32,6 @@ if TYPE_CHECKING:
     from stancebook.model.rubric import Rubric
     from stancebook.model.source import Source
     from stancebook.workspace.workspace import Workspace
-
-
-_MISTYPED = 0.8
 
 
 @dataclass
@@ -125,18 +121,17 @@ def _read_sources(workspace: Workspace, findings: StudyFindings) -> tuple[dict[s
         where = shown_path(path, workspace.root)
         if not source.body.strip():
             findings.add("file", [Problem(where, "holds no text")])
-        findings.add("front-matter", [Problem(where, said) for said in _mistyped(source)])
+        findings.add("front-matter", _mistyped(where, source))
         if source.front.date and (said := why_no_date(source.front.date)):
             findings.add("date", [Problem(where, said)])
     findings.sources = len(paths)
     return sources, set(paths)
 
 
-def _mistyped(source: Source) -> Iterator[str]:
+def _mistyped(where: str, source: Source) -> Iterator[Problem]:
     """Yield keys of one's own that look like mistyped known ones."""
-    for key in source.front.model_extra or {}:
-        if near := get_close_matches(key, list(FrontMatter.model_fields), n=1, cutoff=_MISTYPED):
-            yield f"'{key}' is a key of your own; did you mean {near[0]}?"
+    for key, known in mistyped_keys(source.front).items():
+        yield Problem(where, f"'{key}' is a key of your own; did you mean {known}?")
 
 
 def _check_rubric_folder(

@@ -26,8 +26,9 @@ def header_row(session: Session, view: View) -> Row:
     changed = (("≠ text changed  ", "warn"),) if view.text_changed else ()
     stale = (("~ stale  ", "warn"),) if state.stale else ()
     seen = (("◌ coded after seeing others  ", "warn"),) if view.annotation.revealed_at else ()
+    title = () if source.title == source.id else ((f"· {visible_line(source.title)}", "dim"),)
     return Row(
-        ((f"{number} ", "dim"), (f"{source.id} ", "strong"), (f"· {visible_line(source.title)}", "dim")),
+        ((f"{number} ", "dim"), (f"{source.id} ", "strong"), *title),
         (
             *flag,
             *stale,

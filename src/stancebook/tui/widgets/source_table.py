@@ -99,7 +99,7 @@ class Layout:
             stale = "~" if criterion in state.stale else ""
             text = "/" if criterion in state.unasked else stale + mark(self.rubric, criterion, answer)
             parts.append((_cell(text, width), "warn" if stale else "" if answer.is_position else "dim"))
-        if self.title:
+        if self.title and state.title != state.id:
             parts.append((" " * (_GAP + len(self.hidden)) + visible_line(state.title), "dim"))
         return Row(tuple(parts), key=("source", state.id))
 

@@ -1,0 +1,44 @@
+"""`stance add`: what a text says of itself, and what is remarked on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Result
+
+    Stance = Callable[..., Result]
+
+
+@pytest.fixture
+def begun(empty: Path, stance: Stance) -> Path:
+    """A new workspace, and beside it a text with front matter as people type it."""
+    assert stance("init", "study").status == 0
+    text = "---\nAuthor: Jane Doe\ndate: spring 2024\n---\nHello.\n"
+    (empty / "one.md").write_text(text, encoding="utf-8")
+    (empty / "two.txt").write_text("Hello.\n", encoding="utf-8")
+    return empty
+
+
+@pytest.mark.usefixtures("begun")
+def test_what_a_text_says_of_itself_in_vain_is_remarked_when_it_is_added(stance: Stance) -> None:
+    added = stance("add", "-C", "study", "one.md")
+    assert "one.md: 'Author' is kept as a key of your own; did you mean authors?" in added.err
+    assert "one.md: date: 'spring 2024' is no date that programs understand" in added.err
+    again = stance("add", "-C", "study", "two.txt")
+    assert "two.txt: has the same text as the source 'one'; it was added all the same, as 'two'" in again.err
+
+
+def test_a_wrong_date_and_a_folder_are_refused_when_texts_are_added(begun: Path, stance: Stance) -> None:
+    wrong = stance("add", "-C", "study", "two.txt", "--date", "2024-13")
+    assert (wrong.status, "--date: '2024-13' is no date" in wrong.err) == (2, True)
+    assert not (begun / "study/seeds/two.txt").exists()
+    (begun / "texts").mkdir()
+    assert (
+        "texts: is a folder; name the texts in it: stance add texts/*.txt" in stance("add", "-C", "study", "texts").err
+    )
