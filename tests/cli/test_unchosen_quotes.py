@@ -60,7 +60,7 @@ def test_no_form_prints_it_as_evidence(coded: Path, stance: Callable[..., Any]) 
     assert stance("report", "-o", "r.html").status == 0
     report = (coded / "r.html").read_text(encoding="utf-8")
     assert report.index(f"“{SCRAP}”") < report.index(f"“{KEEP}”")
-    assert "not chosen:</em> Keep it" in report[report.index(f"“{KEEP}”") :]
+    assert "<em>for Keep it, which is not chosen</em>" in report[report.index(f"“{KEEP}”") :]
     assert stance("report", "--format", "md", "-o", "r.md").status == 0
     markdown = (coded / "r.md").read_text(encoding="utf-8")
     assert SCRAP in markdown

@@ -71,7 +71,8 @@ class Appendix:
             for at, one in each:
                 number += 1
                 about = f"{self._about(criterion, one.for_value)} · " if one.for_value is not None else ""
-                about = f"<em>not chosen:</em> {about}" if one in unchosen else about
+                if one in unchosen:
+                    about = f"<em>for {self._about(criterion, str(one.for_value))}, which is not chosen</em> · "
                 place_ = where(one, stand[at]) if stand else f"{one.start}–{one.end}"
                 yield (
                     f'<blockquote id="{name}{number}"><p{spoken}>“{passage(one.quote)}”</p>'
