@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any
 
@@ -63,6 +64,16 @@ def test_a_digest_that_outlived_its_meaning_fails_both_checks(study: Path, stanc
     gate = stance("check")
     assert gate.status == 1
     assert f"{SHIPPED}:{line}:23: effectiveness has changed in meaning since commit " in gate.out
+
+
+def test_without_git_it_is_said_that_nobody_knows(study: Path, stance: Callable[..., Any]) -> None:
+    mended(study, stance)
+    assert "[unseen]" not in stance("rubric", "check").out
+    shutil.rmtree(study / ".git")
+    told = stance("rubric", "check")
+    assert told.status == 0
+    assert "advice: 15 codings count as current by it, and what effectiveness asked when it was said" in told.out
+    assert "is not known here: no commit of git holds it [unseen]" in told.out
 
 
 def test_a_second_typo_that_lists_both_wordings_passes(study: Path, stance: Callable[..., Any]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from stancebook.model.advice import KINDS, advice
+from stancebook.model.meaning_kept import FROZEN
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.workspace.findings import Finding, Findings, Rule
 from stancebook.workspace.rubric_examination import examine
@@ -44,7 +45,7 @@ RULES: Final = {
     ),
     "frozen": Rule("A frozen version that changed", "Take the change back, or raise the version."),
     "unseen": Rule(
-        "A frozen version, and nothing to hold it against",
+        "A frozen version, or a wording said to mean the same, and nothing to hold it against",
         "Let git hold the rubric, and clone the whole history where it is checked.",
         advice=True,
     ),
@@ -139,8 +140,17 @@ def _schema(text: str, path: Path) -> Iterator[tuple[int, str]]:
 def _known(rubric: Rubric, knowledge: RubricKnowledge) -> Iterator[tuple[str, Loc, str]]:
     """Find what does not go with the rubric's codings, or with what it was before."""
     yield from knowledge.moved()
-    if rubric.status == "frozen" and (why := knowledge.unseen):
-        message = f"version {rubric.version} is frozen, and what it was then is not known here: {why}"
-        yield "unseen", ("status",), message
+    said = knowledge.said_to_mean_the_same
+    if (rubric.status == FROZEN or said) and (why := knowledge.unseen):
+        if rubric.status == FROZEN:
+            message = f"version {rubric.version} is frozen, and what it was then is not known here: {why}"
+            yield "unseen", ("status",), message
+        for index, criterion in enumerate(rubric.criteria):
+            if number := said[criterion.id]:
+                codings = "a coding counts" if number == 1 else f"{number} codings count"
+                message = (
+                    f"{codings} as current by it, and what {criterion.id} asked when it was said is not known here"
+                )
+                yield "unseen", ("criteria", index, "same_meaning_as"), f"{message}: {why}"
     for one in knowledge.unknown():
         yield "mistyped-operation" if one.certain else "unknown-operation", one.loc, one.message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -50,6 +51,12 @@ class RubricKnowledge:
         if found:  # only then are they looked for in git, where reading takes longer
             found = list(unknown_names(self.rubric, self._held, self.history.earlier()))
         return [one for one in found if not one.guessed]
+
+    @property
+    def said_to_mean_the_same(self) -> Counter[str]:
+        """How many codings of each criterion answer a wording that the rubric says to mean the same."""
+        listed = {criterion.id: criterion.same_meaning_as for criterion in self.rubric.criteria}
+        return Counter(key for key, coding in self.codings if coding.asked in listed.get(key, ()))
 
     @property
     def unseen(self) -> str:
