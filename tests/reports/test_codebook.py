@@ -171,7 +171,7 @@ def test_every_kind_of_criterion_is_told_in_words() -> None:
         "Economy (economy) (a heading; choose below it)",
         "· Trade (trade) (added in this study)",
         "· Other (other) (asks for a note, for what fits nowhere else)",
-        "Yes or no. A position needs a verbatim quote.",
+        "Yes or no. Yes needs a verbatim quote, no does not.",
         "“Minister Doe said.” → yes",
         "A number from 0 to 100 (percent).",
         "“One in eight.” → 12.5 percent",
