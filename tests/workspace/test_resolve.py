@@ -190,3 +190,12 @@ def test_a_file_that_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(StancebookError, match="changed meanwhile"):
         store_resolved(study, conflict, sides, sides.ours)
     assert path.read_text(encoding="utf-8") == "mended by hand"
+
+
+def test_what_both_sides_lacked_already_makes_no_draft_of_a_complete_annotation() -> None:
+    """A criterion that the rubric gained since they were declared complete is not answered on either side."""
+    both = {"state": "complete", "attributed": BASE.attributed}
+    base = made(answers={"works": 1}, **both)
+    ours, theirs = made(answers={"works": 2}, **both), made(answers={"works": 1}, flag="look", **both)
+    joined = decided(compare(Sides(ours, theirs, base, {})), {}, {}, RUBRIC)
+    assert (joined.state, joined.flag, joined.codings["works"].value) == ("complete", "look", 2)

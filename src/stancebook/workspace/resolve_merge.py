@@ -122,8 +122,16 @@ def decided(merge: Merge, codings: Mapping[str, Side], fields: Mapping[str, Side
         **{name: getattr(from_side[of_fields.get(name, "ours")], name) for name in _TEXTS},
     }
     joined = sides.ours.model_copy(update=changes)
-    lacks = joined.complete and (rubric is None or missing(joined, rubric))
-    return editing.reopen(joined) if lacks else joined
+    return editing.reopen(joined) if joined.complete and _lacks_more(joined, sides, rubric) else joined
+
+
+def _lacks_more(joined: Annotation, sides: Sides, rubric: Rubric | None) -> bool:
+    """Whether something is missing that two complete sides did not lack, as they do a criterion added since."""
+    if rubric is None:
+        return True
+    both = (sides.ours, sides.theirs)
+    before = {one for side in both for one in missing(side, rubric)} if all(side.complete for side in both) else set()
+    return not before.issuperset(missing(joined, rubric))
 
 
 def _state(sides: Sides) -> str:
