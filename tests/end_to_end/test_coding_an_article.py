@@ -84,6 +84,20 @@ def test_stance_alone_asks_for_a_name_once_and_opens_the_home_screen(study: Path
     again.wait("wola-2025", "ana")
     again.press("\x11")
     assert again.ended() == 0
+    # Who only looked codes nothing, and is not registered.
+    assert "id: ana" not in (study / "annotations/reviewers.yaml").read_text(encoding="utf-8")
+
+
+def test_who_codes_from_the_home_screen_is_registered(study: Path, stance: Callable[..., Any]) -> None:
+    screen = stance("--reviewer", "ana")
+    screen.wait("Next: begin with")
+    screen.press("\r")
+    screen.wait("1-8 answer")
+    screen.press("f")
+    screen.press("look\r")
+    screen.wait_until(lambda _: any((study / "annotations").glob("*/ana/*.json")), "nothing was saved")
+    screen.press("\x11")
+    assert screen.ended() == 0
     assert "id: ana" in (study / "annotations/reviewers.yaml").read_text(encoding="utf-8")
 
 

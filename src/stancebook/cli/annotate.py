@@ -70,10 +70,9 @@ def home(context: click.Context) -> None:
 
     from stancebook.tui.running import run_home
 
-    welcome = session.enrol(coder)
     session.workspace.sweep()
     run_home(session.workspace, book, coder)
-    if welcome:
+    if welcome := session.enrol_if_coding(book.id, coder):
         say(welcome)
 
 

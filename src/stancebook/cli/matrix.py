@@ -133,6 +133,8 @@ def _open_screen(session: Session, options: dict[str, Any], *, transposed: bool)
         transposed=transposed,
     )
     run_matrix(session.workspace, book, reviewer, arrangement)
+    if welcome := session.enrol_if_coding(book.id, reviewer):
+        say(welcome)
 
 
 @without_collecting()

@@ -121,6 +121,10 @@ class Session:
             return ""
         return f"{reviewer} is new here and was registered in {self.workspace.settings.annotations}/reviewers.yaml"
 
+    def enrol_if_coding(self, rubric: str, reviewer: str) -> str:
+        """Register somebody who is new here and has coded something; as ``enrol``. Who only looks is no reviewer."""
+        return self.enrol(reviewer) if self.workspace.has_coded(rubric, reviewer) else ""
+
     def study(self) -> Study:
         """Read the whole study."""
         with working("reading the study") as progress:

@@ -205,6 +205,14 @@ class Workspace:
                 files = (path for path in reviewer.glob("*.json") if not path.name.startswith("."))
                 yield from sorted(files, key=attrgetter("name"))
 
+    def has_coded(self, rubric: str, reviewer: str) -> bool:
+        """Return whether a reviewer has begun an annotation, and not only looked at others'."""
+        for path in (self.annotations / rubric / reviewer).glob("*.json"):
+            with suppress(StancebookError):  # what is unusable is for the check to tell
+                if read_annotation(path, self.root).begun:
+                    return True
+        return False
+
     def annotation(self, rubric: Rubric, reviewer: str, source: Source) -> Annotation:
         """Read a reviewer's annotation of a source; a new one where there is none yet.
 
