@@ -48,6 +48,8 @@ def test_a_coding_of_which_nobody_knows_what_was_asked_is_told_of_by_every_comma
         assert UNKNOWN in " ".join(stance(*call).out.split())
     told = " ".join(stance("matrix", "--drafts").out.split())
     assert "Rights has changed meanwhile" in told
+    assert "-1,°" in told
+    assert "° what was asked is not known" in told
     assert json.loads(stance("status", "--stale", "--format", "json").out)["state_unknown"] == {"cem": 1}
     assert "annotations/bukele-security-us-policy/cem: of 1 coding it is not known" in stance("check").err
     stance("report", "--drafts", "--format", "md", "-o", "report.md")

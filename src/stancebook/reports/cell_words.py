@@ -63,7 +63,10 @@ SIGN_MEANING: Final = {
     "draft": "its annotation is not complete",
     "seen": "made after seeing another's; not in the agreement figures",
     "not counted": "a gold answer or a second pass",
+    "version unknown": "what its question meant when it was answered is not known; counted",
 }
+UNKNOWN_SIGN: Final = "°"
+"""On a coding of which it is not known what its question meant."""
 
 
 def blank(matrix: StanceMatrix, cell: Cell, reviewer: str) -> Blank:
@@ -133,18 +136,24 @@ def state_meaning(matrix: StanceMatrix, cell: Cell) -> str:
 
 
 def short_signs(matrix: StanceMatrix, cell: Cell, reviewer: str) -> str:
-    """Return the signs on a reviewer's coding where there is room for letters only: draft, stale, seen, astray."""
+    """Return the signs on a reviewer's coding where there is room for letters only."""
     view = cell.codings[reviewer]
     signs = "," if view.draft else ""
     signs += "*" if view.stale else "" if view.coding.independent else "'"
+    signs += UNKNOWN_SIGN if is_of_unknown_state(view) else ""
     return signs + (ASTRAY_SIGN if (cell.source, cell.criterion, reviewer) in matrix.astray else "")
 
 
+def is_of_unknown_state(view: CodingView) -> bool:
+    """Return whether it is not known what the question of a coding meant, so that no change makes it stale."""
+    return view.coding.asked is None and not view.stale
+
+
 def coding_signs(view: CodingView) -> tuple[str, ...]:
-    """Return words on a coding that does not count in full; none on one that does."""
-    if not (view.stale or view.draft or view.apart) and view.coding.independent:
+    """Return words on a coding that does not count in full, or not surely; none on one that does."""
+    if not (view.stale or view.draft or view.apart) and view.coding.independent and view.coding.asked is not None:
         return ()
-    holds = (view.stale, view.draft, not view.coding.independent, view.apart)
+    holds = (view.stale, view.draft, not view.coding.independent, view.apart, is_of_unknown_state(view))
     return tuple(sign for sign, one in zip(SIGN_MEANING, holds, strict=True) if one)
 
 

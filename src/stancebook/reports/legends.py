@@ -12,6 +12,7 @@ from stancebook.reports.cell_words import (
     BLANK_WORDS,
     OUTDATED_GLYPH,
     OUTDATED_WORDS,
+    UNKNOWN_SIGN,
     blank,
     blank_cell,
     unseen,
@@ -96,7 +97,7 @@ def decisions_told(matrix: StanceMatrix) -> list[Entry]:
 
 
 def signs_told(matrix: StanceMatrix) -> list[Entry]:
-    """Return the signs on codings that do not count in full, of one letter each."""
+    """Return the signs on codings that do not count in full, or not surely, of one letter each."""
     views = [view for cell in matrix.cells.values() for view in cell.codings.values()]
     found = []
     if any(view.stale for view in views):
@@ -105,6 +106,8 @@ def signs_told(matrix: StanceMatrix) -> list[Entry]:
         found.append(("'", "made after seeing others'"))
     if any(view.draft for view in views):
         found.append((",", "draft"))
+    if matrix.unknown.state:
+        found.append((UNKNOWN_SIGN, "what was asked is not known"))
     if matrix.astray:
         found.append((ASTRAY_SIGN, "a quote is not where it was"))
     return found
