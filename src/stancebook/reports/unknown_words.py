@@ -25,9 +25,11 @@ def unknown_sentences(matrix: StanceMatrix) -> list[str]:
     if found.state:
         said.append(f"{state_words(found.state)} They count.{_outpaced(matrix)}")
     if found.independence:
+        everybody = set(found.independence) >= set(matrix.reviewers)
+        whose = count(sum(found.independence.values()), "coding") if everybody else _whose(found.independence)
         said.append(
-            f"Of {_whose(found.independence)} it is not known whether they were made before their reviewer had seen "
-            "another's. They count as independent."
+            f"Of {whose} it is not known whether they were made before their reviewer had seen another's. They "
+            "count as independent."
         )
     return said
 
