@@ -258,3 +258,7 @@ def test_the_files_are_listed_as_sha256sum_reads_them(shipped: StanceMatrix) -> 
     page = Page(render_report(shipped, software="x", hashes={"b.yaml": "0b" * 32, "a.json": "0a" * 32}))
     assert " ".join(lines.split()) in page.text
     assert page.text.count(hashlib.sha256(lines.encode()).hexdigest()) == 2, "beside the list, and in the methods"
+
+
+def test_the_head_says_how_many_of_the_cells_to_discuss_are_settled(worn: StanceMatrix) -> None:
+    assert "<dt>cells to discuss, 2 of them settled</dt>" in render_report(worn, software="x")

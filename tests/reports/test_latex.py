@@ -53,6 +53,15 @@ def test_the_notes_tell_every_sign_and_none_that_is_not_there(shipped: StanceMat
     assert not [sign for sign in (r"\emptyset", "unclear", "not coded", r"\neq") if sign in notes]
 
 
+def test_where_cells_only_count_values_the_notes_say_which_they_are(shipped: StanceMatrix) -> None:
+    body = matrix_latex(_many(shipped, 2), transpose=True)
+    assert r"\{4\}" in body
+    told = next(line for line in body.splitlines() if line.startswith("Approach: "))
+    assert "Migration and labour pathways in 1, 6;" in told
+    assert told.endswith(r" in 5, 10.\par")
+    assert "Approach: " not in matrix_latex(shipped), "there they stand in the cells"
+
+
 def test_groups_have_a_row_of_their_own(shipped: StanceMatrix) -> None:
     assert matrix_latex(arranged(shipped, Selection(group_by="publisher"))).count(r"\multicolumn") >= 2
 

@@ -114,7 +114,7 @@ def _of_cells(matrix: StanceMatrix, chips: Chips, over: Over) -> dict[str, Any]:
         "rows": Rows(matrix, chips, strips, found).written(over),
         "strips": strips,
         "evidence": Appendix(matrix, chips).written(over),
-        "facts": sections.facts(matrix, len(found)),
+        "facts": sections.facts(matrix, found),
         "disagreements": found[:_IN_FULL],
         "nothing_to_discuss": nothing_to_discuss(matrix),
         "more": len(found[_IN_FULL:]),

@@ -31,7 +31,10 @@ from stancebook.reports.words import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from stancebook.comparison.agreement import AgreementRow
+    from stancebook.comparison.disagreement import Disagreement
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.comparison.scopes import Scope
     from stancebook.model.rubric import AnyCriterion
@@ -42,7 +45,7 @@ _MOST_NUMBERS: Final = 12
 """So many different numbers are counted one by one."""
 
 
-def facts(matrix: StanceMatrix, to_discuss: int) -> list[tuple[str, str]]:
+def facts(matrix: StanceMatrix, to_discuss: Sequence[Disagreement]) -> list[tuple[str, str]]:
     """Return the figures at the head of the page, each with what it counts."""
     cells = matrix.cells.values()
     states = Counter(cell.state for cell in cells)
@@ -50,10 +53,11 @@ def facts(matrix: StanceMatrix, to_discuss: int) -> list[tuple[str, str]]:
     same, compared = same_in_all(matrix)
     outdated = sum(cell.since is not None for cell in cells)
     quotes = sum(len(view.coding.supporting) for cell in cells for view in cell.codings.values())
+    settled = sum(one.cell.adjudication == "settled" for one in to_discuss)
     reported = sum(len(one.evidence) for many in matrix.attributed.values() for one in many)
     found = [
         (f"{same:,} of {compared:,}", "cells with the same answer"),
-        (f"{to_discuss:,}", "cells to discuss"),
+        (f"{len(to_discuss):,}", f"cells to discuss, {settled:,} of them settled" if settled else "cells to discuss"),
         (
             f"{sum(cell.adjudication is not None for cell in cells):,}",
             f"adjudicated, {outdated:,} of them outdated" if outdated else "adjudicated",

@@ -184,9 +184,24 @@ class _Told:
             f"{bold}. State: {states_told(matrix)}",
             f"Marks: {', '.join(entries(kinds))}." if kinds else "",
             explained(matrix) if self.figures() else "",
+            *(self._sets() if how == "short" else []),
             few_sources(matrix),
             *sentences_beside(matrix),
         ]
+
+    def _sets(self) -> list[str]:
+        """Which values stand together, and in which sources by number, where cells only count them; as text."""
+        found: list[str] = []
+        for criterion in self.matrix.criteria:
+            where: dict[Answer, list[str]] = {}
+            for number, source in enumerate(self.matrix.sources, 1):
+                stands = self.matrix.cells[source, criterion.id].consensus
+                if isinstance(stands.value, tuple):
+                    where.setdefault(stands, []).append(str(number))
+            label = self.matrix.rubric.label
+            told = [f"{label(criterion.id, answer)} in {', '.join(numbers)}" for answer, numbers in where.items()]
+            found += [f"{criterion.heading}: {'; '.join(told)}."] if told else []
+        return found
 
     def _group(self, criterion: AnyCriterion, cell: Cell, group: LabelGroup) -> str:
         rubric = self.matrix.rubric
