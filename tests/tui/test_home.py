@@ -223,3 +223,28 @@ async def test_what_was_mended_or_coded_elsewhere_shows_at_home(make_app: Make, 
         await pilot.pause(0.2)
         assert "○ beta" in shown(app)
         assert "◐ gamma" in shown(app)
+
+
+async def test_a_broken_file_keeps_no_other_open_source_stale(make_app: Make, workspace: Workspace) -> None:
+    app = make_app(None)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause(0.2)
+        alpha, beta = (app.session.open(one) for one in ("alpha", "beta"))
+        elsewhere = desk(workspace, "beta")
+        elsewhere.set_note("works", "FROM ELSEWHERE")
+        elsewhere.set_answer("works", Answer(-1))
+        elsewhere.save()
+        text = workspace.root / "seeds" / "beta.md"
+        text.write_text(text.read_text(encoding="utf-8").replace("About beta", "Beta anew"), encoding="utf-8")
+        alpha.path.write_text("<<<<<<< ours", encoding="utf-8")
+        (workspace.root / "seeds" / "Not an id.md").write_text("One line.", encoding="utf-8")
+        app.elsewhere.look()
+        await pilot.pause(0.1)
+        assert "Not an id.md" in app.screen.message[0]  # type: ignore[attr-defined]
+        assert "git conflict markers" in app.screen.message[0], "every problem is told"  # type: ignore[attr-defined]
+        assert beta.annotation.coding("works").note == "FROM ELSEWHERE"
+        assert "◐ beta" in shown(app)
+        await pilot.press("down", "enter")
+        await pilot.pause(0.1)
+        app.elsewhere.look()
+        assert annotate(app).desk.source.title == "Beta anew", "the folder's change did not hide the text's"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stancebook.model.problems import StancebookError
 from stancebook.reports.words import count
+from stancebook.workspace.collecting import collecting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from stancebook.model.problems import Problem
     from stancebook.tui.session import Session
 
 _NAMED = 3  # more than so many are only counted
@@ -23,8 +24,8 @@ class Around:
     Attributes:
         came: Sources that are new.
         went: Sources that are gone.
-        changed: Whether files of other sources were written again.
-        problem: Why the new list cannot be taken over, in words.
+        changed: Whether codings or files of other sources were written again.
+        problem: What cannot be taken over and why, in words.
     """
 
     came: Sequence[str] = ()
@@ -54,16 +55,16 @@ def look_around(session: Session, *, coded: bool = True) -> Around:
     folders = [folder for folder in (sources, session.own_folder)[: 1 + coded] if session.seen.changed(folder)]
     came: Sequence[str] = ()
     went: Sequence[str] = ()
-    problem = ""
-    try:
-        if sources in folders:
+    problems: list[Problem] = []
+    changed = False
+    if sources in folders:
+        with collecting(problems):
             came, went = session.list_anew()
-        if session.own_folder in folders:
-            for desk in session.desks.values():
-                session.look_again(desk)
-    except StancebookError as error:
-        problem = str(error)
-    return Around(came, went, session.forget_changed(folders), problem)
+    for desk in session.desks.values() if session.own_folder in folders else ():
+        with collecting(problems):
+            changed |= bool(session.look_again(desk))
+    changed |= session.forget_changed(folders)
+    return Around(came, went, changed, " · ".join(map(str, problems)))
 
 
 def _sources(ids: Sequence[str]) -> str:

@@ -118,11 +118,13 @@ class Session:
         """Forget how far the reviewer is with sources whose files were written again; return whether there are any.
 
         Args:
-            folders: The folders in which to look at every file; those that were unusable are looked at in any.
+            folders: The folders in which to look at every file; those that were unusable are looked at in any;
+                those of open desks are left for whoever looks at the desks again.
         """
         changed = [
             one
             for one, state in self._states.items()
+            if one not in self.desks
             for path in self._files(one)
             if (path.parent in folders or state.state == "unusable") and self.seen.changed(path)
         ]
