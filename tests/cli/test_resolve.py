@@ -206,7 +206,9 @@ def test_somebody_registered_twice_is_asked_for_too(study: Path, stance: Callabl
     assert (study / REGISTER).read_text(encoding="utf-8").endswith("\n  - {id: ana, name: Anna}\n")
 
 
-def test_two_clones_that_register_somebody_merge_without_a_conflict(empty: Path, stance: Callable[..., Any]) -> None:
+def test_two_clones_that_register_somebody_are_joined_without_a_question(
+    empty: Path, stance: Callable[..., Any]
+) -> None:
     stance("init", "--rubric", "r")
     (empty / "seeds" / "one.txt").write_text("Hello, world.\n", encoding="utf-8")
     git(empty, "init", "-q", "-b", "main")
@@ -217,10 +219,20 @@ def test_two_clones_that_register_somebody_merge_without_a_conflict(empty: Path,
         assert stance("code", "one", "--reviewer", who, "--flag", "look").status == 0
         git(empty, "add", "-A")
         git(empty, "commit", "-q", "-m", branch)
-    assert git(empty, "merge", "-q", "--no-edit", "topic") == 0
+    assert git(empty, "merge", "-q", "--no-edit", "topic") != 0
+    assert stance("resolve").status == 0
     lines = (empty / REGISTER).read_text(encoding="utf-8").splitlines()
     assert lines[-2:] == [f'  - {{id: {who}, name: {who}, kind: person, how: ""}}' for who in ("ana", "ben")]
     assert "ana" in stance("status").out
+
+
+def test_two_entries_that_end_in_the_same_line_both_keep_it(empty: Path, stance: Callable[..., Any]) -> None:
+    """Git, told to keep the lines of both, keeps of two equal last lines one: a gold panel became a person."""
+    stance("init", "--rubric", "r")
+    entry = "  - id: {0}\n    name: {0}\n    kind: gold\n"
+    registered_on_both(empty, entry.format("panel"), entry.format("second"))
+    assert stance("resolve").status == 0
+    assert (empty / REGISTER).read_text(encoding="utf-8").endswith(entry.format("panel") + entry.format("second"))
 
 
 def test_what_one_side_only_renamed_is_the_change_of_the_other(study: Path, stance: Callable[..., Any]) -> None:

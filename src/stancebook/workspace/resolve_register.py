@@ -87,7 +87,7 @@ def registers(conflict: Conflict, root: Path) -> Registers:
     where = shown_path(conflict.path, root)
     text = read_text(conflict.path, root)
     if conflict.copy is None and not has_markers(text):
-        # Git's union of two branches has both lines of whoever they registered otherwise.
+        # Somebody is in it twice, as where the lines of two branches were put together by hand.
         entries = parse_entries(text, where)
         first = {one.reviewer.id: one for one in reversed(entries)}
         in_order = {one.reviewer.id: first[one.reviewer.id] for one in entries}

@@ -122,7 +122,7 @@ def _ended(text: str) -> str:
 
 
 def _line(reviewer: Reviewer) -> str:
-    """Return an entry in one line: git can then put those of two branches one below the other."""
+    """Return an entry in one line: whoever puts those of two branches together keeps each whole."""
     known = reviewer.model_dump(mode="json", exclude_none=True)
     return f"  - {dump_line({**known, 'name': reviewer.display})}\n"
 

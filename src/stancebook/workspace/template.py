@@ -22,8 +22,6 @@ _ATTRIBUTES = """\
 seeds/** text eol=lf
 rubrics/** text eol=lf
 annotations/** text eol=lf
-# one line each: reviewers who registered on two branches are both in
-annotations/reviewers.yaml merge=union
 """
 _REVIEWERS = """\
 # Who codes. kind: person, model or gold. how: how they went about it; reports show it.
