@@ -175,6 +175,17 @@ def test_one_against_the_consensus_has_counts_and_no_coefficient(stance: Stance)
     assert "_consensus" not in stance("compare", "r1", "--consensus", "--format", "csv").out
 
 
+def test_beside_the_consensus_the_head_counts_what_the_tables_count(study: Path, stance: Stance) -> None:
+    blind = _json(stance, "r1", "--consensus")
+    path = _annotations(study, "r1")[0]
+    codings = json.loads(path.read_text(encoding="utf-8"))["codings"]
+    _edit(path, codings={key: {**coding, "independent": False} for key, coding in codings.items()})
+    seen = _json(stance, "r1", "--consensus")
+    assert seen["disagreements"] != blind["disagreements"]  # they say of each coding whether it is independent
+    for counted in ("same", "compared", "confusion", "direction"):
+        assert seen[counted] == blind[counted]
+
+
 def test_the_consensus_says_what_was_decided(stance: Stance) -> None:
     decided = ("--set", "due_process=-1", "--because", "The headline is the editor's.", "--rule", "D2", "--by", "r3")
     assert stance("adjudicate", "gang-crackdown-2022", *decided).status == 0

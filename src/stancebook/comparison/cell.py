@@ -44,12 +44,17 @@ class CodingView:
 
     coding: Coding
     answer: Answer
-    stale: bool = False
-    draft: bool = False
-    stale_counts: bool = False
-    apart: bool = False
-    counts: bool = True
-    counts_as_independent: bool = True
+    stale: bool
+    draft: bool
+    stale_counts: bool
+    apart: bool
+    counts: bool
+    counts_as_independent: bool
+
+    @property
+    def state_unknown(self) -> bool:
+        """Whether it is not known what its question meant, so that no change of it makes it stale."""
+        return self.coding.state_unknown and not self.stale
 
 
 @dataclass(slots=True)

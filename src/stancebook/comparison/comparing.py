@@ -69,6 +69,11 @@ class Comparison:
         return tuple(self.matrix.reviewers)
 
     @property
+    def seen(self) -> bool:
+        """Whether codings made after seeing another's are compared too: beside the consensus all are that count."""
+        return self.how == "consensus"
+
+    @property
     def compared(self) -> int:
         """In how many cells two or more of them answered, texts apart."""
         return self._same_in_all[1]
@@ -80,11 +85,11 @@ class Comparison:
 
     @cached_property
     def _same_in_all(self) -> tuple[int, int]:
-        return same_in_all(self.matrix)
+        return same_in_all(self.matrix, seen=self.seen)
 
     def answers(self, cell: Cell) -> dict[str, Answer]:
         """Return the answers of a cell that are compared: the independent ones; beside the consensus all that count."""
-        return compared_answers(cell, self.matrix.rubric, seen=self.how == "consensus")
+        return compared_answers(cell, self.matrix.rubric, seen=self.seen)
 
     def alike(self, one: str, other: str) -> tuple[int, int]:
         """Return in how many cells two of them gave the same answer, and in how many both gave one; texts apart."""
@@ -216,7 +221,16 @@ def _as_coding(cell: Cell) -> CodingView:
         "note": decided.rationale if decided else "",
         "rules": (rule,) if rule else (),
     }
-    return CodingView(BLANK.model_copy(update=made), cell.consensus)
+    return CodingView(
+        coding=BLANK.model_copy(update=made),
+        answer=cell.consensus,
+        stale=False,
+        draft=False,
+        stale_counts=False,
+        apart=False,
+        counts=True,
+        counts_as_independent=True,
+    )
 
 
 def _sides(reviewers: Sequence[str], pairs: Sequence[Pair] | None) -> Iterator[tuple[str, Sequence[str]]]:

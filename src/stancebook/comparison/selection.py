@@ -113,14 +113,19 @@ def disagreements_of(matrix: StanceMatrix, source: str) -> int:
     return sum(matrix.cells[source, criterion.id].state in DISAGREEING for criterion in matrix.criteria)
 
 
-def same_of(matrix: StanceMatrix, source: str) -> tuple[int, int]:
+def same_of(matrix: StanceMatrix, source: str, *, seen: bool = False) -> tuple[int, int]:
     """Return on how many criteria all who coded a source gave the same answer, of how many two or more coded.
 
     Texts are not among them: the same words would count, and others that say the same would not. Nor are answers that
     the rubric leaves out of agreement.
+
+    Args:
+        matrix: The matrix.
+        source: The source.
+        seen: Whether codings made after seeing another's count too.
     """
     every = (
-        [*compared_answers(matrix.cells[source, criterion.id], matrix.rubric).values()]
+        [*compared_answers(matrix.cells[source, criterion.id], matrix.rubric, seen=seen).values()]
         for criterion in matrix.criteria
         if criterion.level != "text"
     )
@@ -128,9 +133,9 @@ def same_of(matrix: StanceMatrix, source: str) -> tuple[int, int]:
     return sum(answers.count(answers[0]) == len(answers) for answers in compared), len(compared)
 
 
-def same_in_all(matrix: StanceMatrix) -> tuple[int, int]:
+def same_in_all(matrix: StanceMatrix, *, seen: bool = False) -> tuple[int, int]:
     """Return in how many cells all gave the same answer, of how many two or more coded; as `same_of` counts."""
-    told = [same_of(matrix, source) for source in matrix.sources]
+    told = [same_of(matrix, source, seen=seen) for source in matrix.sources]
     return sum(same for same, _ in told), sum(of for _, of in told)
 
 
