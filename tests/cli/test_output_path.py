@@ -24,6 +24,10 @@ CODING = "annotations/bukele-security-us-policy/r1/wola-2025.json"
         ("status", "annotations/reviewers.yaml"),
         ("matrix --format xlsx", CODING),
         ("compare --format xlsx", CODING),
+        ("matrix --format md", "seeds/new.MD"),
+        ("status", ".stancebook/me.txt"),
+        ("status", "stancebook.toml"),
+        ("status", "pyproject.toml"),
     ],
 )
 def test_output_is_never_written_over_the_study(
@@ -34,6 +38,13 @@ def test_output_is_never_written_over_the_study(
     assert done.status == 2
     assert f"-o: {target}: belongs to the study" in done.err
     assert before == ((study / target).read_bytes() if (study / target).exists() else None)
+
+
+def test_a_source_whose_ending_is_in_capitals_is_one_too(study: Path, stance: Callable[..., Any]) -> None:
+    article = (study / "seeds/wola-2025.md").rename(study / "seeds/wola-2025.MD")
+    before = article.read_bytes()
+    assert stance("matrix", "--format", "md", "-o", "seeds/wola-2025.MD").status == 2
+    assert article.read_bytes() == before
 
 
 def test_nor_through_a_link_nor_from_elsewhere(study: Path, stance: Callable[..., Any], tmp_path: Path) -> None:

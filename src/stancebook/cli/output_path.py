@@ -6,7 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from stancebook.model.problems import Problem, StancebookError
-from stancebook.workspace.source_file import ENDINGS
+from stancebook.workspace.settings import SETTINGS_FILES
+from stancebook.workspace.source_file import is_text
 from stancebook.workspace.workspace import Workspace
 
 
@@ -14,7 +15,8 @@ def output_path(output: str | Path) -> Path:
     """Return the file that ``-o`` names.
 
     Raises:
-        StancebookError: Where it is a source, a rubric or an annotation: output can be made again, those cannot.
+        StancebookError: Where it is a source, a rubric, an annotation, a setting or what was saved of work: output can
+            be made again, those cannot.
     """
     path = Path(output).absolute()
     for one in (path, path.resolve()):
@@ -28,10 +30,14 @@ def _part_of_a_study(path: Path) -> str:
     """Return what a file is, or would be, to the workspace that it lies in; nothing where that is no matter."""
     with suppress(StancebookError):
         workspace = Workspace.find(path.parent)
-        if path.is_relative_to(workspace.annotations) and path.suffix in {".json", ".yaml"}:
-            return "an annotation" if path.suffix == ".json" else "the register of reviewers"
-        if path.parent == workspace.sources and path.suffix in ENDINGS:
+        if path.is_relative_to(workspace.annotations) and path.suffix.lower() in {".json", ".yaml"}:
+            return "an annotation" if path.suffix.lower() == ".json" else "the register of reviewers"
+        if path.parent == workspace.sources and is_text(path):
             return "a source"
-        if path.is_relative_to(workspace.rubrics) and path.suffix == ".yaml" and path.exists():
+        if path.is_relative_to(workspace.rubrics) and path.suffix.lower() in {".yaml", ".yml"} and path.exists():
             return "a rubric"
+        if path.is_relative_to(workspace.local):
+            return "a file of its local state"
+        if path.parent == workspace.root and path.name in SETTINGS_FILES:
+            return "its settings"
     return ""

@@ -13,7 +13,7 @@ from stancebook.model.newlines import normalise_newlines
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.model.source import FrontMatter, Source, mistyped_keys
 from stancebook.workspace.safe_write import write_text
-from stancebook.workspace.source_file import ENDINGS, format_source, parse_source, read_source
+from stancebook.workspace.source_file import format_source, is_text, parse_source, read_source
 from stancebook.workspace.text_file import must_lie_in, read_bytes, read_text
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _id_for(path: Path, source_id: str | None) -> str:
     if path.is_dir():
         texts = f"{path}/*.txt" if any(path.glob("*.txt")) or not any(path.glob("*.md")) else f"{path}/*.md"
         raise StancebookError(Problem(str(path), f"is a folder; name the texts in it: stance add {texts}"))
-    if path.suffix.lower() not in ENDINGS:
+    if not is_text(path):
         raise StancebookError(Problem(str(path), "only .txt and .md can be added; save it as plain text first"))
     if source_id:
         return check_id(source_id, "source")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from stancebook.model.problems import StancebookError
 from stancebook.workspace.check import check_workspace
-from stancebook.workspace.source_file import ENDINGS
+from stancebook.workspace.source_file import is_text
 from stancebook.workspace.text_file import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -48,9 +48,7 @@ def examine(workspace: Workspace) -> dict[str, Any]:
 
 def _counts(workspace: Workspace) -> dict[str, int]:
     return {
-        "sources": sum(
-            path.suffix in ENDINGS and path.stem.casefold() != "readme" for path in _found(workspace.sources, "*")
-        ),
+        "sources": sum(is_text(path) and path.stem.casefold() != "readme" for path in _found(workspace.sources, "*")),
         "rubrics": _number(workspace.rubrics, "*.yaml"),
         "annotation_files": _number(workspace.annotations, "*/*/*.json"),
         "undo_files": _number(workspace.local, "undo/*/*/*"),

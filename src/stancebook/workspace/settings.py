@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _TABLE = re.compile(r"\[([^\[\]]+)\]\s*(?:#.*)?")
+SETTINGS_FILES = ("stancebook.toml", "pyproject.toml")
 LOCAL = ".stancebook"
 """The folder for local state: who I am, lock, undo. Git ignores it."""
 

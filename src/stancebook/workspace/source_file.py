@@ -23,6 +23,11 @@ ENDINGS = (".md", ".txt")
 """In lower case; a file's own may be in capitals."""
 
 
+def is_text(path: Path) -> bool:
+    """Return whether a file, by its ending, holds a text that can be a source."""
+    return path.suffix.lower() in ENDINGS
+
+
 def read_source(path: Path, root: Path | None = None, *, read: Read = read_bytes) -> Source:
     """Read a source file.
 

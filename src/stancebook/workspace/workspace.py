@@ -21,7 +21,7 @@ from stancebook.workspace.reviewers_file import append_reviewers, read_reviewers
 from stancebook.workspace.rubric_file import read_rubric
 from stancebook.workspace.safe_write import sweep
 from stancebook.workspace.settings import LOCAL, Settings, read_settings, settings_file
-from stancebook.workspace.source_file import ENDINGS, read_source
+from stancebook.workspace.source_file import is_text, read_source
 from stancebook.workspace.text_file import Reader, must_lie_in, shown_path
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ class Workspace:
         paths: dict[str, Path] = {}
         problems = []
         for path in sorted(self.sources.iterdir()):
-            if path.suffix.lower() not in ENDINGS or path.name.startswith(".") or path.stem.casefold() == "readme":
+            if not is_text(path) or path.name.startswith(".") or path.stem.casefold() == "readme":
                 continue
             if reason := why_not_an_id(path.stem):
                 better = make_id(path.stem)
