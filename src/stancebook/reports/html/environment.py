@@ -6,30 +6,25 @@ import base64
 import hashlib
 from functools import cache
 from importlib import resources
-from pathlib import Path
-from typing import Any, Final
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from stancebook.reports.html.compiled import Compiled
 from stancebook.reports.html.escape import attribute, date_words, isolated
 from stancebook.reports.words import count, minus
-
-_OPTIONS: Final[dict[str, Any]] = {
-    "autoescape": True,
-    "undefined": StrictUndefined,
-    "trim_blocks": True,
-    "lstrip_blocks": True,
-    "keep_trailing_newline": True,
-}
 
 
 @cache
 def environment() -> Environment:
     """Return the environment of the templates."""
-    compiled = Compiled(Path(__file__).with_name("templates"), _OPTIONS)
-    made = Environment(loader=FunctionLoader(packaged), bytecode_cache=compiled, **_OPTIONS)  # noqa: S701 - it escapes
+    made = Environment(
+        loader=FunctionLoader(packaged),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
     made.filters |= {
         "t": isolated,
         "safe_html": Markup,
