@@ -46,7 +46,7 @@ def unknown_codings(study: Study, reviewers: Iterable[str], may_tell: Callable[[
         for source in study.sources:
             annotation = study.annotations.get((reviewer, source))
             for key, coding in annotation.codings.items() if annotation else ():
-                if coding.state_unknown and not study.is_stale(key, coding) and may_tell(reviewer, source, key):
+                if study.is_of_unknown_state(key, coding) and may_tell(reviewer, source, key):
                     found[reviewer] += 1
     return found
 

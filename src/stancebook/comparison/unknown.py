@@ -43,7 +43,7 @@ def unknown(cells: Iterable[Cell], rubric: Rubric) -> Unknown:
             if view.stale:
                 changed = changed | {cell.criterion}
                 continue
-            if view.coding.asked is None:
+            if view.state_unknown:
                 state[reviewer] += 1
                 doubtful.add(cell.criterion)
             if view.coding.independence_unknown:

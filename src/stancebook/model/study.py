@@ -99,6 +99,10 @@ class Study:
         """Return the study with only the annotations that ``keep`` accepts."""
         return replace(self, annotations={key: a for key, a in self.annotations.items() if keep(a)})
 
+    def is_of_unknown_state(self, criterion: str, coding: Coding) -> bool:
+        """Return whether it is not known what a coding's question meant, so that no change of it makes it stale."""
+        return coding.state_unknown and not self.is_stale(criterion, coding)
+
     def is_stale(self, criterion_id: str, coding: Coding) -> bool:
         """Return whether the rubric has moved on since ``coding`` was made; ``why_stale`` says how."""
         return why_stale(self.rubric, criterion_id, coding) is not None

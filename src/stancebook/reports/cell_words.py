@@ -140,20 +140,15 @@ def short_signs(matrix: StanceMatrix, cell: Cell, reviewer: str) -> str:
     view = cell.codings[reviewer]
     signs = "," if view.draft else ""
     signs += "*" if view.stale else "" if view.coding.independent else "'"
-    signs += UNKNOWN_SIGN if is_of_unknown_state(view) else ""
+    signs += UNKNOWN_SIGN if view.state_unknown else ""
     return signs + (ASTRAY_SIGN if (cell.source, cell.criterion, reviewer) in matrix.astray else "")
-
-
-def is_of_unknown_state(view: CodingView) -> bool:
-    """Return whether it is not known what the question of a coding meant, so that no change makes it stale."""
-    return view.coding.asked is None and not view.stale
 
 
 def coding_signs(view: CodingView) -> tuple[str, ...]:
     """Return words on a coding that does not count in full, or not surely; none on one that does."""
-    if not (view.stale or view.draft or view.apart) and view.coding.independent and view.coding.asked is not None:
+    if not (view.stale or view.draft or view.apart or view.state_unknown) and view.coding.independent:
         return ()
-    holds = (view.stale, view.draft, not view.coding.independent, view.apart, is_of_unknown_state(view))
+    holds = (view.stale, view.draft, not view.coding.independent, view.apart, view.state_unknown)
     return tuple(sign for sign, one in zip(SIGN_MEANING, holds, strict=True) if one)
 
 

@@ -185,7 +185,7 @@ def _of_unknown_state(
     """Yield how many codings of each reviewer no change of a question makes stale, for nobody knows what was asked."""
     unknown: Counter[str] = Counter()
     for (reviewer, _), each in codings.items():
-        unknown[reviewer] += sum(one.state_unknown and not study.is_stale(key, one) for key, one in each.items())
+        unknown[reviewer] += sum(study.is_of_unknown_state(key, one) for key, one in each.items())
     for reviewer, number in (+unknown).items():
         of = "1 coding" if number == 1 else f"{number:,} codings"
         message = (
