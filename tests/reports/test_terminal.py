@@ -16,7 +16,9 @@ from stancebook.comparison.matrix import LeftOut, StanceMatrix, stance_matrix
 from stancebook.model.decision import Adjudication, Decision
 from stancebook.model.source import FrontMatter, Source
 from stancebook.model.study import Reviewer
+from stancebook.reports.figures import ALPHA
 from stancebook.reports.terminal import render_agreement, render_matrix, render_transposed
+from stancebook.reports.terminal.edge import Edge
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,6 +87,16 @@ def test_an_undefined_figure_is_a_dash_with_its_reason(every_state: StanceMatrix
     shown = render_matrix(every_state, width=100)
     assert "α   –¹" in shown
     assert re.search(r"^–¹ \w", shown, re.MULTILINE)
+
+
+def test_however_many_reasons_there_are_each_has_a_number_of_its_own(every_state: StanceMatrix) -> None:
+    row = next(one for one in every_state.agreement if (one.measure, one.scope) == (ALPHA, "position"))
+    names = [f"c{number}" for number in range(1, 13)]
+    rows = tuple(replace(row, criterion=name, estimate=None, undefined=f"because of {name}") for name in names)
+    edge = Edge(replace(every_state, agreement=rows))
+    told = [edge.told(name, row.scope).rpartition("–")[2] for name in names]
+    assert (told[0], told[8:]) == ("¹", ["⁹", "¹⁰", "¹¹", "¹²"])
+    assert [sign for sign, _ in edge.undefined()] == told
 
 
 def test_with_nothing_to_compare_there_are_no_figures() -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.comparison.scopes import Scope
 
-_SUPERSCRIPT: Final = "¹²³⁴⁵⁶⁷⁸⁹"
+_SUPERSCRIPT: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class Edge:
@@ -46,5 +46,5 @@ class Edge:
         if row.estimate is not None:
             return f"{sign} {figure(row.estimate):>4}"
         reason = one_line(row.undefined or "not computed")
-        number = self._reasons.setdefault(reason, _SUPERSCRIPT[min(len(self._reasons), len(_SUPERSCRIPT) - 1)])
+        number = self._reasons.setdefault(reason, str(len(self._reasons) + 1).translate(_SUPERSCRIPT))
         return f"{sign} {'–' + number:>4}"
