@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+import os
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -12,12 +14,12 @@ from hypothesis import strategies as st
 from stancebook.model.newlines import normalise_newlines
 from stancebook.model.problems import StancebookError
 from stancebook.model.source import FrontMatter, Region
+from stancebook.workspace import text_file
 from stancebook.workspace.source_file import format_source, parse_source, read_source
 from stancebook.workspace.yaml_strict import read_yaml
 from stancebook.workspace.yaml_write import dump_yaml
 
-if TYPE_CHECKING:
-    from pathlib import Path
+_SAYS_IT_IS_EMPTY = Path("/proc/self/smaps")
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=80) | st.text("-\n\r ab:#", max_size=30)
 words = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30) | st.sampled_from(
@@ -190,3 +192,23 @@ def test_blanks_after_a_fence_cannot_be_seen_and_change_nothing(fence: str) -> N
 
 def test_a_file_of_blanks_and_fences_takes_no_time() -> None:
     assert "never closed" in complaint("---\n" + ("---" + " " * 50_000 + "x\n") * 20)
+
+
+@pytest.mark.skipif(not _SAYS_IT_IS_EMPTY.exists(), reason="needs a file that is made while it is read")
+def test_a_file_that_does_not_say_how_large_it_is_is_read_in_blocks_up_to_the_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reads, read = [], os.read
+
+    def counted(handle: int, size: int) -> bytes:
+        reads.append(size)
+        return read(handle, size)
+
+    monkeypatch.setattr(os, "read", counted)
+    text = text_file.read_text(_SAYS_IT_IS_EMPTY)
+    assert _SAYS_IT_IS_EMPTY.stat().st_size == 0
+    assert text.endswith("\n")
+    assert len(reads) < len(text) / 1000
+    monkeypatch.setattr(text_file, "MAX_BYTES", 1000)
+    with pytest.raises(StancebookError, match="is larger than"):
+        text_file.read_text(_SAYS_IT_IS_EMPTY)

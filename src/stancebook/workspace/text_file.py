@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     Read = Callable[[Path, Path | None], bytes]
 
 MAX_BYTES = 50_000_000
+_TOO_LARGE = f"is larger than {MAX_BYTES // 1_000_000} MB"
+_BLOCK = 1 << 16
 _OLD_TEXT = "save it as UTF-8 (iconv -f WINDOWS-1252 -t UTF-8 turns most old texts into it)"
 
 
@@ -71,8 +73,11 @@ class Reader:
             if not stat.S_ISREG(about.st_mode):
                 raise StancebookError(Problem(shown_path(path, root), "is not a file"))
             if about.st_size > MAX_BYTES:
-                raise StancebookError(Problem(shown_path(path, root), f"is larger than {MAX_BYTES // 1_000_000} MB"))
-            return _all_of(handle, about.st_size)
+                raise StancebookError(Problem(shown_path(path, root), _TOO_LARGE))
+            data = _all_of(handle, about.st_size)
+            if len(data) > MAX_BYTES:  # a file that is made while it is read may say that it is empty
+                raise StancebookError(Problem(shown_path(path, root), _TOO_LARGE))
+            return data
         finally:
             os.close(handle)
 
@@ -90,12 +95,14 @@ class Reader:
 
 
 def _all_of(handle: int, size: int) -> bytes:
+    """Return what is left of a file to its end, or until it is known to be too large."""
     data = os.read(handle, size + 1)
-    if len(data) == size:
+    if 0 < len(data) == size:
         return data  # one byte more was asked for, and there is none
-    parts = [data]
-    while parts[-1]:  # it grows, or it shrinks
-        parts.append(os.read(handle, size + 1))
+    parts, total = [data], len(data)
+    while parts[-1] and total <= MAX_BYTES:  # it grows, or it shrinks, or it does not say how large it is
+        parts.append(os.read(handle, _BLOCK))
+        total += len(parts[-1])
     return b"".join(parts)
 
 
