@@ -27,6 +27,12 @@ def test_counts_come_first_and_both_parts_stand_together(shipped: StanceMatrix) 
     assert re.search(r"^  agree: which position +3/3 +100% +α +1\.00  ordinal$", shown, re.MULTILINE)
 
 
+def test_at_the_narrowest_a_figure_still_stands_in_one_line(shipped: StanceMatrix) -> None:
+    shown = render_agreement(shipped.agreement, labels={}, width=60)
+    assert re.search(r"^  agree: position or not +3/5 +73% +α +\.36  nominal$", shown, re.MULTILINE)
+    assert not re.search(r"^ +(nominal|ordinal|jaccard)$", shown, re.MULTILINE)
+
+
 def test_high_agreement_with_a_low_coefficient_is_explained(shipped: StanceMatrix) -> None:
     shown = " ".join(_shown(shipped.agreement, shipped).split())
     assert "α is low (.46) though 87% of pairs agree on whether there is a position" in shown

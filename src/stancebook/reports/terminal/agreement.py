@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from stancebook.comparison.agreement import AgreementRow
 
 NARROWEST: Final = 60
-_NAME: Final = 29
+_COLUMNS: Final = (29, 9, 8)
+_NARROW: Final = (25, 7, 6)
+_FITS: Final = 66
+"""Cells that a line takes: with so many it has its name, its two counts, and a coefficient with its metric."""
 
 
 def render_agreement(
@@ -69,7 +72,13 @@ def _title(rows: Sequence[AgreementRow], width: int) -> Line:
 def _heads(rows: Sequence[AgreementRow], width: int) -> Line:
     several = len({row.measure for row in rows} - {PERCENT}) > 1
     title = "" if several else "  coefficient"
-    return padded([Piece(f"{'':<{_NAME}}{'same':>9}{'pairs':>8}{title}", DIM)], width)
+    name, same, pairs = _columns(width)
+    return padded([Piece(f"{'':<{name}}{'same':>{same}}{'pairs':>{pairs}}{title}", DIM)], width)
+
+
+def _columns(width: int) -> tuple[int, int, int]:
+    """How broad the name of a part and its two counts are."""
+    return _COLUMNS if width >= _FITS else _NARROW
 
 
 def _nothing_compared(rows: Sequence[AgreementRow]) -> str:
@@ -82,12 +91,14 @@ def _part(rows: Sequence[AgreementRow], width: int) -> list[Line]:
     """One part of a criterion: a line with counts and the first coefficient, then one line per further one."""
     pairs = next((row for row in rows if row.measure == PERCENT), None)
     others = [row for row in rows if row.measure != PERCENT]
+    name, counted, shared = _columns(width)
     same = f"{rows[0].same}/{rows[0].comparable}"
-    start = f"  {scope_words(rows[0]):<{_NAME - 2}}{same:>9}{percent(pairs.estimate) if pairs else '':>8}"
+    share = percent(pairs.estimate) if pairs else ""
+    start = f"  {scope_words(rows[0]):<{name - 2}}{same:>{counted}}{share:>{shared}}"
     found: list[Line] = []
     for index, row in enumerate(others):
         first = start if not index else " " * len(start)
-        found += flow((Piece(word) for word in _coefficient(row)), width, first=line(first), indent=" " * (_NAME - 2))
+        found += flow((Piece(word) for word in _coefficient(row)), width, first=line(first), indent=" " * (name - 2))
     found += [] if others else [line(start)]
     for reason in dict.fromkeys(row.undefined for row in rows if row.undefined):
         found += prose(f"– {_sentence(reason)}", width, first="    ", indent="      ", style=DIM)
