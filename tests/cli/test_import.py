@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stancebook.model.annotation import Annotation
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -27,10 +29,10 @@ def imported(study: Path, stance: Stance) -> Result:
     return stance("import", "cem.csv")
 
 
-def reverse(study: Path) -> None:
+def reverse(study: Path, criterion: str = "due_process") -> None:
     path = study / "rubrics" / "bukele-security-us-policy.yaml"
     text = path.read_text(encoding="utf-8")
-    question = text.index("question:", text.index("- id: due_process"))
+    question = text.index("question:", text.index(f"- id: {criterion}"))
     end = text.index("\n", question)
     path.write_text(f'{text[:question]}question: "Does it NOT harm rights?"{text[end:]}', encoding="utf-8")
 
@@ -70,6 +72,31 @@ def test_a_version_noted_later_lets_a_coding_go_stale(study: Path, stance: Stanc
 def test_its_reviewer_may_say_that_it_answers_the_question_of_today(stance: Stance) -> None:
     assert stance("code", "wola-2025", "--reviewer", "cem", "--keep", "due_process").status == 0
     assert UNKNOWN not in stance("status", "--stale").out
+
+
+def test_a_version_noted_later_outdates_no_decision_but_a_judgement_of_today_does(study: Path, stance: Stance) -> None:
+    """To note what was asked judges nothing; who keeps an answer as today's judges it anew."""
+    path = study / "annotations" / "bukele-security-us-policy" / "r1" / "wola-2025.json"
+    held = Annotation.model_validate_json(path.read_bytes())
+    codings = {
+        name: one.model_copy(update={"asked": None, "version": None}).sealed() for name, one in held.codings.items()
+    }
+    path.write_text(held.model_copy(update={"codings": codings}).to_json(), encoding="utf-8")
+    settled = ("--by", "pi", "--unblind", "--set", "us_engagement=-1", "--because", "So it says.")
+    assert stance("adjudicate", "wola-2025", *settled).status == 0
+    value = codings["us_engagement"].value
+    (study / "r1.csv").write_text(
+        f"source,reviewer,criterion,value\nwola-2025,r1,us_engagement,{value}\n", encoding="utf-8"
+    )
+    assert "1 of them had its version noted only" in stance("import", "r1.csv", "--rubric-version", "0.2.0").err
+    assert json.loads(path.read_bytes())["codings"]["us_engagement"]["asked"] is not None
+    outdated = "r1 coded it anew"
+    assert outdated not in stance("check").err
+    _, *rows = stance("matrix", "--format", "csv", "--unblind").out.splitlines()
+    assert all(row.endswith(",") for row in rows)
+    reverse(study, "us_engagement")
+    assert stance("code", "wola-2025", "--reviewer", "r1", "--keep", "us_engagement").status == 0
+    assert outdated in stance("check").err
 
 
 def test_what_a_matrix_exports_is_read_again(study: Path, stance: Stance) -> None:

@@ -9,7 +9,7 @@ from stancebook.cli.adjudicate_list import Standing, tell
 from stancebook.cli.progress import working
 from stancebook.cli.session import say
 from stancebook.comparison.blind import blinded
-from stancebook.comparison.decidable import basis_of, newly_shown_deciding, why_not_decidable
+from stancebook.comparison.decidable import basis_of, newly_shown_deciding, rests_on, why_not_decidable
 from stancebook.comparison.matrix import study_cells
 from stancebook.comparison.rounds import in_round
 from stancebook.exchange.decisions_table import read_decisions
@@ -163,8 +163,8 @@ def _tell_what_was_done(cells: _Cells, found: dict[_Fate, list[GivenDecision]], 
             "an earlier version made the table, so it is not known which of these it came with: look whether one was "
             "taken back or decided otherwise meanwhile"
         )
-    bases = [(one, basis_of(cells[one.source, one.criterion])) for one in new]
-    if recoded := [one for one, basis in bases if one.basis is not None and dict(one.basis) != basis]:
+    known = [(one, one.basis) for one in new if one.basis is not None]
+    if recoded := [one for one, basis in known if not rests_on(basis, cells[one.source, one.criterion])]:
         say(f"coded anew since the table was made, so outdated already: {_named(recoded)}")
 
 

@@ -10,7 +10,7 @@ from stancebook.comparison.disagreement import Disagreement, disagreements
 from stancebook.comparison.matrix import study_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from stancebook.comparison.cell import Cell
     from stancebook.comparison.rounds import Round
@@ -26,6 +26,12 @@ def basis_of(cell: Cell) -> dict[str, str]:
         cell: The cell with the codings of all reviewers; stale ones are not decided on.
     """
     return {reviewer: view.coding.rev for reviewer, view in cell.codings.items() if view.counts}
+
+
+def rests_on(basis: Mapping[str, str], cell: Cell) -> bool:
+    """Return whether a basis that was noted down is still what a decision on the cell would rest on."""
+    now = {reviewer: view.coding for reviewer, view in cell.codings.items() if view.counts}
+    return basis.keys() == now.keys() and all(coding.was(basis[reviewer]) for reviewer, coding in now.items())
 
 
 def why_not_decidable(cell: Cell) -> str | None:

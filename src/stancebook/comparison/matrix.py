@@ -273,7 +273,7 @@ def _since(
         for reviewer in study.reviewers
         if (annotation := study.every_annotation.get((reviewer, source)))
     }
-    revs = {reviewer: coding.rev for reviewer, coding in present.items() if coding.answer.given}
+    given = {reviewer: coding for reviewer, coding in present.items() if coding.answer.given}
     # Gold answers and second passes may count in a comparison; nobody decides on them.
     decided_on = [r for r, view in every.items() if view.counts and study.reviewers[r].counts]
-    return since_decided(decision, revs, decided_on)
+    return since_decided(decision, given, decided_on)

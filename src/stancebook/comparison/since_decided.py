@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from stancebook.model.annotation import Coding
     from stancebook.model.decision import Decision
 
 
@@ -30,19 +31,19 @@ class SinceDecided:
         return bool(self.changed or self.gone or self.new)
 
 
-def since_decided(decision: Decision, revs: Mapping[str, str], complete: Collection[str]) -> SinceDecided | None:
+def since_decided(decision: Decision, present: Mapping[str, Coding], complete: Collection[str]) -> SinceDecided | None:
     """Return what happened since a decision; None where its basis still holds, or is not recorded.
 
     Args:
         decision: The decision.
-        revs: The ``rev`` of every reviewer's present coding of the cell, drafts too.
+        present: Every reviewer's coding of the cell as it is now, drafts too.
         complete: Reviewers whose coding would be put before whoever decides today.
     """
     if not decision.basis:
         return None
     since = SinceDecided(
-        changed=tuple(r for r, rev in decision.basis.items() if r in revs and revs[r] != rev),
-        gone=tuple(r for r in decision.basis if r not in revs),
+        changed=tuple(r for r, rev in decision.basis.items() if r in present and not present[r].was(rev)),
+        gone=tuple(r for r in decision.basis if r not in present),
         new=tuple(r for r in complete if r not in decision.basis),
     )
     return since or None

@@ -143,6 +143,17 @@ class Coding(Judgement):
         return self.asked is None and self.answer.given
 
     @property
+    def revs(self) -> tuple[str, ...]:
+        """Its ``rev``, behind those it had if its version, or what was asked, was noted later: that judges nothing."""
+        less: list[dict[str, None]] = [{"asked": None, "version": None}] if self.version else []
+        less += [{"asked": None}] if self.asked else []
+        return (*(self.model_copy(update=one).sealed().rev for one in less), self.rev)
+
+    def was(self, rev: str) -> bool:
+        """Whether this is the coding that had a ``rev``, as far as anybody judged."""
+        return rev == self.rev or rev in self.revs
+
+    @property
     def independence_unknown(self) -> bool:
         """Whether it is not known when it was made, and so not whether before its reviewer had seen another's."""
         return self.at is None and self.independent and self.answer.given

@@ -169,7 +169,7 @@ def _revs(reviewer: str, step: Step, rubric: Rubric) -> Revs:
         same = step.after.codings.get(key)
         place = key if same else rubric.terms.now(key).criterion
         if after := step.after.codings.get(place):
-            found[reviewer, key, before.rev] = (place, after.rev)
+            found.update({(reviewer, key, rev): (place, after.rev) for rev in before.revs})
     return found
 
 

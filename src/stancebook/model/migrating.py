@@ -73,9 +73,10 @@ def new_revs(before: Annotation, after: Annotation, rubric: Rubric) -> Revs:
     """Return what became of the codings that migrating moved or changed."""
     places = {key: to for key, to in new_places(before, rubric).items() if not is_empty(before.codings[key])}
     return {
-        (before.reviewer, key, before.codings[key].rev): (place, after.coding(place).rev)
+        (before.reviewer, key, rev): (place, after.coding(place).rev)
         for key, place in places.items()
         if (place, after.coding(place).rev) != (key, before.codings[key].rev)
+        for rev in before.codings[key].revs
     }
 
 

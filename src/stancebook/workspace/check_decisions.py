@@ -28,7 +28,7 @@ def outdated_decisions(
         decision = adjudication.current(criterion)
         basis = decision.basis if decision else {}
         held = {who: codings.get((who, adjudication.source), {}).get(criterion) for who in basis}
-        changed = [who for who, coding in held.items() if coding is not None and coding.rev != basis[who]]
+        changed = [who for who, coding in held.items() if coding is not None and not coding.was(basis[who])]
         if changed:
             yield f"{criterion}: {', '.join(changed)} coded it anew since it was decided (outdated)"
 
