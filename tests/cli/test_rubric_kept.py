@@ -104,6 +104,25 @@ def test_a_frozen_version_changes_no_more(study: Path, stance: Callable[..., Any
     assert stance("rubric", "check", "--no-advice").status == 1
 
 
+def test_what_figures_are_made_of_is_frozen_too_and_no_matter_of_looks(study: Path, stance: Callable[..., Any]) -> None:
+    change(study, ("status: pilot", "status: frozen"))
+    commit(study)
+    change(study, *FIGURES)
+    told = stance("rubric", "check", "--no-advice")
+    assert told.status == stance("check").status == 1
+    for name in (
+        "off_scale.not_applicable.agreement",
+        "anchors",
+        "recommended_approach.distance",
+        "reliability.measures",
+    ):
+        assert name in " ".join(told.out.split())
+    differs = stance("rubric", "diff").out
+    assert "4 of what figures are made of, 0 of looks" in " ".join(differs.split())
+    assert "Changed in what figures are made of" in differs
+    assert "nothing is stale by it" not in differs
+
+
 def test_a_label_of_a_frozen_version_may_change(study: Path, stance: Callable[..., Any]) -> None:
     change(study, ("status: pilot", "status: frozen"))
     commit(study)
@@ -119,6 +138,12 @@ def test_a_version_without_an_entry_is_advice_and_hinders_nothing(study: Path, s
     assert stance("matrix").status == 0
 
 
+FIGURES = (
+    ("agreement: missing ", "agreement: category "),
+    ("    distance: jaccard ", "    distance: masi "),
+    ("measures: [percent_agreement, krippendorff_alpha]", "measures: [percent_agreement]"),
+    ("\nreliability:\n", "\nanchors: [wola-2025]\nreliability:\n"),
+)
 RENAMED = (
     "  - {version: 0.3.0, date: 2026-11-29, operations: [\n"
     "      {operation: rename, criterion: recommended_approach, value: us_scrutny, to: us_scrutiny}]}\n"

@@ -83,7 +83,7 @@ def frozen(rubric: Rubric, earlier: Iterable[Earlier]) -> Iterator[Finding]:
         differing = [one for one in diff.differences if one.what != "looks"]
         if not differing and not diff.declared:
             continue
-        parts = [key for one in differing for key in (one.touches or one.path[1:2])]
+        parts = [name for one in differing for name in one.named]
         names = ", ".join(dict.fromkeys([*parts, *diff.declared]))
         yield Finding(
             "frozen",

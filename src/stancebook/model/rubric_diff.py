@@ -1,4 +1,4 @@
-"""What changed between two versions of a rubric: in meaning, or only in its looks."""
+"""What changed between two versions of a rubric: in meaning, in what figures are made of, or only in its looks."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from stancebook.model.rubric_parts import Path
     from stancebook.model.rubric_vanished import Vanished
 
-What = Literal["meaning", "answers", "looks"]
+What = Literal["meaning", "answers", "figures", "looks"]
 """What a difference changes: what is asked; what is asked for, so that only answers that are none any more are stale;
-or nothing that any coding hangs on."""
+what the same codings amount to, in figures and decisions; or nothing that any coding or figure hangs on."""
 _MOST_TRIED: Final = 400
 """Beyond so many differences they are not tried one by one: what a part touches is then told by where it stands."""
 _OF_ANSWERS: Final = {
@@ -32,6 +32,10 @@ _OF_ANSWERS: Final = {
     *("min_values", "max_values", "exclusive", "integer", "max_length"),
 }
 """Keys of which the meaning of a question does not hang, but whether an answer is one, and is enough."""
+
+
+_OF_FIGURES: Final = {"distance", "level", "near", "agreement_levels", "weight"}
+"""Keys of a criterion of which only hangs how its answers are reckoned with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,19 @@ class Difference:
     touches: tuple[str, ...]
 
     @property
+    def named(self) -> tuple[str, ...]:
+        """What it is a change of, as short as it is clear: criteria, or the key that differs."""
+        if self.touches:
+            return self.touches
+        match self.path:
+            case ("criteria", criterion, *_) if self.what == "answers":
+                return (criterion,)
+            case ("criteria", *below):
+                return (".".join(below),)
+            case path:
+                return (".".join(path),)
+
+    @property
     def what(self) -> What:
         """What it changes."""
         if self.touches:
@@ -60,6 +77,12 @@ class Difference:
                 return "answers"
             case ("criteria", *_, key) | ("off_scale", _, key) if key in _OF_ANSWERS:
                 return "answers"
+            case ("unit", "kind" | "exclude_regions", *_) | ("confidence", "scale", *_) | ("attributed", *_):
+                return "answers"
+            case ("reliability" | "anchors" | "adjudication", *_) | ("off_scale", _, "agreement"):
+                return "figures"
+            case ("criteria", _, key) if key in _OF_FIGURES:
+                return "figures"
             case _:
                 return "looks"
 

@@ -30,6 +30,7 @@ _ANSWERS: Final = (
     "By this no coding is stale but answers that may not be given any more. New questions are open, and so is a quote "
     "or a note that is required now."
 )
+_FIGURES: Final = "By this no coding is stale. Figures and decisions of before may come out otherwise now."
 
 
 def diff_told(diff: RubricDiff, fates: Sequence[Fate], withheld: int = 0, today: str = "…") -> list[Told]:
@@ -50,6 +51,7 @@ def diff_told(diff: RubricDiff, fates: Sequence[Fate], withheld: int = 0, today:
         *_differences(diff, diff.in_meaning, "Changed in meaning"),
         *_same_meaning(diff),
         *_differences(diff, diff.that_change("answers"), "Changed in what is asked for", _ANSWERS),
+        *_differences(diff, diff.that_change("figures"), "Changed in what figures are made of", _FIGURES),
         *_differences(diff, diff.that_change("looks"), "Changed, and nothing is stale by it"),
         *(_touched(fates, withheld, diff.new) if changed else ()),
         *_unknown(diff, fates),
@@ -70,10 +72,11 @@ def _summary(diff: RubricDiff) -> str:
     else:
         names = listed(diff.new.criterion(key).heading for key in diff.new.by_id if key in diff.changed)
         said = f"Changed in meaning: {names}"
-    answers = len(diff.that_change("answers"))
+    answers, figures = len(diff.that_change("answers")), len(diff.that_change("figures"))
     told = [
         f"{count(len(diff.in_meaning), 'change')} of meaning",
         *([f"{answers} of what is asked for"] if answers else []),
+        *([f"{figures} of what figures are made of"] if figures else []),
         f"{len(diff.that_change('looks'))} of looks",
     ]
     parts = [said, ", ".join(told)]

@@ -46,8 +46,8 @@ FIELDS: Final[dict[str, dict[str, str]]] = {
     "Rubric": {
         "rubric": "The rubric's id, which is also the name of its file without .yaml.",
         "version": "The version, which every coding records. In quotes where it is a plain number.",
-        "status": "How far the rubric is. frozen: nothing that is asked may change without a new version; stance check "
-        "and stance rubric check hold it against the commits of git.",
+        "status": "How far the rubric is. frozen: nothing that is asked, and nothing that figures are made of, may "
+        "change without a new version; stance check and stance rubric check hold it against the commits of git.",
         "language": "The language it is written in, as in en or es-MX.",
         "title": "What the study is about, for the heads of reports.",
         "summary": "One or two sentences for whoever opens the study.",
