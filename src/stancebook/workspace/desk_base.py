@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from stancebook.workspace.history import Step
+    from stancebook.workspace.history import Ends, Step
     from stancebook.workspace.save_job import SaveJob, Written
     from stancebook.workspace.workspace import Workspace
 
@@ -69,8 +69,8 @@ class DeskBase(ABC, Generic[T]):
         return self.content.to_json()
 
     @property
-    def ends(self) -> tuple[int, int]:
-        """When the step was made that is undone next, and the one that is made again next; 0 where there is none."""
+    def ends(self) -> Ends:
+        """The step that is undone next, and the one that is made again next; None where there is none."""
         return self._history.ends
 
     def undo(self) -> Stepped:

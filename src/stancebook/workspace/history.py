@@ -10,7 +10,7 @@ import json
 import os
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from stancebook.model.problems import StancebookError
@@ -25,6 +25,8 @@ UNDO_DEPTH = 200
 MAX_BYTES = 4_000_000
 """A journal that grows beyond this is written anew, with the newest steps only."""
 _ABSURD = 3 * MAX_BYTES
+_TAIL = 16_384
+"""Bytes in which the last line is looked for."""
 
 _UNUSABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
@@ -46,12 +48,15 @@ class Step:
     Attributes:
         id: Its name in the journal.
         content: What it did: as it was made here, or as the journal holds it, a list.
-        made: When it was made, in nanoseconds: what tells which of several journals goes on last.
+        made: When it was made, in nanoseconds: what tells which of several journals goes on last. 0 where its
+            journal does not say, as those of earlier versions do not: before all those that do.
+        undone: When it was undone, likewise; 0 where it was not, or its journal does not say.
     """
 
     id: str
     content: Any
     made: int = 0
+    undone: int = 0
 
     def edit(self, read: Callable[[list[Any]], T]) -> T | None:
         """Return what it did; None where the journal holds something that ``read`` cannot use."""
@@ -62,6 +67,10 @@ class Step:
             return read(self.content)
         except _UNUSABLE:
             return None
+
+
+Ends = tuple[Step | None, Step | None]
+"""The step that is undone next, and the one that is made again next; None where there is none."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +86,8 @@ class Entry:
         if self.verb == "do":
             content = self.step.content
             data += [content if isinstance(content, list) else content.to_json(), self.step.made]
+        elif self.verb == "undo":
+            data.append(self.step.undone)
         return json.dumps(data, ensure_ascii=False) + "\n"
 
 
@@ -108,13 +119,14 @@ class History:
         return stack[-1] if stack else None
 
     @property
-    def ends(self) -> tuple[int, int]:
-        """When the step was made that is undone next, and the one that is made again next; 0 where there is none."""
-        return _made(self.top()), _made(self.top(redo=True))
+    def ends(self) -> Ends:
+        """The step that is undone next, and the one that is made again next; None where there is none."""
+        return self.top(), self.top(redo=True)
 
     def move(self, step: Step, *, redo: bool = False) -> None:
         """Record that a step was undone, or made again."""
-        self._enter(Entry("redo" if redo else "undo", step))
+        undone = 0 if redo else time.time_ns()
+        self._enter(Entry("redo" if redo else "undo", replace(step, undone=undone)))
 
     def drop(self, step: Step) -> None:
         """Give a step up: what it made is gone."""
@@ -143,10 +155,6 @@ class History:
             self._undone[:0] = [step for step in undone if step.id not in known]
 
 
-def _made(step: Step | None) -> int:
-    return step.made if step else 0
-
-
 def _take(entry: Entry, done: list[Step], undone: list[Step]) -> None:
     """Let an entry act on what can be undone and made again."""
     match entry.verb:
@@ -166,7 +174,7 @@ def _take(entry: Entry, done: list[Step], undone: list[Step]) -> None:
 def _shift(step: Step, come_from: list[Step], go_to: list[Step]) -> None:
     found = _remove(step, come_from)
     if found:
-        go_to.append(found)
+        go_to.append(replace(found, undone=step.undone))
 
 
 def _remove(step: Step, stack: list[Step]) -> Step | None:
@@ -204,34 +212,40 @@ def read_entries(path: Path, size: int | None = None) -> Iterator[Entry]:
     if len(data) > _ABSURD:
         return
     known: set[str] = set()
-    written = last_written(path)
     for line in data[:size].split(b"\n"):
-        entry = _entry(line, written)
+        entry = _entry(line)
         # A save that failed halfway may have added a line that the next one added again.
         if entry and not (entry.verb == "do" and entry.step.id in known):
             known.add(entry.step.id)
             yield entry
 
 
-def last_written(path: Path) -> int:
-    """Return when a journal was written last, in nanoseconds; no step in it is younger. 0 where there is none."""
-    with suppress(OSError):
-        return path.stat().st_mtime_ns
-    return 0
+def last_entry(path: Path, size: int) -> Entry | None:
+    """Return the last line of a journal of some size, without reading the others; None where that does not tell."""
+    if size > _ABSURD:
+        return None
+    with suppress(OSError), path.open("rb") as journal:
+        journal.seek(max(0, size - _TAIL))
+        *_, last, rest = (b"", b"", *journal.read().split(b"\n"))
+        return None if rest else _entry(last)
+    return None
 
 
-def _entry(line: bytes, written: int) -> Entry | None:
-    """Read a line. Earlier versions did not say when a step was made: when its journal was written last, then."""
+def _entry(line: bytes) -> Entry | None:
     try:
-        verb, name, *content = json.loads(line)
+        data = json.loads(line)
     except _UNUSABLE:
         return None
-    if not (isinstance(verb, str) and isinstance(name, str)) or (verb == "do") != bool(content):
-        return None
-    if content and not isinstance(content[0], list):
-        return None
-    made = content[1] if content[1:] and isinstance(content[1], int) else written
-    return Entry(verb, Step(name, content[0] if content else [], made))
+    match data:
+        case ["do", str(name), list(content), *when]:
+            return Entry("do", Step(name, content, made=_time(when)))
+        case ["undo" | "redo" | "drop" as verb, str(name), *when]:
+            return Entry(verb, Step(name, [], undone=_time(when)))
+    return None
+
+
+def _time(when: list[Any]) -> int:
+    return when[0] if when and isinstance(when[0], int) else 0
 
 
 def append(path: Path, entries: Iterable[Entry]) -> None:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import stat
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from stancebook.workspace.history import History, last_written
+from stancebook.workspace.history import History, last_entry
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from stancebook.workspace.desk_base import DeskBase
+    from stancebook.workspace.history import Ends
 
 JOURNAL: Final = ".jsonl"
-_COARSE: Final = 50_000_000
-"""Nanoseconds by which the clock of a file system may lag behind."""
 
 
 def last_changed(
@@ -30,26 +32,36 @@ def last_changed(
         redo: Return instead where the step is that was taken back last, if nothing was done since.
     """
     ends = {source: desk.ends for source, desk in desks.items()}
-    newest = max((done for done, _ in ends.values()), default=0)
-    for written, source in sorted(_written(journals, among, but=ends), reverse=True):
-        if written + _COARSE < newest:
-            break  # no step in it, nor in those that were written before it, is younger
-        ends[source] = _ends(journals / f"{source}{JOURNAL}", written)
-        newest = max(newest, ends[source][0])
-    if redo:
-        undone = {source: again for source, (_, again) in ends.items() if again > newest}
-        return min(undone, key=lambda source: undone[source], default=None)
-    return max((source for source, (done, _) in ends.items() if done), key=lambda source: ends[source], default=None)
+    written: dict[str, int] = {}
+    for source, about in _there(journals, among):
+        written[source] = about.st_mtime_ns
+        if source not in ends:
+            ends[source] = _ends(journals / f"{source}{JOURNAL}", about.st_mtime_ns, about.st_size)
+    # The time of a file only chooses among steps that do not say when they were made.
+    done = [(step.made, written.get(source, 0), source) for source, (step, _) in ends.items() if step]
+    if not redo:
+        return max(done)[-1] if done else None
+    newest = max(made for made, *_ in done) if done else 0
+    undone = [
+        (step.undone, -step.made, written.get(source, 0), source)
+        for source, (_, step) in ends.items()
+        if step and max(step.undone, step.made) >= newest
+    ]
+    return max(undone)[-1] if undone else None
 
 
 @lru_cache(maxsize=10_000)
-def _ends(journal: Path, written: int) -> tuple[int, int]:  # noqa: ARG001 - the same time, the same journal
-    """Return the ends of a journal; read once, where all were copied and so were written at one time."""
-    return History(journal).ends
+def _ends(journal: Path, written: int, size: int) -> Ends:  # noqa: ARG001 - the same time and size, the same journal
+    """Return the ends of a journal: mostly its last line says what was done, and so that nothing is undone."""
+    last = last_entry(journal, size)
+    return (last.step, None) if last and last.verb == "do" else History(journal).ends
 
 
-def _written(journals: Path, among: Collection[str], *, but: Collection[str]) -> Iterator[tuple[int, str]]:
+def _there(journals: Path, among: Collection[str]) -> Iterator[tuple[str, os.stat_result]]:
     for path in journals.glob(f"*{JOURNAL}"):
         source = path.name.removesuffix(JOURNAL)
-        if source in among and source not in but:
-            yield last_written(path), source
+        if source in among:
+            with suppress(OSError):
+                about = path.stat()
+                if stat.S_ISREG(about.st_mode):
+                    yield source, about
