@@ -68,7 +68,7 @@ async def test_nobody_elses_coding_is_shown_or_read(make_app: Make, workspace: W
     async with app.run_test(size=(200, 50)) as pilot:
         await pilot.pause(0.2)
         assert "−1" not in shown(app)
-        assert "You see your own codings only." in shown(app)
+        assert "You see your own codings only," in shown(app)
         await pilot.press("enter")
         await pilot.pause(0.3)
         assert annotate(app).desk.source.id == "alpha"
@@ -84,12 +84,10 @@ async def test_a_rubric_that_moved_on_makes_a_coding_stale_and_says_so(make_app:
     path.write_text(path.read_text(encoding="utf-8").replace("Results, not", "Outcomes, not"), encoding="utf-8")
     app = make_app(None)
     async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause(0.2)
+        await until(pilot, lambda: "~ 1 stale" in shown(app))
         assert "~+1" in shown(app)
-        assert "~ 1 stale" in shown(app)
         await pilot.press("enter")
-        await pilot.pause(0.2)
-        assert "stale: coded under 1" in shown(app)
+        await until(pilot, lambda: "stale: coded under 1" in shown(app))
 
 
 async def test_order_and_filter(make_app: Make) -> None:
@@ -199,6 +197,7 @@ async def test_sources_that_come_and_go_while_one_works(make_app: Make, workspac
         assert "0 of 2 complete" in shown(app)
         (seeds / "Not an id.md").write_text("One line.", encoding="utf-8")
         app.elsewhere.look()
+        await pilot.pause()
         assert "Not an id.md: the file's name cannot be a source id" in shown(app)
         await pilot.press("enter")
         await pilot.pause(0.2)
@@ -248,3 +247,26 @@ async def test_a_broken_file_keeps_no_other_open_source_stale(make_app: Make, wo
         await pilot.pause(0.1)
         app.elsewhere.look()
         assert annotate(app).desk.source.title == "Beta anew", "the folder's change did not hide the text's"
+
+
+async def test_a_complaint_is_told_whole_and_the_least_terminal_has_room_for_sources(
+    make_app: Make, workspace: Workspace
+) -> None:
+    for number in range(4):
+        (workspace.root / "seeds" / f"more-{number}.md").write_text("One line.", encoding="utf-8")
+    app = make_app(None)
+    async with app.run_test(size=(60, 16)) as pilot:
+        await until(pilot, lambda: "○ gamma" in shown(app))
+        assert sum("○" in line for line in shown(app).splitlines()) >= 6
+        (workspace.root / "seeds" / "Not an id.md").write_text("One line.", encoding="utf-8")
+        app.elsewhere.look()
+        await pilot.pause(0.1)
+        screen = " ".join(shown(app).split())
+        assert "starting with a letter or digit (for instance not-an-id.md)" in screen
+        assert screen.count("cannot be a source id") == 1, "it is told once"
+        await pilot.press("m")
+        await pilot.pause(0.1)
+        assert "not-an-id" not in shown(app), "until the next command"
+        app.screen.say("whatever is too long for one line " * 4, "warn")  # type: ignore[attr-defined]
+        await pilot.pause(0.1)
+        assert " ".join(shown(app).split()).count("whatever is too long for one line") == 4, "in the matrix too"

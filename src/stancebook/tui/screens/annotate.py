@@ -43,6 +43,7 @@ class AnnotateScreen(AnnotateLayout):
     """
 
     SCOPE = ANNOTATE
+    WHOLE = ("warn", "accent")  # what is said after every key may be cut, so that nothing jumps
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(ANNOTATE)]
     DEFAULT_CSS = CSS
     ALL_DONE: ClassVar = "complete. All your sources are complete: <app.back> shows them"
@@ -141,26 +142,27 @@ class AnnotateScreen(AnnotateLayout):
             self.active = criterion
             self.refresh_all()
 
-    def saving_changed(self) -> None:
-        """Show the state of saving."""
-        if not hasattr(self, "desk"):
-            return
-        saver = self.stance.saver
-        how = "Your work is kept here; saving is tried again with every edit and every few seconds."
-        if saver.clashing:
-            how = "Your work is kept here; <edit.undo> and every other key go on working. "
-            how += "Choose: <source.submit> here, or click."
-        self.trouble.tell(f"✗ {saver.trouble}. {self.told(how)}" if saver.trouble else "")
-        self._show_lines()
+    @property
+    def not_lost(self) -> str:
+        """What is told beside why something is not saved."""
+        if not self.stance.saver.clashing:
+            return super().not_lost
+        goes_on = "Your work is kept here; <edit.undo> and every other key go on working."
+        return f"{goes_on} Choose: <source.submit> here, or click."
 
     def hint(self) -> Part:
         """Return what the status line says while nothing else is to be said."""
         words, tone = self.lines.hint()
         return self.told(words), tone
 
+    def right_of(self, words: str) -> tuple[tuple[Part, ...], int]:
+        """Return where the cursor is and what is said of saving, and how much room that leaves the words."""
+        return self.lines.right_of(words)
+
     def _show_lines(self) -> None:
-        if not self.busy:
-            self.lines.show()
+        if hasattr(self, "desk") and not self.busy:
+            self.set_class(isinstance(self.focused, Input), "-writing")
+            super()._show_lines()
 
     def _show_header(self) -> None:
         self.header.show(header_row(self.stance.session, self.view))
@@ -269,12 +271,12 @@ class AnnotateScreen(AnnotateLayout):
     @on(SearchBar.Submitted)
     def _search_entered(self) -> None:
         self.set_focus(self.reader)
-        self.lines.show()
+        self._show_lines()
 
     @on(SearchBar.Closed)
     def _search_closed(self) -> None:
         self.verbs.searching.end_search()
-        self.lines.show()
+        self._show_lines()
 
     @on(AnswerBar.Changed)
     def _written(self, event: AnswerBar.Changed) -> None:

@@ -9,7 +9,6 @@ from textual.containers import Horizontal
 from stancebook.tui.screens.base import CommandScreen
 from stancebook.tui.widgets.answer_bar import AnswerBar
 from stancebook.tui.widgets.evidence_panel import EvidencePanel
-from stancebook.tui.widgets.notice import Notice
 from stancebook.tui.widgets.reader import Reader
 from stancebook.tui.widgets.rubric_panel import RubricPanel
 from stancebook.tui.widgets.rubric_strip import RubricStrip
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 CSS: Final = """
     AnnotateScreen {
-        layers: base over;
+        layers: default over;
         #body { height: 1fr; }
         #whole {
             layer: over;
@@ -52,7 +51,7 @@ CSS: Final = """
         &.-narrow {
             RubricPanel { display: none; width: 1fr; border-left: none; }
             RubricStrip { display: block; }
-            #whole { layer: base; dock: none; margin-bottom: 0; }
+            #whole { layer: default; dock: none; margin-bottom: 0; }
             &.-rubric {
                 RubricPanel { display: block; }
                 Reader, RubricStrip { display: none; }
@@ -73,8 +72,6 @@ class AnnotateLayout(CommandScreen):
         self.source_list = SourceList(classes="pane")
         self.strip = RubricStrip()
         self.search_bar, self.answer_bar = SearchBar(), AnswerBar()
-        self.trouble = Notice("trouble")
-        self.whole = Notice("whole")  # a message too long for the status line
 
     def lay_out(self) -> ComposeResult:
         """Lay the panes out."""
@@ -89,8 +86,6 @@ class AnnotateLayout(CommandScreen):
             yield self.rubric_panel
             yield self.evidence_panel
         yield self.strip
-        yield self.trouble
-        yield self.whole
         yield self.search_bar
         yield self.answer_bar
 

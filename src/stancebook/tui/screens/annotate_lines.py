@@ -11,7 +11,7 @@ from stancebook.model.criterion import NumericCriterion, TextCriterion
 from stancebook.reports.words import count
 from stancebook.tui import coding
 from stancebook.tui.widgets.action_bar import Action
-from stancebook.tui.widgets.rows import MOST_DIGITS, Row
+from stancebook.tui.widgets.rows import MOST_DIGITS
 from stancebook.tui.wording import attributed_words
 
 if TYPE_CHECKING:
@@ -21,14 +21,13 @@ if TYPE_CHECKING:
     from stancebook.tui.widgets.rows import Part
 
 _KEPT: Final = ("meaning", "recode", "doubled")  # why an answer is stale that can be kept as it is
-_WHOLE: Final = ("warn", "accent")  # tones of what is shown whole, above the line, where the line is too short for it
 _AROUND: Final = 3  # cells: a margin on either side, and one between left and right
 _WRITING: Final = (Action("line.enter", "enter", "answer"), Action("line.leave", "esc", "leave it"))
 _SEARCHING: Final = (Action("line.enter", "enter", "to what was found"), Action("line.leave", "esc", "back"))
 
 
 class Lines:
-    """Says what the last command has to say; while that is nothing, what may come next.
+    """Says where the cursor is, and, while the last command has nothing to say, what may come next.
 
     Args:
         screen: The screen they belong to.
@@ -37,18 +36,7 @@ class Lines:
     def __init__(self, screen: AnnotateScreen) -> None:
         self._screen = screen
 
-    def show(self) -> None:
-        """Show the status line and the footer."""
-        screen = self._screen
-        words, tone = screen.said
-        right, room = self._right_of(words)
-        long = bool(screen.message[0]) and tone in _WHOLE and cell_len(words) > room
-        screen.status.show(Row((("" if long else words, tone),), right))
-        screen.whole.tell(words if long else "")
-        screen.set_class(isinstance(screen.focused, Input), "-writing")
-        screen.bar.show(screen.footer())
-
-    def _right_of(self, words: str) -> tuple[tuple[Part, ...], int]:
+    def right_of(self, words: str) -> tuple[tuple[Part, ...], int]:
         """Return what stands right of the words, as much of it as leaves them room, and how much room they have."""
         screen, reader = self._screen, self._screen.reader
         number, many = reader.sentence_number, len(reader.model.sentence_starts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, cast
 
+from rich.cells import cell_len
 from textual import on
 from textual.content import Content
 from textual.screen import Screen
@@ -13,12 +14,14 @@ from stancebook.model.problems import StancebookError
 from stancebook.model.visible import visible_line
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.widgets.action_bar import Action, ActionBar
+from stancebook.tui.widgets.notice import Notice
 from stancebook.tui.widgets.one_line import OneLine
 from stancebook.tui.widgets.row_list import RowList
 from stancebook.tui.widgets.row_styles import COMPONENTS, CSS
+from stancebook.tui.widgets.rows import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping
+    from collections.abc import Callable, Collection, Hashable, Mapping
 
     from textual.app import ComposeResult
 
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from stancebook.tui.widgets.rows import Part
 
 LEAST_COLUMNS, LEAST_ROWS = 60, 16
+_MARGINS = 3  # cells: one on either side of the status line, and one between left and right
 
 
 class TooSmall(Static):
@@ -47,10 +51,17 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     """A screen whose keys, footer and palette come from the table of commands.
 
     Above stands a header, below a status line and the footer; between them what the screen itself lays out.
-    A command that cannot do anything says why instead.
+    Words too long for the status line stand above it instead. A command that cannot do anything says why instead.
+
+    Attributes:
+        SCOPE: Whose commands they are.
+        SAVES: Whether work is done here that is saved.
+        WHOLE: Tones of messages that are never cut; warnings are not, even where nobody asked for them.
     """
 
     SCOPE: ClassVar[str] = ""
+    SAVES: ClassVar[bool] = True
+    WHOLE: ClassVar[Collection[str]] = ("", "good", "accent", "warn")
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = set(COMPONENTS)
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual declares it
@@ -90,6 +101,7 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         super().__init__()
         self.handlers: Mapping[str, Callable[[], object]] = {}
         self.header, self.status, self.bar = OneLine(id="header"), OneLine(id="status"), ActionBar()
+        self.trouble, self.whole = Notice("trouble"), Notice("whole")
         self._message: Part = ("", "")
         self.busy = False  # with a command, after which the lines are shown anyway
 
@@ -98,6 +110,8 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         self.fit_classes()
         yield self.header
         yield from self.lay_out()
+        yield self.trouble
+        yield self.whole
         yield self.status
         yield self.bar
         yield TooSmall()
@@ -176,11 +190,30 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     def saved(self) -> Part:
         """What the status line says of saving."""
         saver = self.stance.saver
+        if not (self.SAVES or saver.busy or saver.unsaved):
+            return "", ""
         return saver.words, "warn" if saver.unsaved else "accent" if saver.busy else "dim"
 
+    @property
+    def not_lost(self) -> str:
+        """What is told beside why something is not saved."""
+        return "Your work is kept here; saving is tried again with every edit and every few seconds."
+
+    def right_of(self, words: str) -> tuple[tuple[Part, ...], int]:  # noqa: ARG002 - for those that come after
+        """Return what stands right of the words on the status line, and how much room they have."""
+        return (self.saved,), self.size.width - cell_len(self.saved[0]) - _MARGINS
+
     def _show_lines(self) -> None:
-        """Show the status line and the footer."""
-        raise NotImplementedError
+        """Show the status line and the footer, and above them what has no room there and what is not saved."""
+        words, tone = self.said
+        right, room = self.right_of(words)
+        asked = bool(self._message[0]) or tone == "warn"
+        whole = words if asked and tone in self.WHOLE and cell_len(words) > room else ""
+        self.status.show(Row((("" if whole else words, tone),), right))
+        self.whole.tell(whole)
+        trouble = self.stance.saver.trouble
+        self.trouble.tell(f"✗ {trouble}. {self.told(self.not_lost)}" if trouble else "")
+        self.bar.show(self.footer())
 
     def refresh_all(self) -> None:
         """Show everything as it stands now."""

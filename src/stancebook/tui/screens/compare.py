@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual import on
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -21,7 +20,6 @@ from stancebook.tui.widgets.action_bar import Action
 from stancebook.tui.widgets.answers_panel import AnswersPanel, Sides
 from stancebook.tui.widgets.decision_form import DecisionForm, Reason
 from stancebook.tui.widgets.docket_list import DocketList, stage_words
-from stancebook.tui.widgets.notice import Notice
 from stancebook.tui.widgets.reader import Reader
 from stancebook.tui.widgets.rows import Part, Row
 from stancebook.tui.widgets.side_reader import SideReader
@@ -73,7 +71,6 @@ class CompareScreen(CommandScreen):
         self.text = SideText(self.reader, self.answers, lambda: self.sides)
         self.form, self.reason = DecisionForm(self.key_of), Reason()
         self.empty = Static(id="empty", markup=False)
-        self.trouble, self.whole = Notice("trouble"), Notice("whole")
         self.verbs = CompareVerbs(self)
         self.handlers = self.verbs.table()
 
@@ -92,8 +89,6 @@ class CompareScreen(CommandScreen):
                 yield Static("Why", markup=False)
                 yield self.reason
         yield self.empty
-        yield self.trouble
-        yield self.whole
 
     def on_mount(self) -> None:
         """Read the study, off the paint path."""
@@ -204,19 +199,6 @@ class CompareScreen(CommandScreen):
         if not begun or self.stance.saver.unsaved:
             return super().saved
         return "not recorded yet" if begun == 1 else f"{begun} not recorded yet", "warn"
-
-    def saving_changed(self) -> None:
-        """Show the state of saving."""
-        trouble = self.stance.saver.trouble
-        self.trouble.tell(f"✗ {trouble}. It is kept here, and saving is tried again." if trouble else "")
-        self._show_lines()
-
-    def _show_lines(self) -> None:
-        words, tone = self.said
-        long = bool(self.message[0]) and cell_len(words) > self.size.width - cell_len(self.saved[0]) - 3
-        self.status.show(Row((("" if long else words, tone),), (self.saved,)))
-        self.whole.tell(words if long else "")
-        self.bar.show(self.footer())
 
     def hint(self) -> Part:
         """Return what the status line says while nothing else is to be said."""

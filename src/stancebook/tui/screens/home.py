@@ -34,9 +34,8 @@ if TYPE_CHECKING:
 ORDERS = ("in your order", "by name", "unfinished first", "flagged and stale first")
 _RANK = {"draft": 0, "not started": 1, "unread": 2, "complete": 3, "unusable": 4}
 _WORTH_TELLING = 60  # seconds
-_BLIND = (
-    "You see your own codings only. Other reviewers' stand in files in this workspace, which is no secret, "
-    "but no screen shows those of a source before you have completed it, unless you ask for them; that is recorded."
+_BLIND = (  # two lines where there is least room
+    "You see your own codings only, until a source is complete or you ask, which is recorded. Files here are no secret."
 )
 
 
@@ -236,7 +235,9 @@ class HomeScreen(CommandScreen):
         """Return what is known of the source under the cursor."""
         pointed = self.table.cursor
         state = self.stance.session.state_if_read(pointed[1]) if isinstance(pointed, tuple) else None
-        return (state.problem or f"{state.glyph} {state.title} · {_detail(state)}" if state else ""), "dim"
+        if state and state.problem:
+            return state.problem, "warn"
+        return (f"{state.glyph} {state.title} · {_detail(state)}" if state else ""), "dim"
 
     @property
     def saved(self) -> Part:
@@ -245,11 +246,6 @@ class HomeScreen(CommandScreen):
         if not begun or self.stance.saver.unsaved:
             return super().saved
         return f"{count(begun, 'decision')} not recorded yet", "warn"
-
-    def _show_lines(self) -> None:
-        trouble = self.stance.saver.trouble
-        self.status.show(Row(((visible_line(trouble), "warn") if trouble else self.said,), (self.saved,)))
-        self.bar.show(self.footer())
 
     def sources_changed(self) -> None:
         """Show which sources there are by now; the cursor stays on its own, or goes to what stands in its place."""

@@ -37,6 +37,7 @@ class MatrixScreen(CommandScreen):
     """The matrix of what one person may see."""
 
     SCOPE = MATRIX
+    SAVES = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(MATRIX)]
     DEFAULT_CSS = """
     MatrixScreen {
@@ -168,12 +169,6 @@ class MatrixScreen(CommandScreen):
             if overview.withheld:
                 right.insert(0, (f"{len(overview.withheld)} withheld  ", "warn"))
         self.header.show(Row(tuple(left), tuple(right)))
-
-    def _show_lines(self) -> None:
-        saver = self.stance.saver
-        said = (visible_line(saver.trouble), "warn") if saver.trouble else self.said
-        self.status.show(Row((said,), (self.saved,) if saver.busy else ()))
-        self.bar.show(self.footer())
 
     def hint(self) -> Part:
         """Return what the status line says of the place while nothing else is to be said."""

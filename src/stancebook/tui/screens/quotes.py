@@ -42,6 +42,7 @@ class QuotesScreen(CommandScreen):
     """
 
     SCOPE = QUOTES
+    SAVES = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(QUOTES)]
     DEFAULT_CSS = """
     QuotesScreen {
@@ -135,10 +136,6 @@ class QuotesScreen(CommandScreen):
         """Return what is said of the quotes under the cursor."""
         spans = self.reader.spans_at()
         return (f"here: {'; '.join(span.label for span in spans[:3])}" if spans else ""), ""
-
-    def _show_lines(self) -> None:
-        self.status.show(Row((self.said,)))
-        self.bar.show(self.footer())
 
     # What is done
 

@@ -25,9 +25,11 @@ class Notice(Static):
 
     def __init__(self, name: str) -> None:
         super().__init__(id=name, markup=False)
+        self._words = ""
 
     def tell(self, words: str) -> None:
         """Show these words; nothing, where there are none."""
-        self.set_class(bool(words), "-on")
-        if words:
+        if words != self._words:
+            self._words = words
+            self.set_class(bool(words), "-on")
             self.update(Content(visible_line(words)))
