@@ -120,6 +120,7 @@ def test_what_figures_are_made_of_is_frozen_too_and_no_matter_of_looks(study: Pa
     differs = stance("rubric", "diff").out
     assert "4 of what figures are made of, 0 of looks" in " ".join(differs.split())
     assert "Changed in what figures are made of" in differs
+    assert "  measures of reliability\n" in differs
     assert "nothing is stale by it" not in differs
 
 

@@ -104,7 +104,7 @@ class Comparison:
     def uncompared(self) -> dict[str, int]:
         """How many answers are not compared since the rubric leaves them out of agreement, by off-scale answer."""
         views = [view for cell in self.matrix.cells.values() for view in cell.codings.values()]
-        counted = [view for view in views if (view.counts if self.how == "consensus" else view.counts_as_independent)]
+        counted = [view for view in views if (view.counts if self.seen else view.counts_as_independent)]
         off_scale = [view.answer.off_scale for view in counted]
         return Counter(one for one in off_scale if one and one in self.matrix.rubric.left_out_of_agreement)
 

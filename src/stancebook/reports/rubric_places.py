@@ -39,6 +39,8 @@ def place(path: Path, rubric: Rubric) -> str:
             return "the rule for attributed positions"
         case ("unit", *below):
             return _joined(below)
+        case ("reliability" | "adjudication" | "confidence" as plan, *below) if below:
+            return f"{_joined(below)} of {plan}"
         case _:
             return _joined(list(path))
 
