@@ -79,3 +79,17 @@ def test_choosing_the_value_makes_it_count(stance: Callable[..., Any]) -> None:
     coding = json.loads(stance("matrix", "--format", "json").out)["cells"][0]["codings"]["a"]
     assert coding["quotes"] == [KEEP, SCRAP]
     assert "unchosen" not in coding
+
+
+def test_it_comes_back_from_the_tables_as_what_it_is(coded: Path, stance: Callable[..., Any]) -> None:
+    stance("matrix", "--format", "csv", "-o", "tables/")
+    (path,) = coded.glob("annotations/levy/a/*.json")
+    before = json.loads(path.read_bytes())["codings"]
+    path.unlink()
+    assert stance("import", "tables/codings.csv", "--quotes", "tables/evidence.csv").err.startswith("1 coding in 1 ann")
+    assert json.loads(path.read_bytes())["codings"] == before
+    table = coded / "tables" / "evidence.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(",keep,", ",,"), encoding="utf-8")
+    path.unlink()
+    refused = stance("import", "tables/codings.csv", "--quotes", "tables/evidence.csv")
+    assert refused.err.endswith("role is unchosen; the column for should name the value that the quote is for\n")

@@ -289,3 +289,26 @@ def test_a_quote_in_a_table_of_its_own_needs_its_coding(study: Study) -> None:
     with pytest.raises(StancebookError) as error:
         import_codings(study, rows, "codings.csv", quotes=parse_quotes(quotes, "q.csv"), quotes_where="q.csv")
     assert str(error.value) == "q.csv:2: codings.csv has no coding of 'effectiveness' in 'wola-2025' by 'ben'"
+
+
+STALE = (
+    "source,criterion,reviewer,status,value,value_kind,rubric_version,asked\nwola-2025,effectiveness,ana,stale,-1,value"
+)
+
+
+@pytest.mark.parametrize("version", ["", "0.2.0"])
+def test_what_was_stale_does_not_come_back_as_an_answer_of_today(study: Study, version: str) -> None:
+    quotes = f"source,reviewer,criterion,quote\nwola-2025,ana,effectiveness,{QUOTE}\n"
+    with pytest.raises(StancebookError) as error:
+        import_codings(
+            study,
+            parse_codings(f"{STALE},{version},\n", "codings.csv"),
+            "codings.csv",
+            quotes=parse_quotes(quotes, "q.csv"),
+            quotes_where="q.csv",
+        )
+    said = str(error.value)
+    assert said.startswith("codings.csv:2: coded under an older rubric (status stale), and what was asked then is not")
+    assert "q.csv" not in said
+    told = import_codings(study, parse_codings(f"{STALE},0.1.0,00000001\n", "codings.csv"), "codings.csv")
+    assert told.annotations["ana", "wola-2025"].coding("effectiveness").asked == "00000001"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from stancebook.exchange.codings_row import (
     is_single,
+    is_unchosen,
     read_answer,
     read_criterion,
     read_details,
@@ -111,13 +112,14 @@ def import_codings(
 
 @dataclass
 class _Pending:
-    """One coding while its rows come in."""
+    """One coding while its rows come in; quotes for values it does not have stand apart."""
 
     line: int
     answer: Answer
     single: bool
     changes: dict[str, Any]
     evidence: list[Evidence]
+    unchosen: list[Evidence] = field(default_factory=list)
 
 
 class _Importer:
@@ -141,12 +143,16 @@ class _Importer:
         self.duplicates = duplicates
         self.replace = replace
         self.pending: dict[Key, _Pending] = {}
+        self.refused: set[Key] = set()
         self.problems: list[Problem] = []
         self.imported = Imported()
 
     def take(self, row: CodingRow) -> None:
+        told = len(self.problems)
         with self._telling(row, self.where):
             self._take(row)
+        if len(self.problems) > told:
+            self.refused.add(_key(row))
 
     @contextmanager
     def _telling(self, row: CodingRow, where: str) -> Iterator[None]:
@@ -171,7 +177,7 @@ class _Importer:
             self.imported.blank += 1
             return
         key = (reviewer, source.id, criterion.id)
-        state = read_state(row, self.rubric, criterion.id, self.version, self._recorded)
+        state = read_state(row, self.rubric, criterion.id, answer, version=self.version, recorded=self._recorded)
         details = {**read_details(row, self.rubric, criterion), **state}
         new = _Pending(row.line, answer, is_single(answer), details, [])
         if row["quote"].strip():
@@ -190,13 +196,17 @@ class _Importer:
         if row["role"] == "attributed":
             self.imported.attributed += 1
             return
+        key = _key(row)
+        if key not in self.pending and {key, (*key[:2], "")} & self.refused:
+            return  # what is wrong with its coding is told
         with self._telling(row, self.quotes_where):
-            key = (row["reviewer"].strip(), row["source"].strip(), row["criterion"].strip())
             if key not in self.pending:
                 who, source_id, named = (one[:80] for one in key)
                 raise StancebookError(f"{self.where} has no coding of '{named}' in '{source_id}' by '{who}'")
             criterion, source = self.rubric.criterion(key[2]), self.study.source(key[1])
-            self.pending[key].evidence.append(read_quote(row, source.body, criterion, self.pending[key].answer))
+            coding = self.pending[key]
+            quote = read_quote(row, source.body, criterion, coding.answer)
+            (coding.unchosen if is_unchosen(row) else coding.evidence).append(quote)
 
     def _recorded(self, version: str, criterion: str) -> str | None:
         """Return what a question meant in an older version, where all codings of the study made then say the same."""
@@ -276,8 +286,8 @@ class _Importer:
                 raise StancebookError(f"a quote is for '{evidence.for_value}', which {criterion} does not have here")
         before = annotation.coding(criterion)
         said = {name: value for name, value in pending.changes.items() if value not in (None, "", ())}
-        if pending.evidence:
-            said["evidence"] = tuple({evidence.key: evidence for evidence in pending.evidence}.values())
+        if quotes := (*pending.evidence, *pending.unchosen):
+            said["evidence"] = tuple({evidence.key: evidence for evidence in quotes}.values())
         if pending.answer == before.answer:
             known = _filled(before, said)
             same = known.model_copy(update={**said, "asked": known.asked, "version": known.version}).sealed()
@@ -292,10 +302,8 @@ class _Importer:
         if coding == before:
             self.imported.unchanged += 1
             return False
-        if (
-            before.answer.given
-            and _filled(before, {"version": coding.version, "asked": coding.asked}).sealed() == coding
-        ):
+        state = {"version": coding.version, "asked": coding.asked}
+        if before.answer.given and _filled(before, state).sealed() == coding:
             self.imported.noted += 1
             return True
         if before != BLANK and not self.replace:
@@ -310,6 +318,10 @@ class _Importer:
         return Annotation.new(
             self.rubric.id, tuple(self.rubric.by_id), reviewer, source, self.study.sources[source].sha256
         )
+
+
+def _key(row: CodingRow) -> Key:
+    return row["reviewer"].strip(), row["source"].strip(), row["criterion"].strip()
 
 
 def _filled(before: Coding, said: Mapping[str, Any]) -> Coding:

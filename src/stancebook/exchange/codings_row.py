@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from stancebook.model.anchoring import place_words, places_of, quote_evidence
-from stancebook.model.annotation import Evidence
+from stancebook.model.annotation import BLANK, Evidence
 from stancebook.model.answer import Answer
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import NotFoundError, StancebookError
 from stancebook.model.spreadsheet import guarded
+from stancebook.model.staleness import why_stale
 from stancebook.model.visible import visible
 
 if TYPE_CHECKING:
@@ -66,7 +67,13 @@ def read_details(row: CodingRow, rubric: Rubric, criterion: AnyCriterion) -> dic
 
 
 def read_state(
-    row: CodingRow, rubric: Rubric, criterion: str, version: str | None, recorded: Callable[[str, str], str | None]
+    row: CodingRow,
+    rubric: Rubric,
+    criterion: str,
+    answer: Answer,
+    *,
+    version: str | None,
+    recorded: Callable[[str, str], str | None],
 ) -> dict[str, Any]:
     """Return under which version of the rubric a coding was made, and what its question meant then.
 
@@ -74,23 +81,35 @@ def read_state(
         row: The row.
         rubric: The rubric as it is.
         criterion: The criterion's id.
+        answer: The row's answer.
         version: The version of all rows that name none.
         recorded: What the question of a criterion meant in an older version, as codings of the study record it.
 
     Raises:
-        StancebookError: Where the rubric never had that version.
+        StancebookError: Where the rubric never had that version, or the row is said to be stale and nothing shows it.
     """
     named = row["version"].strip() or version
     asked = row["asked"].strip() or None
     if asked and not (_DIGEST.fullmatch(asked) and named):
         wrong = f"asked '{asked[:40]}' should be 8 digits and letters, as Stancebook writes it, beside a version"
         raise StancebookError(wrong)
-    if named is None:
-        return {}
-    require_version(rubric, named)
-    if asked is None and row["status"] != "stale":
+    if named is not None:
+        require_version(rubric, named)
+    if row["status"] == "stale" and asked is None:
+        _must_be_stale(rubric, criterion, answer, named)
+    elif named is not None and asked is None:
         asked = rubric.asked[criterion] if named == rubric.version else recorded(named, criterion)
-    return {"version": named, "asked": asked}
+    return {"version": named, "asked": asked} if named else {}
+
+
+def _must_be_stale(rubric: Rubric, criterion: str, answer: Answer, version: str | None) -> None:
+    """Refuse what is said to be stale where nothing but that shows it: it would count as an answer of today."""
+    made = BLANK.model_copy(update={"value": answer.value, "off_scale": answer.off_scale, "version": version})
+    if why_stale(rubric, criterion, made) is None:
+        raise StancebookError(
+            "coded under an older rubric (status stale), and what was asked then is not said: leave the row out, or "
+            "say it in the columns version and asked"
+        )
 
 
 def require_version(rubric: Rubric, version: str) -> None:
@@ -143,6 +162,19 @@ def read_quote(row: CodingRow, body: str, criterion: AnyCriterion, answer: Answe
             "(--ignore start)"
         )
     return found
+
+
+def is_unchosen(row: CodingRow) -> bool:
+    """Return whether the quote of a row is for a value that was not chosen, as our own tables say.
+
+    Raises:
+        StancebookError: Where it does not say for which.
+    """
+    if row["role"] != "unchosen":
+        return False
+    if not row["for"].strip():
+        raise StancebookError("role is unchosen; the column for should name the value that the quote is for")
+    return True
 
 
 def _offset(row: CodingRow, name: str) -> int | None:
