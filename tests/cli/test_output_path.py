@@ -47,6 +47,14 @@ def test_a_source_whose_ending_is_in_capitals_is_one_too(study: Path, stance: Ca
     assert article.read_bytes() == before
 
 
+def test_nor_where_the_settings_do_not_tell_what_is_a_source(study: Path, stance: Callable[..., Any]) -> None:
+    (study / "stancebook.toml").write_text("sources = [", encoding="utf-8")
+    before = (study / "seeds/wola-2025.md").read_bytes()
+    done = stance("rubric", "schema", "-o", "seeds/wola-2025.md")
+    assert (done.status, "stancebook.toml:1" in done.err) == (2, True)
+    assert (study / "seeds/wola-2025.md").read_bytes() == before
+
+
 def test_nor_through_a_link_nor_from_elsewhere(study: Path, stance: Callable[..., Any], tmp_path: Path) -> None:
     link = tmp_path / "link.txt"
     link.symlink_to(study / CODING)

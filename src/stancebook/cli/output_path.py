@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from stancebook.model.problems import Problem, StancebookError
+from stancebook.model.problems import NotFoundError, Problem, StancebookError
 from stancebook.workspace.settings import SETTINGS_FILES
 from stancebook.workspace.source_file import is_text
 from stancebook.workspace.workspace import Workspace
@@ -16,7 +16,7 @@ def output_path(output: str | Path) -> Path:
 
     Raises:
         StancebookError: Where it is a source, a rubric, an annotation, a setting or what was saved of work: output can
-            be made again, those cannot.
+            be made again, those cannot. Also where it lies in a workspace whose settings are unusable.
     """
     path = Path(output).absolute()
     for one in (path, path.resolve()):
@@ -28,7 +28,7 @@ def output_path(output: str | Path) -> Path:
 
 def _part_of_a_study(path: Path) -> str:
     """Return what a file is, or would be, to the workspace that it lies in; nothing where that is no matter."""
-    with suppress(StancebookError):
+    with suppress(NotFoundError):  # settings that cannot be read do not tell what is whose: that is not passed over
         workspace = Workspace.find(path.parent)
         if path.is_relative_to(workspace.annotations) and path.suffix.lower() in {".json", ".yaml"}:
             return "an annotation" if path.suffix.lower() == ".json" else "the register of reviewers"
