@@ -258,12 +258,14 @@ async def test_a_complaint_is_told_whole_and_the_least_terminal_has_room_for_sou
     async with app.run_test(size=(60, 16)) as pilot:
         await until(pilot, lambda: "○ gamma" in shown(app))
         assert sum("○" in line for line in shown(app).splitlines()) >= 6
+        await pilot.press("G")
         (workspace.root / "seeds" / "Not an id.md").write_text("One line.", encoding="utf-8")
         app.elsewhere.look()
         await pilot.pause(0.1)
         screen = " ".join(shown(app).split())
         assert "starting with a letter or digit (for instance not-an-id.md)" in screen
         assert screen.count("cannot be a source id") == 1, "it is told once"
+        assert "○ more-3" in screen, "the cursor stays in sight"
         await pilot.press("m")
         await pilot.pause(0.1)
         assert "not-an-id" not in shown(app), "until the next command"

@@ -46,6 +46,10 @@ class SourceTable(RowList):
             return [Row((("  no source is shown; / and esc show them all", "dim"),))]
         return [*(layout.row(state) for state in self.states), Row(), layout.totals(self.states)]
 
+    def resized(self) -> None:
+        """Keep the cursor in sight, also where a message takes lines away."""
+        self.reveal(self.cursor)
+
     def heads(self, width: int) -> Row:
         """Return the heads of the columns."""
         return Layout(self.rubric, width, self.states).heads() if self.rubric else Row()
