@@ -127,9 +127,11 @@ async def test_a_decision_that_was_begun_outlives_a_closed_terminal_until_it_is_
 
 
 async def test_what_is_kept_of_decisions_begun_may_be_broken(make_app: Make, disputed: Workspace) -> None:
-    kept = disputed.local / "begun" / "tiny" / "ana.json"
-    kept.parent.mkdir(parents=True)
-    kept.write_text('{"alpha": {"works": {"cause": "fate"}, "tone": 3}, "beta": []}', encoding="utf-8")
+    kept = disputed.local / "begun" / "tiny" / "ana" / "alpha"
+    kept.mkdir(parents=True)
+    (kept / "works.json").write_text('{"cause": "fate"}', encoding="utf-8")
+    (kept / "tone.json").write_text("[3", encoding="utf-8")
+    (kept.parent / "beta").write_text("", encoding="utf-8")
     app = make_app(None, compare=True)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await compared(app, pilot)

@@ -199,7 +199,7 @@ class Docket:
 
     @property
     def unrecorded(self) -> dict[Key, Verdict]:
-        """What was begun and is not recorded, by disagreement; it lasts as long as the sitting."""
+        """What was begun, in this sitting or one before it, and is not recorded; by disagreement."""
         return {key_of(one): self.verdicts[key_of(one)] for one in self.every if key_of(one) in self.verdicts}
 
     # Names
