@@ -206,6 +206,18 @@ def test_somebody_registered_twice_is_asked_for_too(study: Path, stance: Callabl
     assert (study / REGISTER).read_text(encoding="utf-8").endswith("\n  - {id: ana, name: Anna}\n")
 
 
+def test_of_three_entries_of_somebody_none_goes_unseen(study: Path, stance: Callable[..., Any]) -> None:
+    before = (study / REGISTER).read_text(encoding="utf-8")
+    ana, anna, anne = (f"  - {{id: ana, name: {name}}}\n" for name in ("Ana", "Anna", "Anne"))
+    (study / REGISTER).write_text(before + ana + anna + ana, encoding="utf-8")
+    assert "theirs: name: Anna" in stance("resolve", "--dry-run").out
+    (study / REGISTER).write_text(before + ana + anna + anne, encoding="utf-8")
+    refused = stance("resolve", "--take", "ours")
+    assert refused.status == 2
+    assert "'ana' is registered in more than two ways; keep two of the entries, and stance resolve joins" in refused.err
+    assert (study / REGISTER).read_text(encoding="utf-8") == before + ana + anna + anne
+
+
 def test_two_clones_that_register_somebody_are_joined_without_a_question(
     empty: Path, stance: Callable[..., Any]
 ) -> None:

@@ -199,3 +199,10 @@ def test_what_both_sides_lacked_already_makes_no_draft_of_a_complete_annotation(
     ours, theirs = made(answers={"works": 2}, **both), made(answers={"works": 1}, flag="look", **both)
     joined = decided(compare(Sides(ours, theirs, base, {})), {}, {}, RUBRIC)
     assert (joined.state, joined.flag, joined.codings["works"].value) == ("complete", "look", 2)
+
+
+def test_what_only_one_side_lacked_makes_it_a_draft() -> None:
+    both = {"state": "complete", "attributed": BASE.attributed}
+    base = made(answers={"works": 1, "tone": "calm"}, **both)
+    merge = compare(Sides(made(answers={"works": 1}, **both), made(answers={"tone": "calm"}, **both), base, {}))
+    assert decided(merge, {}, {}, RUBRIC).state == "draft"

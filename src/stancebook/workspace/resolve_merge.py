@@ -126,12 +126,13 @@ def decided(merge: Merge, codings: Mapping[str, Side], fields: Mapping[str, Side
 
 
 def _lacks_more(joined: Annotation, sides: Sides, rubric: Rubric | None) -> bool:
-    """Whether something is missing that two complete sides did not lack, as they do a criterion added since."""
+    """Whether something is missing that not both sides, being complete, lacked, as they do a criterion added since."""
     if rubric is None:
         return True
-    both = (sides.ours, sides.theirs)
-    before = {one for side in both for one in missing(side, rubric)} if all(side.complete for side in both) else set()
-    return not before.issuperset(missing(joined, rubric))
+    lacks = set(missing(joined, rubric))
+    if sides.ours.complete and sides.theirs.complete:
+        lacks -= {*missing(sides.ours, rubric)} & {*missing(sides.theirs, rubric)}
+    return bool(lacks)
 
 
 def _state(sides: Sides) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal
 
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.workspace.resolve_copies import is_copy_of
@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from stancebook.model.study import Reviewer
     from stancebook.workspace.resolve_merge import Side
     from stancebook.workspace.workspace import Workspace
+
+_TOO_MANY: Final = {
+    1: "in two ways on one side; join this file by hand",
+    2: "in more than two ways; keep two of the entries, and stance resolve joins them",
+}
 
 
 @dataclass(frozen=True)
@@ -88,16 +93,29 @@ def registers(conflict: Conflict, root: Path) -> Registers:
     text = read_text(conflict.path, root)
     if conflict.copy is None and not has_markers(text):
         # Somebody is in it twice, as where the lines of two branches were put together by hand.
-        entries = parse_entries(text, where)
-        first = {one.reviewer.id: one for one in reversed(entries)}
-        in_order = {one.reviewer.id: first[one.reviewer.id] for one in entries}
-        return Registers(in_order, {one.reviewer.id: one for one in entries}, None, {"conflicted": text, "ours": text})
+        both = _versions(text, where, most=2)
+        first, last = ({who: entries[index] for who, entries in both.items()} for index in (0, -1))
+        return Registers(first, last, None, {"conflicted": text, "ours": text})
     texts = versions_of(conflict, root)
     made = {}
     for name in ("ours", "theirs", "base"):
         if name in texts:
-            made[name] = {one.reviewer.id: one for one in parse_entries(texts[name], f"{where} ({name})")}
+            of_one = _versions(texts[name], f"{where} ({name})", most=None if name == "base" else 1)
+            made[name] = {who: entries[-1] for who, entries in of_one.items()}
     return Registers(made["ours"], made["theirs"], made.get("base"), texts)
+
+
+def _versions(text: str, where: str, *, most: Literal[1, 2] | None) -> dict[str, list[Entry]]:
+    """Return the entries of a register that differ, by reviewer; refuse more than ``most`` of one reviewer."""
+    found: dict[str, list[Entry]] = {}
+    for entry in parse_entries(text, where):
+        known = found.setdefault(entry.reviewer.id, [])
+        if all(entry.reviewer != one.reviewer for one in known):
+            known.append(entry)
+        if most is not None and len(known) > most:
+            message = f"'{entry.reviewer.id}' is registered {_TOO_MANY[most]}"
+            raise StancebookError(Problem(where, message, *entry.place("id")))
+    return found
 
 
 def join_registers(found: Registers, chosen: Mapping[str, Side], where: str) -> str:
