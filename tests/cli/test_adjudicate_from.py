@@ -168,6 +168,36 @@ def test_what_was_taken_back_here_is_not_recorded_again_by_a_table_of_an_earlier
 
 
 @pytest.mark.usefixtures("study")
+@pytest.mark.parametrize(
+    ("changed", "refused"),
+    [
+        ({"Outcome": "open"}, "left open, and yet '0' is decided"),
+        ({"Outcome": "foo"}, "'foo' is no outcome"),
+        ({"Cause": "foo"}, "'foo' is no cause"),
+    ],
+)
+def test_a_decided_row_changed_to_what_cannot_be_is_refused(
+    study: Path, stance: Stance, changed: dict[str, Any], refused: str
+) -> None:
+    table, *_ = _decided_and_made_a_table(study, stance, {"Cause": None})
+    _fill_in(table, {2: changed})
+    done = stance("adjudicate", "--from", table, "--by", "r1")
+    assert done.status == 2
+    assert "b.xlsx:2: " in done.err
+    assert refused in done.err
+    assert f"{next(iter(changed)).casefold()})" in done.err
+
+
+def test_a_decided_row_that_was_cleared_takes_nothing_back_and_says_so(study: Path, stance: Stance) -> None:
+    table, source, criterion = _decided_and_made_a_table(study, stance)
+    _fill_in(table, {2: dict.fromkeys(("Outcome", "Decision", "Cause", "Rationale", "Rule"))})
+    done = stance("adjudicate", "--from", table, "--by", "r1")
+    assert done.status == 0, done.err
+    assert f"cleared in the table, which takes nothing back: {source} · {criterion} is still decided" in done.err
+    stance("adjudicate", source, "--undo", "--by", "r1")
+    assert "cleared" not in stance("adjudicate", "--from", table, "--by", "r1").err
+
+
 def _in_the_rubric(study: Path, old: str, new: str) -> None:
     path = study / "rubrics" / f"{RUBRIC}.yaml"
     text = path.read_text(encoding="utf-8")

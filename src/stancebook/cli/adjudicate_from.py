@@ -32,10 +32,11 @@ if TYPE_CHECKING:
     _Cells = Mapping[tuple[str, str], Cell]
 
 
-_Fate = Literal["new", "stands", "overtaken", "taken_back", "otherwise", "absent", "gone"]
+_Fate = Literal["new", "stands", "overtaken", "taken_back", "otherwise", "absent", "gone", "cleared"]
 """What a row of the table is: decided in it (``new``); what stands already; an earlier decision than the one that
 stands (``overtaken``); a decision that was taken back here. Left as the table came with it, and nothing here shows
-what became of it: another stands (``otherwise``), none (``absent``), or there is no such cell any more (``gone``)."""
+what became of it: another stands (``otherwise``), none (``absent``), or there is no such cell any more (``gone``);
+or everything it said was cleared (``cleared``)."""
 
 _PASSED_OVER: Final[dict[_Fate, tuple[str, str]]] = {
     "overtaken": ("a newer decision stands, so the earlier one of the table was passed over: ", ""),
@@ -47,6 +48,10 @@ _PASSED_OVER: Final[dict[_Fate, tuple[str, str]]] = {
     "absent": (
         "passed over, for the table came with it and it does not stand here (taken back, or decided in another copy): ",
         "; --untouched records it",
+    ),
+    "cleared": (
+        "cleared in the table, which takes nothing back: ",
+        " is still decided; 'stance adjudicate SOURCE --undo' takes your last decision back, another row decides anew",
     ),
     "gone": ("passed over, for there is no such source or criterion any more: ", ""),
 }
@@ -117,6 +122,8 @@ def _sorted(
         if (one.source, one.criterion) not in cells:
             found.setdefault("gone", []).append(one)
             continue
+        if one.cleared and cells[one.source, one.criterion].decision is None:
+            continue
         earlier = any(_same(one, decision) for decision in _recorded(study, one))
         was_taken_back = (one.criterion, one.fingerprint) in gone[one.source]
         fate = _fate(one, cells[one.source, one.criterion].decision, earlier=earlier, was_taken_back=was_taken_back)
@@ -125,6 +132,8 @@ def _sorted(
 
 
 def _fate(one: GivenDecision, stands: Decision | None, *, earlier: bool, was_taken_back: bool) -> _Fate:
+    if one.cleared:
+        return "cleared"
     if stands is not None and _same(one, stands):
         return "stands"
     if earlier:

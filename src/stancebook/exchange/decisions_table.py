@@ -75,6 +75,11 @@ class GivenDecision:
         """Whether it is what the table came with, and nobody decided it there."""
         return self.decided == self.fingerprint
 
+    @property
+    def cleared(self) -> bool:
+        """Whether a decision stood in the row and everything it says was cleared."""
+        return not self.rationale
+
     def why_not(self, rubric: Rubric) -> str | None:
         """Return why it cannot be recorded as the rubric is now, or None; only what nobody changed can be so."""
         if self.answer and (reason := rubric.why_not_an_answer(self.criterion, self.answer)):
@@ -84,7 +89,7 @@ class GivenDecision:
 
 
 def read_decisions(path: str, rubric: Rubric, sources: Collection[str]) -> list[GivenDecision]:
-    """Return the decisions of a table; rows in which nothing is decided are passed over.
+    """Return the decisions of a table, and rows that were cleared; where nothing was decided, they are passed over.
 
     Args:
         path: A workbook (.xlsx), or CSV.
@@ -130,10 +135,10 @@ def read_decisions(path: str, rubric: Rubric, sources: Collection[str]) -> list[
 
 
 def _filled(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows in which something is decided, by their number."""
+    """The rows in which something is decided, or was, by their number."""
     for line, cells in enumerate(rows, 2):
         row = {name: _plain(cell) for name, cell in zip(heading, cells, strict=False) if name}
-        if any(row.get(name) for name in _FILLED):
+        if any(row.get(name) for name in (*_FILLED, "decided")):
             yield line, row
 
 
@@ -206,9 +211,15 @@ class _Reader:
     criterion_column: str
 
     def as_it_came(self, line: int, row: Mapping[str, str]) -> GivenDecision | None:
-        """Return a row that nobody changed; whatever the rubric offers by now, it is no mistake of anybody."""
-        cause = next((one for one in CAUSES if one == row.get("cause")), None)
+        """Return a row that nobody changed, or cleared; whatever the rubric offers by now, it is nobody's mistake."""
+        try:
+            cause = _cause(row.get("cause", ""))
+        except ValueError:
+            return None
+        cleared = not any(row.get(name) for name in _FILLED)
         for answer in _readings(row.get("decision", "")):
+            if not cleared and _outcome(row) not in {"", "settled" if answer.given else "open"}:
+                continue
             given = GivenDecision(
                 line=line,
                 source=row.get(self.source_column, ""),
@@ -220,7 +231,7 @@ class _Reader:
                 basis=dict(_revs(row.get("basis", ""))),
                 decided=row.get("decided"),
             )
-            if given.untouched:
+            if cleared or given.untouched:
                 return given
         return None
 
@@ -246,7 +257,7 @@ class _Reader:
     def _answer(self, criterion: str, row: Mapping[str, str]) -> Answer | None:
         columns = [name for name in ("decision", "value", "off_scale") if row.get(name)]
         with _in("outcome" if "outcome" in row else columns[0] if columns else "rationale"):
-            outcome = row.get("outcome", "").casefold().replace("left open", "open") or ("settled" if columns else "")
+            outcome = _outcome(row) or ("settled" if columns else "")
             if outcome not in OUTCOMES:
                 if not outcome:
                     raise ValueError(
@@ -277,6 +288,10 @@ class _Reader:
         if reason := why_not_a_rule(self.rubric, criterion, rule, proposed=not is_rule_id(rule)):
             raise ValueError(f"{criterion}: {reason}")
         return rule
+
+
+def _outcome(row: Mapping[str, str]) -> str:
+    return row.get("outcome", "").casefold().replace("left open", "open")
 
 
 def _readings(text: str) -> Iterator[Answer]:
