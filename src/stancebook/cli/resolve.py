@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
+from stancebook.cli.resolve_asking import SIDES, ask_side, must_be_in_question
 from stancebook.cli.resolve_decisions import resolve_decisions
 from stancebook.cli.resolve_register import resolve_register
 from stancebook.cli.resolve_told import FIELD_NAMES, in_full, told
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from stancebook.model.rubric import Rubric
     from stancebook.workspace.resolve_merge import Merge, Question, Side
     from stancebook.workspace.resolve_sides import Conflict, Sides
-
-SIDES: Final[tuple[Side, Side]] = ("ours", "theirs")
 
 
 @dataclass(frozen=True)
@@ -175,15 +174,9 @@ def _assignments(option: str, given: tuple[str, ...]) -> dict[str, Side]:
 
 
 def _must_be_in_question(said: Decisions, met: list[Met]) -> None:
-    from stancebook.model.nearest import did_you_mean
-    from stancebook.model.problems import Problem, StancebookError
-
     for option, given, is_field in (("--coding", said.codings, False), ("--field", said.fields, True)):
         open_ones = [one.name for each in met for one in each.merge.questions if one.is_field == is_field]
-        for name in given:
-            if name not in open_ones:
-                message = f"'{name[:80]}' is not in question{did_you_mean(name, open_ones)}"
-                raise StancebookError(Problem(option, message))
+        must_be_in_question(option, given, open_ones)
 
 
 def _must_be_decided(met: list[Met], said: Decisions) -> None:
@@ -253,5 +246,4 @@ def _ask(question: Question, rubric: Rubric | None, where: str) -> Side:
         say(f"  {side}:")
         for line in in_full(question, side, rubric):
             say(f"    {line}")
-    answer = click.prompt("Which stands?", type=click.Choice(SIDES), err=True)
-    return "ours" if answer == "ours" else "theirs"
+    return ask_side("Which stands?")

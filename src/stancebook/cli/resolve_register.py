@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from stancebook.cli.resolve_asking import SIDES, ask_side, must_be_in_question
 from stancebook.cli.session import say
 
 if TYPE_CHECKING:
@@ -40,11 +41,11 @@ def resolve_register(
     workspace = session.workspace
     conflict = register_conflict(workspace)
     if conflict is None or wanted not in {None, conflict.path, conflict.copy}:
-        _must_be_in_question(said, ())
+        must_be_in_question("--registered", said, ())
         return 0
     where = shown_path(conflict.path, workspace.root)
     found = registers(conflict, workspace.root)
-    _must_be_in_question(said, found.questions)
+    must_be_in_question("--registered", said, found.questions)
     sides = {who: side for who in found.questions if (side := said.get(who, take))}
     _tell(found, sides, where)
     if dry_run:
@@ -59,16 +60,6 @@ def resolve_register(
     return 1
 
 
-def _must_be_in_question(said: Mapping[str, Side], questions: tuple[str, ...]) -> None:
-    from stancebook.model.nearest import did_you_mean
-    from stancebook.model.problems import Problem, StancebookError
-
-    for who in said:
-        if who not in questions:
-            message = f"'{who[:80]}' is not in question{did_you_mean(who, questions)}"
-            raise StancebookError(Problem("--registered", message))
-
-
 def _tell(found: Registers, sides: Mapping[str, Side], where: str) -> None:
     from stancebook.model.visible import visible_line
 
@@ -79,7 +70,7 @@ def _tell(found: Registers, sides: Mapping[str, Side], where: str) -> None:
             lines.append(f"  {who}: {has}")
     for who in found.questions:
         lines.append(f"  {who}: both have them, each otherwise; {_stands(sides.get(who))}")
-        lines += [f"    {side + ':':7} {_entry(found, side, who)}" for side in ("ours", "theirs")]
+        lines += [f"    {side + ':':7} {_entry(found, side, who)}" for side in SIDES]
     if len(lines) == 1:
         lines.append("  both sides say the same")
     for line in lines:
@@ -109,5 +100,4 @@ def _ask(who: str, where: str) -> Side:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         message = f"both sides have {who}: say whose entry stands, as in --registered {who}=ours (or --take)"
         raise StancebookError(Problem(where, message))
-    answer = click.prompt(f"Whose entry of {who} stands?", type=click.Choice(["ours", "theirs"]), err=True)
-    return "ours" if answer == "ours" else "theirs"
+    return ask_side(f"Whose entry of {who} stands?")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from stancebook.cli.resolve_asking import SIDES
 from stancebook.model.visible import visible_line
 from stancebook.reports.words import count
 
@@ -33,13 +34,10 @@ def told(where: str, merge: Merge, rubric: Rubric | None, decided: Callable[[Que
         side = decided(one)
         lines.append(f"  {one.name}: both changed it; {f'{side} stands' if side else 'not decided'}")
         if side is None:
-            lines += [f"    {side}:{' ' * (7 - len(side))}{'; '.join(_short(one, side, rubric))}" for side in _SIDES]
+            lines += [f"    {side}:{' ' * (7 - len(side))}{'; '.join(_short(one, side, rubric))}" for side in SIDES]
     if len(lines) == 1:
         lines.append("  both sides say the same")
     return [visible_line(line) for line in lines]
-
-
-_SIDES: Final[tuple[Side, Side]] = ("ours", "theirs")
 
 
 def in_full(question: Question, side: Side, rubric: Rubric | None) -> Iterator[str]:

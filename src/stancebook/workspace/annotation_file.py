@@ -25,6 +25,7 @@ from stancebook.workspace.schemas import FORMATS
 from stancebook.workspace.text_file import decode, read_bytes, shown_path
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from stancebook.model.rubric import Rubric
@@ -54,11 +55,7 @@ def read_annotation(
         StancebookError: Where it is broken, holds git conflict markers, has another schema, or lies elsewhere;
             where it is to be edited, also if it gives a key twice.
     """
-    data = read(path, root).removeprefix(BOM_UTF8)
-    found = parse_annotation(data, path, root)
-    if to_edit:
-        _gives_no_key_twice(data, path, root)
-    return found
+    return _read(parse_annotation, path, root, to_edit=to_edit, read=read)
 
 
 def parse_annotation(data: bytes, path: Path, root: Path | None = None) -> Annotation:
@@ -82,11 +79,7 @@ def read_adjudication(
     Raises:
         StancebookError: Where the file is unusable; where it is to be edited, also if it gives a key twice.
     """
-    data = read(path, root).removeprefix(BOM_UTF8)
-    found = parse_adjudication(data, path, root)
-    if to_edit:
-        _gives_no_key_twice(data, path, root)
-    return found
+    return _read(parse_adjudication, path, root, to_edit=to_edit, read=read)
 
 
 def parse_adjudication(data: bytes, path: Path, root: Path | None = None) -> Adjudication:
@@ -106,6 +99,16 @@ def read_journal(path: Path, root: Path | None = None) -> Journal:
     journal = _parse(Journal, JOURNAL_SCHEMA, data, path, root)
     _must_be(f"{journal.rubric}/{MIGRATIONS}/{journal.reviewer}/{journal.source}.json", path, root)
     return journal
+
+
+def _read(
+    parse: Callable[[bytes, Path, Path | None], M], path: Path, root: Path | None, *, to_edit: bool, read: Read
+) -> M:
+    data = read(path, root).removeprefix(BOM_UTF8)
+    found = parse(data, path, root)
+    if to_edit:
+        _gives_no_key_twice(data, path, root)
+    return found
 
 
 def _gives_no_key_twice(data: bytes, path: Path, root: Path | None) -> None:
