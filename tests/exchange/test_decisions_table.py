@@ -13,6 +13,7 @@ from tests.builders import rubric
 from stancebook.exchange.decisions_table import read_decisions
 from stancebook.model.answer import Answer
 from stancebook.model.problems import StancebookError
+from stancebook.model.spreadsheet import guarded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -96,6 +97,8 @@ def test_every_row_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
 def test_an_apostrophe_against_formulas_is_taken_off_again(tmp_path: Path) -> None:
     (one,) = read_decisions(_table(tmp_path, "one,works,,1,,'=SUM is what the author says,,"), OF, ["one"])
     assert one.rationale == "=SUM is what the author says"
+    row = "one,works,,1,," + guarded("'-2' would do") + ",,"
+    assert read_decisions(_table(tmp_path, row), OF, ["one"])[0].rationale == "'-2' would do"
 
 
 def test_files_that_are_no_table_of_decisions_are_refused(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from stancebook.model.deciding import NEEDS_REASON, why_not_a_rule
 from stancebook.model.decision import CAUSES, fingerprint, is_rule_id
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import NotFoundError, Problem, StancebookError
+from stancebook.model.spreadsheet import unguarded
 from stancebook.workspace.text_file import read_text
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 SHEET: Final = "Disagreements"
 OUTCOMES: Final = ("settled", "open")
-_GUARDED: Final = re.compile(r"'\s*[=+\-@＝＋－＠]")
 _REV: Final = re.compile(r"[0-9a-f]{16}")
 _FILLED: Final = ("outcome", "decision", "value", "off_scale", "cause", "rationale", "rule")
 _MOST_PROBLEMS: Final = 50
@@ -169,8 +169,7 @@ def _needed(heading: Collection[str]) -> tuple[str, str, str]:
 
 def _plain(cell: str) -> str:
     """A cell without the apostrophe that keeps a spreadsheet from computing it."""
-    text = cell.strip()
-    return text[1:].strip() if _GUARDED.match(text) else text
+    return unguarded(cell.strip()).strip()
 
 
 class _CellError(ValueError):
