@@ -168,6 +168,24 @@ def test_of_many_sources_the_evidence_is_folded_and_every_quote_still_opens(brow
     browser.call("Emulation.setEmulatedMedia", media="")
 
 
+def test_distances_of_many_sources_leave_room_for_their_names(browser: Browser, tmp_path: Path) -> None:
+    rubric = builders.rubric()
+    many = {f"the-congestion-charge-in-town-{n:02}": {"r1": {"works": n % 5 - 2}} for n in range(40)}
+    page = _page(tmp_path, stance_matrix(builders.study(rubric, many), intervals=False))
+    browser.call("Emulation.setDeviceMetricsOverride", width=1280, height=900, deviceScaleFactor=1, mobile=False)
+    browser.open(page)
+    highest = "Math.max(...[...document.querySelectorAll('table.near tbody tr')].map(row => row.offsetHeight))"
+    two_lines = 45
+    assert browser.ask(highest) < two_lines
+    paper = 1039  # A4 on its side, less margins
+    browser.call("Emulation.setDeviceMetricsOverride", width=paper, height=700, deviceScaleFactor=1, mobile=False)
+    browser.call("Emulation.setEmulatedMedia", media="print")
+    assert browser.ask(highest) < two_lines
+    assert browser.ask("document.querySelector('table.near').offsetWidth") <= paper
+    browser.call("Emulation.setEmulatedMedia", media="")
+    browser.call("Emulation.clearDeviceMetricsOverride")
+
+
 def test_agreement_stands_at_the_edge_of_the_matrix(browser: Browser, shipped: StanceMatrix, tmp_path: Path) -> None:
     browser.open(_page(tmp_path, shipped))
     told = browser.ask("document.querySelector('.matrix tfoot').innerText")
