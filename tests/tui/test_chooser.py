@@ -80,6 +80,22 @@ async def test_in_a_short_list_keys_choose_and_move(typed: str, given: str | Non
     assert (await asked(SHORT, *typed.split())).given == ([] if given is None else [frozenset({given})])
 
 
+@pytest.mark.parametrize(
+    ("typed", "given"),
+    [
+        ("o x enter", "fox"),  # letters find in a short list, too
+        ("c a r enter", "carrot"),
+        ("c u r backspace backspace a enter", "carrot"),  # where something is typed, no letter chooses
+        ("r e p enter", None),
+        ("0 enter", None),  # a digit that no entry has
+        ("c backspace 2", "alone"),
+    ],
+)
+async def test_what_is_typed_in_a_short_list_finds_or_chooses_nothing(typed: str, given: str | None) -> None:
+    app = await asked(SHORT, *typed.split())
+    assert app.given == ([] if given is None else [frozenset({given})])
+
+
 async def test_among_numbers_digits_are_typed() -> None:
     numbers = [Option(str(n), str(n), key=str(n) if n < 10 else "") for n in range(0, 105, 5)]
     assert (await asked(numbers, "1", "5", "enter")).given == [frozenset({"15"})]

@@ -1,4 +1,4 @@
-"""A list to choose from: by keys where it is short, by typing a few letters where it is long, by arrows or mouse."""
+"""A list to choose from: by its keys, by typing a few letters of an entry, by arrows or mouse."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ class Option:
 class OptionRows(RowList):
     """The entries. Posts ``Picked`` with an entry's value.
 
-    Beyond nine entries letters find: no letter is a key there, lest a word that is typed should choose something.
+    What is typed and is no key finds. Beyond nine entries, and once something is typed, no letter is a key, lest a word
+    that is typed should choose something.
     """
 
     def __init__(self, options: Sequence[Option], checked: frozenset[str], *, multiple: bool) -> None:
@@ -65,7 +66,7 @@ class OptionRows(RowList):
         """Return the key that chooses an entry now; a space where none does."""
         option = self.options[index]
         if option.key:
-            works = not self.searched or option.verb or not (self.wanted or option.key.isalnum())
+            works = option.verb or not (self.wanted or (self.searched and option.key.isalnum()))
             return option.key if works else " "
         digit = self._digits[index : index + 1]
         return " " if self.wanted or digit in self._taken else digit or " "
@@ -110,6 +111,11 @@ class OptionRows(RowList):
 
 def _text(option: Option) -> str:
     return f"{option.label} {option.detail}".casefold()
+
+
+def _begins_a_word(typed: str) -> bool:
+    """Whether typing it in a short list begins what to find, and it moves nothing there."""
+    return typed.isalnum() and typed not in "jk"
 
 
 def _rank(option: Option, wanted: str) -> int:
@@ -164,18 +170,20 @@ class Chooser(Dialog[frozenset[str]]):
         named = (Action(f"={option.value}", option.key, option.verb) for option in options if option.verb)
         super().__init__(title, (Action("pick", "enter", "choose"), *named, leave))
         self._rows = OptionRows(options, checked, multiple=multiple)
+        self._line = FindLine(self._rows, self._choose)
         self._just_chose = False  # then enter has nothing left to choose, and closes
 
     def content(self) -> ComposeResult:
-        """Return the list, and where it is long a line to type what to find."""
-        if self._rows.searched:
-            yield FindLine(self._rows, self._choose)
+        """Return the list, and a line for what is typed to find; in a short list it shows once something is."""
+        self._line.display = self._line.can_focus = self._rows.searched
+        yield self._line
         yield self._rows
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         self._go_on(chose=False)
+        self._line.display = self._rows.searched or bool(event.value)
         self._rows.wanted = " ".join(event.value.casefold().split())
         self._rows.cursor = None
         self._rows.rebuild()
@@ -220,10 +228,18 @@ class Chooser(Dialog[frozenset[str]]):
             self.action_leave()
 
     def on_key(self, event: events.Key) -> None:
-        """Choose by an entry's key."""
-        if not self._rows.searched and (option := self._rows.option_by(event.character)):
+        """In a short list, which has the focus, choose by an entry's key, or type what to find."""
+        if self._rows.searched:
+            return
+        if option := self._rows.option_by(event.character):
             event.stop()
             self._choose(option.value)
+        elif self._line.value and event.key == "backspace":
+            event.stop()
+            self._line.action_delete_left()
+        elif (typed := event.character) and typed.isprintable() and (self._line.value or _begins_a_word(typed)):
+            event.stop()
+            self._line.insert_text_at_cursor(typed)
 
     def on_row_list_picked(self, event: RowList.Picked) -> None:
         """Choose by mouse, or by enter."""
