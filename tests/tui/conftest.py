@@ -107,10 +107,15 @@ def make_app(workspace: Workspace, clock: Callable[[], datetime]) -> Callable[..
     """Make the application over the tiny study; ``source`` None begins with the list."""
 
     def make(
-        source: str | None = "alpha", at: Workspace | None = None, reviewer: str = "ana", *, compare: bool = False
+        source: str | None = "alpha",
+        at: Workspace | None = None,
+        reviewer: str = "ana",
+        *,
+        compare: bool = False,
+        unblinded: bool = False,
     ) -> StancebookApp:
         at = at or workspace
-        return StancebookApp(at, at.rubric(), reviewer, source, compare=compare, clock=clock)
+        return StancebookApp(at, at.rubric(), reviewer, source, compare=compare, unblinded=unblinded, clock=clock)
 
     return make
 

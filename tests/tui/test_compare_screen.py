@@ -169,6 +169,28 @@ async def test_what_one_has_not_completed_is_shown_only_when_asked_for(make_app:
         assert "coded after seeing others" in shown(app)
 
 
+async def test_a_source_that_is_withheld_opens_no_other_in_its_place(make_app: Make, disputed: Workspace) -> None:
+    app = make_app("gamma", compare=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await compared(app, pilot)
+        told = " ".join(shown(app).split())
+        assert "gamma is withheld from you: you have not completed it." in told
+        assert "! shows them all the same" in told
+        await pilot.press("1", "ctrl+s", "enter", "tab")
+        await settled(app, pilot)
+        assert not list(disputed.annotations.rglob("_consensus/*.json")), "typing on decides nothing elsewhere"
+        await choose(pilot, "exclamation_mark", "y")
+        await until(pilot, lambda: screen.docket and screen.docket.unblinded)
+        assert at(screen)[0] == "gamma"
+
+
+async def test_unblind_on_the_command_line_opens_the_source_at_once(make_app: Make, disputed: Workspace) -> None:
+    app = make_app("gamma", compare=True, unblinded=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert at(await compared(app, pilot))[0] == "gamma"
+    assert on_file(disputed, "gamma").revealed_at is not None
+
+
 async def test_seeing_others_is_recorded_and_what_one_codes_afterwards_is_not_independent(
     make_app: Make, disputed: Workspace
 ) -> None:

@@ -75,14 +75,14 @@ def command(
         return
     _nothing_hangs(said)
     if form == "terminal" and output is None and sys.stdin.isatty() and sys.stdout.isatty():
-        _open_screen(session, source)
+        _open_screen(session, source, unblind=unblind)
         return
     from stancebook.cli.adjudicate_list import list_open
 
     list_open(session, source, unblind=unblind, form=form, output=output)
 
 
-def _open_screen(session: Session, source: str | None) -> None:
+def _open_screen(session: Session, source: str | None, *, unblind: bool) -> None:
     book = session.workspace.rubric(session.rubric_id)
     if source is not None:
         session.workspace.source(source)
@@ -90,7 +90,7 @@ def _open_screen(session: Session, source: str | None) -> None:
     from stancebook.tui.running import run_compare
 
     session.workspace.sweep()
-    run_compare(session.workspace, book, by, source)
+    run_compare(session.workspace, book, by, source, unblinded=unblind)
 
 
 def _from_table(

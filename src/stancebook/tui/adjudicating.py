@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.decidable import basis_of, newly_shown_deciding, round_to_decide, why_nothing_to_decide
 from stancebook.model.deciding import differing
@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from stancebook.tui.docket import Key
     from stancebook.tui.saving import Saver
     from stancebook.tui.session import Session
+
+_HOW_TO_SEE: Final = (
+    "Others' codings of a source are not shown before you have completed it. <compare.unblind> shows them all the "
+    "same; that is recorded, and what you code there afterwards does not count as independent."
+)
 
 
 class Adjudicating:
@@ -67,19 +72,19 @@ class Adjudicating:
             source: The source to go to, where it is not the one that is looked at. The round is the one it is of;
                 where none is named production, whichever was settled before.
         """
-        self._start(self._read(round_to_decide(self.session.rubric, source), source))
+        self._first = source
+        self._start(self._read(round_to_decide(self.session.rubric, source)))
 
     def unblind(self) -> None:
         """Show sources that one has not completed, from now on; where one is stays, and in which round."""
         self.session.unblinded = True
         which = self.docket.which if self.docket else round_to_decide(self.session.rubric, None)
-        self._start(self._read(which, None, unblind=True))
+        self._start(self._read(which, unblind=True))
 
-    async def _read(self, which: Round, source: str | None, *, unblind: bool = False) -> None:
-        before = self.docket
-        unblinded = unblind or (before is not None and before.unblinded)
+    async def _read(self, which: Round, *, unblind: bool = False) -> None:
+        before, source = self.docket, None if unblind else self._first
         try:
-            docket = await asyncio.to_thread(self._load, unblinded, which)
+            docket = await asyncio.to_thread(self._load, which)
         except StancebookError as error:
             self.problem = str(error)
             self._changed("" if before is None else f"not read again: {self.problem}", "warn")
@@ -94,16 +99,15 @@ class Adjudicating:
         self.docket = docket
         for desk_of_decisions in self.desks.values():
             docket.decided(desk_of_decisions.source.id, desk_of_decisions.adjudication)
-        self._first = source or self._first
         if docket.current is None or (source and docket.current.source != source):
             docket.begin(self._first)
         self._changed(
             self._welcome(docket, seen) if before is None or unblind or docket.which != before.which else "", ""
         )
 
-    def _load(self, unblinded: bool, which: Round) -> Docket:
+    def _load(self, which: Round) -> Docket:
         workspace = self.session.workspace
-        docket = Docket(workspace.load(self.session.rubric.id), self.by, unblinded, which)
+        docket = Docket(workspace.load(self.session.rubric.id), self.by, self.session.unblinded, which)
         if self.docket is None:
             kept = {key: from_json(form) for key, form in self._begun.read().items()}
             docket.verdicts = {key: verdict for key, verdict in kept.items() if verdict}
@@ -131,16 +135,17 @@ class Adjudicating:
         docket = self.docket
         if docket is None:
             return "reading what was coded …"
+        if self._first in docket.withheld:
+            withheld = f"{self._first} is withheld from you: you have not completed it."
+            return f"{withheld}\n\n{_HOW_TO_SEE}{_elsewhere(docket)}"
+        if self._first and docket.items:
+            passing = " that passes the filter" if docket.filter.parts else ""
+            return f"There is nothing to adjudicate on {self._first}{passing}.{_elsewhere(docket)}"
         if docket.every:
             return "No disagreement passes the filter. <compare.filter> changes it, <app.back> goes back."
         if docket.withheld:
             names = ", ".join(docket.withheld[:5]) + (" …" if len(docket.withheld) > 5 else "")  # noqa: PLR2004
-            return (
-                f"There is nothing that you may see yet. Not shown: {names}.\n\n"
-                "Others' codings of a source are not shown before you have completed it. "
-                "<compare.unblind> shows them all the same; that is recorded, and what you code there afterwards "
-                "does not count as independent."
-            )
+            return f"There is nothing that you may see yet. Not shown: {names}.\n\n{_HOW_TO_SEE}"
         return f"There is nothing to adjudicate: {why_nothing_to_decide(docket.shown)}."
 
     # Deciding
@@ -226,3 +231,11 @@ class Adjudicating:
         """Take note of what a save brought from the file."""
         if self.docket:
             self.docket.decided(desk.source.id, desk.adjudication)
+
+
+def _elsewhere(docket: Docket) -> str:
+    """Return how to go to another source; empty where there is nothing to go to."""
+    if not docket.items:
+        return ""
+    found = count(len(docket.items), "disagreement")
+    return f"\n\nOther sources have {found}: <compare.list> chooses one, <app.back> goes back."

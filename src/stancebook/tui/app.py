@@ -58,6 +58,7 @@ class StancebookApp(App[None]):
         source: The source to begin with; None begins with the list of sources.
         compare: Whether to begin with the compare screen, at the source or at the gravest disagreement.
         matrix: How the matrix is to be shown, where one begins with it.
+        unblinded: Whether they asked for others' codings of sources that they have not completed.
         clock: The local time; tests set it.
         keymap: The keys; None for the program's own.
         remembered_theme: Where the theme that was chosen last is kept; None forgets it.
@@ -78,6 +79,7 @@ class StancebookApp(App[None]):
         *,
         compare: bool = False,
         matrix: Arrangement | None = None,
+        unblinded: bool = False,
         clock: Callable[[], datetime] = local_now,
         keymap: Keymap | None = None,
         remembered_theme: RememberedTheme | None = None,
@@ -91,7 +93,7 @@ class StancebookApp(App[None]):
         self.keymap = keymap or Keymap()
         if changes := self.keymap.changes:
             self.set_keymap(changes)
-        self.session = Session(workspace, rubric, reviewer)
+        self.session = Session(workspace, rubric, reviewer, unblinded=unblinded)
         self._adjudicating: Adjudicating | None = None
         self._looking: Looking | None = None
         self.saver = Saver(start=self._in_background, changed=self._saving_changed, saved=self._saved, clock=clock)

@@ -144,8 +144,12 @@ class Docket:
         self.at = key_of(one) if one else None
 
     def begin(self, source: str | None = None) -> None:
-        """Look at what was begun, else at the gravest that waits for a decision; in one source where it is named."""
-        there = [one for one in self.items if one.source == source] or list(self.items)
+        """Look at what was begun, else at the gravest that waits for a decision.
+
+        Args:
+            source: The source asked for; of another nothing is looked at, lest that is decided on in its place.
+        """
+        there = [one for one in self.items if source in (None, one.source)]
         begun = next((one for one in there if key_of(one) in self.verdicts), None)
         self.go_to(begun or where_to_begin(there))
 

@@ -45,24 +45,35 @@ def run_home(workspace: Workspace, rubric: Rubric, reviewer: str) -> None:
     run(_as_preferred(workspace, rubric, reviewer))
 
 
-def run_compare(workspace: Workspace, rubric: Rubric, reviewer: str, source_id: str | None) -> None:
+def run_compare(
+    workspace: Workspace, rubric: Rubric, reviewer: str, source_id: str | None, *, unblinded: bool = False
+) -> None:
     """Open the compare screen; without a source, at the gravest disagreement that waits for a decision.
 
     Raises:
         StancebookError: Where there is no terminal.
     """
     need_terminal()
-    run(_as_preferred(workspace, rubric, reviewer, source_id, compare=True))
+    run(_as_preferred(workspace, rubric, reviewer, source_id, compare=True, unblinded=unblinded))
 
 
-def run_matrix(workspace: Workspace, rubric: Rubric, reviewer: str, arrangement: Arrangement) -> None:
+def run_matrix(
+    workspace: Workspace, rubric: Rubric, reviewer: str, arrangement: Arrangement, *, unblinded: bool = False
+) -> None:
     """Open the matrix.
+
+    Args:
+        workspace: The workspace.
+        rubric: The rubric.
+        reviewer: Who looks; ``NOBODY`` where that is not known.
+        arrangement: How it is shown.
+        unblinded: Whether they asked for others' codings of sources that they have not completed.
 
     Raises:
         StancebookError: Where there is no terminal.
     """
     need_terminal()
-    run(_as_preferred(workspace, rubric, reviewer, matrix=arrangement))
+    run(_as_preferred(workspace, rubric, reviewer, matrix=arrangement, unblinded=unblinded))
 
 
 def _as_preferred(
@@ -73,6 +84,7 @@ def _as_preferred(
     *,
     compare: bool = False,
     matrix: Arrangement | None = None,
+    unblinded: bool = False,
 ) -> StancebookApp:
     """Return the application with the keys and the theme of whoever runs it."""
     return StancebookApp(
@@ -82,6 +94,7 @@ def _as_preferred(
         source_id,
         compare=compare,
         matrix=matrix,
+        unblinded=unblinded,
         keymap=keymap_of(workspace),
         remembered_theme=RememberedTheme.of_user(),
     )

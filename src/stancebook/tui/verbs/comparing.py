@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from stancebook.tui.screens.compare import CompareScreen
     from stancebook.tui.widgets.rows import Part
 
-_ANYWAY = frozenset({"compare.unblind", "compare.filter", "edit.undo", "edit.redo", "go.menu"})
+_ANYWAY = frozenset({"compare.unblind", "compare.filter", "compare.list", "edit.undo", "edit.redo", "go.menu"})
 
 
 class CompareVerbs:

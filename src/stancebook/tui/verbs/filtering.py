@@ -64,6 +64,8 @@ class FilterVerbs:
             return "nothing is withheld: you see all that reviewers completed"
         if command_id == "compare.filter" and not self.docket.every:
             return "there is no disagreement to filter"
+        if command_id == "compare.list" and not self.docket.items:
+            return "there is no disagreement here"
         return None
 
     def choose(self) -> None:
