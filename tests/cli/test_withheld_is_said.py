@@ -92,3 +92,35 @@ def test_a_breakdown_says_what_is_withheld_and_how_to_see_it(study: Path, stance
     assert not file.exists()
     seen = " ".join(stance("agreement", "--by", by, "--reviewer", "r1").out.split())
     assert "Nothing to compare" not in seen
+
+
+@pytest.mark.parametrize(("options", "who"), [((), ""), (("--reviewer", "new"), "new")])
+def test_the_screen_asks_nobody_who_they_are_and_unblinds_when_told(
+    study: Path,
+    stance: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
+    options: tuple[str, ...],
+    who: str,
+) -> None:
+    opened: list[tuple[str, bool]] = []
+    monkeypatch.setattr("stancebook.cli.matrix.has_terminal", lambda: True)
+    monkeypatch.setattr(
+        "stancebook.tui.running.run_matrix", lambda _, __, by, ___, *, unblinded: opened.append((by, unblinded))
+    )
+    for more in ((), ("--unblind",)):
+        done = stance("matrix", "--screen", *options, *more)
+        assert done.status == 0, done.err
+    assert opened == [(who, False), (who, True)]
+    assert not (study / ".stancebook" / "reviewer").exists()
+
+
+def test_a_remembered_name_says_how_to_ask_as_another_or_as_nobody(study: Path, stance: Callable[..., Any]) -> None:
+    memory = study / ".stancebook" / "reviewer"
+    memory.parent.mkdir(exist_ok=True)
+    memory.write_text("new\n", encoding="utf-8")
+    assert ".stancebook/reviewer" in (said := stance("matrix").err)
+    assert "--reviewer ID" in said
+    assert "--unblind" in said
+    assert ".stancebook/reviewer" not in stance("matrix", "--reviewer", "new").err
+    memory.unlink()
+    assert "left out" not in stance("matrix").err

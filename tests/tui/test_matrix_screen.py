@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from stancebook.model.ids import NOBODY
 from stancebook.tui.app import StancebookApp
 from stancebook.tui.bindings import bindings_of
 from stancebook.tui.commands import MATRIX, QUOTES, commands_of
@@ -270,6 +271,31 @@ def state(app: StancebookApp) -> tuple[Any, ...]:
         reader = screen.reader
         here = (screen.place, reader.cursor, reader.selected_text, screen.panel.at, screen.focused)
     return ([type(one) for one in app.screen_stack], looking and looking.arrangement, app.clipboard, here)
+
+
+async def test_whoever_only_looks_need_not_say_who_they_are(
+    matrix_app: Callable[..., StancebookApp], coded: Workspace
+) -> None:
+    before = {path: path.read_bytes() for path in coded.root.rglob("*") if path.is_file()}
+    app = matrix_app(NOBODY)
+    async with app.run_test(size=WIDE) as pilot:
+        await begun(app, pilot)
+        screen = shown(app)
+        assert "[−2] ≈ −1 −2 −2" in screen
+        assert "withheld" not in screen
+        await pilot.press("g")
+        assert "it is not known who you are" in shown(app)
+    assert {path: path.read_bytes() for path in coded.root.rglob("*") if path.is_file()} == before
+
+
+async def test_a_reviewer_who_has_not_begun_is_told_how_to_see_what_is_withheld(
+    matrix_app: Callable[..., StancebookApp],
+) -> None:
+    app = matrix_app("new")
+    async with app.run_test(size=WIDE) as pilot:
+        await begun(app, pilot)
+        assert "5 sources withheld: you have not completed them" in shown(app)
+        assert "stance matrix --screen --unblind" in shown(app)
 
 
 async def test_every_command_of_the_matrix_does_something(matrix_app: Callable[..., StancebookApp]) -> None:

@@ -99,7 +99,7 @@ def _must_go_together(asked: dict[str, Any], form: str) -> None:
         raise click.UsageError("--format xlsx needs a file: -o matrix.xlsx")
 
 
-_NOT_ON_A_SCREEN = ("sources", "criteria", "reviewers", "drafts", "stale", "unblind", "alignment", "diff", "output")
+_NOT_ON_A_SCREEN = ("sources", "criteria", "reviewers", "drafts", "stale", "alignment", "diff", "output")
 
 
 def _alone_on_a_screen(options: dict[str, Any], form: str) -> None:
@@ -108,7 +108,7 @@ def _alone_on_a_screen(options: dict[str, Any], form: str) -> None:
     wrong = {"sources": "source", "criteria": "criterion"}.get(wrong, wrong)
     wrong = wrong or ("round" if options["which"] != "production" else "")
     if wrong:
-        raise click.UsageError(f"--screen takes --sort, --group-by, --only and --transpose, not --{wrong}")
+        raise click.UsageError(f"--screen takes --sort, --group-by, --only, --transpose and --unblind, not --{wrong}")
 
 
 def _open_screen(session: Session, options: dict[str, Any], *, transposed: bool) -> None:
@@ -120,9 +120,11 @@ def _open_screen(session: Session, options: dict[str, Any], *, transposed: bool)
         by = by if by in SORTS else book.find_criterion(by).id
     if not has_terminal():
         raise StancebookError("--screen needs a terminal; stance matrix prints the same without it")
-    reviewer = session.reviewer()
+    from stancebook.model.ids import NOBODY
     from stancebook.tui.overview import Arrangement
     from stancebook.tui.running import run_matrix
+
+    reviewer = session.asking or NOBODY  # who only looks need not say who they are, here as in the printed matrix
 
     session.workspace.sweep()
     arrangement = Arrangement(
@@ -132,8 +134,8 @@ def _open_screen(session: Session, options: dict[str, Any], *, transposed: bool)
         disagreements=bool(options["only"]),
         transposed=transposed,
     )
-    run_matrix(session.workspace, book, reviewer, arrangement)
-    if welcome := session.enrol_if_coding(book.id, reviewer):
+    run_matrix(session.workspace, book, reviewer, arrangement, unblinded=options["unblind"])
+    if reviewer and (welcome := session.enrol_if_coding(book.id, reviewer)):
         say(welcome)
 
 

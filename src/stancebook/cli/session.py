@@ -84,6 +84,11 @@ class Session:
         known = self.options.get("reviewer") or os.environ.get(REVIEWER_VARIABLE) or self._remembered()
         return check_id(known, "reviewer") if known else None
 
+    @property
+    def is_remembered(self) -> bool:
+        """Whether it is known who asks only because it is remembered here."""
+        return not (self.options.get("reviewer") or os.environ.get(REVIEWER_VARIABLE)) and self.asking is not None
+
     def reviewer(self, *, decides: bool = False) -> str:
         """Return who is coding; ask once where it is not known, and remember it.
 

@@ -74,8 +74,16 @@ def shown_study(
         say(
             f"{asking} has not completed {', '.join(hidden.sources)}: {count(hidden.withheld, 'annotation')} by others "
             f"{'is' if hidden.withheld == 1 else 'are'} left out (--unblind shows them, and that is recorded)"
+            f"{_remembered(session, asking)}"
         )
     return Shown(blinded(study, asking).study, Withheld(asking, hidden.withheld, hidden.closed))
+
+
+def _remembered(session: Session, asking: str) -> str:
+    """Return how to ask as another or as nobody, where the one who asks did not say who they are."""
+    if not session.is_remembered:
+        return ""
+    return f"; {asking} is remembered in .stancebook/reviewer: --reviewer ID is another, without that file nobody asks"
 
 
 def greet(study: Study, asking: str) -> None:

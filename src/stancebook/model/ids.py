@@ -16,6 +16,8 @@ from stancebook.model.problems import StancebookError
 
 CONSENSUS: Final = "_consensus"
 """The one reserved exception: where adjudications stand, beside the reviewers."""
+NOBODY: Final = ""
+"""In place of a reviewer's id where it is not known who looks: nothing is withheld from them, nothing recorded."""
 MIGRATIONS: Final = "_migrations"
 """The folder beside the reviewers that keeps what migrating changed."""
 

@@ -112,7 +112,8 @@ class Looking:
 
     def _welcome(self, overview: Overview) -> str:
         if overview.withheld:
-            return f"{count(len(overview.withheld), 'source')} withheld: you have not completed them"
+            withheld = f"{count(len(overview.withheld), 'source')} withheld: you have not completed them"
+            return f"{withheld}; stance matrix --screen --unblind shows all, recorded"
         if overview.seen:
             return "what you code here from now on is not independent any more"
         return ""

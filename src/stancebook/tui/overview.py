@@ -12,6 +12,7 @@ from stancebook.comparison.gaps import Withheld
 from stancebook.comparison.matrix import stance_matrix
 from stancebook.comparison.rounds import in_round, noted
 from stancebook.comparison.selection import SORTS, Selection, arranged
+from stancebook.model.ids import NOBODY
 from stancebook.model.source import FrontMatter
 
 if TYPE_CHECKING:
@@ -83,16 +84,16 @@ class Overview:
 
         Args:
             study: The whole study.
-            by: Who looks.
+            by: Who looks; ``NOBODY`` where that is not known: nothing is withheld, and nothing is recorded.
             intervals: Whether agreement figures come with the intervals that pages print; they take their time.
             unblinded: Whether they asked for sources that they have not completed, too.
         """
-        hidden = Blinded(study, 0, ()) if unblinded else blinded(study, by)
+        hidden = Blinded(study, 0, ()) if unblinded or by == NOBODY else blinded(study, by)
         part = in_round(hidden.study, "production")
         kind: Intervals = "printed" if intervals else "none"
         withheld = Withheld(by, hidden.withheld, hidden.closed)
         matrix = stance_matrix(part.study, part.reviewers, withheld=withheld, intervals=kind)
-        seen = newly_shown(part.study, by, drafts=False)
+        seen = [] if by == NOBODY else newly_shown(part.study, by, drafts=False)
         return cls(noted(matrix, part), by, hidden.sources, tuple(seen))
 
     def arrange(self, arrangement: Arrangement) -> Self:

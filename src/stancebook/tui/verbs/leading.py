@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stancebook.model.ids import NOBODY
+from stancebook.tui.coding import RefusedError
 from stancebook.tui.screens.chooser import Option
 from stancebook.tui.verbs.choosing import choose_where
 
@@ -37,6 +39,8 @@ def show_help(screen: CommandScreen, page: str, criterion: str | None) -> None:
 def go_elsewhere(screen: CommandScreen, source: str | None) -> None:
     """Let one choose another screen than the matrix, at a source where one is looked at."""
     stance = screen.stance
+    if stance.session.reviewer == NOBODY:
+        raise RefusedError("it is not known who you are: stance --reviewer ID codes and decides")
     places = [(Option("home", "Your sources", key="s"), stance.open_home)]
     if source is not None:
         settle = Option("compare", f"Compare and settle {source}", key="c")
