@@ -172,8 +172,10 @@ async def test_a_message_takes_the_room_of_where_the_cursor_is_but_never_of_savi
 async def test_a_long_warning_stands_above_the_status_line_on_the_least_terminal(make_app: Make) -> None:
     app = make_app()
     async with app.run_test(size=(60, 16)) as pilot:
-        annotate(app).say("whatever is too long for one line " * 3, "warn")
+        annotate(app).activate("advice")
+        annotate(app).say("whatever is too long for one line " * 7, "warn")
         await pilot.pause()
         lines = shown(app).splitlines()
         assert "alpha" in lines[0], "the header is not hidden"
         assert "one line" in lines[-3]
+        assert "help" in lines[-1], "nor is the footer"

@@ -25,7 +25,6 @@ CSS: Final = """
         #whole {
             layer: over;
             dock: bottom;
-            max-height: 6;
             margin-bottom: 2;
         }
         &.-writing #whole { margin-bottom: 3; }
@@ -41,6 +40,7 @@ CSS: Final = """
             border-top: solid $foreground 30%;
             scrollbar-size-horizontal: 0;
         }
+        &.-told RubricStrip { max-height: 25%; }
         &.-roomy RubricPanel { width: 42; }
         &.-wide {
             RubricPanel { width: 44; }

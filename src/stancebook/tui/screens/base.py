@@ -197,7 +197,7 @@ class CommandScreen(Screen[None], inherit_bindings=False):
     @property
     def not_lost(self) -> str:
         """What is told beside why something is not saved."""
-        return "Your work is kept here; saving is tried again with every edit and every few seconds."
+        return "Your work is kept here; saving is tried again."
 
     def right_of(self, words: str) -> tuple[tuple[Part, ...], int]:  # noqa: ARG002 - for those that come after
         """Return what stands right of the words on the status line, and how much room they have."""
@@ -213,6 +213,7 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         self.whole.tell(whole)
         trouble = self.stance.saver.trouble
         self.trouble.tell(f"✗ {trouble}. {self.told(self.not_lost)}" if trouble else "")
+        self.set_class(bool(whole or trouble), "-told")
         self.bar.show(self.footer())
 
     def refresh_all(self) -> None:

@@ -50,6 +50,7 @@ class HomeScreen(CommandScreen):
         #heads { background: $surface; margin-top: 1; }
         SourceTable { padding: 0 1; }
         #blind { height: auto; padding: 0 1; color: $foreground 60%; }
+        &.-low.-told #blind { display: none; }
     }
     """
 

@@ -15,7 +15,7 @@ class Notice(Static):
     Notice {
         display: none;
         height: auto;
-        max-height: 4;
+        max-height: 25%;
         padding: 0 1;
         &.-on { display: block; }
         &#whole { background: $panel; color: $text-warning; }
