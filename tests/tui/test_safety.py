@@ -12,6 +12,7 @@ from stancebook.model.problems import StancebookError
 from stancebook.tui.running import run_annotate, run_home
 from stancebook.workspace.desk import Desk, Saving
 
+from .comparing import until
 from .conftest import annotate, on_file, settled, shown
 
 if TYPE_CHECKING:
@@ -157,8 +158,7 @@ async def test_a_clash_shows_both_sides_and_either_can_hold(
         other.save()
         await pilot.press("1")
         await settled(app, pilot)
-        assert "+1 It works" in shown(app)
-        assert "−1 It fails" in shown(app)
+        await until(pilot, lambda: "+1 It works" in shown(app) and "−1 It fails" in shown(app))
         assert on_file(workspace).coding("works").value == -1
         await pilot.press(key)
         await settled(app, pilot)
