@@ -78,7 +78,8 @@ def test_rows_are_as_high_as_what_stands_in_them(shipped: StanceMatrix) -> None:
     book = opened(shipped)
     for name in ("Matrix", "Disagreements", "Evidence", "Codebook", "About"):
         sheet = book[name]
-        wide = {c: int(d.width) for d in sheet.column_dimensions.values() for c in range(d.min, d.max + 1)}
+        shown = [d for d in sheet.column_dimensions.values() if not d.hidden]
+        wide = {c: int(d.width) for d in shown for c in range(d.min, d.max + 1)}
         for row in sheet.iter_rows(min_row=3):
             needed = max(_lines(cell.value, wide.get(cell.column, 255)) for cell in row)
             assert needed <= 1 or sheet.row_dimensions[row[0].row].height >= 15 * min(needed, 27), (name, row[0].row)
@@ -113,3 +114,13 @@ def test_the_codebook_is_what_every_form_of_it_tells(shipped: StanceMatrix) -> N
         assert {rule.rule for rule in criterion.decision_rules} <= told
         assert all(any(one.startswith(about.definition) for one in told) for about in criterion.offered)
     assert {row[1] for row in rows} >= {"question", "rule", "answer", "no position", "procedure"}
+
+
+def test_what_is_hidden_makes_no_row_higher(shipped: StanceMatrix) -> None:
+    sheet = opened(shipped)["Disagreements"]
+    hidden = [c for d in sheet.column_dimensions.values() if d.hidden for c in range(d.min, d.max + 1)]
+    assert [sheet.cell(1, column).value for column in hidden] == ["source_id", "criterion_id", "basis", "decided"]
+    widths = {c: d.width for d in sheet.column_dimensions.values() for c in range(d.min, d.max + 1)}
+    for row in sheet.iter_rows(min_row=2):
+        shown = max(_lines(cell.value, int(widths[cell.column] / 1.5)) for cell in row if cell.column not in hidden)
+        assert (sheet.row_dimensions[row[0].row].height or 15) <= 15 * shown

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from stancebook.reports.tables import Row
     from stancebook.reports.xlsx.sheet import Sheet
 
-_WIDTHS: Final = (5, 22, 15, 18, 30, 52, 38, 10, 18, 15, 38, 12, 4, 4, 4, 4)
+_WIDTHS: Final = (5, 22, 15, 18, 30, 52, 38, 10, 18, 15, 38, 12, None, None, None, None)
 _LONGEST_LIST: Final = 255
 """Characters that a list of choices may have in a workbook."""
 _FILL: Final = "#FFF8E1"
@@ -34,7 +34,6 @@ def write_decisions(sheet: Sheet, listed: Sequence[Disagreement], rows: Iterable
     first, end = HEADS.index(TO_FILL_IN[0]), HEADS.index(TO_FIND_AGAIN[0])
     for column in range(first, end):
         sheet.put(0, column, HEADS[column], sheet.styles.of(bold=True, bg_color=_FILL, bottom=1, text_wrap=True))
-    sheet.sheet.set_column(end, len(HEADS) - 1, 4, None, {"hidden": True})
     if not last:
         return
     choose = sheet.sheet.data_validation

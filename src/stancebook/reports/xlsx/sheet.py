@@ -95,13 +95,19 @@ class Sheet:
             self.sheet.write_blank(row, column, None, shown)
         elif isinstance(value, str):
             self.sheet.write_string(row, column, safe(value), shown)
-            if (lines := self._lines_of(value, column)) > self._lines.get(row, 1):
+            if shown.text_wrap and (lines := self._lines_of(value, column)) > self._lines.get(row, 1):
                 self._lines[row] = lines
         else:
             self.sheet.write_number(row, column, value, self.styles.number if style is None else style)
 
-    def widen(self, column: int, width: float) -> None:
-        """Set the width of a column, in letters; before its cells are written, so that rows become high enough."""
+    def widen(self, column: int, width: float | None) -> None:
+        """Set the width of a column, in letters; before its cells are written, so that rows become high enough.
+
+        Without a width it is hidden, and no row is higher for it.
+        """
+        if width is None:
+            self.sheet.set_column(column, column, None, None, {"hidden": True})
+            return
         self._wide[column] = width
         self.sheet.set_column(column, column, width)
 
@@ -120,8 +126,14 @@ class Sheet:
             return 1
         return sum(max(1, math.ceil(len(line) * _PER_LETTER / wide)) for line in text.split("\n"))
 
-    def table(self, heads: Sequence[str], rows: Iterable[Sequence[Value]], widths: Sequence[float]) -> int:
-        """Write a table with a filter and a head that stays; return how many rows it has."""
+    def table(self, heads: Sequence[str], rows: Iterable[Sequence[Value]], widths: Sequence[float | None]) -> int:
+        """Write a table with a filter and a head that stays; return how many rows it has.
+
+        Args:
+            heads: The heads of its columns.
+            rows: What stands below them.
+            widths: How wide the columns are, in letters; None hides one.
+        """
         for column, (head, width) in enumerate(zip(heads, widths, strict=True)):
             self.widen(column, width)
             self.put(0, column, head, self.styles.head)
