@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from typing import TYPE_CHECKING
 
 import pytest
@@ -88,3 +89,23 @@ def test_gold_answers_that_deciding_never_shows_do_not_count_as_seen(study: Path
     path.write_text(path.read_text(encoding="utf-8") + "  - {id: answers, kind: gold}\n", encoding="utf-8")
     assert stance("adjudicate", "--reviewer", "r1").status == 0
     assert "wola-2025" not in seen_by(study, "r1") != set()
+
+
+def test_ones_own_decisions_are_never_withheld_from_oneself(study: Path, stance: Stance) -> None:
+    waiting = json.loads(stance("adjudicate", "--by", "boss", "--unblind", "--format", "json").out)["waiting"]
+    command = next(one["command"] for one in waiting if one["criterion"] == "us_engagement")
+    printed = shlex.split(command.replace("ANSWER", "-1").replace("CAUSE", "slip").replace("…", "So."))[1:]
+    done = stance(*printed, "--propose-rule", "Silence is no stance.")
+    assert done.status == 0, "as printed, it works"
+    source = printed[1]
+    assert "Silence is no stance." in stance("compare", "--rules", "--reviewer", "boss").out
+    assert "Silence is no stance." not in stance("compare", "--rules", "--reviewer", "other").out
+    assert "So." in stance("adjudicate", source, "--by", "boss").out
+    assert "So." not in stance("adjudicate", source, "--by", "other").out
+    refused = stance("adjudicate", source, "--set", "effectiveness=-1", "--because", "x", "--by", "boss")
+    assert "boss has not completed" in refused.err
+    undone = stance("adjudicate", "--undo", "--by", "boss")
+    assert undone.status == 0, undone.err
+    assert f"{source} · us_engagement" in undone.err
+    assert "r1" not in undone.out
+    assert not (study / FOLDER / "_consensus" / f"{source}.json").exists()

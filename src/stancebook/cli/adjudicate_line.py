@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from stancebook.cli.session import say
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from stancebook.model.study import Study
     from stancebook.workspace.decision_desk import DecisionDesk
     from stancebook.workspace.workspace import Workspace
+
+_DECIDING: Final = ("answers", "sides", "left_open")
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,9 @@ def decide(
     """Record the decisions that were said; one thing wrong, and nothing is written."""
     from dataclasses import replace
 
-    from stancebook.cli.adjudicate_list import Standing, tell
+    from stancebook.cli.adjudicate_list import Standing, flags_of, tell
     from stancebook.cli.shown import greet
+    from stancebook.comparison.blind import own_decisions
     from stancebook.comparison.decidable import newly_shown_deciding, to_decide
     from stancebook.workspace.decision_desk import DecisionDesk
     from stancebook.workspace.reveal import record_revealed
@@ -54,7 +57,7 @@ def decide(
     book, by = session.workspace.rubric(session.rubric_id), session.reviewer(decides=True)
     source = source or _stepped_in(session.workspace, book, by, said)
     text = session.workspace.source(source)
-    study = _study_for(session, source, by, unblind=unblind)
+    study, withheld = _study_for(session, source, by, unblind=unblind, decides=any(said[one] for one in _DECIDING))
     desk = DecisionDesk(session.workspace, book, text, by)
     stepped = list(_step(desk, said))
     cells = _cells(study, source)
@@ -71,8 +74,13 @@ def decide(
     if saved.joined:
         say(f"somebody else decided meanwhile on {', '.join(saved.joined)}; that stays, and what comes last counts")
     _ask_for_rules(book, made)
-    decided = replace(study, adjudications={source: desk.adjudication})
-    tell(Standing.of(decided, {source: desk.adjudication}), form=form, output=output)
+    decided = {source: desk.adjudication}
+    if withheld:
+        told = own_decisions(replace(study, adjudications=decided), by)
+        standing = replace(Standing.of(study, told), withheld=withheld)
+    else:
+        standing = Standing.of(replace(study, adjudications=decided), decided)
+    tell(replace(standing, flags=flags_of(session, unblind=unblind)), form=form, output=output)
 
 
 def _stepped_in(workspace: Workspace, rubric: Rubric, by: str, said: Mapping[str, Any]) -> str:
@@ -81,7 +89,7 @@ def _stepped_in(workspace: Workspace, rubric: Rubric, by: str, said: Mapping[str
     from stancebook.workspace.decision_desk import last_decided
 
     verb = "undo" if said["undo"] else "redo" if said["redo"] else ""
-    if not verb or said["answers"] or said["sides"] or said["left_open"]:
+    if not verb or any(said[one] for one in _DECIDING):
         raise StancebookError("decide on which source? stance adjudicate SOURCE --set …; without options: what waits")
     source = last_decided(workspace, rubric.id, by, {}, redo=verb == "redo")
     if source is None:
@@ -97,8 +105,11 @@ def _ask_for_rules(rubric: Rubric, made: Mapping[str, Decision]) -> None:
         say(f"the rubric asks for the rule that a decision rests on; {what} none (--rule ID or --propose-rule TEXT)")
 
 
-def _study_for(session: Session, source: str, by: str, *, unblind: bool) -> Study:
-    """Return the study with this source alone, of which whoever decides may see others' codings."""
+def _study_for(session: Session, source: str, by: str, *, unblind: bool, decides: bool) -> tuple[Study, int]:
+    """Return the study with this source alone, and how many annotations by others are withheld in it.
+
+    Whoever decides must be allowed to see them; to take one's own decision back one need not.
+    """
     from dataclasses import replace
 
     from stancebook.comparison.blind import blinded
@@ -106,12 +117,15 @@ def _study_for(session: Session, source: str, by: str, *, unblind: bool) -> Stud
 
     whole = session.study()
     study = replace(whole, sources={source: whole.source(source)})
-    if blinded(study, by).withheld and not unblind:
+    hidden = blinded(study, by)
+    if unblind or not hidden.withheld:
+        return study, 0
+    if decides:
         raise StancebookError(
             f"{by} has not completed {source}, and deciding shows others' codings of it: complete it first "
             f"(stance annotate {source}), or say --unblind; what you code there afterwards is not independent any more"
         )
-    return study
+    return hidden.study, hidden.withheld
 
 
 def _cells(study: Study, source: str) -> dict[str, Cell]:

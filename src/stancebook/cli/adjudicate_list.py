@@ -8,6 +8,7 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from stancebook.cli.terminal import terminal_width
+from stancebook.comparison.blind import own_decisions
 from stancebook.comparison.decidable import counted, round_to_decide, to_decide, why_nothing_to_decide
 from stancebook.comparison.rounds import in_round
 from stancebook.model.decision import CAUSES
@@ -45,6 +46,7 @@ class Standing:
         settled: How many disagreements do not wait for one.
         nothing: Why there is no disagreement at all; empty where there is one.
         withheld: How many annotations of others were kept back from the one who asks.
+        flags: What commands need besides, so that they do what was listed: who decides, and that they are unblinded.
     """
 
     rubric: Rubric
@@ -53,6 +55,7 @@ class Standing:
     settled: int
     nothing: str = ""
     withheld: int = 0
+    flags: str = ""
 
     @classmethod
     def of(cls, study: Study, told: Mapping[str, Adjudication]) -> Self:
@@ -75,14 +78,23 @@ def list_open(session: Session, source: str | None, *, unblind: bool, form: str,
         return in_round(named, round_to_decide(study.rubric, source))
 
     with without_collecting():
-        shown = shown_study(session, unblind=unblind, only=lambda whole: counted(part(whole).study))
+        every = session.study()
+        shown = shown_study(session, every, unblind=unblind, only=lambda whole: counted(part(whole).study))
         rounded = part(shown.study)
         if rounded.anchors:
             say(f"{count(rounded.anchors, 'source')} of the training round left out")
         study = rounded.study
-        told = {source: study.adjudications[source]} if source and source in study.adjudications else {}
+        decided = {**own_decisions(every, session.asking), **study.adjudications}
+        told = {source: decided[source]} if source and source in decided else {}
         withheld = shown.withheld.annotations if shown.withheld else 0
-        tell(replace(Standing.of(study, told), withheld=withheld), form=form, output=output)
+        standing = replace(Standing.of(study, told), withheld=withheld, flags=flags_of(session, unblind=unblind))
+        tell(standing, form=form, output=output)
+
+
+def flags_of(session: Session, *, unblind: bool) -> str:
+    """Return what a command that is listed must say again of who decides, and of what they may see."""
+    named = session.options.get("reviewer")
+    return f"{f' --by {named}' if named else ''}{' --unblind' if unblind else ''}"
 
 
 def tell(standing: Standing, *, form: str, output: str | None) -> None:
@@ -109,12 +121,12 @@ def _json(standing: Standing) -> str:
         "schema": "stancebook/adjudicate/1",
         "rubric": {"id": standing.rubric.id, "version": standing.rubric.version},
         "decisions": {source: made.model_dump(mode="json")["decisions"] for source, made in standing.decisions.items()},
-        "waiting": [_waiting_json(one) for one in standing.waiting],
+        "waiting": [_waiting_json(one, standing.flags) for one in standing.waiting],
     }
     return json.dumps(data, indent=2, ensure_ascii=False)
 
 
-def _waiting_json(one: Disagreement) -> dict[str, Any]:
+def _waiting_json(one: Disagreement, flags: str) -> dict[str, Any]:
     answers = {who: view.answer for who, view in one.codings.items()}
     return {
         "source": one.source,
@@ -122,7 +134,7 @@ def _waiting_json(one: Disagreement) -> dict[str, Any]:
         "kind": one.kind,
         "outdated": one.outdated,
         "answers": {who: {"value": answer.value, "off_scale": answer.off_scale} for who, answer in answers.items()},
-        "command": _command(one),
+        "command": _command(one, flags),
     }
 
 
@@ -150,13 +162,13 @@ def _lines(standing: Standing) -> Iterator[str]:
         yield f"{number}. {one.source} · {one.criterion.heading} · {kind_words(one)}{outdated}"
         for stand in one.stands:
             yield f"   {', '.join(stand.side.reviewers)}: {_answered(standing.rubric, one, stand)}"
-        yield f"   {_command(one)}"
+        yield f"   {_command(one, standing.flags)}"
     yield ""
     yield _HOW
 
 
-def _command(one: Disagreement) -> str:
-    return f'{_COMMAND} {one.source} --set {one.criterion.id}=ANSWER --because "…" --cause CAUSE'
+def _command(one: Disagreement, flags: str) -> str:
+    return f'{_COMMAND} {one.source}{flags} --set {one.criterion.id}=ANSWER --because "…" --cause CAUSE'
 
 
 def _answered(rubric: Rubric, one: Disagreement, stand: Stand) -> str:

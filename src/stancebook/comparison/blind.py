@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from stancebook.model.annotation import Annotation
+    from stancebook.model.decision import Adjudication
     from stancebook.model.rubric import Rubric
     from stancebook.model.study import Study
 
@@ -37,6 +38,16 @@ def blinded(study: Study, reviewer: str) -> Blinded:
     shut = {source for _, source in hidden}
     sources = tuple(source for source in study.sources if source in shut)
     return Blinded(replace(study, annotations=kept, adjudications=decisions), len(hidden), sources, tuple(closed))
+
+
+def own_decisions(study: Study, reviewer: str | None) -> dict[str, Adjudication]:
+    """Return what holds by a reviewer's own decision, by source: that is withheld from them nowhere."""
+    own = {}
+    for source, made in study.adjudications.items():
+        kept = {of: (each[-1],) for of, each in made.decisions.items() if each and each[-1].by == reviewer}
+        if kept:
+            own[source] = made.model_copy(update={"decisions": kept})
+    return own
 
 
 def tells_of_another(rubric: Rubric, criterion: str) -> bool:
