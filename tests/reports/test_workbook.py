@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import openpyxl  # type: ignore[import-untyped]
 import pytest
+from tests import builders
 
+from stancebook.comparison.matrix import stance_matrix
 from stancebook.reports.xlsx import workbook
 from stancebook.reports.xlsx.sheet import MOST, safe
 
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook  # type: ignore[import-untyped]
 
     from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.model.answer import Value
 
 SHEETS = ["Matrix", "Disagreements", "Evidence", "Agreement", "Attributed", "Sources", "Codebook", "About"]
 
@@ -124,3 +128,24 @@ def test_what_is_hidden_makes_no_row_higher(shipped: StanceMatrix) -> None:
     for row in sheet.iter_rows(min_row=2):
         shown = max(_lines(cell.value, int(widths[cell.column] / 1.5)) for cell in row if cell.column not in hidden)
         assert (sheet.row_dimensions[row[0].row].height or 15) <= 15 * shown
+
+
+def test_a_page_of_the_matrix_holds_whole_criteria_and_a_line_for_each_source() -> None:
+    advice: list[Value] = [("stop", "go-on", "talk"), ("talk",), ("nothing",)]
+    table = {
+        f"the-charge-in-the-town-of-{n:02}": {f"reviewer-{r}": {"advice": advice[r % 3]} for r in range(6) if n != r}
+        for n in range(25)
+    }
+    sheet = opened(stance_matrix(builders.study(builders.rubric(), table), intervals=False))["Matrix"]
+    repeated, each = 2, 8
+    starts = [0, *(one.id for one in sheet.col_breaks.brk)]
+    assert all((at - 4) % each == 0 for at in starts[1:])
+    wide = {c: d.width for d in sheet.column_dimensions.values() for c in range(d.min, d.max + 1)}
+    for first, end in pairwise([*starts, sheet.max_column]):
+        shown = [*(range(1, repeated + 1) if first else ()), *range(first + 1, end + 1)]
+        points = sum(5.25 * wide[column] + 3.75 for column in shown) * sheet.page_setup.scale / 100
+        assert points * 1.3 < 842 - 2 * 0.4 * 72, "an A4 page, and a font that is broader than Calibri"
+    nobody = [row for row in sheet.iter_rows(min_row=3, max_row=27) if row[5].value == "not coded"]
+    assert nobody
+    assert all(wide[cell.column] > len("not coded") for cell in nobody[0][5:11])
+    assert {sheet.row_dimensions[row].height for row in range(12, 27)} <= {None, 15}

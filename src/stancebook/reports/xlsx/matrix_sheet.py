@@ -17,7 +17,7 @@ from stancebook.reports.cell_words import (
 from stancebook.reports.figures import edges
 from stancebook.reports.shades import shade_of
 from stancebook.reports.words import one_line
-from stancebook.reports.xlsx.sheet import safe
+from stancebook.reports.xlsx.sheet import broad, safe
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format  # type: ignore[import-untyped]
@@ -35,11 +35,17 @@ _FILLS: Final = {
 _SIGNED: Final = "+0;\N{MINUS SIGN}0;0"
 _COMMENT: Final = 1_200
 _SCALE: Final = 65
-"""Per cent at which the matrix is printed; pages break between criteria."""
+"""Per cent at which the matrix is printed, where each criterion fits a page; pages break between criteria."""
+_LEAST_SCALE: Final = 35
 _ROOM: Final = 880
 """Points that a page on its side, A4 or Letter, has for columns at that scale, also where the font is broader."""
 _ABOUT: Final = ("No.", "Source", "Publisher", "Date", "Group")
 _WIDTHS: Final = (5, 30, 18, 12, 16)
+_BLANK: Final = 11
+"""Letters that ``not coded`` takes, also where the font is broader."""
+_LONGEST_NAME: Final = {"Source": 36, "Publisher": 24}
+"""Letters that stand in one line; longer ones wrap."""
+_WORDS: Final = 24
 
 
 def write_matrix(matrix: StanceMatrix, sheet: Sheet) -> None:
@@ -67,25 +73,33 @@ def write_matrix(matrix: StanceMatrix, sheet: Sheet) -> None:
 
 
 def _pages(matrix: StanceMatrix, sheet: Sheet, about: int) -> None:
-    """Break pages between criteria, with the names of the sources on each."""
-    sheet.sheet.set_print_scale(_SCALE)
-    sheet.sheet.repeat_columns(0, 1)
+    """Break pages between criteria, with the names of the sources on each; so small that no criterion is parted."""
     each = len(matrix.reviewers) + 2
-    repeated, used, breaks = sheet.points(0, 2), sheet.points(0, about), []
     end = about + each * len(matrix.criteria)
-    for first in range(about, end, each):
-        wide = sheet.points(first, first + each if first + each < end else end + 2)  # how far they agree comes last
-        if used + wide > _ROOM and first > about:
+    firsts = range(about, end, each)
+    # How far they agree comes last.
+    wide = [sheet.points(first, first + each if first + each < end else end + 2) for first in firsts]
+    repeated, used, breaks = sheet.points(0, 2), sheet.points(0, about), []
+    needed = max([used + wide[0], *(repeated + points for points in wide)]) if wide else used
+    scale = max(_LEAST_SCALE, int(_SCALE * min(1.0, _ROOM / needed)))
+    room = _ROOM * _SCALE / scale
+    for first, points in zip(firsts, wide, strict=True):
+        if used + points > room and first > about:
             breaks.append(first)
             used = repeated
-        used += wide
+        used += points
+    sheet.sheet.set_print_scale(scale)
+    sheet.sheet.repeat_columns(0, 1)
     sheet.sheet.set_v_pagebreaks(breaks)
 
 
 def _heads(matrix: StanceMatrix, sheet: Sheet, about: int) -> int:
     head = sheet.styles.head
+    publishers = (of.front.publisher or "" for of in matrix.sources.values())
+    named = {"Source": (of.short for of in matrix.sources.values()), "Publisher": publishers}
     for column, (name, width) in enumerate(zip(_ABOUT[:about], _WIDTHS, strict=False)):
-        sheet.widen(column, width)
+        longest = min(max(map(len, named.get(name, ())), default=0), _LONGEST_NAME.get(name, 0))
+        sheet.widen(column, max(width, broad(longest)))
         sheet.put(0, column, "", head)
         sheet.put(1, column, name, head)
     column = about
@@ -94,8 +108,8 @@ def _heads(matrix: StanceMatrix, sheet: Sheet, about: int) -> int:
         if len(names) > 1:
             sheet.sheet.merge_range(0, column, 0, column + len(names) - 1, "", head)
         sheet.put(0, column, one_line(criterion.label), head)  # after merging, which would compute what it is given
-        reviewers = [_wide(criterion, reviewer) for reviewer in matrix.reviewers]
-        widths = (24 if criterion.multiple else 15, *reviewers, 16)
+        reviewers = [_wide(matrix, criterion, reviewer) for reviewer in matrix.reviewers]
+        widths = (_WORDS if criterion.multiple else 15, *reviewers, 20)
         for offset, (name, width) in enumerate(zip(names, widths, strict=True)):
             sheet.widen(column + offset, width)
             sheet.put(1, column + offset, name, head)
@@ -108,15 +122,13 @@ def _heads(matrix: StanceMatrix, sheet: Sheet, about: int) -> int:
     return column
 
 
-def _wide(criterion: AnyCriterion, reviewer: str) -> int:
-    """How wide a column of a reviewer is: a mark, or words where answers are words."""
-    return (
-        24
-        if criterion.multiple
-        else 15
-        if criterion.level in {"nominal", "text"}
-        else max(7, min(len(reviewer) + 2, 14))
-    )
+def _wide(matrix: StanceMatrix, criterion: AnyCriterion, reviewer: str) -> int:
+    """How wide a column of a reviewer is: for a name and a mark, or for words where answers are words."""
+    views = [matrix.cells[source, criterion.id].codings.get(reviewer) for source in matrix.sources]
+    answers = [view.answer for view in views if view is not None]
+    words = criterion.multiple or criterion.level in {"nominal", "text"}
+    told = [one_line(matrix.rubric.label(criterion.id, answer)) for answer in answers if words and answer.is_position]
+    return max(_BLANK, *(min(broad(len(text)), _WORDS if criterion.multiple else 15) for text in (reviewer, *told)))
 
 
 def _cell(matrix: StanceMatrix, sheet: Sheet, cell: Cell, at: tuple[int, int]) -> int:

@@ -33,6 +33,11 @@ def safe(text: str) -> str:
     return shown if len(shown) <= MOST else shown[:MOST] + _CUT
 
 
+def broad(letters: int) -> int:
+    """Return how wide a column must be for so many letters in one line."""
+    return math.ceil(letters * _PER_LETTER)
+
+
 class Styles:
     """The formats of a workbook, each made once.
 
@@ -124,7 +129,7 @@ class Sheet:
         wide = self._wide.get(column)
         if wide is None or (len(text) <= wide and "\n" not in text):
             return 1
-        return sum(max(1, math.ceil(len(line) * _PER_LETTER / wide)) for line in text.split("\n"))
+        return sum(max(1, math.ceil(broad(len(line)) / wide)) for line in text.split("\n"))
 
     def table(self, heads: Sequence[str], rows: Iterable[Sequence[Value]], widths: Sequence[float | None]) -> int:
         """Write a table with a filter and a head that stays; return how many rows it has.
