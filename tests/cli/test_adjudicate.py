@@ -305,3 +305,34 @@ def test_who_only_decides_is_no_coder(study: Path, stance: Callable[..., Any]) -
 def test_whoever_decides_is_asked_who_decides(stance: Callable[..., Any]) -> None:
     asked = stance("adjudicate", "wola-2025", "--open", "effectiveness", "--because", "So.")
     assert asked.err.startswith("stance: who decides? Name yourself with --reviewer ID")
+
+
+def _hanging(study: Path, condition: str) -> None:
+    """Let the rubric ask what it asks last only under a condition."""
+    path = study / "rubrics" / f"{RUBRIC}.yaml"
+    text = path.read_text(encoding="utf-8")
+    marked = "  - id: us_engagement\n"
+    assert marked in text
+    path.write_text(text.replace(marked, f"{marked}    applies_if: {condition}\n"), encoding="utf-8")
+
+
+def test_what_is_decided_binds_what_hangs_on_it(study: Path, stance: Callable[..., Result]) -> None:
+    _hanging(
+        study, "{any: [{criterion: effectiveness, position: true}, {criterion: effectiveness, answers: [no_position]}]}"
+    )
+    torn = ("adjudicate", "white-house-visit-2025", "--by", "lead", "--unblind")
+    because = ("--because", "Read again.")
+    assert stance(*torn, "--set", "effectiveness=1", *SET, *because).status == 0
+    assert stance(*torn, "--set", "effectiveness=not_addressed", *because).status == 0
+    why = "not asked, because Effectiveness is 'Not addressed'"
+    refused = stance(*torn, *SET, *because)
+    assert refused.status == 2
+    assert f"us_engagement: it is {why}" in refused.err
+    assert len(decisions(study, torn[1])["us_engagement"]) == 1
+    matrix = json.loads(stance("matrix", "--format", "json").out)
+    cells = {(one["source"], one["criterion"]): one for one in matrix["cells"]}
+    assert cells[torn[1], "us_engagement"]["consensus"] is None
+    assert "--set us_engagement" not in stance(*torn).out
+    assert f"us_engagement: decided, but {why}; it has no effect" in stance("check").err
+    both = stance(*torn, "--set", "effectiveness=1", "--set", "us_engagement=2", *because)
+    assert both.status == 0, both.err

@@ -9,7 +9,13 @@ from stancebook.cli.adjudicate_list import Standing, tell
 from stancebook.cli.progress import working
 from stancebook.cli.session import say
 from stancebook.comparison.blind import blinded
-from stancebook.comparison.decidable import basis_of, newly_shown_deciding, rests_on, why_not_decidable
+from stancebook.comparison.decidable import (
+    basis_of,
+    newly_shown_deciding,
+    rests_on,
+    why_not_decidable,
+    why_without_effect,
+)
 from stancebook.comparison.matrix import study_cells
 from stancebook.comparison.rounds import in_round
 from stancebook.exchange.decisions_table import read_decisions
@@ -89,7 +95,12 @@ def decide_from(session: Session, table: str, *, untouched: bool, unblind: bool,
     found = _sorted(session, study, cells, given)
     new = [*found.get("new", ()), *(found.pop("absent", ()) if untouched else ())]
     _require_decidable(study.rubric, cells, new, table)
-    decided = _decide(session, study, cells, by, new)
+    desks = _decide(session, study, cells, by, new)
+    decided = _with_decisions(study, desks)
+    _require_effect(decided, new, table)
+    record_revealed(session.workspace, study, by, newly_shown_deciding(study, by))
+    for desk in desks.values():
+        desk.save()
     _tell_what_was_done(cells, found, new)
     tell(Standing.of(_of_one_round(decided), {}), form=form, output=output)
 
@@ -191,7 +202,10 @@ def _same(one: GivenDecision, decision: Decision) -> bool:
     return one.fingerprint == decision.fingerprint
 
 
-def _decide(session: Session, study: Study, cells: _Cells, by: str, new: list[GivenDecision]) -> Study:
+def _decide(
+    session: Session, study: Study, cells: _Cells, by: str, new: list[GivenDecision]
+) -> dict[str, DecisionDesk]:
+    """Return the desks with what is decided, of which nothing is saved yet."""
     desks: dict[str, DecisionDesk] = {}
     for one in new:
         if one.source not in desks:
@@ -204,8 +218,21 @@ def _decide(session: Session, study: Study, cells: _Cells, by: str, new: list[Gi
             cause=one.cause,
             rule=one.rule,
         )
-    record_revealed(session.workspace, study, by, newly_shown_deciding(study, by))
-    for desk in desks.values():
-        desk.save()
+    return desks
+
+
+def _with_decisions(study: Study, desks: Mapping[str, DecisionDesk]) -> Study:
     made = {source: desk.adjudication for source, desk in desks.items()}
     return replace(study, adjudications={**study.adjudications, **made})
+
+
+def _require_effect(decided: Study, new: list[GivenDecision], table: str) -> None:
+    """Refuse a table with rows on what is not asked, given all that stands with them."""
+    cells = study_cells(decided)
+    problems = [
+        Problem(table, f"{one.source} · {one.criterion}: {reason}", one.line)
+        for one in new
+        if (reason := why_without_effect(cells[one.source, one.criterion]))
+    ]
+    if problems:
+        raise StancebookError(problems)

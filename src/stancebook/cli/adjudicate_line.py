@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from stancebook.cli.session import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from stancebook.cli.session import Session
     from stancebook.comparison.cell import Cell
@@ -63,6 +63,7 @@ def decide(
     cells = _cells(study, source)
     rulings = list(_rulings(book, cells, said))
     made = {ruling.criterion: _decide(desk, cells[ruling.criterion], ruling) for ruling in rulings}
+    _require_effect(_cells(replace(study, adjudications={source: desk.adjudication}), source), made)
     if made or desk.adjudication.decisions or to_decide(study):  # else nothing is shown below
         record_revealed(session.workspace, study, by, newly_shown_deciding(study, by))
     saved = desk.save()
@@ -133,6 +134,16 @@ def _cells(study: Study, source: str) -> dict[str, Cell]:
     from stancebook.comparison.matrix import study_cells
 
     return {criterion: cell for (of, criterion), cell in study_cells(counted(study)).items() if of == source}
+
+
+def _require_effect(cells: Mapping[str, Cell], made: Iterable[str]) -> None:
+    """Refuse decisions on what is not asked, given all that stands with them."""
+    from stancebook.comparison.decidable import why_without_effect
+    from stancebook.model.problems import StancebookError
+
+    for criterion in made:
+        if reason := why_without_effect(cells[criterion]):
+            raise StancebookError(f"{criterion}: {reason}")
 
 
 def _step(desk: DecisionDesk, said: Mapping[str, Any]) -> Iterator[str]:

@@ -70,6 +70,8 @@ class Cell:
         consensus: The answer that stands for the cell; not given where there is none.
         since: What happened since it was decided, where that makes the decision outdated.
         unasked: Reviewers whom the criterion was not asked, given what they answered to those before it.
+        not_asked: Why nothing can stand for it: ``because Works is 'Fails'``, where that is what stands for the row;
+            empty where it is asked, or nobody answered or decided it.
     """
 
     source: str
@@ -80,6 +82,7 @@ class Cell:
     consensus: Answer = NOT_CODED
     since: SinceDecided | None = None
     unasked: tuple[str, ...] = ()
+    not_asked: str = ""
 
     @property
     def adjudication(self) -> Literal["settled", "open"] | None:

@@ -57,6 +57,13 @@ def why_not_decidable(cell: Cell) -> str | None:
     return None
 
 
+def why_without_effect(cell: Cell) -> str:
+    """Return why a decision on a cell has no effect, and what to do instead; empty where it has."""
+    if not cell.not_asked:
+        return ""
+    return f"it is not asked, {cell.not_asked}: nothing stands for it unless that is decided otherwise"
+
+
 def _all(reviewers: Iterable[str]) -> str:
     every = list(reviewers)
     both = "both " if len(every) == 2 else ""  # noqa: PLR2004 - what "both" means
@@ -103,6 +110,7 @@ def _takes_part(study: Study, annotation: Annotation) -> bool:
 def to_decide(study: Study) -> tuple[Disagreement, ...]:
     """Return what there is to decide or was decided: every disagreement, the gravest first.
 
+    What is not asked, given what stands for the row, is not among them: nothing can stand for it.
     Codings made after seeing another's take part: they count in the consensus. At the end come cells that were
     decided, whose codings changed since, and on which all agree by now: their decision is to be looked at again.
 
@@ -110,8 +118,9 @@ def to_decide(study: Study) -> tuple[Disagreement, ...]:
         study: The study; blind it first to what may be shown.
     """
     study = counted(study)
-    found = disagreements(study, seen=True)
-    known = {(one.source, one.criterion.id) for one in found}
+    every = disagreements(study, seen=True)
+    known = {(one.source, one.criterion.id) for one in every}
+    found = tuple(one for one in every if not one.cell.not_asked)
     decided = {(source, each) for source, made in study.adjudications.items() for each in made.decisions} - known
     if not decided:
         return found
@@ -121,7 +130,7 @@ def to_decide(study: Study) -> tuple[Disagreement, ...]:
     agreed = tuple(
         _agreed(numbers[source], cell, study.rubric.by_id[criterion])
         for (source, criterion), cell in cells.items()
-        if (source, criterion) in decided and cell.since is not None
+        if (source, criterion) in decided and cell.since is not None and not cell.not_asked
     )
     return (*found, *agreed)
 

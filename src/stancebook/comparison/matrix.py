@@ -15,7 +15,7 @@ from stancebook.comparison.uncompared import with_reasons
 from stancebook.comparison.unknown import Unknown, unknown
 from stancebook.comparison.views import Place, Views, views_of
 from stancebook.model.answer import NOT_CODED
-from stancebook.model.applying import applies
+from stancebook.model.applying import applies, why_not_asked
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -213,6 +213,8 @@ def _cells(study: Study, views: Views, reviewers: Collection[str] | None) -> dic
             unasked = unasked if reviewers is None else tuple(r for r in reviewers if r in unasked)
             cell = _cell(study, source, criterion, held, whole.held.get(place, {}))
             found[place] = _conditional(cell, unasked, asked[criterion.id])
+            if asked[criterion.id] is False and (cell.codings or cell.decision):
+                found[place].not_asked = why_not_asked(study.rubric, criterion, stands)
     return found
 
 
@@ -225,7 +227,8 @@ def _before_the_cut(study: Study, views: Views) -> Views:
 
 
 def _stands(cells: Mapping[Place, Cell], source: str, criterion: str) -> Answer:
-    return cells[source, criterion].consensus
+    cell = cells.get((source, criterion))
+    return cell.consensus if cell else NOT_CODED
 
 
 def _conditional(cell: Cell, unasked: tuple[str, ...], asked: Applies) -> Cell:
@@ -233,7 +236,7 @@ def _conditional(cell: Cell, unasked: tuple[str, ...], asked: Applies) -> Cell:
     if not unasked and asked:
         return cell
     state = "not_applicable" if unasked and cell.state == "missing" else cell.state
-    consensus = cell.consensus if asked or cell.adjudication == "settled" else NOT_CODED
+    consensus = cell.consensus if asked or (asked is None and cell.adjudication == "settled") else NOT_CODED
     return replace(cell, state=state, unasked=unasked, consensus=consensus)
 
 

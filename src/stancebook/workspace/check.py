@@ -15,7 +15,7 @@ from stancebook.model.source import mistyped_keys
 from stancebook.model.study import Study
 from stancebook.workspace.annotation_file import CONFLICT, COPY, parse_annotation, read_adjudication, read_journal
 from stancebook.workspace.check_annotation import check_annotation
-from stancebook.workspace.check_decisions import decision_problems, outdated_decisions
+from stancebook.workspace.check_decisions import decision_problems, idle_decisions, outdated_decisions
 from stancebook.workspace.check_meanings import moved_problems
 from stancebook.workspace.check_rules import RULES
 from stancebook.workspace.findings import Finding, Findings
@@ -170,6 +170,8 @@ def _check_rubric_folder(
             continue
         where = shown_path(path, workspace.root)
         findings.add("decision", [Problem(where, one) for one in decision_problems(adjudication, rubric, ids)])
+        idle = [Problem(where, one) for one in idle_decisions(adjudication, rubric)]
+        findings.add("decision-not-asked", idle)
         outdated = outdated_decisions(adjudication, codings)
         findings.add("decision-outdated", [Problem(where, one) for one in outdated])
     for path in journal_paths(workspace, rubric.id):

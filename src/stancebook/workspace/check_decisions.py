@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stancebook.model.answer import NOT_CODED
+from stancebook.model.applying import applying, why_not_asked
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.staleness import what_became, why_lost
 
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from stancebook.model.annotation import Coding
+    from stancebook.model.answer import Answer
     from stancebook.model.decision import Adjudication
     from stancebook.model.rubric import Rubric
 
@@ -57,3 +60,27 @@ def decision_problems(adjudication: Adjudication, rubric: Rubric, sources: set[s
                 advice = "decide anew" if lost == "gone" else "stance rubric migrate lets it follow"
                 became = what_became(rubric, criterion, decision.answer)
                 yield f"{criterion}: settled as what is no answer now: {became}; {advice}"
+
+
+def idle_decisions(adjudication: Adjudication, rubric: Rubric) -> Iterator[str]:
+    """Yield the decisions on one source that have no effect, since what they are on is not asked.
+
+    Args:
+        adjudication: The decisions.
+        rubric: The rubric they are for.
+    """
+    for criterion in adjudication.decisions:
+        if criterion in rubric.by_id and (why := _why_not_asked(adjudication, rubric, criterion)):
+            yield f"{criterion}: decided, but not asked, {why}; it has no effect"
+
+
+def _why_not_asked(adjudication: Adjudication, rubric: Rubric, criterion: str) -> str:
+    """Why a criterion is not asked given the other decisions alone, whatever the codings say."""
+
+    def decided(name: str) -> Answer:
+        decision = adjudication.current(name)
+        return decision.answer if decision else NOT_CODED
+
+    if applying(rubric, decided)[criterion] is not False:
+        return ""
+    return why_not_asked(rubric, rubric.by_id[criterion], decided)

@@ -32,6 +32,11 @@ RULES: Final = {
     "coded-twice": Rule("A question is coded under two ids", "Its reviewer keeps one: stance code SOURCE --keep ID"),
     "decision": Rule("A decision does not fit the study", "Decide anew; the last decision counts."),
     "decision-outdated": Rule("A coding was changed since it was decided on", "stance adjudicate", advice=True),
+    "decision-not-asked": Rule(
+        "A decision on what is not asked, given the other decisions, which has no effect",
+        "Leave it, or decide otherwise what it hangs on.",
+        advice=True,
+    ),
     "state-unknown": Rule(
         "Nobody knows what the question of a coding meant",
         "stance import TABLE --rubric-version notes it.",
