@@ -89,3 +89,13 @@ def test_where_agreement_leaves_out_what_two_answered_the_title_does_not_deny_th
     shown = _shown(matrix.agreement, matrix)
     assert shown.startswith("AGREEMENT  nothing to compare\n")
     assert "the rubric leaves an answer of theirs out of agreement" in " ".join(shown.split())
+
+
+def test_each_ac1_is_told_with_the_part_it_is_of() -> None:
+    rows = {f"s{n}": {"a": {"works": 1}, "b": {"works": 1}} for n in range(20)}
+    rows["s0"] = {"a": {"works": 1}, "b": {"works": 2}}
+    matrix = stance_matrix(builders.study(builders.rubric(), rows), intervals=False)
+    shown = " ".join(_shown(matrix.agreement, matrix).split())
+    # One of 20 units differs: pa .95; P(1) = 39/40, so the sum of p(1 - p) is .04875, and on five steps pe a fourth.
+    assert "39 of 40 codings give one answer, 1: for 'same answer' read AC1 (.95) beside α" in shown
+    assert "39 of 40 codings give one position, 1: for 'which position' read AC1 (.95) beside α" in shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.scopes import SCOPES
+from stancebook.model.answer import value_key
 from stancebook.reports.words import SCOPE_WORDS, count, figure, listed, minus, one_line, percent
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.comparison.scopes import Scope
+    from stancebook.model.answer import Value
 
 ALPHA: Final = "krippendorff_alpha"
 PERCENT: Final = "percent_agreement"
@@ -96,9 +98,10 @@ class Figures:
             and _flat(low, pairs)
         ]
         found += [
-            f"{row.skew.codings} of {count(row.skew.of, 'coding')} {_says(row.skew.answer)}: read AC1 "
-            f"({minus(figure(row.skew.ac1))}) beside {MEASURE_SIGN[ALPHA]}."
-            for scope, _ in _KINDS
+            f"{row.skew.codings} of {count(row.skew.of, 'coding')} {_says(scope, row.skew.answer)}: for "
+            f"'{SCOPE_WORDS[scope].removeprefix('agree: ')}' read AC1 ({minus(figure(row.skew.ac1))}) beside "
+            f"{MEASURE_SIGN[ALPHA]}."
+            for scope in SCOPES
             if (row := self.coefficient(criterion, scope)) and row.skew and None not in {row.estimate, row.skew.ac1}
         ]
         found += [
@@ -155,10 +158,10 @@ def explained(matrix: StanceMatrix) -> str:
     return f"{told}. k/n: all agree on k of the n sources that two or more coded."
 
 
-def _says(answer: object) -> str:
-    if isinstance(answer, bool):
+def _says(scope: Scope, answer: Value) -> str:
+    if scope == "position":
         return "see a position" if answer else "see no position"
-    return f"give one answer, {answer}"
+    return f"give one {'answer' if scope == 'answers' else 'position'}, {value_key(answer)}"
 
 
 def _flat(coefficient: AgreementRow, pairs: AgreementRow) -> bool:
