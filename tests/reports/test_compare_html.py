@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 import pytest
+from tests import builders
 
 from stancebook.comparison.comparing import comparison
+from stancebook.comparison.matrix import stance_matrix
 from stancebook.reports.compare_json import comparison_json
 from stancebook.reports.compare_markdown import comparison_markdown
+from stancebook.reports.disagreements import kind_words
 from stancebook.reports.html.compare import comparison_html
 from stancebook.reports.json_form import json_text
 from stancebook.reports.terminal.compare import render_comparison
@@ -76,3 +80,24 @@ def test_no_other_form_lets_what_commands_a_terminal_through(fixture: str, reque
     ):
         assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", made)
     assert not re.search(r"(?<!\\)<", comparison_markdown(found, listed))
+
+
+def test_the_title_names_those_who_are_compared_and_nobody_who_has_a_draft_only() -> None:
+    rubric = builders.rubric()
+    study = builders.study(rubric, {"one": {"ana": {"works": 1}, "ben": {"works": 2}, "me": {"works": 0}}})
+    mine = study.annotations["me", "one"].model_copy(update={"state": "draft"})
+    drafted = replace(study, annotations={**study.annotations, ("me", "one"): mine})
+    found = comparison(stance_matrix(drafted, ("ana", "ben", "me"), intervals=False))
+    assert found.reviewers == ("ana", "ben", "me")
+    assert "<h1>Compared: ana and ben</h1>" in comparison_html(found, found.disagreements, software="Stancebook x")
+    assert render_comparison(found, found.disagreements).startswith("COMPARE  ana and ben ")
+
+
+def test_how_far_numbers_are_apart_is_told_with_their_unit_in_brackets() -> None:
+    numeric = "type: numeric\n    min: 0\n    max: 100\n    unit: pounds\n    requires_evidence: false\n"
+    rubric = builders.rubric(
+        f"{builders.RUBRIC}  - id: cost\n    label: Cost\n    question: How much?\n    {numeric}",
+    )
+    study = builders.study(rubric, {"one": {"ana": {"cost": 5}, "ben": {"cost": 6}}})
+    (one,) = comparison(stance_matrix(study, intervals=False)).disagreements
+    assert kind_words(one) == "1 apart (pounds)"

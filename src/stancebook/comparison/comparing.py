@@ -68,6 +68,12 @@ class Comparison:
         """Who is compared, in order; the consensus under its own name."""
         return tuple(self.matrix.reviewers)
 
+    @cached_property
+    def answering(self) -> tuple[str, ...]:
+        """Who of them has an answer that is compared, in order."""
+        found = {who for cell in self.matrix.cells.values() for who in self.answers(cell)}
+        return tuple(who for who in self.reviewers if who in found)
+
     @property
     def seen(self) -> bool:
         """Whether codings made after seeing another's are compared too: beside the consensus all are that count."""

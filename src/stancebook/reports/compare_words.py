@@ -54,7 +54,7 @@ def title(found: Comparison) -> str:
         case "passes":
             return "; ".join(f"{first} and the second pass {again}" for first, again in found.pairs)
         case _:
-            return names(every) or "nobody yet"
+            return names(found.answering or every) or "nobody yet"
 
 
 def standing(found: Comparison) -> list[str]:

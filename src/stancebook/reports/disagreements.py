@@ -46,17 +46,18 @@ def _whose(one: Disagreement, stand: Stand, quote: Evidence) -> str:
 
 
 def _numbers_apart(criterion: AnyCriterion, answers: Iterable[Answer]) -> str:
-    """Return how far apart numbers lie, with their unit: ``3.5 percent``; empty where they are none."""
+    """Return how far apart numbers lie, with their unit: ``3.5 apart (percent)``; empty where they are none."""
     if not isinstance(criterion, NumericCriterion):
         return ""
     numbers = [answer.value for answer in answers if isinstance(answer.value, int | float)]
     apart = round(max(numbers) - min(numbers), 6) if numbers else 0
-    return one_line(f"{criterion.mark(apart)} {criterion.unit}") if apart else ""
+    unit = f" ({one_line(criterion.unit)})" if criterion.unit else ""
+    return f"{criterion.mark(apart)} apart{unit}" if apart else ""
 
 
 def _words(kind: State, steps: int | None, numbers: str) -> str:
     if kind in {"near", "far"} and (steps or numbers):
-        return f"{numbers or count(steps or 0, 'step')} apart"
+        return numbers or f"{count(steps or 0, 'step')} apart"
     if kind == "near":
         return "sets that overlap"
     return "different values" if kind == "far" else STATE_WORDS[kind]
