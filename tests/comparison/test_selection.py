@@ -95,6 +95,25 @@ def test_chosen_sources_and_criteria_are_all_there_is(study: Study) -> None:
     assert matrix.rubric.asked.keys() == {"works"}
 
 
+def test_a_source_is_named_by_its_title_and_what_means_several_names_them() -> None:
+    made = builders.study(builders.rubric(), TABLE)  # type: ignore[arg-type]
+    titles = {"src-1": "On Röåd 3", "src-2": "On tolls"}
+    sources = {key: builders.source(key, title=title) for key, title in titles.items()}
+    study = replace(made, sources=sources, annotations={})
+    assert list(chosen_study(study, Selection(sources=("on röåd 3",))).sources) == ["src-1"]
+    with pytest.raises(NotFoundError, match=r"'src' means 2 sources: src-1, src-2; say which"):
+        chosen_study(study, Selection(sources=("src",)))
+
+
+def test_a_draft_is_one_on_every_criterion(study: Study) -> None:
+    drafts = {
+        key: one.model_copy(update={"state": "draft"}) if key == ("r1", "b") else one
+        for key, one in study.annotations.items()
+    }
+    chosen = matrix_of(replace(study, annotations=drafts), Selection(criteria=("advice",)))
+    assert chosen.gaps["b", "r1"] == "draft"
+
+
 def test_a_coding_is_no_more_stale_for_being_chosen(study: Study) -> None:
     assert matrix_of(study, Selection(criteria=("tone",))).left_out.stale == 0
 

@@ -68,8 +68,10 @@ def gaps(
         others = [reviewer for reviewer in shown if reviewer != withheld.asking]
         found = {(source, reviewer): "withheld" for source in withheld.sources for reviewer in others}
     if not drafts:
-        begun = [key for key, a in study.annotations.items() if not a.complete and key[0] in shown]
-        for reviewer, source in begun:
-            if any(coding.answer.given for coding in study.annotations[reviewer, source].codings.values()):
+        begun = {key: one for key, one in study.annotations.items() if not one.complete and key[0] in shown}
+        whole = study.every_annotation  # what is begun is a draft on every criterion, also where only some are chosen
+        for (reviewer, source), annotation in begun.items():
+            codings = whole.get((reviewer, source), annotation).codings.values()
+            if any(coding.answer.given for coding in codings):
                 found[source, reviewer] = "draft"
     return found

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 SORTS: Final = ("title", "date", "publisher", "disagreement")
 NO_GROUP: Final = "not given"
+_SEVERAL: Final = 8
+"""So many that a name may mean are told."""
 _NO_GROUPING: Final = frozenset({"regions"})
 
 
@@ -31,7 +33,7 @@ class Selection:
     """What was asked for.
 
     Attributes:
-        sources: Ids of sources, or numbers or beginnings that mean one; none for all.
+        sources: Ids of sources, or numbers, titles or beginnings of ids that mean one; none for all.
         criteria: Ids of criteria, or labels or beginnings that mean one; none for all.
         reviewers: Ids of reviewers; none for all.
         sort: title, date, publisher, disagreement or a criterion; a ``-`` in front turns it round.
@@ -144,8 +146,16 @@ def _find_source(study: Study, name: str) -> str:
         return name
     if name.isascii() and name.isdigit() and 0 < int(name) <= len(study.sources):
         return list(study.sources)[int(name) - 1]
-    begun = [source for source in study.sources if name and source.startswith(name.casefold())]
-    return begun[0] if len(begun) == 1 else study.source(name).id
+    wanted = name.strip().casefold()
+    begun = [source for source in study.sources if wanted and source.startswith(wanted)]
+    titled = [source for source, about in study.sources.items() if wanted == about.title.strip().casefold()]
+    for found in (titled, begun):
+        if len(found) == 1:
+            return found[0]
+    if several := titled or begun:
+        told = ", ".join(several[:_SEVERAL]) + (" …" if len(several) > _SEVERAL else "")
+        raise NotFoundError(f"'{name[:80]}' means {len(several)} sources: {told}; say which")
+    return study.source(name).id
 
 
 def _find_reviewer(study: Study, name: str) -> str:
