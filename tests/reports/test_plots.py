@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from math import hypot
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree as ET
@@ -345,3 +346,29 @@ def test_captions_say_what_the_figure_rests_on(shipped: StanceMatrix) -> None:
     for said in ("● R1, rule by rule", "– not addressed", "version 0.2.0", "revision abc", "Stancebook test"):
         assert said in told
     assert re.search(r"n: sources with an answer", told)
+
+
+@pytest.mark.parametrize("width", [110, 126, 150, 180])
+def test_a_distance_stays_in_its_cell(face: Face, width: int) -> None:
+    table: Table = {f"s{n:02}": {"r1": {"works": (n % 2) * 4 - 2}} for n in range(18)}
+    (page,) = alignment(matrix_of(table), Paper.of(face, width))
+    cells = {(round(box.x + box.width / 2, 2)): box.width for box in page.items if isinstance(box, Box) and box.name}
+    told = [item for item in page.items if isinstance(item, Words) and round(item.x, 2) in cells and item.text != "1"]
+    assert any("00" in item.text for item in told)
+    assert all(face.width(item.text, item.size) < cells[round(item.x, 2)] for item in told)
+
+
+def test_a_number_of_points_stands_nearer_to_its_own_than_to_any_other(face: Face) -> None:
+    numeric = "type: numeric\n    min: 0\n    max: 20\n    requires_evidence: false\n"
+    rubric = builders.rubric(f"{builders.RUBRIC}  - id: cost\n    label: Cost\n    question: How much?\n    {numeric}")
+    given = [(0, 0), (20, 20), *[(8, 8)] * 3, *[(8, 9)] * 2, (9, 8), *[(10, 10)] * 2, (8, 11)]
+    table: Table = {f"s{n:02}": {"r1": {"cost": one}, "r2": {"cost": two}} for n, (one, two) in enumerate(given)}
+    (page,) = confusion(stance_matrix(builders.study(rubric, table), intervals="none"), Paper.of(face, 180))
+    points = [item for item in page.items if isinstance(item, Mark) and item.name]
+    told = [item for item in page.items if isinstance(item, Words) and item.align == "center"]
+    numbers = [item for item in told if item.text in {"2", "3"}]
+    assert len(numbers) == sum(not point.filled for point in points) == 3
+    for number in numbers:
+        nearest = min(points, key=lambda point: hypot(point.x - number.x, point.y - number.y + 2.3))
+        assert not nearest.filled
+    assert "as often as the number beside it says" in words([page])

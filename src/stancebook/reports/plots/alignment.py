@@ -133,11 +133,21 @@ class _Plot:
             edge = BLACK if thin else None
             return [Box(*corner, size, size, WHITE if thin else BLACK, edge, name=name)] if one.value < 1 else []
         grey = _shade(one.value)
-        told = share(one) if self.cell >= _WITH_SHARED else share(one).partition("/")[0]
-        told = f"({told})" if thin and self.cell < _WITH_SHARED else told
         box = Box(x + 0.4, 0.4, self.cell - 0.8, self.high - 0.8, WHITE if thin else grey, grey, name=name)
-        words = Words(x + self.cell / 2, self.high / 2 + 2.3, told, SMALL, align="center")
+        words = Words(x + self.cell / 2, self.high / 2 + 2.3, self._told(one, thin=thin), SMALL, align="center")
         return [box, words]
+
+    def _told(self, one: Distance, *, thin: bool) -> str:
+        """A distance as there is room for it; that it rests on one criterion only, the ground says too."""
+        number = share(one).partition("/")[0]
+        forms = [number, "1" if number == "1.00" else number]
+        if thin and self._fits("(.00)"):
+            forms = [f"({form})" for form in forms]
+        forms = [share(one), *forms] if self.cell >= _WITH_SHARED else forms
+        return next((form for form in forms if self._fits(form)), forms[-1])
+
+    def _fits(self, told: str) -> bool:
+        return self.paper.face.width(told, SMALL) <= self.cell - 2.5
 
     def _bracket(self, index: int) -> list[Item]:
         """A stroke beside the sources of a group."""

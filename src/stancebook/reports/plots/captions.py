@@ -139,7 +139,7 @@ def of_confusion(matrix: StanceMatrix, *, summed: bool = False) -> list[str]:
         told.append("Where several values may be chosen: how many times both chose one, only one did, neither did.")
     if "numeric" in kinds:
         told.append(
-            "Numbers: a point for each source, an open one with its number for several; on the broken line both agree."
+            "Numbers: a filled point is one source, an open one as many as its number; on the broken line both agree."
         )
     who = Names.of(list(matrix.reviewers)).short
     names = {short: one_line(matrix.reviewers[reviewer].display) for reviewer, short in who.items()}

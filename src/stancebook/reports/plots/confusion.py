@@ -15,7 +15,17 @@ from stancebook.model.problems import StancebookError
 from stancebook.reports.caveats import nothing_to_draw
 from stancebook.reports.plots.answers import cells_of, drawn
 from stancebook.reports.plots.axis import number_range
-from stancebook.reports.plots.crosstab import APART, CELL, Panel, Row, label_panel, number_panel, rows_of, table_panel
+from stancebook.reports.plots.crosstab import (
+    APART,
+    CELL,
+    DOT,
+    Panel,
+    Row,
+    label_panel,
+    number_panel,
+    rows_of,
+    table_panel,
+)
 from stancebook.reports.plots.drawing import (
     BODY,
     DARK,
@@ -24,12 +34,13 @@ from stancebook.reports.plots.drawing import (
     Block,
     Drawing,
     Item,
+    Mark,
     Section,
     Words,
     moved,
     paged,
 )
-from stancebook.reports.plots.key import key, signs
+from stancebook.reports.plots.key import Entry, key, signs
 from stancebook.reports.terminal.columns import Names
 from stancebook.reports.words import one_line
 
@@ -225,10 +236,14 @@ class _Confusions:
         return list(zip(answers, rows_of(self.matrix, criterion, answers), strict=True))
 
     def key(self) -> Block:
-        """Who the short names are."""
+        """Who the short names are, and what points say."""
         told = [
             f"{short}: {name}"
             for reviewer, short in self.short.items()
             if (name := one_line(self.matrix.reviewers[reviewer].display)) != short
         ]
+        if any(isinstance(criterion, NumericCriterion) for criterion in drawn(self.matrix)):
+            once, several = (Mark(DOT / 2, 0, "circle", DOT, filled=filled) for filled in (True, False))
+            points = [Entry("once", (once,), 7), Entry("as often as the number beside it says", (several,), 7)]
+            return key([*signs(told), *points], self.paper)
         return key(signs(told), self.paper)

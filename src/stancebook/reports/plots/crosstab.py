@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
+from math import hypot
 from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.confusion import Confusion, LabelConfusion, LabelCount
@@ -16,18 +17,24 @@ from stancebook.reports.plots.scale import Line, number_words, round_ticks
 from stancebook.reports.words import minus, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.model.answer import Answer
     from stancebook.model.rubric import AnyCriterion
+
+    _Spot = tuple[float, float]
 
 CELL: Final = 15.0
 APART: Final = 4.0
 """Between the scale and what lies off it."""
 _WIDE: Final = 27.0
 PLOT: Final = 84.0
-_DOT: Final = 3.4
+DOT: Final = 3.4
+_DIGIT: Final = 4.1
+"""How wide a digit runs, in points."""
+_CLEAR: Final = 6.5
+"""So far from a number nothing else looks as if it had it."""
 _LIGHT, _DARK, _EMPTY = 0.9, 0.6, 0.965
 
 
@@ -184,12 +191,32 @@ def number_panel(
 
     points = Counter((round(at(other, across), 2), round(at(one, down), 2)) for one, other in met)
     for number, ((x, y), many) in enumerate(sorted(points.items()), 1):
-        items.append(Mark(x, y, "circle", _DOT, filled=many == 1, name=f"{name}:{number}"))
-        if many > 1:
-            items.append(Words(x + 3, y - 1.5, str(many), SMALL))
+        items.append(Mark(x, y, "circle", DOT, filled=many == 1, name=f"{name}:{number}"))
+    items += _numbered(points)
     rows = [(down.x(t), Row(number_words(t), "", off=False)) for t in ticks]
     rows += [(beside[key], Row(marks[key], one_line(matrix.rubric.off_scale[key].label), off=True)) for key in off]
     return Panel(size, size, tuple(items), tuple(rows))
+
+
+def _numbered(points: Mapping[_Spot, int]) -> list[Item]:
+    """Return how many each point of several stands for, on the side where nothing else is near."""
+    found: list[Item] = []
+    taken = list(points)
+    for (x, y), many in sorted(points.items()):
+        if many > 1:
+            half = _DIGIT * len(str(many)) / 2
+            beside, above = half + DOT / 2 + 1, _DIGIT + 1.5
+            sides = [(beside, -3), (-beside, -3), (beside, 3), (-beside, 3), (0, -above), (0, above)]
+            others = [spot for spot in taken if spot != (x, y)]
+            where = max(((x + dx, y + dy) for dx, dy in sides), key=lambda spot: _clearance(spot, half, others))
+            taken.append(where)
+            found.append(Words(where[0], where[1] + 2.3, str(many), SMALL, align="center"))
+    return found
+
+
+def _clearance(spot: _Spot, half: float, others: Iterable[_Spot]) -> float:
+    """How far a number is from all else, at most as far as it matters."""
+    return min([_CLEAR, *(hypot(max(0.0, abs(spot[0] - x) - half), spot[1] - y) for x, y in others)])
 
 
 def _places(off: Sequence[bool], high: float) -> list[float]:
