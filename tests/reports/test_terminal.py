@@ -11,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from tests import builders
+from tests.rubrics import everything
 
 from stancebook.comparison.matrix import LeftOut, StanceMatrix, stance_matrix
+from stancebook.comparison.selection import Selection, chosen_study
 from stancebook.model.decision import Adjudication, Decision
 from stancebook.model.source import FrontMatter, Source
 from stancebook.model.study import Reviewer
@@ -185,3 +187,12 @@ def test_no_line_is_wider_than_the_terminal(matrix: StanceMatrix, width: int) ->
     shown = render_matrix(matrix, width=width) + render_agreement(matrix.agreement, labels=labels, width=width)
     assert max(cell_len(line) for line in shown.splitlines()) <= width
     assert not any(line != line.rstrip() for line in shown.splitlines())
+
+
+def test_texts_in_the_same_words_have_the_sign_of_what_no_figure_compares() -> None:
+    rows = {"one": {"ana": {"demand": "Stop it"}, "ben": {"demand": "Stop it"}}}
+    study = chosen_study(builders.study(everything(), rows), Selection(criteria=("demand",)))
+    shown = render_matrix(stance_matrix(study, intervals=False), width=80)
+    assert "“Stop it”" in shown
+    assert "¶ texts to compare" in shown
+    assert "= same answer" not in shown

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from stancebook.comparison.astray import Whereabouts
-    from stancebook.comparison.cell import Cell, CodingView
+    from stancebook.comparison.cell import Cell, CodingView, State
     from stancebook.comparison.matrix import StanceMatrix
 
 Blank = Literal["missing", "unasked", "draft", "withheld"]
@@ -115,16 +115,24 @@ def unseen(matrix: StanceMatrix, cell: Cell) -> Blank | None:
     return None if why == "missing" else why
 
 
+def shown_state(matrix: StanceMatrix, cell: Cell) -> State:
+    """Return how the codings of a cell agree as it is shown: of texts, which no figure compares, not as the same."""
+    if cell.state == "agree" and matrix.rubric.by_id[cell.criterion].level == "text":
+        independent = (view for view in cell.codings.values() if view.counts_as_independent)
+        return "not_compared" if any(view.answer.is_position for view in independent) else "agree"
+    return cell.state
+
+
 def state_glyph(matrix: StanceMatrix, cell: Cell) -> str:
     """Return the sign of how the codings of a cell agree, or of why none is shown."""
     why = unseen(matrix, cell)
-    return BLANK_MARK[why] if why else STATE_GLYPH[cell.state]
+    return BLANK_MARK[why] if why else STATE_GLYPH[shown_state(matrix, cell)]
 
 
 def state_words(matrix: StanceMatrix, cell: Cell) -> str:
     """Return how the codings of a cell agree in words, or why none is shown."""
     why = unseen(matrix, cell)
-    return BLANK_WORDS[why] if why else STATE_WORDS[cell.state]
+    return BLANK_WORDS[why] if why else STATE_WORDS[shown_state(matrix, cell)]
 
 
 def state_meaning(matrix: StanceMatrix, cell: Cell) -> str:
@@ -132,7 +140,7 @@ def state_meaning(matrix: StanceMatrix, cell: Cell) -> str:
     if cell.state == "missing" and cell.codings:
         return "what was coded does not count: made before the rubric changed, or after seeing another's"
     why = unseen(matrix, cell)
-    return BLANK_MEANING[why] if why else STATE_MEANING[cell.state]
+    return BLANK_MEANING[why] if why else STATE_MEANING[shown_state(matrix, cell)]
 
 
 def short_signs(matrix: StanceMatrix, cell: Cell, reviewer: str) -> str:

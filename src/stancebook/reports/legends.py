@@ -15,6 +15,7 @@ from stancebook.reports.cell_words import (
     UNKNOWN_SIGN,
     blank,
     blank_cell,
+    shown_state,
     unseen,
 )
 from stancebook.reports.words import ADJUDICATION_GLYPH, ADJUDICATION_WORDS, STATE_GLYPH, STATE_WORDS, one_line
@@ -33,7 +34,7 @@ Entry = tuple[str, str]
 
 def states_seen(matrix: StanceMatrix) -> set[State]:
     """Return the states that a matrix shows; what is not there for another reason than not being coded has none."""
-    return {cell.state for cell in matrix.cells.values() if not unseen(matrix, cell)}
+    return {shown_state(matrix, cell) for cell in matrix.cells.values() if not unseen(matrix, cell)}
 
 
 def states_told(matrix: StanceMatrix) -> str:
