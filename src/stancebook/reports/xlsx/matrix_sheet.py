@@ -41,8 +41,8 @@ _ROOM: Final = 880
 """Points that a page on its side, A4 or Letter, has for columns at that scale, also where the font is broader."""
 _ABOUT: Final = ("No.", "Source", "Publisher", "Date", "Group")
 _WIDTHS: Final = (5, 30, 18, 12, 16)
-_BLANK: Final = 11
-"""Letters that ``not coded`` takes, also where the font is broader."""
+_MARK, _BLANK = 7, 11
+"""Letters that a mark and ``not coded`` take, also where the font is broader."""
 _LONGEST_NAME: Final = {"Source": 36, "Publisher": 24}
 """Letters that stand in one line; longer ones wrap."""
 _WORDS: Final = 24
@@ -109,7 +109,7 @@ def _heads(matrix: StanceMatrix, sheet: Sheet, about: int) -> int:
             sheet.sheet.merge_range(0, column, 0, column + len(names) - 1, "", head)
         sheet.put(0, column, one_line(criterion.label), head)  # after merging, which would compute what it is given
         reviewers = [_wide(matrix, criterion, reviewer) for reviewer in matrix.reviewers]
-        widths = (_WORDS if criterion.multiple else 15, *reviewers, 20)
+        widths = (_WORDS if criterion.multiple else 15, *reviewers, 18)
         for offset, (name, width) in enumerate(zip(names, widths, strict=True)):
             sheet.widen(column + offset, width)
             sheet.put(1, column + offset, name, head)
@@ -128,7 +128,8 @@ def _wide(matrix: StanceMatrix, criterion: AnyCriterion, reviewer: str) -> int:
     answers = [view.answer for view in views if view is not None]
     words = criterion.multiple or criterion.level in {"nominal", "text"}
     told = [one_line(matrix.rubric.label(criterion.id, answer)) for answer in answers if words and answer.is_position]
-    return max(_BLANK, *(min(broad(len(text)), _WORDS if criterion.multiple else 15) for text in (reviewer, *told)))
+    least = _BLANK if None in views else _MARK
+    return max(least, *(min(broad(len(text)), _WORDS if criterion.multiple else 15) for text in (reviewer, *told)))
 
 
 def _cell(matrix: StanceMatrix, sheet: Sheet, cell: Cell, at: tuple[int, int]) -> int:
