@@ -120,7 +120,7 @@ def test_a_window_that_is_resized_keeps_its_place(stance: Callable[..., Any]) ->
     screen.wait("On April 14", "1-8 answer")
     screen.press(*"sssssssssssssssssss")
     screen.wait("20/61")
-    at_cursor, top = "Both were also", "But if Bukele is"
+    at_cursor, top = "MS-13 gang is now", "But if Bukele is"
     for columns, rows in ((64, 20), (40, 10), (64, 20), (200, 50), (80, 24)):
         screen.resize(columns, rows)
         screen.wait(*(["too small"] if columns < 60 else ["20/61", at_cursor]))

@@ -52,3 +52,16 @@ async def test_the_whole_question_is_in_sight(
             annotate(app).activate(active)
             await pilot.pause()
             assert told(app) == 1
+
+
+async def test_a_window_made_narrow_has_the_question_under_the_text(
+    make_app: Callable[..., StancebookApp], tmp_path: Path
+) -> None:
+    root = tmp_path / "study"
+    root.mkdir()
+    app = make_app(at=workspace_of(root, rubric_of(4), "many"))
+    async with app.run_test(size=(120, 40)) as pilot:
+        assert told(app) == 1
+        await pilot.resize_terminal(60, 20)
+        await pilot.pause()
+        assert told(app) == 1

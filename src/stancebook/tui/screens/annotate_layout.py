@@ -36,6 +36,7 @@ CSS: Final = """
         RubricStrip {
             display: none;
             height: auto;
+            min-height: 2;
             max-height: 9;
             border-top: solid $foreground 30%;
             scrollbar-size-horizontal: 0;
