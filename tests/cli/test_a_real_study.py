@@ -48,6 +48,7 @@ def read(name: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.skipif(not DATA.is_dir(), reason="the study's data are not beside this checkout")
+@pytest.mark.slow
 def test_a_study_of_417_sentences_and_85_coders(empty: Path, stance: Callable[..., Any]) -> None:
     assert stance("init", "--rubric", "coal").status == 0
     (empty / "rubrics/coal.yaml").write_text(RUBRIC, encoding="utf-8")

@@ -40,7 +40,7 @@ def attacks_in(written: bytes) -> list[str]:
     return found + [repr(one) for one in sorted(unsafe)] + [repr(one) for one in text if "\x80" <= one <= "\x9f"]
 
 
-@pytest.mark.parametrize("columns", [80, 140])
+@pytest.mark.parametrize("columns", [80, pytest.param(140, marks=pytest.mark.slow)])
 def test_no_screen_passes_on_what_would_command_the_terminal(
     study: Path, stance: Callable[..., Any], columns: int
 ) -> None:

@@ -298,6 +298,7 @@ async def test_a_reviewer_who_has_not_begun_is_told_how_to_see_what_is_withheld(
         assert "stance matrix --screen --unblind" in shown(app)
 
 
+@pytest.mark.slow
 async def test_every_command_of_the_matrix_does_something(matrix_app: Callable[..., StancebookApp]) -> None:
     app = matrix_app()
     async with app.run_test(size=SIZE) as pilot:
@@ -327,6 +328,7 @@ async def test_every_command_of_the_matrix_does_something(matrix_app: Callable[.
     assert not app.is_running
 
 
+@pytest.mark.slow
 async def test_every_command_of_the_quotes_does_something(matrix_app: Callable[..., StancebookApp]) -> None:
     app = matrix_app()
     async with app.run_test(size=SIZE) as pilot:
