@@ -8,7 +8,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import pytest
 from rich.cells import cell_len
 from tests.generator import Plan, generated

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import pytest
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import pytest
 from tests.builders import rubric
 

@@ -6,7 +6,7 @@ import io
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import pytest
 from tests import builders
 
@@ -15,7 +15,7 @@ from stancebook.reports.xlsx import workbook
 from stancebook.reports.xlsx.sheet import MOST, safe
 
 if TYPE_CHECKING:
-    from openpyxl.workbook import Workbook  # type: ignore[import-untyped]
+    from openpyxl.workbook import Workbook
 
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.model.answer import Value

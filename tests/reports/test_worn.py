@@ -6,7 +6,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import pytest
 from tests.reports.conftest import words_of
 

@@ -186,7 +186,7 @@ class _CellError(ValueError):
 
     def cell(self, heading: Sequence[str], line: int) -> str:
         """Return the cell as a spreadsheet names it, with what its column is for: ``I7, decision``."""
-        from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
+        from openpyxl.utils import get_column_letter
 
         return f"{get_column_letter(heading.index(self.column) + 1)}{line}, {self.column}"
 

@@ -35,7 +35,7 @@ def read_sheet(path: str, preferred: str, needed: Collection[str], advice: str) 
         StancebookError: Where it is no workbook, too large, or has no such sheet.
     """
     _inspect(path)
-    from openpyxl import load_workbook  # type: ignore[import-untyped]
+    from openpyxl import load_workbook
 
     try:
         with warnings.catch_warnings():

@@ -59,7 +59,7 @@ def comparison_workbook(
         basis: The ``rev`` of each coding that a decision rests on, by source and criterion.
         software: Name and version of the program.
     """
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     written = io.BytesIO()
     book = xlsxwriter.Workbook(written, dict(HOW))

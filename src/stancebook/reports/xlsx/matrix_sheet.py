@@ -20,7 +20,7 @@ from stancebook.reports.words import one_line
 from stancebook.reports.xlsx.sheet import broad, safe
 
 if TYPE_CHECKING:
-    from xlsxwriter.format import Format  # type: ignore[import-untyped]
+    from xlsxwriter.format import Format
 
     from stancebook.comparison.cell import Cell
     from stancebook.comparison.matrix import StanceMatrix

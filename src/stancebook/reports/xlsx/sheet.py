@@ -11,8 +11,8 @@ from stancebook.model.visible import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from xlsxwriter.format import Format  # type: ignore[import-untyped]
-    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
 
 MOST: Final = 32_000
 """Characters; a cell takes 32,767, and silently nothing of a longer text."""

@@ -33,7 +33,7 @@ def workbook(matrix: StanceMatrix, *, software: str, revision: str = "") -> byte
         software: Name and version of the program.
         revision: The git revision of the workspace, if it is known.
     """
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     written = io.BytesIO()
     book = xlsxwriter.Workbook(written, dict(HOW))
