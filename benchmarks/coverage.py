@@ -1,4 +1,4 @@
-"""How often do the printed 95 % intervals hold the true value? A simulation over several populations.
+"""How often do the printed 95% intervals hold the true value? A simulation over several populations.
 
 Run: python benchmarks/coverage.py [samples per cell, default 1000 [method, or rule [words of a title]]].
 Prints the table of docs/agreement.md.
@@ -82,7 +82,7 @@ POPULATIONS = (
     Population("alpha binary, prevalence .93, 3 coders", (0.93, 0.07), 3, 0.81),
     Population("alpha ordinal, 5 steps, 3 coders", ORDERED, 3, noise=0.7, options=ORDINAL),
     Population("alpha ordinal, 5 steps, 3 coders, good", ORDERED, 3, noise=0.45, options=ORDINAL),
-    Population("alpha ordinal, 5 steps, 5 coders, 30 % missing", ORDERED, 5, 0, 0.8, 0.3, options=ORDINAL),
+    Population("alpha ordinal, 5 steps, 5 coders, 30% missing", ORDERED, 5, 0, 0.8, 0.3, options=ORDINAL),
     Population("alpha ordinal, 5 steps, skewed, 2 coders", SKEWED, 2, noise=0.5, options=ORDINAL),
     Population("alpha interval, 7 steps, 2 coders", (1 / 7,) * 7, 2, noise=1.2, options=INTERVAL),
     Population("Cohen's kappa, 3 classes", EVEN3, 2, 0.8, coefficient="cohen_kappa", options={}),
@@ -104,7 +104,7 @@ POPULATIONS = (
     Population("agreement .98, 2 coders", EVEN3, 2, 0.9846, coefficient=PERCENT, options={}),
     Population("agreement .95, 3 coders", EVEN3, 3, 0.9611, coefficient=PERCENT, options={}),
     Population("agreement .98, 3 coders", EVEN3, 3, 0.9846, coefficient=PERCENT, options={}),
-    Population("agreement .97, 3 coders, 30 % missing", EVEN3, 3, 0.9768, missing=0.3, coefficient=PERCENT, options={}),
+    Population("agreement .97, 3 coders, 30% missing", EVEN3, 3, 0.9768, missing=0.3, coefficient=PERCENT, options={}),
     Population("agreement quadratic, 2 coders", ORDERED, 2, noise=0.7, coefficient=PERCENT, options=QUADRATIC),
     Population("agreement quadratic, 2 coders, good", ORDERED, 2, noise=0.45, coefficient=PERCENT, options=QUADRATIC),
 )

@@ -2,7 +2,7 @@
 
     python benchmarks/reader.py [--sizes 5 100 1000] [--presses 80] [--alone]
 
-Each size (in thousand characters of Markdown, 2 % of them wide, with 400 overlapping spans of 8 criteria) is opened
+Each size (in thousand characters of Markdown, 2% of them wide, with 400 overlapping spans of 8 criteria) is opened
 in our reader and, beside it, in a read-only `TextArea`, what a Textual programmer would use instead. Each key is
 pressed again and again, and the one that leads back where the text ends. Before them stands the least there is: an
 application of Textual that repaints one line at a key. On a slow machine that takes longer, too; so each median is

@@ -183,9 +183,9 @@ def doubled(old: str, chance: random.Random) -> Revision:
 
 SCENARIOS: dict[str, Callable[[str, random.Random], Revision]] = {
     "typing errors corrected": typos,
-    "2 % of the words edited": word_edits(0.02),
-    "10 % of the words edited": word_edits(0.10),
-    "25 % of the words edited": word_edits(0.25),
+    "2% of the words edited": word_edits(0.02),
+    "10% of the words edited": word_edits(0.10),
+    "25% of the words edited": word_edits(0.25),
     "paragraphs moved": moved,
     "paragraph inserted": inserted,
     "paragraphs deleted": deleted,

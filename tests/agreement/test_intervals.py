@@ -116,7 +116,7 @@ def test_where_all_agree_the_bound_of_clopper_and_pearson_takes_the_place_of_an_
     assert found.value == 1.0
     assert (found.low, found.high) == (None, None)
     assert found.disagreeing_at_most == pytest.approx(0.1391, abs=1e-4)
-    assert found.interval == "all 20 units agree; up to 14 % could still disagree"
+    assert found.interval == "all 20 units agree; up to 14% could still disagree"
 
 
 def test_skew_withholds_the_interval_of_alpha_and_not_that_of_ac1() -> None:

@@ -27,7 +27,7 @@ def test_units_that_all_disagree_alike_have_no_interval(rows: list[list[Any]], n
     if found.value is None:  # Cohen and Scott with three coders
         return
     assert (found.standard_error, found.low, found.high, found.below_667) == (None, None, None, None)
-    assert found.interval == "not one of 30 units was coded alike; up to 10 % could still be"
+    assert found.interval == "not one of 30 units was coded alike; up to 10% could still be"
 
 
 def test_units_all_coded_in_one_way_are_said_to_be() -> None:
@@ -72,7 +72,7 @@ def test_each_branch_of_the_rule_begins_where_it_says() -> None:
     for undefined, printed in ((0.0, True), (0.0025, True), (0.0026, False), (0.01, False)):
         found = by_rule(30, *distribution(undefined), 0.95, what="units")
         assert (found.low is not None) is printed
-        assert printed or f"{100 * undefined:.1f} % of the resamples" in found.method
+        assert printed or f"{100 * undefined:.1f}% of the resamples" in found.method
     around, resamples = distribution(0.0)
     assert by_rule(29, around, resamples, 0.95, what="units").method.startswith("jackknife")
     assert by_rule(30, around, resamples, 0.95, what="units").method.startswith("BCa")

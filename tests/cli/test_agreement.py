@@ -135,7 +135,7 @@ def test_a_table_needs_no_workspace(table: Callable[..., str], stance: Stance) -
     assert result.status == 0
     assert "80 ratings of 40 units by 2 coders" in result.out
     assert "the lower limit" in result.out.lower()
-    assert "[low, high]: 95 % interval, Clopper-Pearson" in result.out
+    assert "[low, high]: 95% interval, Clopper-Pearson" in result.out
     assert "BCa" in result.out
     assert "wide table, units named by 'id'; coders ann, ben" in result.err
     assert "taken as ordinal; say --scale nominal if they have no order" in result.err

@@ -62,8 +62,8 @@ def test_a_table_of_ratings_without_a_rubric_is_shown_too(shipped: StanceMatrix)
 
 def test_why_there_is_no_interval_is_said_once_and_of_sources(shipped: StanceMatrix) -> None:
     why = (
-        "too few units depart from the commonest answer: 3.1 % of the resamples show no variation",
-        "too few units depart from the commonest answer: 9.9 % of the resamples show no variation",
+        "too few units depart from the commonest answer: 3.1% of the resamples show no variation",
+        "too few units depart from the commonest answer: 9.9% of the resamples show no variation",
         "not one of 12 units was coded alike, so how often that happens is not known",
     )
     alphas = [

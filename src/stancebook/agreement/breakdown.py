@@ -32,7 +32,7 @@ class Marginals:
         values: The values, in the order of the ratings.
         counts: How often each was given, by all coders.
         by_coder: The same for each coder, by name.
-        dominant: The value that more than 80 % of the codings have, or None.
+        dominant: The value that more than 80% of the codings have, or None.
         share: The share of the most frequent value, None without codings.
     """
 

@@ -85,7 +85,7 @@ def finished(
     what = "clusters" if clustered else "units"
     if value > _PERFECT:
         bound = most_disagreeing(groups, wanted.level)
-        reason = f"all {groups} {what} agree; up to {100 * bound:.0f} % could still disagree"
+        reason = f"all {groups} {what} agree; up to {100 * bound:.0f}% could still disagree"
         return replace(found, interval=reason, disagreeing_at_most=bound)
     if groups < FEWEST_UNITS and wanted.interval is True:
         return replace(found, interval=f"n = {groups}: an interval from so few {what} would not be trustworthy")
@@ -124,7 +124,7 @@ def _without_spread(
     few = wanted.interval is True and groups < FEWEST_WITHOUT_AGREEMENT
     still = around is not None and around.standard_error() <= NO_SPREAD
     if statistic.never_alike and (few or still):
-        bound = f"; up to {100 * most_disagreeing(groups, wanted.level):.0f} % could still be"
+        bound = f"; up to {100 * most_disagreeing(groups, wanted.level):.0f}% could still be"
         return (
             f"not one unit in {groups} clusters was coded alike"
             if clustered
@@ -144,7 +144,7 @@ def _dropping_out(
         return ""
     asked = replace(resampled, evaluate=lambda sums: np.where(drops_out(sums), np.nan, 0.0))
     lost = resample(asked, wanted.resamples, wanted.seed, skewness, memo).undefined
-    return f"{100 * lost:.1f} %" if lost > samples.undefined / 2.0 else ""
+    return f"{100 * lost:.1f}%" if lost > samples.undefined / 2.0 else ""
 
 
 def _with_limits(found: Estimate, interval: Interval, samples: Resamples | None) -> Estimate:

@@ -4,7 +4,7 @@ The rule was chosen by simulation (benchmarks/coverage.py; the table stands in d
 
 * fewer than 10 units: none;
 * all units agree: none, but a bound on the share of disagreeing units;
-* more than 0.25 % of the resamples undefined: none, because so few units depart from the commonest answer
+* more than 0.25% of the resamples undefined: none, because so few units depart from the commonest answer
   that the sample does not show how the others are treated;
 * fewer than 20 units, equal-or-not comparison, at most three codings each, and no unit coded alike: none,
   because the sample does not show how often agreement occurs;
@@ -59,7 +59,7 @@ def by_rule(units: int, around: Jackknife | None, resamples: Resamples, level: f
     """
     if too_often_undefined(around, resamples):
         return _none(
-            f"too few {what} depart from the commonest answer: {100 * resamples.undefined:.1f} % of the "
+            f"too few {what} depart from the commonest answer: {100 * resamples.undefined:.1f}% of the "
             "resamples show no variation"
         )
     method = "bca" if units >= FEWEST_FOR_BOOTSTRAP else "jackknife"

@@ -125,7 +125,7 @@ def _skew(ratings: Ratings, request: Request, value: float) -> list[str]:
     if DOMINANT < share < 1.0 and patterns.equal_pairs - value > _WELL_BELOW:
         return [
             (
-                f"{100 * share:.0f} % of the codings are {_shown(ratings.values[top])}: where almost everything "
+                f"{100 * share:.0f}% of the codings are {_shown(ratings.values[top])}: where almost everything "
                 "is one answer, chance agreement is high and this coefficient low (Feinstein and Cicchetti 1990)"
             )
         ]

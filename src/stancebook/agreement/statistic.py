@@ -19,7 +19,7 @@ Evaluate = Callable[[FloatArray], FloatArray]
 
 TINY = 1e-12  # below this a difference of sums is rounding
 NO_PAIRS = "no unit was coded by two coders"
-NO_VARIATION = "no variation: all codings that can be compared are equal, so chance agreement is 100 %"
+NO_VARIATION = "no variation: all codings that can be compared are equal, so chance agreement is 100%"
 ONE_CATEGORY = "there is one category only, so agreement cannot be told from chance"
 
 

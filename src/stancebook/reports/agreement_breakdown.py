@@ -170,7 +170,7 @@ def render_sources(
         differing = [row for row in of_criterion if row.distance]
         for row in differing[:_MOST_SOURCES]:
             source, answers = map(visible_line, name(row))
-            left = f"  {100 * (row.share or 0):>3.0f} %  "
+            left = f"  {100 * (row.share or 0):>4.0f}%  "
             found.append(
                 line(left, _padded(source, min(30, width // 3)), fit(answers, width - 10 - min(30, width // 3)))
             )

@@ -73,7 +73,7 @@ def _answers(part: Calculated, width: int) -> list[Line]:
         return []
     last = len(part.answers) - 1
     words = [
-        Piece(f"{visible_line(name)} {100 * number / total:.0f} %{' ·' if index < last else ''}")
+        Piece(f"{visible_line(name)} {100 * number / total:.0f}%{' ·' if index < last else ''}")
         for index, (name, number) in enumerate(part.answers)
     ]
     return flow(words, width, first=line(Piece("answers given:"), Piece(" ")), indent="    ")

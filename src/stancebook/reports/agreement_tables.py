@@ -109,7 +109,7 @@ def _table(rows: Sequence[AgreementRow], labels: Mapping[str, str]) -> tuple[lis
     parted = any(row.by for row in rows)
     scoped = len({row.scope for row in rows}) > 1
     named = any(row.criterion for row in rows)
-    level = f"{100 * rows[0].level:g} % interval" if rows else "Interval"
+    level = f"{100 * rows[0].level:g}% interval" if rows else "Interval"
     optional = [("Criterion", named), ("By", parted), ("Question", scoped)]
     heads = [name for name, wanted in optional if wanted]
     heads += ["Coefficient", "Values compared", "Estimate", level, "Same", "Coders", "Codings"]

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from stancebook.reports.figures import MEASURE_WORDS
-from stancebook.reports.words import one_line
+from stancebook.reports.words import one_line, percent
 
 if TYPE_CHECKING:
     from stancebook.comparison.agreement import AgreementRow
@@ -66,7 +66,7 @@ def interval_words(row: AgreementRow) -> str:
     if row.undefined:
         return f"not defined: {row.undefined}"
     if row.low is not None:
-        return f"{100 * row.level:g} % interval, {row.interval}"
+        return f"{100 * row.level:g}% interval, {row.interval}"
     return f"no interval: {row.interval}" if row.interval else "no interval asked for"
 
 
@@ -112,10 +112,10 @@ def verdict(row: AgreementRow) -> str:
 
 def _share(share: float) -> str:
     if 0 < share < 0.01:  # noqa: PLR2004
-        return "under 1 %"
+        return "under 1%"
     if 0.99 < share < 1:  # noqa: PLR2004
-        return "over 99 %"
-    return f"{100 * share:.0f} %"
+        return "over 99%"
+    return percent(share)
 
 
 def misleading(pairs: AgreementRow | None, alpha: AgreementRow | None) -> str:
@@ -125,6 +125,6 @@ def misleading(pairs: AgreementRow | None, alpha: AgreementRow | None) -> str:
     if pairs.estimate < _MUCH or alpha.estimate >= _LITTLE:
         return ""
     return (
-        f"{100 * pairs.estimate:.0f} % of pairs agree and alpha is {exact(alpha.estimate)}: few answers differ from "
+        f"{percent(pairs.estimate)} of pairs agree and alpha is {exact(alpha.estimate)}: few answers differ from "
         "the commonest, so chance alone would give much agreement"
     )

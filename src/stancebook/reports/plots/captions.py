@@ -88,7 +88,7 @@ def of_forest(matrix: StanceMatrix) -> list[str]:
         f"Broken lines: {floor.tentative:g} and {floor.reliable:g}, against which the lower limit is to be held.",
     ]
     if how:
-        told.append(f"Lines: {100 * level:g} % intervals ({one_line(', '.join(how))}), of resampled sources.")
+        told.append(f"Lines: {100 * level:g}% intervals ({one_line(', '.join(how))}), of resampled sources.")
     if any(row.skew and row.estimate is not None for row in rows):
         told.append("Diamonds: Gwet's AC1, where one answer makes up more than four in five codings.")
     told += [f"{letter}: {_why(reason, rows)}." for reason, letter in reasons.items()]

@@ -99,7 +99,7 @@ def _quote(view: View, criterion: str, evidence: Evidence, width: int, *, active
     for index, line in enumerate(lines):
         mark = "▌" if not index and not evidence.for_value else "│"
         rows.append(Row(((f" {mark} ", style), (line, "")), key=key))
-    place = f"at {percent} %"
+    place = f"at {percent}%"
     if cell_len(lines[-1]) + len(place) + _AROUND > width:  # the quote is not cut short for it
         rows.append(Row(((" │ ", style),), key=key))
     rows[-1] = Row(rows[-1].left, ((place, "off"),), key)
