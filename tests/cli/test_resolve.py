@@ -247,6 +247,29 @@ def test_two_entries_that_end_in_the_same_line_both_keep_it(empty: Path, stance:
     assert (empty / REGISTER).read_text(encoding="utf-8").endswith(entry.format("panel") + entry.format("second"))
 
 
+def test_the_copy_of_a_sync_program_is_joined_and_a_copy_that_somebody_put_aside_is_left(
+    study: Path, stance: Callable[..., Any]
+) -> None:
+    """The copy indents otherwise, so that lines of both are no register together: entries are written anew."""
+    register = study / REGISTER
+    before = register.read_text(encoding="utf-8")
+    aside = register.with_name("reviewers-old.yaml")
+    aside.write_text(before + BLOCK.format("gone", "Gone"), encoding="utf-8")
+    assert "nothing to resolve" in stance("resolve").err
+    copy = register.with_name("reviewers (Ben's conflicted copy 2026-11-22).yaml")
+    copy.write_text("reviewers:\n- {id: ben, name: Ben}\n- {id: r1, name: Else}\n", encoding="utf-8")
+    assert stance("resolve", "--take", "ours").status == 0
+    assert aside.exists()
+    assert not copy.exists()
+    text = register.read_text(encoding="utf-8")
+    assert text.startswith(before.partition("\n")[0])
+    assert [line.split(", ")[0] for line in text.splitlines()[2:]] == [
+        f"  - {{id: {who}" for who in ("r1", "r2", "r3", "ben")
+    ]
+    assert "R1, rule by rule" in text
+    assert stance("check").status == 0
+
+
 def test_what_one_side_only_renamed_is_the_change_of_the_other(study: Path, stance: Callable[..., Any]) -> None:
     """One branch migrates to a renamed value, the other codes the same criterion anew: only that one judged."""
     path = study / "rubrics" / "bukele-security-us-policy.yaml"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from stancebook.model.problems import Problem, StancebookError
-from stancebook.workspace.resolve_copies import is_copy_of
+from stancebook.workspace.resolve_copies import original_of
 from stancebook.workspace.resolve_sides import Conflict, has_markers, versions_of
 from stancebook.workspace.reviewers_file import Entry, parse_entries, register_text
 from stancebook.workspace.text_file import read_text, shown_path
@@ -76,7 +76,7 @@ def register_conflict(workspace: Workspace) -> Conflict | None:
     text = read_text(path, workspace.root)
     if has_markers(text):
         return Conflict(path)
-    copies = (one for one in sorted(path.parent.glob("*.yaml")) if is_copy_of(one.stem, path.stem))
+    copies = (one for one in sorted(path.parent.glob("*.yaml")) if original_of(one.stem, {path.stem}))
     if copy := next(copies, None):
         return Conflict(path, copy)
     entries = parse_entries(text, shown_path(path, workspace.root))
