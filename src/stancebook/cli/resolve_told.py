@@ -42,32 +42,30 @@ def told(where: str, merge: Merge, rubric: Rubric | None, decided: Callable[[Que
 
 def in_full(question: Question, side: Side, rubric: Rubric | None) -> Iterator[str]:
     """Yield what a side says, line by line, with every quote."""
-    version = question.ours if side == "ours" else question.theirs
-    if question.is_field:
-        yield from _field(question.name, version)
-        return
-    coding: Coding = version
-    yield _answer(question.name, coding, rubric)
-    if coding.note:
-        yield f"note: {coding.note}"
-    for quote in coding.evidence:
-        yield f"“{quote.quote}”"
+    yield from _beginning(question, side, rubric)
+    if not question.is_field:
+        coding: Coding = question.of(side)
+        if coding.note:
+            yield f"note: {coding.note}"
+        for quote in coding.evidence:
+            yield f"“{quote.quote}”"
 
 
 def _short(question: Question, side: Side, rubric: Rubric | None) -> Iterator[str]:
-    version = question.ours if side == "ours" else question.theirs
-    if question.is_field:
-        yield from _field(question.name, version)
-        return
-    coding: Coding = version
-    yield _answer(question.name, coding, rubric)
-    yield count(len(coding.evidence), "quote")
-    yield f"note: {coding.note}" if coding.note else "no note"
+    yield from _beginning(question, side, rubric)
+    if not question.is_field:
+        coding: Coding = question.of(side)
+        yield count(len(coding.evidence), "quote")
+        yield f"note: {coding.note}" if coding.note else "no note"
 
 
-def _field(name: str, version: object) -> Iterator[str]:
-    if name == "attributed":
-        positions: tuple[Attributed, ...] = version  # type: ignore[assignment]
+def _beginning(question: Question, side: Side, rubric: Rubric | None) -> Iterator[str]:
+    """Yield the answer of a coding, and a field whole."""
+    version = question.of(side)
+    if not question.is_field:
+        yield _answer(question.name, version, rubric)
+    elif question.name == "attributed":
+        positions: tuple[Attributed, ...] = version
         for one in positions:
             answer = one.off_scale if one.value is None else one.value
             yield f"{one.actor}, {one.criterion}: {answer}"

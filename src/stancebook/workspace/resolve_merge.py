@@ -40,6 +40,10 @@ class Question:
     theirs: Any
     is_field: bool = False
 
+    def of(self, side: Side) -> Any:
+        """Return what a side made of it: a coding, or what such a field holds."""
+        return self.ours if side == "ours" else self.theirs
+
 
 @dataclass(frozen=True)
 class Merge:
