@@ -141,9 +141,8 @@ def sides_of(conflict: Conflict, root: Path) -> Sides:
     """
     path = conflict.path
     sides = _parsed(path, versions_of(conflict, root), root)
-    if conflict.copy is not None or from_git(path):
-        return sides
-    if mixed := sorted({*_unfitting(sides.ours), *_unfitting(sides.theirs)}):
+    mixed = sorted({*_unfitting(sides.ours), *_unfitting(sides.theirs)})
+    if mixed and conflict.copy is None and from_git(path) is None:
         message = (
             f"git has mixed two edits of {', '.join(mixed)}, and the file alone cannot tell them apart; {_BY_HAND}"
         )
