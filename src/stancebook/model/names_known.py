@@ -58,9 +58,9 @@ def unknown_names(rubric: Rubric, held: Collection[Name], earlier: Sequence[Earl
         for index, operation in enumerate(change.operations):
             for place, old in enumerate(old_names(operation)):
                 (name,) = _today(rubric, [_name(operation, old)])
-                like = [str(one) for kind, at, one in there if (kind, at) == name[:2]]
-                if name in there | offered | made:
+                if name in there or name in offered or name in made:
                     continue
+                like = [str(one) for kind, at, one in there if (kind, at) == name[:2]]
                 given = getattr(operation, kind_of(operation))
                 below = (kind_of(operation), place) if isinstance(given, tuple) else (kind_of(operation),)
                 yield Unknown(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stancebook.workspace.decision_desk import Decided, journals
 from stancebook.workspace.history import read_entries
+from stancebook.workspace.last_change import JOURNAL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +25,7 @@ def taken_back(workspace: Workspace, rubric: str, source: str) -> set[tuple[str,
     Returns:
         The criterion of each, and its fingerprint.
     """
-    ended = [_ended(folder / f"{source}.jsonl") for folder in sorted(journals(workspace, rubric).glob("*"))]
+    ended = [_ended(folder / f"{source}{JOURNAL}") for folder in sorted(journals(workspace, rubric).glob("*"))]
     gone = {each for one in ended for each, undone in one.items() if undone}
     return gone - {each for one in ended for each, undone in one.items() if not undone}
 
