@@ -35,6 +35,6 @@ def write_local(path: Path, root: Path, data: Mapping[str, Any]) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             temporary.write_text(json.dumps(data, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-            os.replace(temporary, path)  # noqa: PTH105 - as elsewhere
+            temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)

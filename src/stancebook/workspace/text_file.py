@@ -165,5 +165,8 @@ def decode(data: bytes, path: Path, root: Path | None = None) -> str:
 
 def shown_path(path: Path, root: Path | None) -> str:
     """Return a path as messages name it: relative to the workspace where it lies in it, with ``/``."""
-    text, top = str(path), "" if root is None else os.path.join(root, "")  # noqa: PTH118 - text, for speed
-    return text.removeprefix(top).replace(os.sep, "/") if top and text.startswith(top) else text
+    text = str(path)
+    if root is None:
+        return text
+    top = str(root).rstrip(os.sep) + os.sep  # text, for speed
+    return text.removeprefix(top).replace(os.sep, "/") if text.startswith(top) else text
