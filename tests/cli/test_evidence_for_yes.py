@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests import builders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,11 +26,7 @@ criteria:
 
 @pytest.fixture
 def levy(empty: Path) -> Path:
-    (empty / "rubrics").mkdir()
-    (empty / "seeds").mkdir()
-    (empty / "seeds" / "one.txt").write_text("The levy brought in two billion.\n", encoding="utf-8")
-    (empty / "rubrics" / "levy.yaml").write_text(RUBRIC, encoding="utf-8")
-    return empty
+    return builders.workspace(empty, {"one": "The levy brought in two billion.\n"}, RUBRIC, "levy").root
 
 
 @pytest.mark.usefixtures("levy")

@@ -6,6 +6,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests import builders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,10 +45,7 @@ criteria:
 
 @pytest.fixture
 def levy(empty: Path, stance: Callable[..., Any]) -> Path:
-    (empty / "rubrics").mkdir()
-    (empty / "seeds").mkdir()
-    (empty / "seeds" / "one.txt").write_text("In a decade\n\nBrussels was right to tax it.\n", encoding="utf-8")
-    (empty / "rubrics" / "levy.yaml").write_text(RUBRIC, encoding="utf-8")
+    builders.workspace(empty, {"one": "In a decade\n\nBrussels was right to tax it.\n"}, RUBRIC, "levy")
     for who, share in (("ana", "50"), ("ben", "52")):
         sets = ("--set", f"share={share}", "--set", "figure=no", "--set", "advice=keep,share_out")
         assert stance("code", "one", "--reviewer", who, *sets, "--complete").status == 0

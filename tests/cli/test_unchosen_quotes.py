@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests import builders
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,10 +33,7 @@ KEEP, SCRAP = "It has its merits.", "Scrap it at once."
 
 @pytest.fixture
 def coded(empty: Path, stance: Callable[..., Any]) -> Path:
-    (empty / "rubrics").mkdir()
-    (empty / "seeds").mkdir()
-    (empty / "seeds" / "one.txt").write_text(f"{KEEP} {SCRAP}\n", encoding="utf-8")
-    (empty / "rubrics" / "levy.yaml").write_text(RUBRIC, encoding="utf-8")
+    builders.workspace(empty, {"one": f"{KEEP} {SCRAP}\n"}, RUBRIC, "levy")
     quotes = ("--evidence", f"advice:scrap={SCRAP}", "--evidence", f"advice:keep={KEEP}")
     told = stance("code", "one", "--reviewer", "a", "--set", "advice=scrap", *quotes, "--complete")
     assert told.status == 0
