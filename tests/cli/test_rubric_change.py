@@ -94,6 +94,20 @@ def test_without_a_workspace_two_files_can_be_compared(empty: Path, stance: Call
     assert stance("rubric", "diff", NEW, NEW).out.splitlines()[1] == "Nothing changed."
 
 
+@pytest.fixture
+def compared(empty: Path, stance: Callable[..., Result]) -> Callable[[str], Result]:
+    """Compare a rubric with its next version, in which two values are called otherwise, and which has a changelog."""
+    (empty / "old.yaml").write_text(builders.RUBRIC, encoding="utf-8")
+    new = builders.RUBRIC.replace("{value: warm,", "{value: mild,").replace('version: "1"', 'version: "2"')
+    new = new.replace("{value: calm,", "{value: cool,")
+
+    def run(changelog: str) -> Result:
+        (empty / "new.yaml").write_text(new.replace("unit:\n", f"{changelog}unit:\n", 1), encoding="utf-8")
+        return stance("rubric", "diff", "old.yaml", "new.yaml")
+
+    return run
+
+
 @pytest.mark.parametrize(
     ("before", "indent", "after"),
     [
@@ -108,19 +122,12 @@ def test_without_a_workspace_two_files_can_be_compared(empty: Path, stance: Call
     ],
 )
 def test_what_would_record_a_change_can_be_put_into_the_file_as_it_stands(
-    empty: Path, stance: Callable[..., Result], before: str, indent: str, after: str
+    compared: Callable[[str], Result], before: str, indent: str, after: str
 ) -> None:
-    (empty / "old.yaml").write_text(builders.RUBRIC, encoding="utf-8")
-    new = builders.RUBRIC.replace("{value: warm,", "{value: mild,").replace('version: "1"', 'version: "2"')
-    new = new.replace("{value: calm,", "{value: cool,")
-    path = empty / "new.yaml"
-    path.write_text(new.replace("unit:\n", f"{before}{after}unit:\n", 1), encoding="utf-8")
-    told = stance("rubric", "diff", "old.yaml", "new.yaml")
+    told = compared(f"{before}{after}")
     assert told.status == 1
     pasted = textwrap.dedent(told.out.partition("place of one:\n")[2].partition("\n\n")[0])
-    log = before + textwrap.indent(pasted, indent) + "\n" + after
-    path.write_text(new.replace("unit:\n", f"{log}unit:\n", 1), encoding="utf-8")
-    again = stance("rubric", "diff", "old.yaml", "new.yaml")
+    again = compared(before + textwrap.indent(pasted, indent) + "\n" + after)
     assert again.status == 0, again
 
 
@@ -140,20 +147,13 @@ def test_what_would_record_a_change_can_be_put_into_the_file_as_it_stands(
     ],
 )
 def test_what_would_record_a_change_can_be_put_into_an_entry_in_braces(
-    empty: Path, stance: Callable[..., Result], entry: str, place: str, way: str
+    compared: Callable[[str], Result], entry: str, place: str, way: str
 ) -> None:
-    (empty / "old.yaml").write_text(builders.RUBRIC, encoding="utf-8")
-    new = builders.RUBRIC.replace("{value: warm,", "{value: mild,").replace('version: "1"', 'version: "2"')
-    new = new.replace("{value: calm,", "{value: cool,")
     log = f"changelog:\n  - {entry}\n"
-    path = empty / "new.yaml"
-    path.write_text(new.replace("unit:\n", f"{log}unit:\n", 1), encoding="utf-8")
-    told = stance("rubric", "diff", "old.yaml", "new.yaml").out
+    told = compared(log).out
     assert way in " ".join(told.split())
     pasted = told.partition("place of one:\n")[2].partition("\n\n")[0].replace("- {", ", {").strip()
-    log = log.replace(place, f"\n    , {pasted.removeprefix(', ')}{place}")
-    path.write_text(new.replace("unit:\n", f"{log}unit:\n", 1), encoding="utf-8")
-    again = stance("rubric", "diff", "old.yaml", "new.yaml")
+    again = compared(log.replace(place, f"\n    , {pasted.removeprefix(', ')}{place}"))
     assert again.status == 0, again
 
 
