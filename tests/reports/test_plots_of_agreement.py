@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -12,6 +13,7 @@ from stancebook.comparison.alignment import alignment as aligned
 from stancebook.comparison.matrix import stance_matrix
 from stancebook.model.problems import StancebookError
 from stancebook.reports.figures import Figures
+from stancebook.reports.html.drawings import forest as forest_on_a_page
 from stancebook.reports.plots import captions
 from stancebook.reports.plots.alignment import alignment
 from stancebook.reports.plots.confusion import confusion
@@ -103,6 +105,18 @@ def test_coefficients_and_limits_lie_on_the_axis_where_they_are(long: StanceMatr
     assert mark.filled
     share = (mark.x - line.x) / (line.to_x - line.x)
     assert share == pytest.approx((row.estimate - row.low) / (row.high - row.low))
+
+
+def test_thresholds_are_told_as_the_rubric_has_them(long: StanceMatrix, two_columns: Paper) -> None:
+    floor = long.rubric.reliability.floor.model_copy(update={"tentative": 0.675, "reliable": 1.0})
+    plan = long.rubric.reliability.model_copy(update={"floor": floor})
+    strict = replace(long, rubric=long.rubric.model_copy(update={"reliability": plan}))
+    assert {".675", "1.00"} <= set(words(forest(strict, two_columns)).splitlines())
+    on_a_page, usual = forest_on_a_page(strict), forest_on_a_page(long)
+    assert on_a_page
+    assert [tick.words for tick in on_a_page.references] == ["0", ".675", "1.00", "1"]
+    assert usual
+    assert [tick.words for tick in usual.references] == ["0", ".667", ".80", "1"]
 
 
 def test_what_is_not_defined_has_no_point_and_a_reason(long: StanceMatrix, two_columns: Paper) -> None:

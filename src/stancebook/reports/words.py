@@ -95,6 +95,11 @@ def figure(value: float | None, dash: str = "–") -> str:
     return "0.00" if text in {"-.00", "0.00"} else text.removeprefix("0")
 
 
+def threshold(value: float) -> str:
+    """Return what coefficients are held against, as exactly as the rubric has it: ``.80``, ``.667``."""
+    return figure(value) if round(value, 2) == value else f"{value:g}".removeprefix("0")
+
+
 def percent(value: float | None, dash: str = "–") -> str:
     """Return a share in whole per cent."""
     return dash if value is None else f"{100 * value:.0f}%"

@@ -11,7 +11,7 @@ from stancebook.model.answer import Answer, show_value
 from stancebook.model.criterion import OrdinalCriterion
 from stancebook.reports.cell_words import nothing_stands
 from stancebook.reports.figures import MEASURE_WORDS, Figures
-from stancebook.reports.words import SCOPE_WORDS, figure, minus, one_line
+from stancebook.reports.words import SCOPE_WORDS, figure, minus, one_line, threshold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -217,8 +217,8 @@ def forest(matrix: StanceMatrix) -> Forest | None:
         Tick(x(value), words)
         for value, words in (
             (0, "0"),
-            (floor.tentative, figure(floor.tentative) if floor.tentative != 0.667 else ".667"),  # noqa: PLR2004
-            (floor.reliable, figure(floor.reliable)),
+            (floor.tentative, threshold(floor.tentative)),
+            (floor.reliable, threshold(floor.reliable)),
             (1, "1"),
         )
     )

@@ -29,7 +29,7 @@ from stancebook.reports.plots.drawing import (
 )
 from stancebook.reports.plots.key import MARK, Entry, key
 from stancebook.reports.plots.scale import Line
-from stancebook.reports.words import SCOPE_SHORT, SCOPE_WORDS, figure, minus, one_line, percent
+from stancebook.reports.words import SCOPE_SHORT, SCOPE_WORDS, figure, minus, one_line, percent, threshold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -157,8 +157,8 @@ class _Plot:
         if at + chance < tentative - 18:
             items.append(Words(at, _HEAD - 5, "chance", SMALL, grey=QUIET))
         items += [
-            Words(tentative + 1, _HEAD - 5, _bound(self.floor.tentative), SMALL, align="right", grey=QUIET),
-            Words(max(reliable - 1, tentative + 4), _HEAD - 5, _bound(self.floor.reliable), SMALL, grey=QUIET),
+            Words(tentative + 1, _HEAD - 5, threshold(self.floor.tentative), SMALL, align="right", grey=QUIET),
+            Words(max(reliable - 1, tentative + 4), _HEAD - 5, threshold(self.floor.reliable), SMALL, grey=QUIET),
         ]
         return Block(_HEAD, tuple(items))
 
@@ -246,10 +246,6 @@ def _counts(row: AgreementRow) -> str:
 
 def _number(value: float | None) -> str:
     return minus(figure(value))
-
-
-def _bound(value: float) -> str:
-    return f"{value:g}".removeprefix("0").ljust(3, "0")
 
 
 def _tick(value: float) -> str:
