@@ -40,13 +40,11 @@ def columns(study: Study, coding: Collection[str], withheld: Withheld | None) ->
         coding: Who has codings that are shown.
         withheld: What was kept back, if anything.
     """
-    kept_back = withheld is not None and withheld.annotations > 0
-    return [
-        who
-        for who, one in study.reviewers.items()
-        if who in coding
-        or (kept_back and one.counts and withheld is not None and who != withheld.asking and who not in study.onlookers)
-    ]
+    others: set[str] = set()
+    if withheld is not None and withheld.annotations:
+        counted = {who for who, one in study.reviewers.items() if one.counts}
+        others = counted - {withheld.asking} - study.onlookers
+    return [who for who in study.reviewers if who in coding or who in others]
 
 
 def gaps(
