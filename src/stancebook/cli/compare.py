@@ -13,7 +13,7 @@ from stancebook.cli.terminal import terminal_width, wants_colour
 
 if TYPE_CHECKING:
     from stancebook.cli.comparing import Found
-    from stancebook.comparison.answer_table import Which
+    from stancebook.comparison.answer_table import Measures
     from stancebook.comparison.wanted import How
     from stancebook.model.study import Study
 
@@ -67,7 +67,7 @@ def command(*, reviewers: tuple[str, ...], form: str, output: str | None, sessio
     asked = Asked(reviewers, how, options["which"], options["pairs"])
     selection = Selection(sources=options["sources"], criteria=options["criteria"])
     counting = {name: options[name] for name in ("drafts", "stale", "unblind")}
-    measures: Which = "all" if form == "json" else "none" if form == "csv" else "beside counts"
+    measures: Measures = "all" if form == "json" else "none" if form == "csv" else "beside counts"
     study, compared = compared_as_asked(
         session, asked, selection, rules=options["rules"], measures=measures, **counting
     )

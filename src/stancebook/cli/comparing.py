@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stancebook.cli.session import Session
-    from stancebook.comparison.answer_table import Which
+    from stancebook.comparison.answer_table import Measures
     from stancebook.comparison.comparing import Comparison
     from stancebook.comparison.disagreement import Disagreement
     from stancebook.comparison.rounds import Round, Rounded
@@ -71,7 +71,7 @@ def compared_as_asked(
     selection: Selection,
     *,
     rules: Sequence[str] = (),
-    measures: Which = "all",
+    measures: Measures = "all",
     drafts: bool,
     stale: bool,
     unblind: bool,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Intervals = Literal["all", "coefficients", "printed", "none"]
 """Which figures come with intervals: all, those corrected for chance, or of these only what pages print (either part,
 and not the two taken together)."""
-Which = Literal["all", "beside counts", "none"]
+Measures = Literal["all", "beside counts", "none"]
 """Which of the rubric's measures: all, or the one coefficient that stands beside counts, or none."""
 
 MANY: Final = 200
@@ -38,7 +38,7 @@ def matrix_agreement(
     rubric: Rubric,
     cells: Mapping[tuple[str, str], Cell],
     intervals: Intervals,
-    which: Which = "all",
+    measures: Measures = "all",
 ) -> tuple[AgreementRow, ...]:
     """Return the agreement figures of every criterion, on the independent codings.
 
@@ -46,9 +46,9 @@ def matrix_agreement(
         rubric: The rubric.
         cells: The matrix's cells by (source, criterion).
         intervals: Which of them come with intervals.
-        which: Which of the rubric's measures.
+        measures: Which of the rubric's measures.
     """
-    plan = Plan(measures=measures_of(rubric, which), level=rubric.reliability.interval.level)
+    plan = Plan(measures=measures_of(rubric, measures), level=rubric.reliability.interval.level)
     found: list[AgreementRow] = []
     for table in tables(rubric, cells) if plan.measures else ():
         criterion = table.criterion
@@ -69,10 +69,10 @@ def matrix_agreement(
     return tuple(found)
 
 
-def measures_of(rubric: Rubric, which: Which) -> tuple[str, ...]:
+def measures_of(rubric: Rubric, measures: Measures) -> tuple[str, ...]:
     """Return those of the rubric's measures that are wanted."""
     every = rubric.reliability.measures
-    return every if which == "all" else beside_counts(every) if which == "beside counts" else ()
+    return every if measures == "all" else beside_counts(every) if measures == "beside counts" else ()
 
 
 def tables(rubric: Rubric, cells: Mapping[tuple[str, str], Cell]) -> Iterator[AnswerTable]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from stancebook.comparison.agreement import AgreementRow
-    from stancebook.comparison.answer_table import Which
+    from stancebook.comparison.answer_table import Measures
     from stancebook.comparison.cell import Cell
     from stancebook.comparison.confusion import AnyConfusion, Pair
     from stancebook.comparison.direction import Direction
@@ -128,7 +128,7 @@ def comparison(
     matrix: StanceMatrix,
     how: How = "reviewers",
     pairs: Sequence[Pair] | None = None,
-    measures: Which = "all",
+    measures: Measures = "all",
     *,
     which: Round = "production",
 ) -> Comparison:

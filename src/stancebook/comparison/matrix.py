@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from stancebook.comparison.agreement import AgreementRow
-    from stancebook.comparison.answer_table import Intervals, Which
+    from stancebook.comparison.answer_table import Intervals, Measures
     from stancebook.comparison.astray import Whereabouts
     from stancebook.comparison.gaps import Gap, Withheld
     from stancebook.comparison.since_decided import SinceDecided
@@ -117,7 +117,7 @@ def stance_matrix(
     stale: bool = False,
     withheld: Withheld | None = None,
     intervals: bool | Intervals = True,
-    measures: Which = "all",
+    measures: Measures = "all",
 ) -> StanceMatrix:
     """Compare a study.
 
