@@ -212,9 +212,10 @@ def _cells(study: Study, views: Views, reviewers: Collection[str] | None) -> dic
             held = every if reviewers is None else {r: every[r] for r in reviewers if r in every}
             unasked = unasked if reviewers is None else tuple(r for r in reviewers if r in unasked)
             cell = _cell(study, source, criterion, held, whole.held.get(place, {}))
-            found[place] = _conditional(cell, unasked, asked[criterion.id])
+            cell = _conditional(cell, unasked, asked[criterion.id])
             if asked[criterion.id] is False and (cell.codings or cell.decision):
-                found[place].not_asked = why_not_asked(study.rubric, criterion, stands)
+                cell = replace(cell, not_asked=why_not_asked(study.rubric, criterion, stands))
+            found[place] = cell
     return found
 
 
