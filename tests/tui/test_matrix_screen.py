@@ -110,6 +110,23 @@ async def test_a_quote_picked_in_the_panel_is_shown_in_the_text(matrix_app: Call
         assert quotes(app).panel.at == (keys[2][1], keys[2][2])
 
 
+async def test_the_panel_says_what_it_is_about_and_which_key_reads_what_is_cut_short(
+    matrix_app: Callable[..., StancebookApp],
+) -> None:
+    app = matrix_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await begun(app, pilot)
+        assert "─Gang crackdown 2022 · Effectiveness · f6 reads all─" in shown(app)
+        await pilot.press("f6")
+        assert "─Gang crackdown 2022 · Effectiveness──" in shown(app)
+        await pilot.press("escape", "up")
+        assert "─Effectiveness──" in shown(app)
+        await pilot.press("down", "right", "enter")
+        await pilot.resize_terminal(80, 20)
+        await pilot.pause()
+        assert "Answers · f6 reads all" in shown(app)
+
+
 async def test_a_criterion_tells_counts_first_and_why_there_is_no_interval(
     matrix_app: Callable[..., StancebookApp],
 ) -> None:

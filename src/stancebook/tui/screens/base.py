@@ -137,6 +137,10 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         """What can be done here, by which keys."""
         return self.stance.keymap.of(self.SCOPE)
 
+    def key_of(self, command_id: str) -> str:
+        """Return the key of a command, as it is shown."""
+        return self.stance.keymap.key(self.SCOPE, command_id)
+
     def told(self, words: str) -> str:
         """Put the keys that hold in place of ``<evidence.mark>`` and its like."""
         return self.stance.keymap.told(self.SCOPE, words)

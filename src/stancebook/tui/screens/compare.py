@@ -67,7 +67,7 @@ class CompareScreen(CommandScreen):
         super().__init__()
         self.first = source_id
         self.reader = SideReader(classes="pane")
-        self.answers, self.docket_list = AnswersPanel(classes="pane"), DocketList(classes="pane")
+        self.answers, self.docket_list = AnswersPanel(self.key_of, classes="pane"), DocketList(classes="pane")
         self.text = SideText(self.reader, self.answers, lambda: self.sides)
         self.form, self.reason = DecisionForm(self.key_of), Reason()
         self.empty = Static(id="empty", markup=False)
@@ -77,7 +77,6 @@ class CompareScreen(CommandScreen):
     def lay_out(self) -> ComposeResult:
         """Lay the panes out."""
         self.reader.border_title = "Text"
-        self.answers.border_title, self.answers.whole = "Answers", self.key_of("focus.next")
         self.docket_list.border_title = "Disagreements"
         with Horizontal(id="body"):
             yield self.docket_list
@@ -95,10 +94,6 @@ class CompareScreen(CommandScreen):
         self.reader.focus()
         self.refresh_all()
         self.sitting.open(self.first)
-
-    def key_of(self, command_id: str) -> str:
-        """Return the key of a command, as it is shown."""
-        return self.stance.keymap.key(COMPARE, command_id)
 
     @property
     def sitting(self) -> Adjudicating:

@@ -65,7 +65,7 @@ class MatrixScreen(CommandScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.grid, self.panel = MatrixGrid(), CellPanel(classes="pane")
+        self.grid, self.panel = MatrixGrid(), CellPanel(self.key_of, classes="pane")
         self.empty, self.search_bar = Static(id="empty", markup=False), SearchBar("show ")
         self.verbs = SurveyVerbs(self)
         self.handlers = self.verbs.table()
@@ -152,11 +152,11 @@ class MatrixScreen(CommandScreen):
         overview, place = self.overview, self.place
         if overview is None or not overview.there(place):
             return
-        self.panel.tell(overview, place)
         matrix = overview.matrix
         names = [visible_line(matrix.sources[place.source].short)] if place.source else []
         names += [heading(matrix.rubric, place.criterion)] if place.criterion else []
-        self.panel.border_title = " · ".join(names).replace("[", r"\[")
+        self.panel.subject = " · ".join(names)
+        self.panel.tell(overview, place)
 
     def _show_header(self) -> None:
         overview, rubric = self.overview, self.stance.session.rubric

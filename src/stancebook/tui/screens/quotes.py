@@ -57,7 +57,7 @@ class QuotesScreen(CommandScreen):
     def __init__(self, place: Place, at: tuple[str, object] | None = None) -> None:
         super().__init__()
         self.place, self._at = place, at
-        self.reader, self.panel = SideReader(classes="pane"), CellPanel(classes="pane")
+        self.reader, self.panel = SideReader(classes="pane"), CellPanel(self.key_of, classes="pane")
         self.text = SideText(self.reader, self.panel, self._sides)
         self.handlers = {
             **Moving(self, self.reader).table(),
@@ -81,7 +81,6 @@ class QuotesScreen(CommandScreen):
 
     def lay_out(self) -> ComposeResult:
         """Lay the panes out."""
-        self.panel.border_title = "Answers"
         with Horizontal(id="body"):
             yield self.reader
             yield self.panel

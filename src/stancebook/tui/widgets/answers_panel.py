@@ -13,7 +13,7 @@ from stancebook.tui.widgets.span_rows import SpanRows
 from stancebook.tui.wording import UNCHOSEN, answer_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from stancebook.comparison.cell import CodingView
     from stancebook.comparison.disagreement import Disagreement
@@ -72,14 +72,22 @@ class AnswersPanel(SpanRows):
     """Posts ``Picked`` with ("side", number) or ("quote", reviewer, evidence key).
 
     In little room notes and quotes are cut short, until one goes into the pane.
+
+    Args:
+        key_of: Returns the key of a command, as it is shown.
+        classes: Classes of the style sheet.
     """
 
     shown: Sides | None = None
     at: tuple[str, tuple[int, int, str]] | None = None
-    whole = ""
-    """The key that shows in full what is cut short."""
+    subject = "Answers"
+    """What the panel is about: its title, behind which stands how to read what is cut short."""
     _brief = False
     _cut = False
+
+    def __init__(self, key_of: Callable[[str], str], *, classes: str | None = None) -> None:
+        super().__init__(classes=classes)
+        self._key_of = key_of
 
     def show(self, shown: Sides | None) -> None:
         """Show another disagreement, from the top."""
@@ -99,17 +107,19 @@ class AnswersPanel(SpanRows):
         """Say everything in full while one is in the pane, and show what is pointed at."""
         self.rebuild()
 
+    def rebuild(self) -> None:
+        """Make the rows anew, and name the key that shows in full what they cut short."""
+        self._cut = False
+        super().rebuild()
+        more = f" · {self._key_of('focus.next')} reads all" if self._cut else ""
+        self.border_title = f"{self.subject}{more}".replace("[", r"\[")
+
     def make_rows(self, width: int, height: int) -> Sequence[Row]:
         """Return the sides beside each other where there is room, else below each other."""
         shown = self.shown
         if shown is None:
             return ()
-        self._brief, self._cut = height < _TALL and not self.has_focus, False
-        rows = self._rows(shown, width)
-        self.border_title = f"Answers · {self.whole} reads all" if self._cut else "Answers"
-        return rows
-
-    def _rows(self, shown: Sides, width: int) -> Sequence[Row]:
+        self._brief = height < _TALL and not self.has_focus
         many = len(shown.sides)
         column = (width - 3 * (many - 1)) // many if many else width
         if many > 1 and column >= _COLUMN:
