@@ -103,6 +103,19 @@ def test_a_source_is_named_by_its_title_and_what_means_several_names_them() -> N
     assert list(chosen_study(study, Selection(sources=("on röåd 3",))).sources) == ["src-1"]
     with pytest.raises(NotFoundError, match=r"'src' means 2 sources: src-1, src-2; say which"):
         chosen_study(study, Selection(sources=("src",)))
+    alike = {
+        key: builders.source(key, title="On-tolls" if len(key) == 1 else "Annex")
+        for key in ("a", "b", "on-tolls-annex")
+    }
+    with pytest.raises(NotFoundError, match=r"'on-tolls' means 2 sources: a, b; say which"):
+        chosen_study(replace(study, sources=alike), Selection(sources=("on-tolls",)))
+
+
+@pytest.mark.parametrize("number", ["0", "5", "²", "1" * 5000], ids=["none", "beyond", "raised", "endless"])
+def test_a_number_that_no_source_has_names_none(study: Study, number: str) -> None:
+    assert list(chosen_study(study, Selection(sources=("04",))).sources) == ["d"]
+    with pytest.raises(NotFoundError, match="there is no source"):
+        chosen_study(study, Selection(sources=(number,)))
 
 
 def test_a_draft_is_one_on_every_criterion(study: Study) -> None:

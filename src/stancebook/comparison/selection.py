@@ -144,18 +144,17 @@ def same_in_all(matrix: StanceMatrix, *, seen: bool = False) -> tuple[int, int]:
 def _find_source(study: Study, name: str) -> str:
     if name in study.sources:
         return name
-    if name.isascii() and name.isdigit() and 0 < int(name) <= len(study.sources):
-        return list(study.sources)[int(name) - 1]
+    numbered = {str(number): source for number, source in enumerate(study.sources, 1)}
+    if name.lstrip("0") in numbered:
+        return numbered[name.lstrip("0")]
     wanted = name.strip().casefold()
     begun = [source for source in study.sources if wanted and source.startswith(wanted)]
     titled = [source for source, about in study.sources.items() if wanted == about.title.strip().casefold()]
-    for found in (titled, begun):
-        if len(found) == 1:
-            return found[0]
-    if several := titled or begun:
-        told = ", ".join(several[:_SEVERAL]) + (" …" if len(several) > _SEVERAL else "")
-        raise NotFoundError(f"'{name[:80]}' means {len(several)} sources: {told}; say which")
-    return study.source(name).id
+    meant = titled or begun or [study.source(name).id]
+    if len(meant) > 1:
+        told = ", ".join(meant[:_SEVERAL]) + (" …" if len(meant) > _SEVERAL else "")
+        raise NotFoundError(f"'{name[:80]}' means {len(meant)} sources: {told}; say which")
+    return meant[0]
 
 
 def _find_reviewer(study: Study, name: str) -> str:
