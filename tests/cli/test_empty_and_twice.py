@@ -26,6 +26,7 @@ def test_an_empty_value_is_not_taken_for_no_option(study: Path, stance: Callable
         ("--set", "effectiveness=1", "--set", "effectiveness=2"),
         ("--set", "effectiveness=1", "--set", "eff=2"),
         ("--set", "effectiveness=1", "--clear", "effectiveness"),
+        ("--set", "effectiveness=1", "--keep", "eff"),
         ("--note", "effectiveness=one", "--note", "effectiveness=two"),
         ("--confidence", "effectiveness=1", "--confidence", "effectiveness=2"),
     ],

@@ -228,6 +228,7 @@ def coded_under_two_ids(root: Path, stance: Callable[..., Result]) -> Path:
     stance("code", "one", "--set", "works=1", "--evidence", "works=It works", "--reviewer", "ana")
     log = 'changelog: [{version: "2", date: d, operations: [{operation: rename, criterion: works, to: effect}]}]\n'
     text = builders.RUBRIC.replace('version: "1"\n', f'version: "2"\n{log}').replace("id: works", "id: effect")
+    text = text.replace("short: Works", "short: Results")  # else the old id would be found as a label
     (root / "rubrics" / "tiny.yaml").write_text(text, encoding="utf-8")
     stance("code", "one", "--set", "effect=-1", "--evidence", "effect=it fails", "--reviewer", "ana")
     return root / "annotations" / "tiny" / "ana" / "one.json"

@@ -125,14 +125,15 @@ def _apply(desk: Desk, edits: dict[str, Any]) -> list[str]:
 
 def _each_once(desk: Desk, edits: dict[str, Any]) -> None:
     """Refuse two answers to one criterion in one call, and two notes on it: the first would be lost unsaid."""
+    from stancebook.cli.code_keep import place_kept
     from stancebook.model.problems import Problem, StancebookError
 
     def assigned(option: str, field: str) -> list[str]:
         return [split(option, one, desk.rubric)[0].id for one in edits[field]]
 
     answered = assigned("--set", "answers")
-    for option, field in (("--clear", "cleared"), ("--keep", "kept")):
-        answered += [criterion_named(option, name, desk.rubric).id for name in edits[field]]
+    answered += [criterion_named("--clear", name, desk.rubric).id for name in edits["cleared"]]
+    answered += [place_kept(desk, name) for name in edits["kept"]]
     given = {"--set": answered, "--note": assigned("--note", "notes")}
     given |= {"--confidence": assigned("--confidence", "sure"), "--rules": assigned("--rules", "rules")}
     for option, keys in given.items():
