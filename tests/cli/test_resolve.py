@@ -258,6 +258,8 @@ def test_the_copy_of_a_sync_program_is_joined_and_a_copy_that_somebody_put_aside
     assert "nothing to resolve" in stance("resolve").err
     copy = register.with_name("reviewers (Ben's conflicted copy 2026-11-22).yaml")
     copy.write_text("reviewers:\n- {id: ben, name: Ben}\n- {id: r1, name: Else}\n", encoding="utf-8")
+    told = json.loads(stance("check", "--format", "json").out)["findings"]
+    assert [(one["rule"], one["where"].rpartition("/")[2]) for one in told] == [("conflict", copy.name)]
     assert stance("resolve", "--take", "ours").status == 0
     assert aside.exists()
     assert not copy.exists()

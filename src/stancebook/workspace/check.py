@@ -20,6 +20,7 @@ from stancebook.workspace.check_meanings import moved_problems
 from stancebook.workspace.check_rules import RULES
 from stancebook.workspace.findings import Finding, Findings
 from stancebook.workspace.migration import journal_paths
+from stancebook.workspace.resolve_register import register_copies
 from stancebook.workspace.settings import settings_file
 from stancebook.workspace.source_file import read_source
 from stancebook.workspace.text_file import read_bytes, shown_path
@@ -86,6 +87,7 @@ def check_workspace(
     except StancebookError as error:
         findings.add("file", error.problems)
         registered = set()
+    findings.add("file", _register_copies(workspace))
     for each in wanted:
         try:
             rubric = workspace.rubric(each)
@@ -98,6 +100,12 @@ def check_workspace(
     findings.add("file", _unknown_rubrics(workspace))
     findings.add("setting", _settings(workspace))
     return findings
+
+
+def _register_copies(workspace: Workspace) -> Iterator[Problem]:
+    message = f"{COPY} made of {workspace.register.name} when two computers changed it; stance resolve joins the two"
+    for copy in register_copies(workspace):
+        yield Problem(shown_path(copy, workspace.root), message)
 
 
 def _settings(workspace: Workspace) -> Iterator[Problem]:

@@ -68,6 +68,12 @@ def _of(entries: Mapping[str, Entry] | None, who: str) -> Reviewer | None:
     return entry.reviewer if entry else None
 
 
+def register_copies(workspace: Workspace) -> list[Path]:
+    """Return the conflicted copies of the register that sync programs left beside it."""
+    path = workspace.register
+    return [one for one in sorted(path.parent.glob("*.yaml")) if path.is_file() and original_of(one.stem, {path.stem})]
+
+
 def register_conflict(workspace: Workspace) -> Conflict | None:
     """Return the register as a file in which two edits met: by markers, by a copy, or with somebody in it twice."""
     path = workspace.register
@@ -76,9 +82,8 @@ def register_conflict(workspace: Workspace) -> Conflict | None:
     text = read_text(path, workspace.root)
     if has_markers(text):
         return Conflict(path)
-    copies = (one for one in sorted(path.parent.glob("*.yaml")) if original_of(one.stem, {path.stem}))
-    if copy := next(copies, None):
-        return Conflict(path, copy)
+    if copies := register_copies(workspace):
+        return Conflict(path, copies[0])
     entries = parse_entries(text, shown_path(path, workspace.root))
     return Conflict(path) if len({one.reviewer.id for one in entries}) < len(entries) else None
 
