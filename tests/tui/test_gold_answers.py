@@ -9,6 +9,7 @@ import pytest
 from stancebook.model.annotation import Evidence
 from stancebook.model.answer import Answer
 from stancebook.tui.screens.feedback import FeedbackScreen
+from stancebook.tui.widgets.row_list import RowList
 from stancebook.workspace.desk import Desk
 from stancebook.workspace.workspace import Workspace
 
@@ -64,6 +65,17 @@ async def test_a_trainee_sees_how_they_did_and_goes_on(make_app: Make, training:
     assert saved.complete
     assert saved.revealed_at is not None
     assert all(coding.independent for coding in saved.codings.values())
+
+
+async def test_what_has_no_room_is_scrolled_to(make_app: Make, training: Workspace) -> None:
+    app = make_app(at=training)
+    async with app.run_test(size=(60, 16)) as pilot:
+        await pilot.press(*KEYS)
+        await pilot.pause()
+        rows = app.screen.query_one(RowList)
+        assert rows.max_scroll_y > 0
+        await pilot.press("down", "down", "up")
+        assert rows.scroll_y == 1
 
 
 async def test_a_source_that_is_no_anchor_tells_nothing(make_app: Make, training: Workspace) -> None:

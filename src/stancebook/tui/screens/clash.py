@@ -87,10 +87,6 @@ class ClashScreen(Dialog[bool]):
         """Choose a side."""
         self.dismiss(mine)
 
-    def action_scroll(self, delta: int) -> None:
-        """Show more."""
-        self._rows.scroll_relative(y=delta, animate=False)
-
 
 def _at(lines: list[str], index: int) -> str:
     return lines[index] if index < len(lines) else ""

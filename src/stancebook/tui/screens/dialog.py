@@ -85,6 +85,10 @@ class Dialog(ModalScreen[Result], Generic[Result], inherit_bindings=False):
         """Leave without a decision."""
         self.dismiss(None)
 
+    def action_scroll(self, delta: int) -> None:
+        """Scroll what is shown by a line."""
+        self.query_one(RowList).scroll_relative(y=delta, animate=False)
+
     def press(self, button: str) -> None:
         """Do what a button says."""
         if button == "close":

@@ -78,7 +78,3 @@ class FeedbackScreen(Dialog[None]):
     def content(self) -> ComposeResult:
         """Return the answers."""
         yield self._rows
-
-    def action_scroll(self, delta: int) -> None:
-        """Show more."""
-        self._rows.scroll_relative(y=delta, animate=False)

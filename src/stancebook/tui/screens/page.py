@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
@@ -59,7 +60,7 @@ class Page(Dialog[None]):
         """Offer to scroll only where the page does not show all; at its end the offer is dimmed."""
         last = self._page.max_scroll_y
         below = round(self._page.scroll_y) < last
-        more = (Action(_MORE.id, _MORE.key, _MORE.label, enabled=below),) if last > 0 else ()
+        more = (replace(_MORE, enabled=below),) if last > 0 else ()
         self.query_one(ActionBar).show((*self._verbs, *more, _CLOSE))
 
     def press(self, button: str) -> None:
@@ -68,10 +69,6 @@ class Page(Dialog[None]):
             self.action_page(1)
         else:
             super().press(button)
-
-    def action_scroll(self, delta: int) -> None:
-        """Scroll by a line."""
-        self._page.scroll_relative(y=delta, animate=False)
 
     def action_page(self, delta: int) -> None:
         """Scroll by a page."""

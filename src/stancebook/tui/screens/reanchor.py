@@ -141,10 +141,6 @@ class ReanchorScreen(Dialog[None]):
             self._leave(self._rows.shown)
         self._onward()
 
-    def action_scroll(self, delta: int) -> None:
-        """Show more."""
-        self._rows.scroll_relative(y=delta, animate=False)
-
     def _onward(self) -> None:
         self._at += 1
         if self._at == len(self._anchors):
