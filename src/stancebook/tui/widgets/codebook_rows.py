@@ -10,7 +10,7 @@ from stancebook.model.visible import visible_line
 from stancebook.reports.codebook.answer_page import answer_page
 from stancebook.reports.codebook.entries import criterion_entry
 from stancebook.tui.widgets.row_list import RowList
-from stancebook.tui.widgets.rows import Row, paragraph, wrap
+from stancebook.tui.widgets.rows import MOST_DIGITS, Row, paragraph, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from stancebook.model.criterion import Rule
     from stancebook.model.rubric import Choice, Rubric
     from stancebook.reports.codebook.entries import ExampleEntry
-
-_DIGITS = 9
 
 
 class CodebookRows(RowList):
@@ -66,7 +64,7 @@ class CodebookRows(RowList):
 
     def _answer(self, number: int, choice: Choice, width: int) -> list[Row]:
         key = ("answer", number)
-        digit = str(number) if number <= _DIGITS else " "
+        digit = str(number) if number <= MOST_DIGITS else " "
         held = self.given is not None and _is(choice, self.given)
         lead = f" {digit} {'●' if held else ' '} "
         rest = len(lead)

@@ -14,7 +14,7 @@ from stancebook.model.visible import visible_line
 from stancebook.reports.decision_words import decision_about, decision_answer, since_words
 from stancebook.reports.words import minus
 from stancebook.tui.verdict import NOTHING, Verdict
-from stancebook.tui.widgets.rows import Row, wrap
+from stancebook.tui.widgets.rows import MOST_DIGITS, Row, wrap
 from stancebook.tui.widgets.span_rows import Chip, SpanRows
 from stancebook.tui.wording import mark, shorten
 
@@ -126,8 +126,8 @@ def _answers(shown: Sides, verdict: Verdict, key_of: Callable[[str], str], most:
         on = choice.answer.value in chosen if chosen and choice.is_position else verdict.answer == choice.answer
         if len(choices) > _FIT and not on:
             continue
-        # Beyond nine there is no digit.
-        yield _chip(("choice", n), str(n + 1) if n < 9 else "·", _in_words(shown, choice.answer, most), on=on)  # noqa: PLR2004
+        digit = str(n + 1) if n < MOST_DIGITS else "·"
+        yield _chip(("choice", n), digit, _in_words(shown, choice.answer, most), on=on)
     if len(choices) > _FIT or len(choices) < 1 + len(shown.one.criterion.off_scale):
         label = f"any of {len(choices)} answers" if len(choices) > _FIT else "type an answer"
         yield _chip(("list",), key_of("decide.choose"), label, on=False)
