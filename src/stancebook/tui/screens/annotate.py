@@ -23,7 +23,7 @@ from stancebook.tui.widgets.reader import Reader
 from stancebook.tui.widgets.search_bar import SearchBar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Sequence
 
     from textual.binding import BindingType
 
@@ -155,9 +155,10 @@ class AnnotateScreen(AnnotateLayout):
         words, tone = self.lines.hint()
         return self.told(words), tone
 
-    def right_of(self, words: str) -> tuple[tuple[Part, ...], int]:
-        """Return where the cursor is and what is said of saving, and how much room that leaves the words."""
-        return self.lines.right_of(words)
+    @property
+    def whereabouts(self) -> Sequence[str]:
+        """What the status line says of where the cursor is, from the longest to the shortest."""
+        return self.lines.whereabouts()
 
     def _show_lines(self) -> None:
         if hasattr(self, "desk") and not self.busy:

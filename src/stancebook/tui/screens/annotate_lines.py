@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from rich.cells import cell_len
 from textual.widgets import Input
 
 from stancebook.model.criterion import NumericCriterion, TextCriterion
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from stancebook.tui.widgets.rows import Part
 
 _KEPT: Final = ("meaning", "recode", "doubled")  # why an answer is stale that can be kept as it is
-_AROUND: Final = 3  # cells: a margin on either side, and one between left and right
 _WRITING: Final = (Action("line.enter", "enter", "answer"), Action("line.leave", "esc", "leave it"))
 _SEARCHING: Final = (Action("line.enter", "enter", "to what was found"), Action("line.leave", "esc", "back"))
 
@@ -36,19 +34,13 @@ class Lines:
     def __init__(self, screen: AnnotateScreen) -> None:
         self._screen = screen
 
-    def right_of(self, words: str) -> tuple[tuple[Part, ...], int]:
-        """Return what stands right of the words, as much of it as leaves them room, and how much room they have."""
-        screen, reader = self._screen, self._screen.reader
+    def whereabouts(self) -> Sequence[str]:
+        """Return where the cursor is and how much is selected, from the longest to the shortest."""
+        reader = self._screen.reader
         number, many = reader.sentence_number, len(reader.model.sentence_starts)
         start, end = reader.selection
         selected = f"{end - start} selected · " if reader.has_selection else ""
-        room, right = 0, (("", ""), screen.saved)
-        for where in (f"{selected}sentence {number}/{many} · ", f"{selected}{number}/{many} · ", selected, ""):
-            right = (where, "dim"), screen.saved
-            room = screen.size.width - cell_len(where) - cell_len(right[1][0]) - _AROUND
-            if cell_len(words) <= room:
-                break
-        return right, room
+        return (f"{selected}sentence {number}/{many} · ", f"{selected}{number}/{many} · ", selected, "")
 
     def fitting(self, actions: Sequence[Action]) -> list[Action]:
         """Return the verbs of the footer with the words that fit the moment."""

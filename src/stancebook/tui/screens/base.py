@@ -21,7 +21,7 @@ from stancebook.tui.widgets.row_styles import COMPONENTS, CSS
 from stancebook.tui.widgets.rows import Row
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Hashable, Mapping
+    from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 
     from textual.app import ComposeResult
 
@@ -203,14 +203,24 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         """What is told beside why something is not saved."""
         return "Your work is kept here; saving is tried again."
 
-    def right_of(self, words: str) -> tuple[tuple[Part, ...], int]:  # noqa: ARG002 - for those that come after
-        """Return what stands right of the words on the status line, and how much room they have."""
-        return (self.saved,), self.size.width - cell_len(self.saved[0]) - _MARGINS
+    @property
+    def whereabouts(self) -> Sequence[str]:
+        """What the status line says of where one is, from the longest to the shortest; it ends with nothing."""
+        return ("",)
+
+    def _right_of(self, words: str) -> tuple[tuple[Part, ...], int]:
+        """Return what stands right of the words, as much of it as leaves them room, and how much room they have."""
+        saved, room = self.saved, 0
+        for where in self.whereabouts:
+            room = self.size.width - cell_len(where) - cell_len(saved[0]) - _MARGINS
+            if cell_len(words) <= room:
+                break
+        return ((where, "dim"), saved), room
 
     def _show_lines(self) -> None:
         """Show the status line and the footer, and above them what has no room there and what is not saved."""
         words, tone = self.said
-        right, room = self.right_of(words)
+        right, room = self._right_of(words)
         asked = bool(self._message[0]) or tone == "warn"
         whole = words if asked and tone in self.WHOLE and cell_len(words) > room else ""
         self.status.show(Row((("" if whole else words, tone),), right))
