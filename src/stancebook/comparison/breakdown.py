@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from stancebook.comparison.agreement import row_of, same_and_comparable
 from stancebook.comparison.answer_table import tables
+from stancebook.comparison.scopes import SCOPES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,11 +23,7 @@ if TYPE_CHECKING:
 By = Literal["value", "pair", "reviewer"]
 MOST_WITH_INTERVALS: Final = 45
 """Beyond so many figures of one criterion, intervals are left out: so many would be read as a contest."""
-_SCOPES: Final[Mapping[By, tuple[Scope, ...]]] = {
-    "value": ("answers",),
-    "pair": ("answers", "position", "positions"),
-    "reviewer": ("answers", "position", "positions"),
-}
+_SCOPES: Final[Mapping[By, tuple[Scope, ...]]] = {"value": ("answers",), "pair": SCOPES, "reviewer": SCOPES}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from stancebook.model.visible import visible_line
 from stancebook.reports.agreement_words import exact, measure_words
 from stancebook.reports.json_form import agreement_json
 from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, fit, joined, line, prose, right
-from stancebook.reports.words import percent
+from stancebook.reports.words import SCOPE_SHORT, percent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,11 +26,6 @@ _TITLES: Final = {
     "reviewer": "AGREEMENT WITHOUT EACH ONE IN TURN: is it one who differs?",
     "source": "DISAGREEMENT BY SOURCE: which do we read differently?",
     "rule": "DISAGREEMENT BY RULE: which rule does it hang on?",
-}
-_HEADS: Final[Mapping[Scope, str]] = {
-    "answers": "same answer",
-    "position": "position y/n",
-    "positions": "which one",
 }
 _MOST_SOURCES: Final = 20
 _CELL: Final = 15
@@ -88,7 +83,7 @@ def render_parts(
     several = len(scopes) > 1
     first = width - (_CELL * len(scopes) if several else 42)
     if several:
-        found.append(line(Piece(" " * first + "".join(right(_HEADS[scope], _CELL) for scope in scopes), DIM)))
+        found.append(line(Piece(" " * first + "".join(right(SCOPE_SHORT[scope], _CELL) for scope in scopes), DIM)))
     else:
         given = "given" if by == "value" else ""
         found.append(line(Piece(f"{'':<{first}}{given:>6}{'alike':>8}{'pairs':>7}  coefficient", DIM)))

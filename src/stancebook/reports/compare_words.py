@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.confusion import Confusion
+from stancebook.comparison.scopes import SCOPES
 from stancebook.model.criterion import NumericCriterion
 from stancebook.model.ids import CONSENSUS
 from stancebook.reports.caveats import no_two_coders, nothing_to_compare
@@ -12,7 +13,7 @@ from stancebook.reports.cell_words import OUTDATED_GLYPH
 from stancebook.reports.decision_words import decision_about, decision_answer, since_words
 from stancebook.reports.disagreements import kind_words
 from stancebook.reports.figures import MEASURE_WORDS, Figures
-from stancebook.reports.words import ADJUDICATION_GLYPH, count, few_sources, figure, listed, one_line
+from stancebook.reports.words import ADJUDICATION_GLYPH, SCOPE_SHORT, count, few_sources, figure, listed, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from stancebook.model.rubric import AnyCriterion
 
 ORDER: Final = "position or not first, then how far apart, then how sure both are"
-SCOPES: Final[tuple[Scope, ...]] = ("answers", "position", "positions")
 SUMMED: Final = "every two reviewers, summed: the answer that comes first in the row"
 
 
@@ -184,7 +184,7 @@ def coefficient(found: Comparison) -> AgreementRow | None:
 
 def heads() -> list[str]:
     """Return short heads of the overview."""
-    return ["same answer", "position y/n", "which one", "quotes F1"]
+    return [*(SCOPE_SHORT[scope] for scope in SCOPES), "quotes F1"]
 
 
 def explained(found: Comparison) -> str:

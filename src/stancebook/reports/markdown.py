@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stancebook.comparison.scopes import SCOPES
 from stancebook.comparison.selection import same_of
 from stancebook.reports.cell_words import sentences_beside
 from stancebook.reports.figures import MEASURE_WORDS, Figures
@@ -12,7 +13,7 @@ from stancebook.reports.markdown_cells import MOST_REVIEWERS, cell_markdown
 from stancebook.reports.markdown_discuss import footnotes, to_discuss
 from stancebook.reports.markdown_text import table, text
 from stancebook.reports.places import place
-from stancebook.reports.words import count, few_sources, figure, minus
+from stancebook.reports.words import SCOPE_WORDS, count, few_sources, figure, minus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -98,7 +99,7 @@ def _legend(matrix: StanceMatrix) -> str:
 
 def _agreement(matrix: StanceMatrix) -> str:
     figures = Figures(matrix.agreement)
-    heads = ["Criterion", "Same answer", "Agree: position or not", "Agree: which position"]
+    heads = ["Criterion", *(SCOPE_WORDS[scope].capitalize() for scope in SCOPES)]
     rows = [
         [
             text(criterion.label),

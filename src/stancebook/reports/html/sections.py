@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from stancebook.comparison import alignment as comparison
+from stancebook.comparison.scopes import SCOPES
 from stancebook.comparison.selection import same_in_all
 from stancebook.model.answer import Answer
 from stancebook.model.criterion import NumericCriterion, OrdinalCriterion
@@ -36,11 +37,9 @@ if TYPE_CHECKING:
     from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.disagreement import Disagreement
     from stancebook.comparison.matrix import StanceMatrix
-    from stancebook.comparison.scopes import Scope
     from stancebook.model.rubric import AnyCriterion
     from stancebook.reports.html.chips import Chip, Chips
 
-_SCOPES: Final[tuple[Scope, ...]] = ("answers", "position", "positions")
 _MOST_NUMBERS: Final = 12
 """So many different numbers are counted one by one."""
 
@@ -188,7 +187,7 @@ def agreement(matrix: StanceMatrix) -> list[dict[str, Any]]:
     figures = Figures(matrix.agreement)
     found = []
     for criterion in matrix.criteria:
-        rows = {scope: figures.coefficient(criterion.id, scope) for scope in _SCOPES}
+        rows = {scope: figures.coefficient(criterion.id, scope) for scope in SCOPES}
         undefined = dict.fromkeys(row.undefined for row in rows.values() if row and row.undefined)
         found.append(
             {
