@@ -80,7 +80,6 @@ class _Plot:
     def __init__(self, matrix: StanceMatrix, paper: Paper, found: Alignment) -> None:
         self.matrix, self.paper, self.found = matrix, paper, found
         self.number = numbers(matrix)
-        self.distances = {frozenset((one.one, one.other)): one for one in found.distances}
         room = max(paper.width * _NAMES, paper.width - _WIDEST * (len(found.order) - 1) - 8)
         self.names = [
             paper.face.fitted(f"{self.number[source]} {one_line(matrix.sources[source].short)}", room, BODY)[0]
@@ -107,7 +106,8 @@ class _Plot:
         if self.high >= SMALL or not index % self._every:
             items.append(Words(self.bracket, base, self.names[index], BODY, name=f"name:{source}"))
         for column, other in enumerate(self.found.order[:index]):
-            items += self._cell(self.distances[frozenset((source, other))], self.left + column * self.cell)
+            if one := self.found.of(source, other):
+                items += self._cell(one, self.left + column * self.cell)
         if index < len(self.names) - 1 and self.cell > SMALL:
             x = self.left + (index + 0.5) * self.cell
             items.append(Words(x, base, str(self.number[source]), SMALL, align="center", grey=QUIET))
