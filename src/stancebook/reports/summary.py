@@ -89,16 +89,16 @@ def _positions(matrix: StanceMatrix, criterion: AnyCriterion) -> str:
     one, many, what = ("takes", "take", "position") if stance else ("has", "have", "answer")
     article = "a" if stance else "an"
     head = f"{positions} of {count(len(matrix.sources), 'source')} {one if positions == 1 else many} {article} {what}"
+    held = _sources(matrix, criterion)
     match criterion:
         case OrdinalCriterion():
-            told = _ordinal(matrix, criterion)
+            told = _ordinal(matrix, criterion, held)
         case NominalCriterion() | BooleanCriterion():
-            told = _nominal(matrix, criterion)
+            told = _nominal(matrix, criterion, held)
         case NumericCriterion():
             told = _numeric(criterion, stand)
         case _:
             told = ""
-    held = _sources(matrix, criterion)
     rest = [
         f"{_label(matrix, criterion, answer)}: {number}{_named(matrix, held[answer], ' (', ')')}"
         for answer, number in stand.most_common()
@@ -142,8 +142,7 @@ def _in_brackets(matrix: StanceMatrix, told: Sequence[str]) -> str:
     return f" ({between.join(told)})" if told else ""
 
 
-def _ordinal(matrix: StanceMatrix, criterion: OrdinalCriterion) -> str:
-    held = _sources(matrix, criterion)
+def _ordinal(matrix: StanceMatrix, criterion: OrdinalCriterion, held: Mapping[Answer, Sequence[str]]) -> str:
     told = [
         f"{len(held[answer])} at {minus(criterion.mark(value))} “{_label(matrix, criterion, answer)}”"
         + _named(matrix, held[answer], ": ")
@@ -163,26 +162,28 @@ def _numeric(criterion: NumericCriterion, stand: Counter[Answer]) -> str:
     return f" ({shown[0]}{unit})" if len(numbers) == 1 else f" ({shown[0]} to {shown[2]}{unit}, median {shown[1]})"
 
 
-def _nominal(matrix: StanceMatrix, criterion: NominalCriterion | BooleanCriterion) -> str:
-    held: dict[Value, list[str]] = {}
-    for answer, sources in _sources(matrix, criterion).items():
+def _nominal(
+    matrix: StanceMatrix, criterion: NominalCriterion | BooleanCriterion, held: Mapping[Answer, Sequence[str]]
+) -> str:
+    choosing: dict[Value, list[str]] = {}
+    for answer, sources in held.items():
         for label in labels_of(answer) if answer.is_position else ():
-            held.setdefault(label, []).extend(sources)
+            choosing.setdefault(label, []).extend(sources)
     order: list[Value] = list(criterion.values)
-    ranked = sorted(held, key=lambda label: (-len(held[label]), order.index(label) if label in order else 0))
+    ranked = sorted(choosing, key=lambda label: (-len(choosing[label]), order.index(label) if label in order else 0))
     if len(matrix.sources) <= _MOST_NAMED:
-        return _in_brackets(matrix, _by_sources(matrix, criterion, {label: held[label] for label in ranked}))
+        return _in_brackets(matrix, _by_sources(matrix, criterion, {label: choosing[label] for label in ranked}))
     shown = ranked if len(ranked) <= _MOST_NAMED + 1 else ranked[:_MOST_NAMED]
-    told = [f"{len(held[label])} “{_label(matrix, criterion, _answer(criterion, label))}”" for label in shown]
+    told = [f"{len(choosing[label])} “{_label(matrix, criterion, _answer(criterion, label))}”" for label in shown]
     return _in_brackets(matrix, told + ([f"{len(ranked) - len(shown)} others"] if len(ranked) > len(shown) else []))
 
 
 def _by_sources(
-    matrix: StanceMatrix, criterion: NominalCriterion | BooleanCriterion, held: Mapping[Value, list[str]]
+    matrix: StanceMatrix, criterion: NominalCriterion | BooleanCriterion, choosing: Mapping[Value, Sequence[str]]
 ) -> list[str]:
     """Labels that the same sources choose, once for all of them."""
     together: dict[frozenset[str], list[Value]] = {}
-    for label, sources in held.items():
+    for label, sources in choosing.items():
         together.setdefault(frozenset(sources), []).append(label)
     found = []
     for who, labels in together.items():

@@ -96,7 +96,7 @@ class _Rendering:
     def _under(self, panel: Panel) -> list[Line]:
         """The figures under each column, then those of the criteria below the rows."""
         found: list[Line] = []
-        if not any(row.comparable for row in self.matrix.agreement):
+        if not self._compared:
             return found
         for scope in SCOPES:
             label = SCOPE_WORDS[scope]

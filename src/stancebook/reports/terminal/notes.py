@@ -62,10 +62,11 @@ def legend(matrix: StanceMatrix, names: Names, width: int, *, each: bool = True)
         each: Whether each reviewer's answer is shown, not only what stands.
     """
     marks = [*blanks_told(matrix, each=each), *marks_told(matrix, each=each)]
+    seen = states_seen(matrix)
     states = [
         (glyph, _CLOSE if state == "near" else STATE_WORDS[state])
         for state, glyph in STATE_GLYPH.items()
-        if state in states_seen(matrix)
+        if state in seen
     ]
     chips = [("[-1]" if _signed(matrix) else "[…]", consensus_told(matrix))]
     chips += [("[ ]", NO_CONSENSUS_MEANING)] if lacks_consensus(matrix) else []
@@ -73,9 +74,9 @@ def legend(matrix: StanceMatrix, names: Names, width: int, *, each: bool = True)
     if each and names.several:
         chips.append(("n", "reviewers who coded it; under an answer, how many gave it"))
     lines: list[Line] = []
-    for title, entries in (("state", states), ("marks", marks), ("cell", chips)):
+    for head, entries in (("state", states), ("marks", marks), ("cell", chips)):
         pieces = [Piece(f"{sign} {words} ") for sign, words in entries]  # an entry is never broken across lines
-        lines += flow(pieces, width, first=(Piece(f"{title:<6}", DIM), Piece(" ")), indent=" " * 7) if pieces else []
+        lines += flow(pieces, width, first=(Piece(f"{head:<6}", DIM), Piece(" ")), indent=" " * 7) if pieces else []
     return lines
 
 
