@@ -61,7 +61,7 @@ def _resting(matrix: StanceMatrix, found: Alignment) -> str:
         if one.value is not None:
             low, high = sorted((number[one.one], number[one.other]))
             pairs.setdefault(one.shared, []).append((low, high))
-    if len(pairs) < 2:  # noqa: PLR2004 - with one number there are none that rest on fewer
+    if len(pairs) <= 1:  # with one number there are none that rest on fewer
         return ""
     *fewer, most = sorted(pairs)
     if sum(len(pairs[shared]) for shared in fewer) > _MOST_PAIRS:

@@ -25,7 +25,7 @@ def feedback_title(found: Feedback) -> str:
 
 def so_far(every: Sequence[Feedback]) -> str:
     """Return how a reviewer did on all sources with gold answers until now; empty for a single one."""
-    if len(every) < 2:  # noqa: PLR2004 - one is told already
+    if len(every) <= 1:  # one is told already
         return ""
     right, of = sum(one.right for one in every), sum(len(one.checked) for one in every)
     return f"So far {right} of {of} answers on {count(len(every), 'source')} with gold answers."

@@ -189,7 +189,7 @@ class Lane:
     def _spread(self, found: list[Spot], middle: float) -> list[Item]:
         off = {tick.x for tick in self.axis.off}
         on = sorted({spot.place for spot in found if spot.place not in off})
-        if len(on) < 2 or not self.axis.ordered:  # noqa: PLR2004 - a line has two ends
+        if len(on) <= 1 or not self.axis.ordered:  # a line has two ends
             return []
         return [Stroke(on[0], middle, on[-1], middle, 1.1, DARK, name=self._id("spread"))]
 
