@@ -86,7 +86,7 @@ class StudyBreakdown:
             return plain_csv(plain_rows(self.sources or self.rules))
         if form == "csv":
             return agreement_csv(self.parts)
-        notes = [*foot_notes(self.parts, self._left_out())] if self._compared else self._left_out()
+        notes = foot_notes(self.parts, self._left_out()) if self._compared else self._left_out()
         if form == "latex":
             return agreement_latex(self.parts, self._labels(), notes)
         title = f"{self.title or f'Agreement by {self.by}'}: {self.matrix.rubric.title}"

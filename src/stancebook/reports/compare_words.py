@@ -94,9 +94,8 @@ def basis_words(found: Comparison) -> list[str]:
     """Return what is compared: the rubric, the round where it is not the usual one, how many sources."""
     rubric, many = found.matrix.rubric, len(found.matrix.sources)
     rounds = {"training": "training round", "second-pass": "second pass", "all": "all rounds"}
-    which = rounds.get(found.which, "") if found.how != "gold" or found.which != "all" else ""
-    if found.which == "all" and not rubric.anchors:
-        which = ""
+    usual = found.which == "all" and (found.how == "gold" or not rubric.anchors)
+    which = "" if usual else rounds.get(found.which, "")
     version = f"{one_line(rubric.id)} {one_line(rubric.version)} ({rubric.status})"
     return [one for one in (version, which, count(many, "source")) if one]
 

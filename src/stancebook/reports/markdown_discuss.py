@@ -41,8 +41,8 @@ def _disagreement(matrix: StanceMatrix, one: Disagreement, footnote: str) -> str
     for stand in one.stands:
         label = text(matrix.rubric.label(one.criterion.id, stand.side.answer))
         mark = answer_mark(matrix, one.criterion, stand.side.answer)
-        who = f"{count(len(stand.side.reviewers), 'reviewer')}"
-        who = who if len(stand.side.reviewers) > MOST_REVIEWERS else names(one.cell, stand.side.reviewers)
+        many = len(stand.side.reviewers)
+        who = count(many, "reviewer") if many > MOST_REVIEWERS else names(one.cell, stand.side.reviewers)
         told = f" {label}" if label != mark else ""
         lines.append(f"- **{who}: {mark}**{told}")
         for quote, whose in quotes_told(one, stand):
