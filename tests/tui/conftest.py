@@ -12,6 +12,7 @@ import pytest
 from stancebook.model.annotation import BLANK, Annotation, Evidence
 from stancebook.tui.app import StancebookApp
 from stancebook.tui.screens.annotate import AnnotateScreen
+from stancebook.tui.screens.base import CommandScreen
 from stancebook.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -124,6 +125,13 @@ def annotate(app: StancebookApp) -> AnnotateScreen:
     """Return the annotate screen, which must be there."""
     screen = app.screen
     assert isinstance(screen, AnnotateScreen)
+    return screen
+
+
+def front(app: StancebookApp) -> CommandScreen:
+    """Return the screen on top, which must be one with commands."""
+    screen = app.screen
+    assert isinstance(screen, CommandScreen)
     return screen
 
 

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 
 async def test_the_whole_criterion_is_shown_with_every_answer(make_app: Callable[..., StancebookApp]) -> None:
-    async with make_app().run_test(size=(80, 40)) as pilot:
+    app = make_app()
+    async with app.run_test(size=(80, 40)) as pilot:
         await pilot.press("i")
-        screen = shown(pilot.app)  # type: ignore[arg-type]
+        screen = shown(app)
         for text in (
             "Does it work",
             "Does the author hold that it works?",
@@ -42,8 +43,8 @@ async def test_the_whole_criterion_is_shown_with_every_answer(make_app: Callable
 
 
 async def test_a_digit_shows_an_answer_and_zero_the_whole_again(make_app: Callable[..., StancebookApp]) -> None:
-    async with make_app().run_test(size=(80, 40)) as pilot:
-        app: StancebookApp = pilot.app  # type: ignore[assignment]
+    app = make_app()
+    async with app.run_test(size=(80, 40)) as pilot:
         await pilot.press("i", "1")
         assert "answer 1 of 5" in shown(app)
         assert "It does." in shown(app)
@@ -71,8 +72,8 @@ async def test_a_digit_shows_an_answer_and_zero_the_whole_again(make_app: Callab
 async def test_the_answer_given_is_marked_and_nothing_is_changed(
     make_app: Callable[..., StancebookApp], workspace: Workspace
 ) -> None:
-    async with make_app().run_test(size=(80, 40)) as pilot:
-        app: StancebookApp = pilot.app  # type: ignore[assignment]
+    app = make_app()
+    async with app.run_test(size=(80, 40)) as pilot:
         await pilot.press("3", "C")
         await settled(app, pilot)
         before = workspace.annotation_path("tiny", "ana", "alpha").read_bytes()
@@ -86,8 +87,8 @@ async def test_the_answer_given_is_marked_and_nothing_is_changed(
 
 
 async def test_what_is_pointed_at_in_the_rubric_is_shown_at_once(make_app: Callable[..., StancebookApp]) -> None:
-    async with make_app().run_test(size=(120, 40)) as pilot:
-        app: StancebookApp = pilot.app  # type: ignore[assignment]
+    app = make_app()
+    async with app.run_test(size=(120, 40)) as pilot:
         annotate(app).rubric_panel.focus()
         annotate(app).rubric_panel.set_cursor(("choice", "works", 3))
         await pilot.press("i")
@@ -162,12 +163,13 @@ def test_a_passage_that_is_settled_by_naming_an_answer_is_an_example_of_it() -> 
 async def test_more_is_offered_only_where_there_is_more(
     make_app: Callable[..., StancebookApp], key: str, height: int, *, more: bool
 ) -> None:
-    async with make_app().run_test(size=(100, height)) as pilot:
+    app = make_app()
+    async with app.run_test(size=(100, height)) as pilot:
         await pilot.press(key)
         await pilot.pause()
         await pilot.pause()
-        assert ("↓ more" in shown(pilot.app)) is more  # type: ignore[arg-type]
+        assert ("↓ more" in shown(app)) is more
         await pilot.press("end")
         await pilot.pause()
-        offered = [one for one in pilot.app.screen.query_one(ActionBar).actions if one.label == "more"]
+        offered = [one for one in app.screen.query_one(ActionBar).actions if one.label == "more"]
         assert not any(one.enabled for one in offered), "at the end there is nothing below"

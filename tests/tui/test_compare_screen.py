@@ -220,8 +220,9 @@ async def test_every_command_of_the_screen_does_something_or_says_why_not(make_a
         for one in commands_of(COMPARE):
             if one.id == "app.back":
                 continue
-            screen.verbs.go_to(screen.docket.every[1 if one.id == "compare.prev" else 0])  # type: ignore[union-attr]
-            screen.docket.keep(None)  # type: ignore[union-attr]
+            assert screen.docket
+            screen.verbs.go_to(screen.docket.every[1 if one.id == "compare.prev" else 0])
+            screen.docket.keep(None)
             at_top = one.id in ("read.top", "read.sentence-prev", "read.line-prev", "read.page-prev")
             screen.reader.go_to(70 if at_top else 30)
             screen.reader.focus()

@@ -10,7 +10,7 @@ from stancebook.workspace.decision_desk import DecisionDesk
 from stancebook.workspace.desk import Desk
 
 from .comparing import until
-from .conftest import annotate, settled, shown
+from .conftest import annotate, front, settled, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -177,7 +177,7 @@ async def test_sources_that_come_and_go_while_one_works(make_app: Make, workspac
         await pilot.pause(0.2)
         await pilot.press("down")
         app.elsewhere.look()
-        assert app.screen.message == ("", ""), "nothing came or went yet"  # type: ignore[attr-defined]
+        assert front(app).message == ("", ""), "nothing came or went yet"
         (seeds / "aaron.md").write_text("One line.", encoding="utf-8")
         app.elsewhere.look()
         await pilot.pause(0.1)
@@ -239,8 +239,8 @@ async def test_a_broken_file_keeps_no_other_open_source_stale(make_app: Make, wo
         (workspace.root / "seeds" / "Not an id.md").write_text("One line.", encoding="utf-8")
         app.elsewhere.look()
         await pilot.pause(0.1)
-        assert "Not an id.md" in app.screen.message[0]  # type: ignore[attr-defined]
-        assert "git conflict markers" in app.screen.message[0], "every problem is told"  # type: ignore[attr-defined]
+        assert "Not an id.md" in front(app).message[0]
+        assert "git conflict markers" in front(app).message[0], "every problem is told"
         assert beta.annotation.coding("works").note == "FROM ELSEWHERE"
         assert "◐ beta" in shown(app)
         await pilot.press("down", "enter")
@@ -269,6 +269,6 @@ async def test_a_complaint_is_told_whole_and_the_least_terminal_has_room_for_sou
         await pilot.press("m")
         await pilot.pause(0.1)
         assert "not-an-id" not in shown(app), "until the next command"
-        app.screen.say("whatever is too long for one line " * 4, "warn")  # type: ignore[attr-defined]
+        front(app).say("whatever is too long for one line " * 4, "warn")
         await pilot.pause(0.1)
         assert " ".join(shown(app).split()).count("whatever is too long for one line") == 4, "in the matrix too"
