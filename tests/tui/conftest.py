@@ -11,6 +11,7 @@ import pytest
 
 from stancebook.model.annotation import BLANK, Annotation, Evidence
 from stancebook.tui.app import StancebookApp
+from stancebook.tui.overview import Arrangement
 from stancebook.tui.screens.annotate import AnnotateScreen
 from stancebook.tui.screens.base import CommandScreen
 from stancebook.workspace.workspace import Workspace
@@ -98,6 +99,15 @@ def study(tmp_path: Path) -> Workspace:
 
 
 @pytest.fixture
+def shipped(tmp_path: Path) -> Workspace:
+    """The study that is shipped, with what three reviewers coded in it."""
+    root = tmp_path / "study"
+    for folder in ("rubrics", "seeds", "annotations"):
+        shutil.copytree(PROJECT / folder, root / folder)
+    return Workspace.at(root)
+
+
+@pytest.fixture
 def clock() -> Callable[[], datetime]:
     """A clock that stands still."""
     return lambda: datetime(2026, 11, 22, 10, 32, 7, tzinfo=UTC)
@@ -117,6 +127,16 @@ def make_app(workspace: Workspace, clock: Callable[[], datetime]) -> Callable[..
     ) -> StancebookApp:
         at = at or workspace
         return StancebookApp(at, at.rubric(), reviewer, source, compare=compare, unblinded=unblinded, clock=clock)
+
+    return make
+
+
+@pytest.fixture
+def matrix_app(shipped: Workspace, clock: Callable[[], Any]) -> Callable[..., StancebookApp]:
+    """Make the application over the shipped study, beginning with the matrix."""
+
+    def make(reviewer: str = "r1", **how: Any) -> StancebookApp:
+        return StancebookApp(shipped, shipped.rubric(), reviewer, matrix=Arrangement(**how), clock=clock)
 
     return make
 

@@ -1,67 +1,24 @@
-"""The matrix on the screen: from a cell to every quote behind it, by keys and by mouse, and blind."""
+"""The matrix on the screen: from a cell to every quote behind it, by keys and by mouse."""
 
 from __future__ import annotations
 
-import json
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from stancebook.model.ids import NOBODY
 from stancebook.tui.app import StancebookApp
-from stancebook.tui.bindings import bindings_of
-from stancebook.tui.commands import MATRIX, QUOTES, commands_of
-from stancebook.tui.overview import Arrangement, Place
+from stancebook.tui.overview import Place
 from stancebook.tui.screens.home import HomeScreen
-from stancebook.tui.screens.matrix import MatrixScreen
-from stancebook.tui.screens.quotes import QuotesScreen
-from stancebook.workspace.workspace import Workspace
 
-from .conftest import PROJECT, annotate, shown
+from .conftest import annotate, shown
+from .looking import RIGHTS, SIZE, WIDE, begun, quotes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from textual.pilot import Pilot
 
-SIZE = (80, 24)
-WIDE = (200, 50)
-RIGHTS = Place("gang-crackdown-2022", "due_process")
-
-
-@pytest.fixture
-def coded(tmp_path: Path) -> Workspace:
-    """The study that is shipped, with what three reviewers coded in it."""
-    root = tmp_path / "study"
-    for folder in ("rubrics", "seeds", "annotations"):
-        shutil.copytree(PROJECT / folder, root / folder)
-    return Workspace.at(root)
-
-
-@pytest.fixture
-def matrix_app(coded: Workspace, clock: Callable[[], Any]) -> Callable[..., StancebookApp]:
-    def make(reviewer: str = "r1", **how: Any) -> StancebookApp:
-        return StancebookApp(coded, coded.rubric(), reviewer, matrix=Arrangement(**how), clock=clock)
-
-    return make
-
-
-async def begun(app: StancebookApp, pilot: Pilot[Any]) -> MatrixScreen:
-    """Wait until the study was read, intervals and all."""
-    await pilot.pause()
-    await app.workers.wait_for_complete()
-    await pilot.pause()
-    screen = app.screen
-    assert isinstance(screen, MatrixScreen)
-    return screen
-
-
-def quotes(app: StancebookApp) -> QuotesScreen:
-    screen = app.screen
-    assert isinstance(screen, QuotesScreen)
-    return screen
+    from stancebook.workspace.workspace import Workspace
 
 
 async def test_every_cell_has_consensus_state_and_marks(matrix_app: Callable[..., StancebookApp]) -> None:
@@ -208,28 +165,8 @@ async def test_by_mouse_a_click_goes_to_a_cell_and_another_opens_it(matrix_app: 
         assert matrix.place == Place(None, "due_process"), "the heads can be clicked, too"
 
 
-async def test_sources_that_one_has_not_completed_are_withheld_and_it_is_said(
-    matrix_app: Callable[..., StancebookApp], coded: Workspace
-) -> None:
-    folder = coded.root / "annotations/bukele-security-us-policy/r1"
-    (folder / "wola-2025.json").unlink()
-    app = matrix_app()
-    async with app.run_test(size=WIDE) as pilot:
-        matrix = await begun(app, pilot)
-        assert "1 withheld" in shown(app)
-        assert matrix.overview
-        for criterion in matrix.overview.criteria:
-            assert not matrix.overview.matrix.cells["wola-2025", criterion].codings
-        figures = {row.criterion: row.comparable for row in matrix.overview.matrix.agreement if row.scope == "answers"}
-        assert set(figures.values()) == {4}, "from sums, too"
-        await app.saver.flush()
-    seen = {path.stem for path in folder.glob("*.json") if json.loads(path.read_text("utf-8"))["revealed_at"]}
-    assert len(seen) == 4, "what was shown is recorded"
-    assert not (folder / "wola-2025.json").exists()
-
-
-async def test_it_is_reached_from_the_list_and_from_a_source(coded: Workspace, clock: Callable[[], Any]) -> None:
-    app = StancebookApp(coded, coded.rubric(), "r1", clock=clock)
+async def test_it_is_reached_from_the_list_and_from_a_source(shipped: Workspace, clock: Callable[[], Any]) -> None:
+    app = StancebookApp(shipped, shipped.rubric(), "r1", clock=clock)
     async with app.run_test(size=SIZE) as pilot:
         await pilot.pause(0.2)
         await pilot.press("m")
@@ -247,9 +184,9 @@ async def test_it_is_reached_from_the_list_and_from_a_source(coded: Workspace, c
 
 
 async def test_a_file_that_is_broken_is_named_and_the_matrix_comes_back(
-    matrix_app: Callable[..., StancebookApp], coded: Workspace
+    matrix_app: Callable[..., StancebookApp], shipped: Workspace
 ) -> None:
-    path = coded.root / "annotations/bukele-security-us-policy/r2/wola-2025.json"
+    path = shipped.root / "annotations/bukele-security-us-policy/r2/wola-2025.json"
     whole = path.read_text(encoding="utf-8")
     path.write_text("broken", encoding="utf-8")
     app = matrix_app()
@@ -269,115 +206,6 @@ async def test_a_file_that_is_broken_is_named_and_the_matrix_comes_back(
         assert "[−2]" in shown(app), "what was read stays"
 
 
-@pytest.mark.parametrize("scope", [MATRIX, QUOTES])
-def test_no_key_does_two_things_and_every_binding_has_a_command(scope: str) -> None:
-    keys = [key for one in commands_of(scope) for key in one.keys]
-    assert len(keys) == len(set(keys))
-    assert {binding.id for binding in bindings_of(scope)} <= {one.id for one in commands_of(scope)}
-    screen = MatrixScreen() if scope == MATRIX else QuotesScreen(RIGHTS)
-    assert set(screen.handlers) == {one.id for one in commands_of(scope)}
-
-
-def state(app: StancebookApp) -> tuple[Any, ...]:
-    """Return what a command may change."""
-    looking, screen = app.looking.overview, app.screen
-    here: tuple[Any, ...] = ()
-    if isinstance(screen, MatrixScreen):
-        here = (screen.place, screen.grid.marks, screen.search_bar.is_open, screen.focused, id(looking))
-    elif isinstance(screen, QuotesScreen):
-        reader = screen.reader
-        here = (screen.place, reader.cursor, reader.selected_text, screen.panel.at, screen.focused)
-    return ([type(one) for one in app.screen_stack], looking and looking.arrangement, app.clipboard, here)
-
-
-async def test_whoever_only_looks_need_not_say_who_they_are(
-    matrix_app: Callable[..., StancebookApp], coded: Workspace
-) -> None:
-    before = {path: path.read_bytes() for path in coded.root.rglob("*") if path.is_file()}
-    app = matrix_app(NOBODY)
-    async with app.run_test(size=WIDE) as pilot:
-        await begun(app, pilot)
-        screen = shown(app)
-        assert "[−2] ≈ −1 −2 −2" in screen
-        assert "withheld" not in screen
-        await pilot.press("g")
-        assert "it is not known who you are" in shown(app)
-    assert {path: path.read_bytes() for path in coded.root.rglob("*") if path.is_file()} == before
-
-
-async def test_a_reviewer_who_has_not_begun_is_told_how_to_see_what_is_withheld(
-    matrix_app: Callable[..., StancebookApp],
-) -> None:
-    app = matrix_app("new")
-    async with app.run_test(size=WIDE) as pilot:
-        await begun(app, pilot)
-        assert "5 sources withheld: you have not completed them" in shown(app)
-        assert "stance matrix --screen --unblind" in shown(app)
-
-
-@pytest.mark.slow
-async def test_every_command_of_the_matrix_does_something(matrix_app: Callable[..., StancebookApp]) -> None:
-    app = matrix_app()
-    async with app.run_test(size=SIZE) as pilot:
-        matrix = await begun(app, pilot)
-        assert matrix.overview
-        middle = Place(matrix.overview.sources[2], "us_engagement")
-        for one in commands_of(MATRIX):
-            while app.screen is not matrix:
-                app.pop_screen()
-                await pilot.pause()
-            matrix.search_bar.close()
-            if matrix.overview.arrangement != Arrangement():
-                matrix.show_arranged(Arrangement())
-            matrix.grid.set_cursor(middle if one.id != "matrix.open" else RIGHTS)
-            (matrix.panel if one.id == "select.clear" else matrix.grid).focus()
-            await pilot.pause()
-            if one.id == "app.back":
-                continue
-            before = state(app)
-            await pilot.press(one.keys[0])
-            if one.id == "matrix.read":
-                await app.workers.wait_for_complete()
-            assert state(app) != before, one.id
-        matrix.grid.focus()
-        await pilot.press("q")
-        await pilot.pause()
-    assert not app.is_running
-
-
-@pytest.mark.slow
-async def test_every_command_of_the_quotes_does_something(matrix_app: Callable[..., StancebookApp]) -> None:
-    app = matrix_app()
-    async with app.run_test(size=SIZE) as pilot:
-        matrix = await begun(app, pilot)
-        matrix.open_quotes(RIGHTS)
-        await pilot.pause()
-        screen = quotes(app)
-        for one in commands_of(QUOTES):
-            while app.screen is not screen:
-                app.pop_screen()
-                await pilot.pause()
-            screen.place = Place("zinsmeister-2024", "due_process") if one.id.startswith("quotes.") else RIGHTS
-            screen.refresh_all()
-            (screen.panel if one.id == "select.clear" else screen.reader).focus()
-            app.copy_to_clipboard("")
-            screen.reader.go_to(len(screen.reader.model) // 2)
-            await pilot.pause()
-            if one.id in {"app.back", "quotes.source-next", "quotes.pick"}:
-                continue
-            before = state(app)
-            await pilot.press(one.keys[0])
-            assert state(app) != before, one.id
-        app.pop_screen()
-        await pilot.press("enter")
-        assert "go to a quote among the answers first: f6" in shown(app)
-        await pilot.press("f6", "down", "enter")
-        assert screen.panel.at is not None
-        screen.place = Place("zinsmeister-2024", "due_process")
-        await pilot.press("n")
-        assert "this is the last source" in shown(app)
-
-
 SNAPSHOTS = {"80x24": ((80, 24), ("right",)), "200x50": ((200, 50), ("right", "down"))}
 
 
@@ -392,27 +220,3 @@ def test_how_it_looks(snap_compare: Callable[..., bool], matrix_app: Callable[..
         await pilot.pause()
 
     assert snap_compare(app, terminal_size=size, run_before=before)
-
-
-@pytest.mark.parametrize("own", [0, 1])
-async def test_what_is_withheld_is_not_called_not_coded(
-    matrix_app: Callable[..., StancebookApp], coded: Workspace, own: int
-) -> None:
-    folder = coded.root / "annotations/bukele-security-us-policy/r1"
-    for file in sorted(folder.glob("*.json"))[own:]:
-        file.unlink()
-    app = matrix_app()
-    async with app.run_test(size=WIDE) as pilot:
-        matrix = await begun(app, pilot)
-        await pilot.press("end", "down")
-        await pilot.pause()
-        cell = matrix.overview.cell(Place("wola-2025", "due_process")) if matrix.overview else None
-        assert cell is not None
-        await pilot.press("down")
-        screen = shown(app)
-        assert "#" in screen
-        assert "# withheld" in screen
-        assert "kept from you until you have completed the source" in screen
-        assert "nobody has coded it yet" not in screen
-        assert "not coded" not in screen
-        assert "r2 r3" in screen
