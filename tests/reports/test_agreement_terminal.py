@@ -99,3 +99,12 @@ def test_each_ac1_is_told_with_the_part_it_is_of() -> None:
     # One of 20 units differs: pa .95; P(1) = 39/40, so the sum of p(1 - p) is .04875, and on five steps pe a fourth.
     assert "39 of 40 codings give one answer, 1: for 'same answer' read AC1 (.95) beside α" in shown
     assert "39 of 40 codings give one position, 1: for 'which position' read AC1 (.95) beside α" in shown
+
+
+def test_a_value_that_is_a_name_is_told_where_nearly_all_take_it() -> None:
+    rows = {f"s{n}": {"a": {"tone": "calm"}, "b": {"tone": "calm"}} for n in range(20)}
+    rows["s0"] = {"a": {"tone": "calm"}, "b": {"tone": "sharp"}}
+    matrix = stance_matrix(builders.study(builders.rubric(), rows), intervals=False)
+    shown = " ".join(_shown(matrix.agreement, matrix).split())
+    assert "39 of 40 codings give one answer, calm: for 'same answer' read AC1" in shown
+    assert "39 of 40 codings give one position, calm: for 'which position' read AC1" in shown

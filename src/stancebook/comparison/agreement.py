@@ -225,7 +225,9 @@ def _skew(ratings: Ratings) -> Skew | None:
     if given.dominant is None:
         return None
     top = max(given.counts)
-    answer = given.dominant.partition(":")[2] if isinstance(given.dominant, str) else given.dominant
+    answer = given.dominant
+    if isinstance(answer, str):  # a category among all answers; among positions a value has no mark of what it is
+        answer = answer.removeprefix("on:").removeprefix("off:")
     return Skew(answer, top, sum(given.counts), measure(ratings, "gwet_ac", interval=False).value)
 
 
