@@ -19,8 +19,9 @@ from stancebook.comparison.comparing import comparison
 from stancebook.comparison.coverage import progress
 from stancebook.comparison.distance import distance
 from stancebook.comparison.matrix import stance_matrix
+from stancebook.comparison.same import same_of
 from stancebook.comparison.scopes import scoped_ratings
-from stancebook.comparison.selection import Selection, chosen_study, same_of
+from stancebook.comparison.selection import Selection, chosen_study
 from stancebook.model.answer import NOT_CODED, Answer
 from stancebook.model.requirements import missing
 from stancebook.reports.caveats import nothing_to_compare

@@ -9,7 +9,8 @@ import pytest
 from tests import builders
 
 from stancebook.comparison.matrix import StanceMatrix, stance_matrix
-from stancebook.comparison.selection import NO_GROUP, Selection, arranged, chosen_study, same_of
+from stancebook.comparison.same import same_of
+from stancebook.comparison.selection import NO_GROUP, Selection, arranged, chosen_study
 from stancebook.model.problems import NotFoundError
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
@@ -40,6 +40,7 @@ class CodingView:
         apart: Whether it takes no part because it is a gold answer or a second pass.
         counts: Whether it takes part in the consensus.
         counts_as_independent: Whether it takes part in the state of agreement and in reliability.
+        plain: Whether nothing about it wants saying: it counts in full, and all about it is known. Most are.
     """
 
     coding: Coding
@@ -50,6 +51,12 @@ class CodingView:
     apart: bool
     counts: bool
     counts_as_independent: bool
+    plain: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out what is asked of every coding of a large study again and again."""
+        known = self.coding.asked is not None and self.coding.at is not None
+        self.plain = known and self.counts_as_independent and not self.stale and not self.draft
 
     @property
     def state_unknown(self) -> bool:

@@ -14,7 +14,7 @@ from stancebook.comparison.confusion import confusion
 from stancebook.comparison.direction import direction
 from stancebook.comparison.disagreement import disagreements_in
 from stancebook.comparison.evidence import evidence_overlaps
-from stancebook.comparison.selection import same_in_all
+from stancebook.comparison.same import same_in_all
 from stancebook.model.annotation import BLANK
 from stancebook.model.ids import CONSENSUS
 from stancebook.model.study import Reviewer

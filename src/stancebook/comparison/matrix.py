@@ -10,7 +10,9 @@ from stancebook.comparison.answer_table import matrix_agreement
 from stancebook.comparison.astray import astray
 from stancebook.comparison.cell import Cell, CodingView, consensus_of, state_of
 from stancebook.comparison.gaps import columns, gaps
+from stancebook.comparison.same import same_of
 from stancebook.comparison.since_decided import since_decided
+from stancebook.comparison.unchosen import unchosen
 from stancebook.comparison.uncompared import with_reasons
 from stancebook.comparison.unknown import Unknown, unknown
 from stancebook.comparison.views import Place, Views, views_of
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from stancebook.comparison.astray import Whereabouts
     from stancebook.comparison.gaps import Gap, Withheld
     from stancebook.comparison.since_decided import SinceDecided
-    from stancebook.model.annotation import Annotation, Attributed
+    from stancebook.model.annotation import Annotation, Attributed, Evidence
     from stancebook.model.answer import Answer
     from stancebook.model.applying import Applies
     from stancebook.model.decision import Decision
@@ -104,6 +106,16 @@ class StanceMatrix:
         return astray(self.cells.values(), self.sources)
 
     @cached_property
+    def unchosen(self) -> Mapping[tuple[str, str, str], tuple[Evidence, ...]]:
+        """The quotes for values that were not chosen, for the codings that have such; as ``astray``."""
+        return unchosen(self.cells.values())
+
+    @cached_property
+    def same(self) -> Mapping[str, tuple[int, int]]:
+        """On how many criteria all who coded a source independently gave the same answer, of how many; by source."""
+        return {source: same_of(self, source) for source in self.sources}
+
+    @cached_property
     def unknown(self) -> Unknown:
         """What is not known of the codings, as where they were imported."""
         return unknown(self.cells.values(), self.rubric)
@@ -163,6 +175,8 @@ def _left_out(chosen: Study, used: Study, cells: Iterable[Cell]) -> LeftOut:
     stale = seen = apart = 0
     for cell in cells:
         for view in cell.codings.values():
+            if view.plain:
+                continue
             stale += view.stale and not view.stale_counts
             seen += view.counts and not view.counts_as_independent
             apart += view.apart

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from stancebook.comparison.cell import DISAGREEING, compared_answers
+from stancebook.comparison.cell import DISAGREEING
 from stancebook.model.criterion import NumericCriterion, OrdinalCriterion
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import NotFoundError
@@ -113,32 +113,6 @@ def arranged(matrix: StanceMatrix, selection: Selection) -> StanceMatrix:
 def disagreements_of(matrix: StanceMatrix, source: str) -> int:
     """Return on how many criteria the reviewers of a source disagree."""
     return sum(matrix.cells[source, criterion.id].state in DISAGREEING for criterion in matrix.criteria)
-
-
-def same_of(matrix: StanceMatrix, source: str, *, seen: bool = False) -> tuple[int, int]:
-    """Return on how many criteria all who coded a source gave the same answer, of how many two or more coded.
-
-    Texts are not among them: the same words would count, and others that say the same would not. Nor are answers that
-    the rubric leaves out of agreement.
-
-    Args:
-        matrix: The matrix.
-        source: The source.
-        seen: Whether codings made after seeing another's count too.
-    """
-    every = (
-        [*compared_answers(matrix.cells[source, criterion.id], matrix.rubric, seen=seen).values()]
-        for criterion in matrix.criteria
-        if criterion.level != "text"
-    )
-    compared = [answers for answers in every if len(answers) > 1]
-    return sum(answers.count(answers[0]) == len(answers) for answers in compared), len(compared)
-
-
-def same_in_all(matrix: StanceMatrix, *, seen: bool = False) -> tuple[int, int]:
-    """Return in how many cells all gave the same answer, of how many two or more coded; as `same_of` counts."""
-    told = [same_of(matrix, source, seen=seen) for source in matrix.sources]
-    return sum(same for same, _ in told), sum(of for _, of in told)
 
 
 def _find_source(study: Study, name: str) -> str:

@@ -40,6 +40,8 @@ def unknown(cells: Iterable[Cell], rubric: Rubric) -> Unknown:
     doubtful, changed = set(), rubric.asked_anew
     for cell in cells:
         for reviewer, view in cell.codings.items():
+            if view.plain:
+                continue
             if view.stale:
                 changed = changed | {cell.criterion}
                 continue

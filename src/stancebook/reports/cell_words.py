@@ -154,7 +154,7 @@ def short_signs(matrix: StanceMatrix, cell: Cell, reviewer: str) -> str:
 
 def coding_signs(view: CodingView) -> tuple[str, ...]:
     """Return words on a coding that does not count in full, or not surely; none on one that does."""
-    if not (view.stale or view.draft or view.apart or view.state_unknown) and view.coding.independent:
+    if view.plain:
         return ()
     holds = (view.stale, view.draft, not view.coding.independent, view.apart, view.state_unknown)
     return tuple(sign for sign, one in zip(SIGN_MEANING, holds, strict=True) if one)
@@ -181,7 +181,7 @@ def sentences_beside(matrix: StanceMatrix) -> list[str]:
 
 
 def _unchosen(matrix: StanceMatrix) -> list[str]:
-    found = sum(len(view.coding.unchosen) for cell in matrix.cells.values() for view in cell.codings.values())
+    found = sum(map(len, matrix.unchosen.values()))
     if not found:
         return []
     quotes = "1 quote is" if found == 1 else f"{found:,} quotes are"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stancebook.comparison.scopes import SCOPES
-from stancebook.comparison.selection import same_of
 from stancebook.reports.cell_words import sentences_beside
 from stancebook.reports.figures import MEASURE_WORDS, Figures
 from stancebook.reports.legends import blanks_told, consensus_told, entries, lacks_consensus, marks_told, states_told
@@ -87,7 +86,7 @@ def _rows(matrix: StanceMatrix, *, quotes: bool) -> Iterable[list[str]]:
             mark = cell_markdown(matrix, cell, criterion)
             cited = quotes and any(view.coding.supporting for view in cell.codings.values())
             row.append(f"{mark} [^{place(number, index)}]" if cited else mark)
-        yield [*row, "{}/{}".format(*same_of(matrix, source))]
+        yield [*row, "{}/{}".format(*matrix.same[source])]
 
 
 def _legend(matrix: StanceMatrix) -> str:

@@ -130,7 +130,9 @@ def _double_coding(matrix: StanceMatrix) -> list[str]:
         if sum(view.counts_as_independent for view in cell.codings.values()) > 1
     }
     share = len(several) / len(matrix.sources)
-    independent = sum(view.coding.independent and not view.coding.independence_unknown for view in views)
+    independent = sum(
+        view.plain or (view.coding.independent and not view.coding.independence_unknown) for view in views
+    )
     known = "known to have been made" if matrix.unknown.independence else "made"
     coded = "coded" if matrix.unknown.independence else "coded independently"
     planned = matrix.rubric.reliability.double_coded_share

@@ -30,13 +30,16 @@ def version_sentences(matrix: StanceMatrix, carried: Mapping[Carried, str]) -> I
     rubric = matrix.rubric
     made: defaultdict[str, Counter[str]] = defaultdict(Counter)
     reworded: Counter[str] = Counter()
-    for cell in matrix.cells.values():
-        earlier = rubric.criterion(cell.criterion).same_meaning_as
-        for reviewer, view in cell.codings.items():
-            version = carried.get((cell.source, cell.criterion, reviewer), view.coding.version)
-            if version is not None:
-                made[cell.criterion][version] += 1
-            reworded[cell.criterion] += view.coding.asked in earlier
+    alike = Counter(
+        (at, carried.get((source, at, reviewer), view.coding.version), view.coding.asked)
+        for (source, at), cell in matrix.cells.items()
+        for reviewer, view in cell.codings.items()
+    )
+    for (at, version, asked), many in alike.items():
+        if version is not None:
+            made[at][version] += many
+        if asked in rubric.criterion(at).same_meaning_as:
+            reworded[at] += many
     total = sum(made.values(), Counter[str]())
     if not total or set(total) == {rubric.version}:
         return

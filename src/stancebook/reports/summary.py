@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
-from stancebook.comparison.selection import same_in_all
+from stancebook.comparison.same import same_in_all
 from stancebook.comparison.sides import labels_of
 from stancebook.model.answer import Answer
 from stancebook.model.criterion import BooleanCriterion, NominalCriterion, NumericCriterion, OrdinalCriterion

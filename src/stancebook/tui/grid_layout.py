@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len, set_cell_size
 
 from stancebook.comparison.cell import DISAGREEING
-from stancebook.comparison.selection import same_of
 from stancebook.model.visible import visible_line
 from stancebook.reports.cell_words import adjudication_glyph, blank_mark, nothing_mark, short_signs, state_glyph
 from stancebook.reports.figures import Figures
@@ -153,7 +152,7 @@ class GridLayout:
     def counts_of(self, key: str, *, source: bool) -> str:
         """Return on how many all gave the same answer, of how many were compared: for a source or a criterion."""
         if source:
-            same, compared = same_of(self.matrix, key)
+            same, compared = self.matrix.same[key]
         else:
             same, compared = self._figures.counts(key, "answers")
         return f"{same}/{compared}"

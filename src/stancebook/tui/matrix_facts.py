@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len
 
 from stancebook.comparison.cell import DISAGREEING
-from stancebook.comparison.selection import same_of
 from stancebook.model.answer import Answer
 from stancebook.model.visible import visible, visible_line
 from stancebook.reports.agreement_words import why_not
@@ -129,7 +128,7 @@ def source_facts(matrix: StanceMatrix, source: Source, width: int) -> list[Row]:
         rows += paragraph(about, width)
     if front.url:
         rows += paragraph(visible_line(front.url), width, "dim")
-    same, compared = same_of(matrix, source.id)
+    same, compared = matrix.same[source.id]
     rows += [Row(), Row(((f"same answer on {same} of {compared} criteria that two or more coded", "dim"),))]
     for criterion in matrix.criteria:
         cell = matrix.cells[source.id, criterion.id]

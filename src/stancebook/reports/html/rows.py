@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
-from stancebook.comparison.selection import same_of
 from stancebook.comparison.sides import label_groups, labels_of
 from stancebook.model.criterion import OrdinalCriterion
 from stancebook.reports.cell_words import (
@@ -84,7 +83,7 @@ class Rows:
     def _head(self, number: int, source: Source) -> str:
         front = source.front
         about = [told(one) for one in (front.publisher, date_words(front.date) if front.date else "") if one]
-        same, of = same_of(self._matrix, source.id)
+        same, of = self._matrix.same[source.id]
         agreement = f'<span class="meta">same answer in {same} of {of}</span>' if of else ""
         return (
             f'<th scope="row"><span class="no">{number}</span> {told(source.short)}'

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from stancebook.comparison import alignment as comparison
+from stancebook.comparison.same import same_in_all
 from stancebook.comparison.scopes import SCOPES
-from stancebook.comparison.selection import same_in_all
 from stancebook.model.answer import Answer
 from stancebook.model.criterion import NumericCriterion, OrdinalCriterion
 from stancebook.reports import alignment_words as words
@@ -51,7 +51,8 @@ def facts(matrix: StanceMatrix, to_discuss: Sequence[Disagreement]) -> list[tupl
     withheld = Counter(cell.state for cell in cells if unseen(matrix, cell) == "withheld")
     same, compared = same_in_all(matrix)
     outdated = sum(cell.since is not None for cell in cells)
-    quotes = sum(len(view.coding.supporting) for cell in cells for view in cell.codings.values())
+    quotes = sum(len(view.coding.evidence) for cell in cells for view in cell.codings.values())
+    quotes -= sum(map(len, matrix.unchosen.values()))
     settled = sum(one.cell.adjudication == "settled" for one in to_discuss)
     reported = sum(len(one.evidence) for many in matrix.attributed.values() for one in many)
     found = [
@@ -114,7 +115,7 @@ def legend(matrix: StanceMatrix, chips: Chips) -> Legend:
     """Return the legend of a matrix."""
     seen = states_seen(matrix)
     views = (view for cell in matrix.cells.values() for view in cell.codings.values())
-    signs = {sign for view in views for sign in coding_signs(view)}
+    signs = {sign for view in views if not view.plain for sign in coding_signs(view)}
     ordinal = next((c for c in matrix.criteria if isinstance(c, OrdinalCriterion)), None)
     return Legend(
         scale=[chips.of(ordinal, Answer(value)) for value in sorted(ordinal.values)] if ordinal else [],

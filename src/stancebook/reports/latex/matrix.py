@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from stancebook.comparison.selection import same_of
 from stancebook.comparison.sides import label_groups, labels_of
 from stancebook.reports.cell_words import (
     NO_CONSENSUS_MEANING,
@@ -92,7 +91,7 @@ def _panel(told: _Told, start: int, sources: Sequence[str], *, named: bool) -> T
     heads = [f"{n} {told.name(s)}" for n, s in zip(numbers, sources, strict=True)] if named else numbers
     cell = told.cell if named else told.short
     rows = [[tex(c.heading), *(cell(c, source) for source in sources), *empty] for c in matrix.criteria]
-    same = ["Same", *("{}/{}".format(*same_of(matrix, source)) for source in sources), *empty]
+    same = ["Same", *("{}/{}".format(*matrix.same[source]) for source in sources), *empty]
     return Table(["Criterion", *heads, *empty], rows, [same], even=True)
 
 
@@ -112,7 +111,7 @@ class _Told:
                 group = named
                 found.append([tex(named or "")])
             cells = [cell(criterion, source) for criterion in self.matrix.criteria]
-            found.append([f"{number} {tex(about.short)}", *cells, "{}/{}".format(*same_of(self.matrix, source))])
+            found.append([f"{number} {tex(about.short)}", *cells, "{}/{}".format(*self.matrix.same[source])])
         return found
 
     def name(self, source: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.scopes import SCOPES
-from stancebook.comparison.selection import same_of
 from stancebook.reports.terminal.columns import Names, text_cell
 from stancebook.reports.terminal.edge import Edge
 from stancebook.reports.terminal.layout import GAP, Panel, panels
@@ -65,7 +64,7 @@ class _Rendering:
                 found.append(line(Piece(fit(one_line(group or ""), self.width), BOLD)))
             cells = [(column.body(source), column.width) for column in panel.columns]
             if edge:
-                cells.append(([line(f"{'{}/{}'.format(*same_of(self.matrix, source)):>{_EDGE}}")], _EDGE))
+                cells.append(([line(f"{'{}/{}'.format(*self.matrix.same[source]):>{_EDGE}}")], _EDGE))
             found += beside([([self._name(number, source, panel.name_width)], panel.name_width), *cells], GAP)
             found += self._below(panel, source)
         under = self._under(panel)
@@ -76,7 +75,7 @@ class _Rendering:
         """Each source's agreement, where there was no room for it beside the rows."""
         if not self._compared or len(self.matrix.criteria) == 1 or not 1 < len(self.matrix.sources) <= _MOST_LISTED:
             return []
-        told = ["{}: {}/{}".format(n, *same_of(self.matrix, s)) for n, s in enumerate(self.matrix.sources, 1)]
+        told = ["{}: {}/{}".format(n, *self.matrix.same[s]) for n, s in enumerate(self.matrix.sources, 1)]
         return prose(" · ".join(told), self.width, first="same answer by source: ", indent="  ")
 
     def _name(self, number: int, source: str, width: int) -> Line:

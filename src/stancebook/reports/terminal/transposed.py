@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len
 
 from stancebook.comparison.scopes import SCOPES
-from stancebook.comparison.selection import same_of
 from stancebook.reports.terminal.columns import GridColumn, Names, fits_in_marks, text_cell
 from stancebook.reports.terminal.edge import Edge
 from stancebook.reports.terminal.layout import GAP
@@ -110,9 +109,7 @@ class _Turned:
             cells = [(grid.body(source), self.column) for source in sources]
             found += beside([([line(fit(one_line(criterion.heading), self.name))], self.name), *cells], GAP)
         if self.compared and len(self.matrix.criteria) > 1:
-            same = [
-                ([line(Piece("{}/{}".format(*same_of(self.matrix, source)), DIM))], self.column) for source in sources
-            ]
+            same = [([line(Piece("{}/{}".format(*self.matrix.same[source]), DIM))], self.column) for source in sources]
             found += beside([([line(Piece("same answer", DIM))], self.name), *same], GAP)
         return found
 

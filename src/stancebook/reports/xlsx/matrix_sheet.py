@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from stancebook.comparison.selection import same_of
 from stancebook.model.criterion import OrdinalCriterion
 from stancebook.reports.cell_words import (
     adjudication_words,
@@ -60,7 +59,7 @@ def write_matrix(matrix: StanceMatrix, sheet: Sheet) -> None:
         column = about
         for criterion in matrix.criteria:
             column = _cell(matrix, sheet, matrix.cells[source, criterion.id], (row, column))
-        for value in same_of(matrix, source):
+        for value in matrix.same[source]:
             sheet.put(row, column, value, sheet.styles.of(align="center"))
             column += 1
     below = len(matrix.sources) + 3  # a free row parts what is filtered and sorted from what is not
