@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from stancebook.model.answer import NOT_CODED, Answer
@@ -40,8 +41,7 @@ class DecideVerbs:
     def table(self) -> dict[str, Callable[[], object]]:
         """Return the verbs by command."""
         causes: dict[str, Callable[[], object]] = {
-            command: lambda cause=cause: self.caused_by(cause)  # type: ignore[misc]
-            for command, cause in CAUSE_COMMANDS.items()
+            command: partial(self.caused_by, cause) for command, cause in CAUSE_COMMANDS.items()
         }
         return {
             **causes,
