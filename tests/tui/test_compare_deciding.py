@@ -105,7 +105,7 @@ async def test_a_decision_that_was_begun_outlives_a_closed_terminal_until_it_is_
         screen = await compared(app, pilot)
         begun = at(screen)
         await pilot.press("n", "b", "S", "m", *"half", "escape", "p", "a", "k", "m", *"two")
-        app._told_to_end()
+        app.leaving.told_to_end()
         await until(pilot, lambda: app._exit)
     again = make_app(None, compare=True)
     async with again.run_test(size=(80, 24)) as pilot:

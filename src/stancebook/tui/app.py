@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
-from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,6 +10,7 @@ from textual.app import App
 
 from stancebook.tui.elsewhere import Elsewhere
 from stancebook.tui.keymap import Keymap
+from stancebook.tui.leaving import Leaving
 from stancebook.tui.palette import CommandProvider
 from stancebook.tui.saving import RETRY_SECONDS, Saveable, Saver
 from stancebook.tui.screens.annotate import AnnotateScreen
@@ -97,12 +95,10 @@ class StancebookApp(App[None]):
         self._adjudicating: Adjudicating | None = None
         self._looking: Looking | None = None
         self.saver = Saver(start=self._in_background, changed=self._saving_changed, saved=self._saved, clock=clock)
-        self.elsewhere = Elsewhere(self)
+        self.elsewhere, self.leaving = Elsewhere(self), Leaving(self)
         self.stopwatch = Stopwatch()
         self._typed_ahead = TypedAhead(self, super().on_event)
         self._first, self._compare, self._matrix = source, compare, matrix
-        self._leaving = False
-        self._given_up: dict[Key, Verdict] = {}
 
     @property
     def adjudicating(self) -> Adjudicating:
@@ -154,21 +150,10 @@ class StancebookApp(App[None]):
         """Keep trying to save what could not be saved."""
         self.set_interval(RETRY_SECONDS, self._retry)
         self.set_interval(LOOK_SECONDS, self.elsewhere.look)
-        self.set_interval(LOOK_SECONDS, self._keep_begun)
+        self.set_interval(LOOK_SECONDS, self.keep_begun)
         self.set_interval(KEEP_SECONDS, self._keep_place)
         if not self.is_headless:
-            for ending in ("SIGTERM", "SIGHUP"):
-                with suppress(AttributeError, NotImplementedError, RuntimeError, ValueError):  # not on every system
-                    asyncio.get_running_loop().add_signal_handler(getattr(signal, ending), self._told_to_end)
-
-    def _told_to_end(self) -> None:
-        """Save and leave: the terminal is being closed, or the machine is shutting down."""
-
-        async def end() -> None:
-            await self._save_all()
-            self._leave()
-
-        self.run_worker(end())
+            self.leaving.listen()
 
     @property
     def fault(self) -> BaseException | None:
@@ -178,14 +163,6 @@ class StancebookApp(App[None]):
     def _fatal_error(self) -> None:
         """End without a traceback on the screen: ``run`` says what happened, once everything is saved."""
         self._close_messages_no_wait()
-
-    def _leave(self) -> None:
-        """Leave, remembering the place and what was begun."""
-        self._keep_begun()
-        for screen in self.screen_stack:
-            if isinstance(screen, AnnotateScreen):
-                screen.remember()
-        self.exit()
 
     async def on_event(self, event: events.Event) -> None:
         """Note that somebody is there, and let what they do wait for what it is meant for."""
@@ -260,29 +237,10 @@ class StancebookApp(App[None]):
         return found
 
     async def action_quit(self) -> None:
-        """Quit when everything is saved; where something is not, say so first and leave only when asked again."""
-        await self._save_all()
-        if self.saver.unsaved and not self._leaving:
-            self._leaving = True
-            self.tell(
-                "ctrl+q again leaves all the same and puts a copy of it in the folder for temporary files", "warn"
-            )
-            return
-        if self.unrecorded and self.unrecorded != self._given_up:
-            self._given_up = self.unrecorded
-            self.tell(f"{self.adjudicating.unrecorded_words}, kept for next time: the same key again leaves", "warn")
-            return
-        self._leave()
+        """Quit, when everything is saved."""
+        await self.leaving.quit()
 
-    async def _save_all(self) -> None:
-        """Save everything that can be saved, a note that is being typed too."""
-        from stancebook.tui.screens.note import NoteScreen
-
-        if isinstance(self.screen, NoteScreen):
-            self.screen.keep()
-        await self.saver.flush()
-
-    def _keep_begun(self) -> None:
+    def keep_begun(self) -> None:
         """Keep the decisions that were begun, should the terminal be closed on them."""
         if self._adjudicating:
             self._adjudicating.keep_begun()
@@ -304,8 +262,7 @@ class StancebookApp(App[None]):
         self.elsewhere.came_with_a_save(desk, saved)
 
     def _saving_changed(self) -> None:
-        if not self.saver.unsaved:
-            self._leaving = False
+        self.leaving.saving_changed()
         for screen in self.screen_stack:
             if isinstance(screen, CommandScreen) and screen.is_mounted:
                 screen.saving_changed()
