@@ -196,3 +196,18 @@ def test_texts_in_the_same_words_have_the_sign_of_what_no_figure_compares() -> N
     assert "“Stop it”" in shown
     assert "¶ texts to compare" in shown
     assert "= same answer" not in shown
+
+
+def test_of_several_criteria_that_changed_meanwhile_it_is_spoken_as_of_several() -> None:
+    rubric = builders.rubric()
+    given = {
+        who: {
+            criterion: builders.coding(rubric, criterion, value).model_copy(update={"asked": asked}).sealed()
+            for criterion, value in (("works", 1), ("tone", "calm"))
+        }
+        for who, asked in (("untold", None), ("older", "00000000"))
+    }
+    made = builders.study(rubric, {"one": {"untold": {}, "older": {}}})
+    annotations = {(who, "one"): builders.annotation(rubric, who, "one", codings) for who, codings in given.items()}
+    shown = " ".join(render_matrix(stance_matrix(replace(made, annotations=annotations)), width=80).split())
+    assert "Works and Tone have changed meanwhile, or are asked anew" in shown

@@ -46,8 +46,8 @@ def _outpaced(matrix: StanceMatrix) -> str:
     changed = [one_line(matrix.rubric.criterion(key).heading) for key in matrix.unknown.outpaced]
     if not changed:
         return ""
-    verb = "has" if len(changed) == 1 else "have"
-    return f" {listed(changed)} {verb} changed meanwhile, or is asked anew: they may answer what was asked before."
+    has, is_ = ("has", "is") if len(changed) == 1 else ("have", "are")
+    return f" {listed(changed)} {has} changed meanwhile, or {is_} asked anew: they may answer what was asked before."
 
 
 def _whose(by_reviewer: Mapping[str, int]) -> str:
