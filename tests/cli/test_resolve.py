@@ -247,6 +247,17 @@ def test_two_entries_that_end_in_the_same_line_both_keep_it(empty: Path, stance:
     assert (empty / REGISTER).read_text(encoding="utf-8").endswith(entry.format("panel") + entry.format("second"))
 
 
+def test_a_register_that_is_unusable_does_not_hinder_joining_another_file(
+    study: Path, stance: Callable[..., Any]
+) -> None:
+    (study / REGISTER).write_text("reviewers: [{id: r1, nam: R1}]\n", encoding="utf-8")
+    copy = (study / CODING).with_name("wola-2025 (1).json")
+    copy.write_bytes((study / CODING).read_bytes())
+    assert "unknown key 'nam'" in stance("resolve").err
+    assert stance("resolve", CODING).status == 0
+    assert not copy.exists()
+
+
 def test_the_copy_of_a_sync_program_is_joined_and_a_copy_that_somebody_put_aside_is_left(
     study: Path, stance: Callable[..., Any]
 ) -> None:

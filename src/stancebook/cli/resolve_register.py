@@ -39,7 +39,8 @@ def resolve_register(
     from stancebook.workspace.text_file import shown_path
 
     workspace = session.workspace
-    conflict = register_conflict(workspace)
+    concerned = wanted is None or wanted.parent == workspace.register.parent  # else an unusable one is no hindrance
+    conflict = register_conflict(workspace) if concerned else None
     if conflict is None or wanted not in {None, conflict.path, conflict.copy}:
         must_be_in_question("--registered", said, ())
         return 0
