@@ -64,6 +64,14 @@ def test_nor_through_a_link_nor_from_elsewhere(study: Path, stance: Callable[...
     assert (study / CODING).read_bytes() == before
 
 
+def test_nor_through_a_source_that_is_itself_a_link(study: Path, stance: Callable[..., Any], tmp_path: Path) -> None:
+    text = tmp_path / "elsewhere.txt"
+    text.write_text("As it was.\n", encoding="utf-8")
+    (study / "seeds/linked.txt").symlink_to(text)
+    assert "belongs to the study, as a source" in stance("rubric", "schema", "-o", "seeds/linked.txt").err
+    assert text.read_text(encoding="utf-8") == "As it was.\n"
+
+
 def test_output_beside_the_study_is_written(study: Path, stance: Callable[..., Any]) -> None:
     for target in ("status.txt", "seeds/status.html", "rubrics/rubric.schema.json"):
         assert stance("status", "-o", target).status == 0

@@ -104,6 +104,19 @@ def test_a_frozen_version_changes_no_more(study: Path, stance: Callable[..., Any
     assert stance("rubric", "check", "--no-advice").status == 1
 
 
+def test_a_frozen_version_is_reworded_in_no_way_that_is_said_to_mean_the_same(
+    study: Path, stance: Callable[..., Any]
+) -> None:
+    change(study, ("status: pilot", "status: frozen"))
+    commit(study)
+    change(study, ("The author's judgement of results", "The author's judgment of results"))
+    digest = stance("rubric", "diff").out.partition("same_meaning_as: [")[2][:8]
+    change(study, ("  - id: effectiveness\n", f"  - id: effectiveness\n    same_meaning_as: [{digest}]\n"))
+    told = stance("rubric", "check", "--no-advice")
+    assert told.status == stance("check").status == 1
+    assert "and effectiveness changed since" in told.out
+
+
 def test_what_figures_are_made_of_is_frozen_too_and_no_matter_of_looks(study: Path, stance: Callable[..., Any]) -> None:
     change(study, ("status: pilot", "status: frozen"))
     commit(study)
