@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from stancebook.reports.words import count, listed, minus, one_line
+from stancebook.reports.words import by_whom, count, listed, minus, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -138,7 +138,7 @@ def _recorded(matrix: StanceMatrix, reviewers: Sequence[str]) -> str:
     """Return who records a reported stance; nothing where all reviewers do."""
     if len(reviewers) == len(matrix.reviewers):
         return ""
-    return " ".join(map(one_line, reviewers)) if len(reviewers) <= _MOST_NAMED else f"{len(reviewers)} reviewers"
+    return by_whom(reviewers)
 
 
 def position(matrix: StanceMatrix, criterion: str, answer: Answer) -> str:

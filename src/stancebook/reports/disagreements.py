@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from stancebook.model.criterion import NumericCriterion
-from stancebook.reports.words import STATE_WORDS, count, one_line
+from stancebook.reports.words import STATE_WORDS, by_whom, count, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from stancebook.model.annotation import Evidence
     from stancebook.model.answer import Answer
     from stancebook.model.rubric import AnyCriterion
-
-_MOST_NAMED: Final = 6
 
 
 def kind_words(one: Disagreement) -> str:
@@ -41,8 +39,7 @@ def _whose(one: Disagreement, stand: Stand, quote: Evidence) -> str:
         return ""
     span = quote.start, quote.end
     cited = {who: {(e.start, e.end) for e in one.codings[who].coding.supporting} for who in stand.side.reviewers}
-    by = [who for who in stand.side.reviewers if span in cited[who]]
-    return " ".join(map(one_line, by)) if len(by) <= _MOST_NAMED else count(len(by), "reviewer")
+    return by_whom([who for who in stand.side.reviewers if span in cited[who]])
 
 
 def _numbers_apart(criterion: AnyCriterion, answers: Iterable[Answer]) -> str:

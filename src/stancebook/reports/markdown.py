@@ -8,11 +8,11 @@ from stancebook.comparison.scopes import SCOPES
 from stancebook.reports.cell_words import sentences_beside
 from stancebook.reports.figures import MEASURE_WORDS, Figures
 from stancebook.reports.legends import blanks_told, consensus_told, entries, lacks_consensus, marks_told, states_told
-from stancebook.reports.markdown_cells import MOST_REVIEWERS, cell_markdown
+from stancebook.reports.markdown_cells import cell_markdown
 from stancebook.reports.markdown_discuss import footnotes, to_discuss
 from stancebook.reports.markdown_text import table, text
 from stancebook.reports.places import place
-from stancebook.reports.words import SCOPE_WORDS, count, few_sources, figure, minus
+from stancebook.reports.words import MOST_REVIEWERS, SCOPE_WORDS, count, few_sources, figure, minus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from stancebook.comparison.sides import label_groups, labels_of
 from stancebook.model.answer import Answer
 from stancebook.reports.cell_words import adjudication_words, blank_mark, coding_signs, nothing_stands, state_glyph
 from stancebook.reports.markdown_text import text
-from stancebook.reports.words import minus
+from stancebook.reports.words import MOST_REVIEWERS, minus
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from stancebook.comparison.sides import LabelGroup
     from stancebook.model.answer import Value
     from stancebook.model.rubric import AnyCriterion
-
-MOST_REVIEWERS: Final = 6
-"""Of more reviewers than that it is told how many they are, not who."""
 
 
 def cell_markdown(matrix: StanceMatrix, cell: Cell, criterion: AnyCriterion) -> str:

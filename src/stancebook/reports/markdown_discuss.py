@@ -10,10 +10,10 @@ from stancebook.reports.caveats import nothing_to_discuss
 from stancebook.reports.cell_words import ASTRAY_WORDS
 from stancebook.reports.decision_words import since_words
 from stancebook.reports.disagreements import capped, kind_words, quotes_told
-from stancebook.reports.markdown_cells import MOST_REVIEWERS, answer_mark, names
+from stancebook.reports.markdown_cells import answer_mark, names
 from stancebook.reports.markdown_text import text
 from stancebook.reports.places import place
-from stancebook.reports.words import ADJUDICATION_WORDS, count
+from stancebook.reports.words import ADJUDICATION_WORDS, MOST_REVIEWERS, count
 
 if TYPE_CHECKING:
     from stancebook.comparison.disagreement import Disagreement

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from stancebook.model.visible import visible_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.cell import State
@@ -60,6 +60,8 @@ SCOPE_SHORT: Final[Mapping[Scope, str]] = {
     "positions": "which one",
     "parents": "in the tree",
 }
+MOST_REVIEWERS: Final = 6
+"""Of more reviewers than that it is told how many they are, not who."""
 WITHHELD_UNTIL: Final = "what others coded and decided on a source is withheld until you have completed it"
 ADJUDICATION_GLYPH: Final = {"settled": "✓", "open": "✗"}
 ADJUDICATION_WORDS: Final = {"settled": "settled by adjudication", "open": "left open by adjudication"}
@@ -79,6 +81,12 @@ def one_line(text: str) -> str:
 def count(number: int, noun: str, plural: str = "") -> str:
     """Return ``1 source``, ``5 sources``."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def by_whom(reviewers: Sequence[str]) -> str:
+    """Return reviewers by their ids; of many how many they are."""
+    many = len(reviewers)
+    return count(many, "reviewer") if many > MOST_REVIEWERS else " ".join(map(one_line, reviewers))
 
 
 def listed(words: Iterable[str]) -> str:

@@ -22,13 +22,13 @@ from stancebook.reports.html.escape import language_of, web_address
 from stancebook.reports.html.evidence import Appendix, decided
 from stancebook.reports.html.long import columns_rule
 from stancebook.reports.html.others import reported
-from stancebook.reports.html.rows import MOST_NAMED, Rows
+from stancebook.reports.html.rows import Rows
 from stancebook.reports.html.strips import Strips
 from stancebook.reports.manifest import manifest
 from stancebook.reports.methods import methods
 from stancebook.reports.places import place
 from stancebook.reports.summary import leads
-from stancebook.reports.words import few_sources
+from stancebook.reports.words import MOST_REVIEWERS, few_sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -143,7 +143,7 @@ def _of_all(matrix: StanceMatrix, chips: Chips) -> dict[str, Any]:
         "edges": edges(matrix),
         "legend": sections.legend(matrix, chips),
         "fixed": len(matrix.criteria) <= _FIXED,
-        "counted": len(matrix.reviewers) > MOST_NAMED,
+        "counted": len(matrix.reviewers) > MOST_REVIEWERS,
         "tallies": [(criterion, sections.answers(matrix, chips, criterion)) for criterion in matrix.criteria],
         "shares": len(matrix.sources) >= matrix.rubric.reliability.small_n_notice,
         "several": any(criterion.multiple for criterion in matrix.criteria),

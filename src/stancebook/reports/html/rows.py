@@ -22,9 +22,7 @@ from stancebook.reports.disagreements import kind_words
 from stancebook.reports.html.escape import date_words, told
 from stancebook.reports.html.markup import signs
 from stancebook.reports.places import place
-from stancebook.reports.words import (
-    count,
-)
+from stancebook.reports.words import MOST_REVIEWERS, count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -37,8 +35,6 @@ if TYPE_CHECKING:
     from stancebook.reports.html.chips import Chip, Chips
     from stancebook.reports.html.strips import Strips
 
-MOST_NAMED: Final = 6
-"""With more reviewers, a cell says how many gave each answer."""
 _MOST_APART: Final = 3
 """With more reviewers, those who gave one answer stand together; up to so many keep their place."""
 
@@ -127,7 +123,7 @@ class Rows:
 
     def _who(self, cell: Cell, reviewers: Sequence[str]) -> str:
         every = len(self._matrix.reviewers)
-        if every > MOST_NAMED:
+        if every > MOST_REVIEWERS:
             return f"{len(reviewers)} ×"
         if len(reviewers) == len(cell.codings) == every > 1:
             return "all"
@@ -162,7 +158,7 @@ class Rows:
         return f'<ul class="marks">{"".join(marks)}{self._absent(cell)}</ul>'
 
     def _side(self, cell: Cell, chip: Chip, who: list[str]) -> str:
-        if len(self._matrix.reviewers) > MOST_NAMED:
+        if len(self._matrix.reviewers) > MOST_REVIEWERS:
             return self._answered(f"{len(who)} ×", chip, ())
         return self._answered(self._named(cell, who), chip, ())
 
@@ -188,7 +184,7 @@ class Rows:
         words: dict[str, list[str]] = {}
         for reviewer in missing:
             words.setdefault(blank_words(self._matrix, cell, reviewer), []).append(reviewer)
-        many = len(self._matrix.reviewers) > MOST_NAMED
+        many = len(self._matrix.reviewers) > MOST_REVIEWERS
         return "".join(
             f'<li><b class="who">{f"{len(who)} ×" if many else told(" ".join(who))}</b> '
             f'<b class="chip missing small">{said}</b></li>'

@@ -27,7 +27,7 @@ from stancebook.reports.legends import (
     signs_told,
     states_told,
 )
-from stancebook.reports.words import few_sources, minus
+from stancebook.reports.words import MOST_REVIEWERS, few_sources, minus
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from stancebook.model.answer import Answer
     from stancebook.model.rubric import AnyCriterion
 
-_MOST_REVIEWERS: Final = 6
 _MOST_NAMED: Final = 6
 _ACROSS: Final = 8
 _HOW: Final = ("all", "stands", "short")
@@ -100,7 +99,7 @@ class _Told:
 
     def __init__(self, matrix: StanceMatrix) -> None:
         self.matrix = matrix
-        self._several = len(matrix.reviewers) <= _MOST_REVIEWERS
+        self._several = len(matrix.reviewers) <= MOST_REVIEWERS
 
     def sources(self, cell: Callable[[AnyCriterion, str], str]) -> list[list[str]]:
         """A row for each source, and one of a single cell above each group."""

@@ -21,7 +21,7 @@ from stancebook.reports.cell_words import (
 )
 from stancebook.reports.terminal.style import chip
 from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, fit, flow, line, right
-from stancebook.reports.words import one_line
+from stancebook.reports.words import MOST_REVIEWERS, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.model.rubric import AnyCriterion
 
-MOST_REVIEWERS: Final = 6
-"""Beyond so many, a cell shows how many gave each answer instead of who gave it."""
 WIDEST_MARK: Final = 5
 _MOST_ANSWERS: Final = 10
 _NARROWEST: Final = 13
