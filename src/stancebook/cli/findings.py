@@ -38,10 +38,7 @@ def formatted(found: Findings, form: str, root: Path) -> str:
 
 def _prefix(root: Path) -> str:
     """Return where the workspace lies in its git repository; code hosts name files from there."""
+    from stancebook.workspace.git import repository
+
     below = root.relative_to(repository(root)).as_posix()
     return "" if below == "." else f"{below}/"
-
-
-def repository(folder: Path) -> Path:
-    """Return the folder of the git repository that ``folder`` lies in; itself where it lies in none."""
-    return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), folder)

@@ -31,9 +31,10 @@ def command(
     Problems keep it from being used; advice tells what makes two careful reviewers answer differently.
     Exit status 1 where there are problems, 0 with advice only.
     """
-    from stancebook.cli.findings import formatted, repository
+    from stancebook.cli.findings import formatted
     from stancebook.cli.rubric_target import find_rubrics
     from stancebook.reports.findings_text import findings_with_advice
+    from stancebook.workspace.git import repository
     from stancebook.workspace.rubric_check import RubricFindings, check_rubric
 
     if rubrics and rubric_id:

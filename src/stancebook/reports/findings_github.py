@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from posixpath import normpath
 from typing import TYPE_CHECKING, Final
 
 from stancebook.model.visible import visible_line
@@ -25,7 +26,12 @@ def findings_github(found: Findings, prefix: str = "") -> str:
 
 def _command(one: Finding, kind: FindingKind, prefix: str) -> str:
     problem = one.problem
-    given = {"file": prefix + problem.where, "line": problem.line, "col": problem.column, "title": f"stance {one.rule}"}
+    given = {
+        "file": normpath(prefix + problem.where),
+        "line": problem.line,
+        "col": problem.column,
+        "title": f"stance {one.rule}",
+    }
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in given.items() if value is not None)
     return f"::{_COMMANDS[kind]} {properties}::{_data(problem.message)}"
 

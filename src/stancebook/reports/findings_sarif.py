@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from posixpath import normpath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
@@ -45,7 +46,7 @@ def findings_sarif(found: Findings, version: str, prefix: str = "") -> str:
 def _result(one: Finding, found: Findings, prefix: str) -> dict[str, object]:
     problem = one.problem
     place: dict[str, object] = {
-        "artifactLocation": {"uri": quote(prefix + problem.where)},
+        "artifactLocation": {"uri": quote(normpath(prefix + problem.where))},
         "region": {"startLine": problem.line or 1, "startColumn": problem.column or 1},
     }
     same = hashlib.sha256(f"{one.rule}\n{problem.where}\n{problem.message}".encode("utf-8", "replace")).hexdigest()

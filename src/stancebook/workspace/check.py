@@ -15,6 +15,7 @@ from stancebook.model.source import mistyped_keys
 from stancebook.model.study import Study
 from stancebook.workspace.annotation_file import CONFLICT, COPY, parse_annotation, read_adjudication, read_journal
 from stancebook.workspace.check_annotation import check_annotation
+from stancebook.workspace.check_attributes import union_problems
 from stancebook.workspace.check_decisions import decision_problems, idle_decisions, outdated_decisions
 from stancebook.workspace.check_meanings import moved_problems
 from stancebook.workspace.check_rules import RULES
@@ -98,6 +99,7 @@ def check_workspace(
             continue
         _check_rubric_folder(workspace, Study(rubric, sources, {}, {}), ids, registered, findings)
     findings.add("file", _unknown_rubrics(workspace))
+    findings.add("merged-by-line", union_problems(workspace))
     findings.add("setting", _settings(workspace))
     return findings
 

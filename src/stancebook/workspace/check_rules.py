@@ -9,6 +9,10 @@ from stancebook.workspace.findings import Rule
 RULES: Final = {
     "file": Rule("A file is unusable", "Mend it at the place named, or restore it from git."),
     "conflict": Rule("Two edits met in a file", "stance resolve goes through them one by one."),
+    "merged-by-line": Rule(
+        "Git joins a file of the study line by line, without a conflict",
+        "Take merge=union out, and look through what was joined; stance resolve joins such conflicts.",
+    ),
     "setting": Rule("A setting names what is not there", "Correct it in the settings file."),
     "repeated-key": Rule("A file gives a key twice", "Keep one of each."),
     "rubric": Rule("An answer, rule or confidence that the rubric does not have", "Code it anew."),

@@ -18,3 +18,8 @@ def git(folder: Path, *words: str, seconds: float = 10) -> bytes:
     """
     command = ["git", "-C", str(folder), *words]
     return subprocess.run(command, capture_output=True, check=True, timeout=seconds).stdout  # noqa: S603 - no shell
+
+
+def repository(folder: Path) -> Path:
+    """Return the folder of the git repository that ``folder`` lies in; itself where it lies in none."""
+    return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), folder)
