@@ -175,6 +175,12 @@ async def test_it_is_reached_from_the_list_and_from_a_source(shipped: Workspace,
         await pilot.pause(0.2)
         assert annotate(app).desk.source.id == "gang-crackdown-2022"
         assert annotate(app).desk.annotation.revealed_at is not None, "an open desk knows what was seen"
+        assert "◌ others seen since  ✓ complete" in shown(app), "it was coded before, independently"
+        annotate(app).activate("effectiveness")
+        await pilot.press("1")
+        await pilot.pause()
+        assert "◌ coded after seeing others" in shown(app)
+        await pilot.press("z")
         await pilot.press("g", "m")
         await pilot.pause(0.2)
         assert app.screen is matrix

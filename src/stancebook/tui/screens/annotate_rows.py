@@ -12,8 +12,10 @@ from stancebook.tui.widgets.source_list import STATE_STYLES
 from stancebook.tui.wording import attributed_words, shorten
 
 if TYPE_CHECKING:
+    from stancebook.model.annotation import Annotation
     from stancebook.tui.session import Session
     from stancebook.tui.view import View
+    from stancebook.tui.widgets.rows import Part
     from stancebook.workspace.desk import Desk
 
 
@@ -25,7 +27,7 @@ def header_row(session: Session, view: View) -> Row:
     flag = ((f"⚑ {shorten(state.flag, 16)}  ", "warn"),) if state.flag else ()
     changed = (("≠ text changed  ", "warn"),) if view.text_changed else ()
     stale = (("~ stale  ", "warn"),) if state.stale else ()
-    seen = (("◌ coded after seeing others  ", "warn"),) if view.annotation.revealed_at else ()
+    seen = (_seen(view.annotation),) if view.annotation.revealed_at else ()
     title = () if source.title == source.id else ((f"· {visible_line(source.title)}", "dim"),)
     return Row(
         ((f"{number} ", "dim"), (f"{source.id} ", "strong"), *title),
@@ -38,6 +40,13 @@ def header_row(session: Session, view: View) -> Row:
             (f"  {visible_line(session.name or session.reviewer)}", "strong"),
         ),
     )
+
+
+def _seen(annotation: Annotation) -> Part:
+    """Return what is said where others were seen: what was complete before that is as independent as it was."""
+    if annotation.complete and all(coding.independent for coding in annotation.codings.values()):
+        return "◌ others seen since  ", "dim"
+    return "◌ coded after seeing others  ", "warn"
 
 
 def own_spans(view: View, desk: Desk) -> list[Span]:
