@@ -132,7 +132,7 @@ def _of_all(matrix: StanceMatrix, chips: Chips) -> dict[str, Any]:
         "m": matrix,
         "rubric": matrix.rubric,
         "sources": list(matrix.sources.values()),
-        "style": Markup(dress),  # noqa: S704 - our own file
+        "style": Markup(dress),  # noqa: S704 - our own file, and a rule that holds numbers only
         "style_hash": digest(dress),
         "script": Markup(script),  # noqa: S704 - our own file
         "script_hash": digest(script) if script else "",
