@@ -85,8 +85,9 @@ def test_figures_stand_under_each_column_with_counts_and_both_parts(shipped: Sta
     assert "5 sources: read the counts, not the coefficients." in shown
 
 
-def test_an_undefined_figure_is_a_dash_with_its_reason(every_state: StanceMatrix) -> None:
-    shown = render_matrix(every_state, width=100)
+@pytest.mark.parametrize("render", [render_matrix, render_transposed])
+def test_an_undefined_figure_is_a_dash_with_its_reason(every_state: StanceMatrix, render: Callable[..., str]) -> None:
+    shown = render(every_state, width=100)
     assert "α   –¹" in shown
     assert re.search(r"^–¹ \w", shown, re.MULTILINE)
 

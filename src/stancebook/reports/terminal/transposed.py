@@ -71,7 +71,7 @@ class _Turned:
             (),
             *people(matrix, self.names, self.width),
         ]
-        below = notes(matrix, (), self.width)
+        below = notes(matrix, self.edge.undefined(), self.width)
         return [*found, (), *below] if below else found
 
     @property
