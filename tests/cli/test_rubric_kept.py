@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from typing import TYPE_CHECKING, Any
@@ -184,6 +185,13 @@ def test_a_mistyped_operation_is_told_with_its_place(study: Path, stance: Callab
     assert "did you mean us_scrutiny" in checked.out
     line = next(line for line in checked.out.splitlines() if "us_scrutny" in line)
     assert f"{SHIPPED}:39:67: " in line
+    found = json.loads(stance("check", "--json").out)["findings"]
+    [slip] = [one for one in found if "us_scrutny" in one["message"]]
+    assert (slip["kind"], slip["rule"]) == (
+        ("problem", "mistyped-operation") if known else ("advice", "unknown-operation")
+    )
+    assert f"{slip['where']}:{slip['line']}:{slip['column']}: " in line
+    assert slip["message"] in line
     assert "rename of 'us_scrutny': " in stance("rubric", "migrate").out
     difference = stance("rubric", "diff", old)
     assert difference.status == 1

@@ -36,6 +36,11 @@ class Unknown(NamedTuple):
     certain: bool
     guessed: bool
 
+    @property
+    def kind(self) -> str:
+        """The rule of both checks that it breaks."""
+        return "mistyped-operation" if self.certain else "unknown-operation"
+
 
 def unknown_names(rubric: Rubric, held: Collection[Name], earlier: Sequence[Earlier]) -> Iterator[Unknown]:
     """Yield the ids that operations are done to though nothing ever had them.

@@ -17,11 +17,12 @@ from stancebook.workspace.annotation_file import CONFLICT, COPY, parse_annotatio
 from stancebook.workspace.check_annotation import check_annotation
 from stancebook.workspace.check_attributes import union_problems
 from stancebook.workspace.check_decisions import decision_problems, idle_decisions, outdated_decisions
-from stancebook.workspace.check_meanings import moved_problems
+from stancebook.workspace.check_meanings import rubric_problems
 from stancebook.workspace.check_rules import RULES
 from stancebook.workspace.findings import Finding, Findings
 from stancebook.workspace.migration import journal_paths
 from stancebook.workspace.resolve_register import register_copies
+from stancebook.workspace.rubric_knowledge import RubricKnowledge
 from stancebook.workspace.settings import settings_file
 from stancebook.workspace.source_file import read_source
 from stancebook.workspace.text_file import read_bytes, shown_path
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from stancebook.model.annotation import Coding
+    from stancebook.model.annotation import Annotation, Coding
     from stancebook.model.rubric import Rubric
     from stancebook.model.source import Source
     from stancebook.workspace.workspace import Workspace
@@ -149,7 +150,7 @@ def _check_rubric_folder(
 ) -> None:
     rubric: Rubric = study.rubric
     seen: set[str] = set()
-    codings: dict[tuple[str, str], Mapping[str, Coding]] = {}
+    read: list[Annotation] = []
     for path in workspace.annotation_paths(rubric.id):
         findings.annotations += 1
         try:
@@ -158,7 +159,7 @@ def _check_rubric_folder(
         except StancebookError as error:
             findings.add("file", error.problems)
             continue
-        codings[annotation.reviewer, annotation.source] = annotation.codings
+        read.append(annotation)
         if annotation.complete:
             findings.completed.add((rubric.id, annotation.reviewer, annotation.source))
         if annotation.begun and annotation.reviewer not in registered | seen:
@@ -168,9 +169,9 @@ def _check_rubric_folder(
             findings.add("unregistered", [Problem(shown_path(workspace.register, workspace.root), message)])
         findings.found += check_annotation(annotation, data, study, ids, path=path, root=workspace.root)
         findings.quotes += sum(1 for _ in annotation.quotes)
-    coded = [pair for one in codings.values() for pair in one.items() if pair[1].answer.given]
-    for kind, problem in moved_problems(workspace, rubric, coded):
+    for kind, problem in rubric_problems(RubricKnowledge(workspace, rubric, read)):
         findings.add(kind, [problem])
+    codings = {(one.reviewer, one.source): one.codings for one in read}
     findings.add("state-unknown", _of_unknown_state(workspace, study, codings))
     for path in _decisions(workspace, rubric.id):
         try:

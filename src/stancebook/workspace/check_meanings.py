@@ -1,4 +1,4 @@
-"""The check of the rubric against itself as it was: what codings count as current by, and a frozen version."""
+"""The check of the rubric against what it was: what codings count as current by, a frozen version, old ids."""
 
 from __future__ import annotations
 
@@ -7,34 +7,37 @@ from typing import TYPE_CHECKING
 from stancebook.model.meaning_kept import FROZEN, frozen, outlived
 from stancebook.model.problems import Problem
 from stancebook.workspace.rubric_examination import examine
-from stancebook.workspace.rubric_history import RubricHistory
 from stancebook.workspace.text_file import read_text, shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
-    from stancebook.model.meaning_kept import Coded
-    from stancebook.model.rubric import Rubric
-    from stancebook.workspace.workspace import Workspace
+    from stancebook.model.meaning_kept import Finding
+    from stancebook.model.names_known import Unknown
+    from stancebook.workspace.rubric_knowledge import RubricKnowledge
 
 
-def moved_problems(workspace: Workspace, rubric: Rubric, codings: Collection[Coded]) -> Iterator[tuple[str, Problem]]:
-    """Yield meanings that changed unseen, each with its rule; codings that are stale by a change are seen anyway.
+def rubric_problems(knowledge: RubricKnowledge) -> Iterator[tuple[str, Problem]]:
+    """Yield what does not go with what the rubric was, each with its rule.
 
-    Args:
-        workspace: The workspace.
-        rubric: Its rubric.
-        codings: Every coding of it.
+    These are meanings that changed unseen (codings that are stale by a change are seen anyway), and operations of the
+    changelog on ids that nothing ever had.
     """
-    digests = tuple(digest for criterion in rubric.criteria for digest in criterion.same_meaning_as)
-    if not digests and rubric.status != FROZEN:
-        return
-    earlier = RubricHistory(workspace, rubric.id).earlier(mentioning=(rubric.version, *digests))
-    found = [*outlived(rubric, codings, earlier), *frozen(rubric, earlier)]
+    found: list[Finding | Unknown] = [*_moved(knowledge), *knowledge.unknown()]
     if not found:
         return
-    path = workspace.rubrics / f"{rubric.id}.yaml"
-    where = shown_path(path, workspace.root)
-    tree = examine(read_text(path, workspace.root), where).tree
+    root = knowledge.workspace.root
+    path = knowledge.workspace.rubrics / f"{knowledge.rubric.id}.yaml"
+    where = shown_path(path, root)
+    tree = examine(read_text(path, root), where).tree
     for one in found:
         yield one.kind, Problem(where, one.message, *tree.place(one.loc))
+
+
+def _moved(knowledge: RubricKnowledge) -> list[Finding]:
+    rubric = knowledge.rubric
+    digests = tuple(digest for criterion in rubric.criteria for digest in criterion.same_meaning_as)
+    if not digests and rubric.status != FROZEN:
+        return []
+    earlier = knowledge.history.earlier(mentioning=(rubric.version, *digests))
+    return [*outlived(rubric, knowledge.codings, earlier), *frozen(rubric, earlier)]

@@ -32,6 +32,15 @@ RULES: Final = {
         "same_meaning_as lists what was said of another meaning", "Take the digest out: stance rubric check"
     ),
     "frozen": Rule("A frozen version of the rubric that changed", "Take the change back, or raise the version."),
+    "mistyped-operation": Rule(
+        "The rubric's changelog has an operation on an id that the version before did not have",
+        "Name it as it was called before: stance rubric check",
+    ),
+    "unknown-operation": Rule(
+        "The rubric's changelog has an operation on an id that nothing here knows",
+        "Name it as it was called before: stance rubric check",
+        advice=True,
+    ),
     "unmigrated": Rule("It is in the terms of an older version of the rubric", "stance rubric migrate"),
     "coded-twice": Rule("A question is coded under two ids", "Its reviewer keeps one: stance code SOURCE --keep ID"),
     "decision": Rule("A decision does not fit the study", "Decide anew; the last decision counts."),

@@ -152,5 +152,4 @@ def _known(rubric: Rubric, knowledge: RubricKnowledge) -> Iterator[tuple[str, Lo
                     f"{codings} as current by it, and what {criterion.id} asked when it was said is not known here"
                 )
                 yield "unseen", ("criteria", index, "same_meaning_as"), f"{message}: {why}"
-    for one in knowledge.unknown():
-        yield "mistyped-operation" if one.certain else "unknown-operation", one.loc, one.message
+    yield from ((one.kind, one.loc, one.message) for one in knowledge.unknown())

@@ -17,7 +17,7 @@ from stancebook.workspace.migration import journal_paths
 from stancebook.workspace.rubric_history import RubricHistory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from stancebook.model.annotation import Annotation, Attributed, Coding, Judgement
     from stancebook.model.decision import Decision
@@ -34,10 +34,12 @@ class RubricKnowledge:
     Attributes:
         workspace: The workspace.
         rubric: The rubric as it is.
+        read: Its annotations, where they were read already.
     """
 
     workspace: Workspace
     rubric: Rubric
+    read: Sequence[Annotation] | None = None
 
     def moved(self) -> Iterator[Finding]:
         """Yield which meanings changed though the version, or what the rubric says of them, stayed."""
@@ -47,6 +49,8 @@ class RubricKnowledge:
 
     def unknown(self) -> list[Unknown]:
         """Return the ids that the changelog's operations name and that nothing ever had."""
+        if not any(change.operations for change in self.rubric.changelog):
+            return []
         found = list(unknown_names(self.rubric, self._held, ()))
         if found:  # only then are they looked for in git, where reading takes longer
             found = list(unknown_names(self.rubric, self._held, self.history.earlier()))
@@ -80,7 +84,9 @@ class RubricKnowledge:
         return [pair for one in self._annotations for pair in one.codings.items() if pair[1].answer.given]
 
     @cached_property
-    def _annotations(self) -> list[Annotation]:
+    def _annotations(self) -> Sequence[Annotation]:
+        if self.read is not None:
+            return self.read
         found = []
         for path in self.workspace.annotation_paths(self.rubric.id):
             with suppress(StancebookError):  # stance check tells of what is unusable
