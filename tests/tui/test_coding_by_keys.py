@@ -293,6 +293,23 @@ async def test_the_same_answer_is_given_again_once_a_large_study_is_read_and_kee
         assert screen.desk.annotation.coding("works").value == expected
 
 
+async def test_what_was_answered_in_this_sitting_is_given_again_without_reading_the_rest(
+    make_app: Make, workspace: Workspace
+) -> None:
+    for number in range(30):
+        copy = workspace.root / "seeds" / f"m{number}.md"
+        copy.write_text((workspace.root / "seeds" / "beta.md").read_text(encoding="utf-8"), encoding="utf-8")
+    app = make_app("beta", at=Workspace.at(workspace.root))
+    async with app.run_test(size=SIZE):
+        screen = annotate(app)
+        screen.run_command("code.value", 1)
+        screen.show_source("alpha")
+        screen.activate("works")
+        screen.run_command("code.repeat")
+        assert screen.desk.annotation.coding("works").value == 1
+        assert len(app.session.unread) > 20, "the key was answered before all was read"
+
+
 async def test_the_same_answer_is_given_again_after_a_restart(make_app: Make, workspace: Workspace) -> None:
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:

@@ -148,17 +148,17 @@ class AnswerVerbs(Verbs):
     def repeat(self) -> None:
         """Give the answer that the active criterion was given last, once the sources are read that may hold it."""
         session, criterion = self.app.session, self.active
+        unread = [] if criterion in session.last_answers else session.unread
         before = self.desk.annotation.coding(criterion)
 
         def repeat() -> None:
             if self.desk.annotation.coding(criterion) != before:
                 raise RefusedError("you went on meanwhile: no answer was given again")
-            for source_id in session.unread:
+            for source_id in unread:
                 session.state(source_id)
             self._repeat()
 
-        unread = 0 if criterion in session.last_answers else len(session.unread)
-        self.once_read(unread, repeat, words="what you answered before")
+        self.once_read(len(unread), repeat, words="what you answered before")
 
     def _repeat(self) -> None:
         criterion = self.active
