@@ -105,6 +105,22 @@ async def test_an_edit_that_breaks_a_complete_source_says_so(make_app: Make) -> 
         assert annotate(app).desk.annotation.complete
         annotate(app).run_command("source.reopen")
         assert not annotate(app).desk.annotation.complete
+        assert annotate(app).message[0] == "a draft again"
+        await pilot.press("z", "Z")
+        assert annotate(app).message[0] == "made again: a draft again", "it is said once"
+
+
+async def test_that_a_source_is_a_draft_again_is_said_whatever_stands_in_a_quote(
+    make_app: Make, workspace: Workspace
+) -> None:
+    path = workspace.root / "seeds" / "alpha.md"
+    text = path.read_text(encoding="utf-8").replace("The plan works well.", "It is a draft again.")
+    path.write_text(text, encoding="utf-8")
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("e", "1", "1", "4", "enter", "p", "x")
+        assert not annotate(app).desk.annotation.complete
+        assert annotate(app).message[0].startswith("a draft again · ")
 
 
 async def test_a_source_is_skipped_with_a_reason(make_app: Make, workspace: Workspace) -> None:

@@ -200,10 +200,12 @@ class AnnotateScreen(AnnotateLayout):
         else:
             self.handlers[command_id]()
 
-    def edit(self, change: Callable[[], str]) -> bool:
+    def edit(self, change: Callable[[], str], *, says_state: bool = False) -> bool:
         """Make an edit and say it; return whether anything changed.
 
-        The edit may make another criterion the active one.
+        Args:
+            change: Makes it, and returns words for it. It may make another criterion the active one.
+            says_state: Whether the words say so themselves where the source is a draft again.
 
         Raises:
             StancebookError: Where the rubric does not allow it.
@@ -215,7 +217,7 @@ class AnnotateScreen(AnnotateLayout):
         if after is before:
             self.say(words)
             return False
-        if before.complete and not after.complete and "a draft again" not in words:
+        if before.complete and not after.complete and not says_state:
             words = f"a draft again · {words}"
         if no_longer_independent(before, after):
             words = f"not independent any more · {words}"

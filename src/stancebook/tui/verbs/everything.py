@@ -47,7 +47,7 @@ class GeneralVerbs(Verbs):
             words, criterion = coding.step_back(self.desk, redo=redo)
             return words if source == here else f"now {source} · {words}"
 
-        self.screen.edit(change)
+        self.screen.edit(change, says_state=True)
         message = self.screen.message
         if criterion:
             self.screen.activate(criterion)

@@ -185,4 +185,4 @@ class SourceVerbs(Verbs):
             self.desk.reopen()
             return "a draft again"
 
-        self.screen.edit(change)
+        self.screen.edit(change, says_state=True)
