@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from tests import builders
+from tests.rubrics import everything
 
 from stancebook.comparison.matrix import stance_matrix
+from stancebook.reports.plots.tallies import rows_of
 from stancebook.reports.summary import summary
 
 
@@ -25,3 +27,20 @@ def test_of_many_sources_none_is_named() -> None:
     said = " ".join(summary(stance_matrix(builders.study(builders.rubric(), table))))
     assert "7 of 7 sources take a position (7 at +1" in said
     assert "s3" not in said
+
+
+def test_what_is_not_asked_by_what_stands_for_the_row_is_no_answer() -> None:
+    def answers(mentioned: bool) -> dict[str, bool | float]:
+        return {"mentions": mentioned, "share": 10.5} if mentioned else {"mentions": mentioned}
+
+    table = {"one": {"a": answers(True), "b": answers(False), "c": answers(False)}, "two": {"a": answers(True)}}
+    matrix = stance_matrix(builders.study(everything(), table), intervals=False)
+    assert matrix.cells["one", "share"].codings.keys() == {"a"}
+    said = summary(matrix)[1]
+    assert said == (
+        "Share of the text: 1 of 2 sources has an answer (10.5 percent). Not asked, given the other answers: 1."
+    )
+    drawn = [(row.label, row.stands) for row in rows_of(matrix, matrix.rubric.by_id["share"]) if not row.kind]
+    assert drawn == [("not asked", 1)]
+    lasting = rows_of(matrix, matrix.rubric.by_id["lasting"])
+    assert [(row.label, row.stands) for row in lasting if not row.kind] == [("not coded", 2)]

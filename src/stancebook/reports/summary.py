@@ -46,7 +46,7 @@ class Tally:
     Attributes:
         stand: How often each answer stands.
         torn: In how many cells none does, though there are codings.
-        unasked: In how many the criterion was asked of nobody.
+        unasked: In how many the criterion was asked of nobody, or is not asked by what stands for the row.
         withheld: How many are withheld from the one who asks.
         empty: How many are not coded.
     """
@@ -72,11 +72,15 @@ def tally(matrix: StanceMatrix, criterion: AnyCriterion) -> Tally:
     """Return where the sources stand on a criterion."""
     cells = [matrix.cells[source, criterion.id] for source in matrix.sources]
     stand = Counter(cell.consensus for cell in cells if cell.consensus.given)
-    blank = [cell for cell in cells if not cell.codings and not cell.adjudication]
-    why = Counter("unasked" if cell.unasked else unseen(matrix, cell) for cell in blank)
-    unasked, withheld = why["unasked"], why["withheld"]
-    torn = len(cells) - sum(stand.values()) - len(blank)
-    return Tally(stand, torn, unasked, withheld, len(blank) - unasked - withheld)
+    unasked = [cell for cell in cells if cell.not_asked or (cell.unasked and _is_blank(cell))]
+    blank = [cell for cell in cells if _is_blank(cell) and not cell.unasked]
+    withheld = sum(unseen(matrix, cell) == "withheld" for cell in blank)
+    torn = len(cells) - sum(stand.values()) - len(unasked) - len(blank)
+    return Tally(stand, torn, len(unasked), withheld, len(blank) - withheld)
+
+
+def _is_blank(cell: Cell) -> bool:
+    return not cell.codings and not cell.adjudication
 
 
 def _positions(matrix: StanceMatrix, criterion: AnyCriterion) -> str:
@@ -115,7 +119,7 @@ def _positions(matrix: StanceMatrix, criterion: AnyCriterion) -> str:
 
 def _takes_a_position(cell: Cell) -> bool:
     """Whether reviewers see a position by a majority, yet no value stands for it."""
-    if cell.consensus.given or cell.adjudication:
+    if cell.consensus.given or cell.adjudication or cell.not_asked:
         return False
     seen = [view.answer.is_position for view in cell.codings.values() if view.counts]
     return 2 * sum(seen) > len(seen)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from stancebook.model.answer import Answer
 from stancebook.model.criterion import NumericCriterion, OrdinalCriterion
-from stancebook.reports.cell_words import unseen
 from stancebook.reports.plots.answers import (
     SHAPES,
     cells_of,
@@ -42,6 +41,7 @@ from stancebook.reports.plots.drawing import (
 from stancebook.reports.plots.heads import title
 from stancebook.reports.plots.key import Entry, key, reviewers
 from stancebook.reports.plots.scale import Line, Span, number_words, round_ticks, spans
+from stancebook.reports.summary import tally
 from stancebook.reports.words import minus, one_line
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ _MARK: Final = 3.8
 _PITCH: Final = 3.4
 _LABELS: Final = 0.42
 _SIGN: Final = 15.0
+_NO_ANSWER: Final = {"no consensus": "none", "not asked": "unasked", "withheld": "withheld", "not coded": "missing"}
+"""The names of rows of what is no answer."""
 
 
 @dataclass(frozen=True)
@@ -104,14 +106,8 @@ def rows_of(matrix: StanceMatrix, criterion: AnyCriterion) -> list[Row]:
     if isinstance(criterion, NumericCriterion):
         found = _spans(matrix, criterion, stand, given)
     found += [row(Answer(off_scale=key), "off") for key in off_scale_given(matrix, [criterion])]
-    torn = sum(bool(counted(cell)) and not cell.consensus.given for cell in cells)
-    nothing = [cell for cell in cells if not counted(cell) and not cell.consensus.given]
-    withheld = sum(unseen(matrix, cell) == "withheld" for cell in nothing)
-    empty = len(nothing) - withheld
-    found += [Row("none", "", "no consensus", torn, (), "")] if torn else []
-    found += [Row("withheld", "", "withheld", withheld, (), "")] if withheld else []
-    found += [Row("missing", "", "not coded", empty, (), "")] if empty else []
-    return found
+    rest = tally(matrix, criterion).rest
+    return found + [Row(_NO_ANSWER[words], "", words, many, (), "") for words, many in rest if many]
 
 
 def _spans(
