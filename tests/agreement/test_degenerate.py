@@ -4,6 +4,7 @@ import math
 from dataclasses import fields
 from typing import Any
 
+import numpy as np
 import pytest
 
 from stancebook.agreement import COEFFICIENTS, METRICS, Ratings, measure
@@ -62,7 +63,7 @@ def test_a_codebook_of_one_category_leaves_nothing_to_correct(name: str) -> None
 
 def test_a_constant_coder_makes_kappa_zero_and_that_is_said() -> None:
     found = measure(nominal([["a", "a"], ["a", "b"], ["a", "a"], ["a", "b"]]), "cohen_kappa")
-    assert found.value == pytest.approx(0.0)
+    assert found.value == 0.0
     assert any("same answer throughout" in note for note in found.notes)
 
 
@@ -123,3 +124,30 @@ def test_no_field_is_ever_nan(name: str, units: int) -> None:
     for field in fields(found):
         value = getattr(found, field.name)
         assert not (isinstance(value, float) and not math.isfinite(value)), field.name
+
+
+INDEPENDENT = [[a, b] for a in range(3) for b in range(3)]
+
+
+@pytest.mark.parametrize("weights", [None, "linear", "quadratic", "ordinal"])
+@pytest.mark.parametrize(("name", "coders"), [("cohen_kappa", 2), ("conger_kappa", 2), ("conger_kappa", 3)])
+@pytest.mark.parametrize("units", [5, 6, 7, 11, 13, 30, 97])
+def test_of_coders_who_never_vary_kappa_is_exactly_0(name: str, coders: int, weights: str | None, units: int) -> None:
+    """Beside one who does: what they share is what chance would give, and no rounding stands in the place of that."""
+    rows = [[1] * (coders - 1) + [i % 3] for i in range(units)]
+    assert measure(Ratings.from_rows(rows, "ordinal", [0, 1, 2]), name, weights=weights).value == 0.0
+
+
+@pytest.mark.parametrize("weights", [None, "linear", "quadratic", "ordinal"])
+@pytest.mark.parametrize("name", ["cohen_kappa", "conger_kappa", "scott_pi", "fleiss_kappa"])
+def test_answers_that_are_independent_of_one_another_agree_by_exactly_0(name: str, weights: str | None) -> None:
+    found = measure(Ratings.from_rows(INDEPENDENT * 8, "ordinal", [0, 1, 2]), name, weights=weights)
+    assert found.value == 0.0
+
+
+def test_a_figure_that_is_nearly_0_stays_what_it_is() -> None:
+    """One unit in a million apart from independence: kappa is -2 in a million, and that is no rounding."""
+    first, second = np.arange(1_000_000) < 500_000, np.arange(1_000_000) % 2 == 0
+    second[0] = False
+    found = measure(Ratings.from_rows(np.column_stack([first, second]) * 1.0, "nominal", [0.0, 1.0]), "cohen_kappa")
+    assert found.value == pytest.approx(-2e-6, rel=1e-6)

@@ -13,7 +13,7 @@ import numpy as np
 from stancebook.agreement import distances
 from stancebook.agreement.errors import AgreementError
 from stancebook.agreement.patterns import Patterns, count_patterns
-from stancebook.agreement.statistic import NO_PAIRS, NO_VARIATION, TINY, Statistic, divide
+from stancebook.agreement.statistic import NO_PAIRS, NO_VARIATION, TINY, Statistic, difference, divide
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,7 +102,7 @@ def _fixed(counts: FloatArray, rated: IntArray, delta: FloatArray) -> tuple[Floa
         n_c = sums[:, 1:]
         n = n_c.sum(axis=1)
         expected = np.einsum("rc,rc->r", n_c @ delta, n_c)
-        return 1.0 - divide((n - 1) * sums[:, 0], expected)
+        return divide(difference(expected, (n - 1) * sums[:, 0]), expected)
 
     return np.column_stack([observed, counts]), evaluate
 
@@ -125,7 +125,7 @@ def _by_moments(paired: Patterns, values: Sequence[object]) -> _Parts:
     def evaluate(sums: FloatArray) -> FloatArray:
         n = sums[:, 1]
         expected = 2.0 * (n * sums[:, 3] - sums[:, 2] ** 2)
-        return 1.0 - divide((n - 1) * sums[:, 0], np.where(expected > TINY * n * n, expected, 0.0))
+        return divide(difference(expected, (n - 1) * sums[:, 0]), np.where(expected > TINY * n * n, expected, 0.0))
 
     contributions = np.column_stack([observed, rated, first, second])
     return contributions, evaluate, _reason(paired, varied=varied)
@@ -145,7 +145,7 @@ def _ordinal(counts: FloatArray, rated: IntArray) -> tuple[FloatArray, Evaluate]
         middle = np.cumsum(n_c, axis=1) - n_c / 2 - (n / 2)[:, None]
         observed = 2.0 * np.einsum("rk,rk->r", sums[:, size:], (middle[:, rows] - middle[:, columns]) ** 2)
         expected = 2.0 * (n * (n_c * middle**2).sum(axis=1) - (n_c * middle).sum(axis=1) ** 2)
-        return 1.0 - divide((n - 1) * observed, np.where(expected > TINY * n**4, expected, 0.0))
+        return divide(difference(expected, (n - 1) * observed), np.where(expected > TINY * n**4, expected, 0.0))
 
     return np.column_stack([counts, pairs]), evaluate
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stancebook.agreement.patterns import count_patterns
-from stancebook.agreement.statistic import NO_PAIRS, NO_VARIATION, ONE_CATEGORY, TINY, Statistic, divide
+from stancebook.agreement.statistic import NO_PAIRS, NO_VARIATION, ONE_CATEGORY, TINY, Statistic, difference, divide
 
 if TYPE_CHECKING:
     from stancebook.agreement.arrays import FloatArray, IntArray
@@ -78,7 +78,7 @@ def chance_corrected(ratings: Ratings, coefficient: str, weights: FloatArray) ->
         if coefficient == "percent_agreement":
             return pa
         pe = chance(sums[:, 3:] / np.maximum(sums[:, 2], 1.0)[:, None])
-        return divide(pa - pe, 1.0 - pe)
+        return divide(difference(pa, pe), 1.0 - pe)
 
     ones = np.ones(len(keep))
     whole = table

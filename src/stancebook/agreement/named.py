@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from stancebook.agreement.patterns import Patterns, tuple_patterns
-from stancebook.agreement.statistic import NO_PAIRS, NO_VARIATION, ONE_CATEGORY, TINY, Statistic, divide
+from stancebook.agreement.statistic import NO_PAIRS, NO_VARIATION, ONE_CATEGORY, TINY, Statistic, difference, divide
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,8 +94,8 @@ def _evaluate(weights: FloatArray, coders: int) -> Evaluate:
         mean = habits.mean(axis=1)
         apart = habits - mean[:, None, :]
         within = np.einsum("rgk,rgk->r", apart @ symmetric, apart) / max(coders * (coders - 1), 1)
-        pe = np.einsum("rk,rk->r", mean @ symmetric, mean) - within
-        return divide(pa - pe, 1.0 - pe)
+        pe = difference(np.einsum("rk,rk->r", mean @ symmetric, mean), within)
+        return divide(difference(pa, pe), 1.0 - pe)
 
     return evaluate
 

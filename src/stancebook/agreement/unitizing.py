@@ -17,7 +17,7 @@ from stancebook.agreement.errors import AgreementError, check_name
 from stancebook.agreement.estimate import Estimate
 from stancebook.agreement.finish import DEFAULT_SEED, Wanted, finished
 from stancebook.agreement.spans import check_spans, label_of
-from stancebook.agreement.statistic import NO_VARIATION, Statistic, divide
+from stancebook.agreement.statistic import NO_VARIATION, Statistic, difference, divide
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -160,9 +160,11 @@ def _evaluate(labels: int, coefficient: str, wanted: int) -> Evaluate:
         scale = divide(whole, whole**2 - own.sum(axis=1))[:, None]
         expected = scale * (margins**2 - own)
         if coefficient != "ku_alpha":
-            return 1.0 - divide(whole - observed.sum(axis=1), whole - expected.sum(axis=1))
+            chance = expected.sum(axis=1)
+            return divide(difference(observed.sum(axis=1), chance), whole - chance)
         column = scale[:, 0] * (margins[:, wanted] * whole - own[:, wanted])
         share = divide(margins[:, wanted] - observed[:, wanted], margins[:, wanted])
-        return 1.0 - share * divide(column, column - expected[:, wanted])
+        apart = column - expected[:, wanted]
+        return divide(difference(apart, share * column), apart)
 
     return evaluate
