@@ -13,10 +13,10 @@ from stancebook.model.problems import StancebookError
 from stancebook.model.visible import visible_line
 from stancebook.tui.signatures import Signatures
 from stancebook.tui.source_state import SourceState, state_of
+from stancebook.tui.visited import Visited
 from stancebook.workspace.desk import Desk, journals
 from stancebook.workspace.last_change import last_changed
 from stancebook.workspace.source_file import read_source
-from stancebook.workspace.visits import Visit, Visits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from stancebook.model.annotation import Annotation
     from stancebook.model.answer import Answer
     from stancebook.model.rubric import Rubric
-    from stancebook.model.source import Source
     from stancebook.workspace.workspace import Workspace
 
 AT_ONCE = 5
@@ -33,15 +32,6 @@ AT_ONCE = 5
 _IN_A_ROW = 100
 """Sources that are read in that thread before the screens hear of them."""
 _UNFINISHED = ("not started", "draft")
-
-
-@dataclass
-class Place:
-    """Where the reviewer was in a source when they left it."""
-
-    cursor: int = 0
-    top: int = 0
-    active: str | None = None
 
 
 @dataclass
@@ -61,18 +51,18 @@ class Session:
     name: str = ""
     unblinded: bool = False
     desks: dict[str, Desk] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
     last_answers: dict[str, Answer] = field(default_factory=dict)
     _actors: dict[str, str | None] = field(default_factory=dict)
     seen: Signatures = field(default_factory=Signatures)
+    visited: Visited = field(init=False)
     _states: dict[str, SourceState] = field(default_factory=dict)
-    _visited: dict[str, Visit] = field(default_factory=dict)
     _latest: dict[str, tuple[str, Answer]] = field(default_factory=dict)
     _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def __post_init__(self) -> None:
         """Notice from now on what becomes of the folders."""
         self.seen.note(self.workspace.sources, self.own_folder)
+        self.visited = Visited(self.workspace, self.rubric.id, self.reviewer)
 
     @cached_property
     def ids(self) -> Sequence[str]:
@@ -136,44 +126,10 @@ class Session:
         paths = (self.workspace.source_paths.get(source_id), self.own_folder / f"{source_id}.json")
         return [path for path in paths if path]
 
-    def place(self, source_id: str) -> Place:
-        """Return where the reviewer was in a source, in this sitting or an earlier one."""
-        if source_id not in self.places:
-            visit = self._visit(source_id)
-            self.places[source_id] = Place(visit.cursor, visit.top, visit.criterion)
-        return self.places[source_id]
-
-    def keep_place(self, source_id: str, seconds: float) -> None:
-        """Remember where the reviewer is in a source, and how much longer they worked on it."""
-        place = self.place(source_id)
-        visit = replace(self._visit(source_id), cursor=place.cursor, top=place.top, criterion=place.active)
-        more = seconds if self.workspace.settings.time else 0.0
-        self._visited[source_id] = self._visits.keep(source_id, visit, more)
-
-    def left_lost(self, source_id: str) -> frozenset[str]:
-        """Return the marks of the quotes that the reviewer decided to leave lost."""
-        return frozenset(self._visit(source_id).left_lost)
-
-    def leave_lost(self, source_id: str, mark: str) -> None:
-        """Remember that the reviewer decided to leave a quote lost."""
-        visit = self._visit(source_id)
-        self._visited[source_id] = self._visits.keep(
-            source_id, replace(visit, left_lost=tuple(dict.fromkeys((*visit.left_lost, mark))))
-        )
-
-    @cached_property
-    def _visits(self) -> Visits:
-        return Visits.of(self.workspace.root, self.workspace.local, self.rubric.id, self.reviewer)
-
-    def _visit(self, source_id: str) -> Visit:
-        if source_id not in self._visited:
-            self._visited[source_id] = self._visits.read(source_id)
-        return self._visited[source_id]
-
     def state(self, source_id: str) -> SourceState:
         """Return how far the reviewer is with a source, reading its files where it is not open."""
         if desk := self.desks.get(source_id):
-            return self._state_of(desk.source, desk.annotation, self._visit(source_id))
+            return state_of(desk.source, desk.annotation, self.rubric, self.visited.seconds(source_id))
         if source_id not in self._states:
             self._keep(*self._read(source_id))
         return self._states[source_id]
@@ -184,12 +140,10 @@ class Session:
         try:
             source = self.workspace.source(source_id)
             annotation = self.workspace.annotation(self.rubric, self.reviewer, source)
-            return self._state_of(source, annotation, self._visits.read(source_id)), annotation
+            seconds = self.visited.seconds_on_file(source_id)
+            return state_of(source, annotation, self.rubric, seconds), annotation
         except StancebookError as error:
             return SourceState(source_id, source_id, "unusable", problem=str(error)), None
-
-    def _state_of(self, source: Source, annotation: Annotation, visit: Visit) -> SourceState:
-        return state_of(source, annotation, self.rubric, visit.seconds if self.workspace.settings.time else 0.0)
 
     def _read_all(self, ids: Sequence[str]) -> list[tuple[SourceState, Annotation | None]]:
         return [self._read(one) for one in ids]

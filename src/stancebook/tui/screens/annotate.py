@@ -82,7 +82,7 @@ class AnnotateScreen(AnnotateLayout):
         desk = session.open(source_id)
         self.remember()
         self.stance.stopwatch.start()
-        self.desk, place = desk, session.place(source_id)
+        self.desk, place = desk, session.visited.place(source_id)
         known = list(desk.rubric.by_id)
         self.active = place.active if place.active in known else coding.first_to_do(desk)
         self._show_text(place.cursor, place.top)
@@ -115,10 +115,11 @@ class AnnotateScreen(AnnotateLayout):
     def remember(self) -> None:
         """Remember where the reviewer is, for when they come back."""
         if hasattr(self, "desk"):
-            place = self.stance.session.place(self.desk.source.id)
+            visited = self.stance.session.visited
+            place = visited.place(self.desk.source.id)
             place.cursor, place.top, place.active = self.reader.cursor, self.reader.top, self.active
             self.stance.stopwatch.stir()
-            self.stance.session.keep_place(self.desk.source.id, self.stance.stopwatch.take())
+            visited.keep_place(self.desk.source.id, self.stance.stopwatch.take())
 
     def refresh_all(self) -> None:
         """Show the annotation as it stands now."""

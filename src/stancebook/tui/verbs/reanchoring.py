@@ -54,7 +54,7 @@ class ReanchoringVerbs(Verbs):
 
         self.screen.edit(change)
         self.screen.say(words, "warn" if any(not one.found.certain for one in anchors) else "")
-        left = self.app.session.left_lost(desk.source.id)
+        left = self.app.session.visited.left_lost(desk.source.id)
         if any(doubtful(one) and self._mark(one) not in left for one in anchors):
             self.look()
 
@@ -77,7 +77,7 @@ class ReanchoringVerbs(Verbs):
 
     def _leave(self, anchor: Anchor) -> None:
         """Remember that a quote is to stay lost: it is not asked about again while the text stays as it is."""
-        self.app.session.leave_lost(self.desk.source.id, self._mark(anchor))
+        self.app.session.visited.leave_lost(self.desk.source.id, self._mark(anchor))
         name = heading(self.desk.rubric, anchor.criterion)
         self.screen.say(f"{name}: {quoted(anchor.before, 40)} is left lost; <evidence.doubtful> asks again")
 
