@@ -103,6 +103,36 @@ def test_a_decision_taken_back_since_is_not_recorded_again_by_its_untouched_row(
     assert "1 decision recorded" in stance("adjudicate", "--from", study / "b.xlsx", "--by", "r1").err
 
 
+def test_a_decision_taken_back_since_is_recorded_again_by_a_row_in_which_somebody_wrote_it(
+    study: Path, stance: Stance
+) -> None:
+    stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
+    ((source, criterion),) = _fill_in(study / "a.xlsx", {2: FILLED[2]})
+    stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1")
+    stance("adjudicate", source, "--undo", "--by", "r1")
+    assert "1 decision recorded" in stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1").err
+    assert Workspace.at(study).load().adjudications[source].current(criterion) is not None
+
+
+def test_a_row_on_what_the_other_rows_leave_unasked_is_refused_and_nothing_written(study: Path, stance: Stance) -> None:
+    _in_the_rubric(
+        study,
+        "  - id: us_engagement\n",
+        "  - id: us_engagement\n    applies_if: {any: [{criterion: effectiveness, position: true}, "
+        "{criterion: effectiveness, answers: [no_position]}]}\n",
+    )
+    table = "source_id,criterion_id,Outcome,Decision,Rationale\n"
+    table += "".join(
+        f"white-house-visit-2025,{criterion},settled,{answer},Read again.\n"
+        for criterion, answer in (("us_engagement", "1"), ("effectiveness", "not_addressed"))
+    )
+    (study / "d.csv").write_text(table, encoding="utf-8")
+    refused = stance("adjudicate", "--from", "d.csv", "--by", "lead", "--unblind")
+    assert refused.status == 2
+    assert "d.csv:2: white-house-visit-2025 · us_engagement: it is not asked, because Effectiveness" in refused.err
+    assert Workspace.at(study).load().adjudications == {}
+
+
 def _decided_and_made_a_table(study: Path, stance: Stance, more: dict[str, Any] | None = None) -> tuple[Path, str, str]:
     stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
     ((source, criterion),) = _fill_in(study / "a.xlsx", {2: {**FILLED[2], **(more or {})}})

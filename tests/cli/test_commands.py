@@ -266,6 +266,29 @@ def test_status_does_not_tell_by_what_was_asked_how_another_answered(
     assert shown["r9", "true"] == shown["r9", "false"]
 
 
+@pytest.mark.parametrize("asked", ['"00000000"', "null"], ids=["stale", "of unknown state"])
+def test_status_does_not_tell_by_what_is_stale_how_another_answered(
+    study: Path, stance: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    """What hangs on an answer is coded by those only who gave it."""
+    spoil(
+        study / "rubrics" / "bukele-security-us-policy.yaml",
+        "  - id: recommended_approach\n",
+        "  - id: recommended_approach\n    applies_if: {criterion: us_engagement, position: true}\n",
+    )
+    for path in (study / "annotations").glob("*/r1/*.json"):
+        data = json.loads(path.read_text(encoding="utf-8"))
+        data["codings"]["recommended_approach"]["asked"] = json.loads(asked)
+        path.write_text(json.dumps(data), encoding="utf-8")
+    told = {}
+    for who in ("r2", "r9"):
+        monkeypatch.setenv("STANCEBOOK_REVIEWER", who)
+        told[who] = json.loads(stance("status", "--stale", "--format", "json").out)
+    stale, unknown = ([len(told[who]["codings"]) for who in told], [len(told[who]["state_unknown"]) for who in told])
+    assert [one[0] > 0 for one in (stale, unknown)] == [asked != "null", asked == "null"]
+    assert (stale[1], unknown[1]) == (0, 0)
+
+
 def test_status_withholds_why_others_flagged_what_one_has_not_completed(
     study: Path, stance: Callable[..., Any]
 ) -> None:

@@ -79,6 +79,14 @@ def test_choosing_the_value_makes_it_count(stance: Callable[..., Any]) -> None:
     assert "unchosen" not in coding
 
 
+@pytest.mark.usefixtures("coded")
+def test_a_quote_that_waits_for_an_answer_is_for_none_that_was_not_chosen(stance: Callable[..., Any]) -> None:
+    told = stance("code", "one", "--reviewer", "b", "--evidence", f"advice:keep={KEEP}")
+    assert told.status == 0
+    assert "not chosen" not in told.err
+    assert "annotations/levy/b/" not in stance("check").err
+
+
 def test_it_comes_back_from_the_tables_as_what_it_is(coded: Path, stance: Callable[..., Any]) -> None:
     stance("matrix", "--format", "csv", "-o", "tables/")
     (path,) = coded.glob("annotations/levy/a/*.json")

@@ -12,6 +12,7 @@ from stancebook.model.annotation import Attributed
 from stancebook.model.answer import Answer
 from stancebook.model.problems import StancebookError
 from stancebook.workspace.annotation_file import read_adjudication, read_annotation
+from stancebook.workspace.carried import carried_codings
 from stancebook.workspace.check import check_workspace
 from stancebook.workspace.desk import Desk
 from stancebook.workspace.migration import apply_migration, apply_undo, plan_migration, plan_undo
@@ -278,6 +279,8 @@ def test_the_next_version_has_a_migration_of_its_own(coded: Workspace) -> None:
     (coded.rubrics / "tiny.yaml").write_text(third, encoding="utf-8")
     assert apply_migration(coded, coded.rubric()).number == 2
     assert read_annotation(coded.annotation_path("tiny", "r1", "one")).coding("voice").off_scale == "silent"
+    made = carried_codings(coded, coded.load())
+    assert {made["one", criterion, "r1"] for criterion in ("effect", "advice", "voice")} == {"1"}
     assert apply_undo(coded, coded.rubric()).version == "3"
     assert files(coded) == second
     assert apply_undo(coded, coded.rubric()).version == "2"
