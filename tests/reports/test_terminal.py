@@ -19,6 +19,7 @@ from stancebook.model.decision import Adjudication, Decision
 from stancebook.model.source import FrontMatter, Source
 from stancebook.model.study import Reviewer
 from stancebook.reports.figures import ALPHA
+from stancebook.reports.markdown import matrix_markdown
 from stancebook.reports.terminal import render_agreement, render_matrix, render_transposed
 from stancebook.reports.terminal.edge import Edge
 
@@ -212,3 +213,15 @@ def test_of_several_criteria_that_changed_meanwhile_it_is_spoken_as_of_several()
     annotations = {(who, "one"): builders.annotation(rubric, who, "one", codings) for who, codings in given.items()}
     shown = " ".join(render_matrix(stance_matrix(replace(made, annotations=annotations)), width=80).split())
     assert "Works and Tone have changed meanwhile, or are asked anew" in shown
+
+
+def test_what_is_not_asked_by_what_stands_for_the_row_has_no_lack_of_consensus() -> None:
+    given: dict[str, dict[str, bool | float]] = {"a": {"mentions": True, "share": 10.5}}
+    given |= {"b": {"mentions": False}, "c": {"mentions": False}}
+    study = chosen_study(builders.study(everything(), {"one": given}), Selection(criteria=("mentions", "share")))
+    matrix = stance_matrix(study, intervals=False)
+    shown = render_matrix(matrix, width=100)
+    assert re.search(r"\[no\] .*≠ +\[ */\] +10\.5 +/ +/ †", shown)
+    assert "/ not asked, given the other answers" in shown
+    assert "no consensus" not in shown
+    assert "| not asked (a 10.5, b /, c /) † |" in matrix_markdown(matrix)

@@ -84,14 +84,23 @@ def blank_words(matrix: StanceMatrix, cell: Cell, reviewer: str) -> str:
     return BLANK_WORDS[blank(matrix, cell, reviewer)]
 
 
+def why_none_stands(matrix: StanceMatrix, cell: Cell) -> Blank | None:
+    """Return why no answer can stand for a cell; None where one can, though there may be no consensus."""
+    if cell.not_asked:
+        return "unasked"
+    return None if cell.codings or cell.decision else blank_cell(matrix, cell)
+
+
 def nothing_stands(matrix: StanceMatrix, cell: Cell) -> str:
-    """Return why no answer stands for a cell: there is no consensus, or the one reason for which all are blank."""
-    return NO_CONSENSUS if cell.codings or cell.decision else BLANK_WORDS[blank_cell(matrix, cell)]
+    """Return why no answer stands for a cell: there is no consensus, or none can stand."""
+    why = why_none_stands(matrix, cell)
+    return BLANK_WORDS[why] if why else NO_CONSENSUS
 
 
 def nothing_mark(matrix: StanceMatrix, cell: Cell) -> str:
     """Return the sign of a cell for which no answer stands; a blank where there is no consensus."""
-    return "" if cell.codings or cell.decision else BLANK_MARK[blank_cell(matrix, cell)]
+    why = why_none_stands(matrix, cell)
+    return BLANK_MARK[why] if why else ""
 
 
 def blank_cell(matrix: StanceMatrix, cell: Cell) -> Blank:

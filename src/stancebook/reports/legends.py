@@ -14,9 +14,9 @@ from stancebook.reports.cell_words import (
     OUTDATED_WORDS,
     UNKNOWN_SIGN,
     blank,
-    blank_cell,
     shown_state,
     unseen,
+    why_none_stands,
 )
 from stancebook.reports.words import ADJUDICATION_GLYPH, ADJUDICATION_WORDS, STATE_GLYPH, STATE_WORDS, one_line
 
@@ -52,8 +52,8 @@ def blanks_seen(matrix: StanceMatrix, *, each: bool = True) -> list[Blank]:
     """
     found: set[Blank] = set()
     for cell in matrix.cells.values():
-        if not (cell.codings or cell.decision):
-            found.add(blank_cell(matrix, cell))
+        if why := why_none_stands(matrix, cell):
+            found.add(why)
         if each and len(cell.codings) < len(matrix.reviewers):
             found |= {blank(matrix, cell, reviewer) for reviewer in matrix.reviewers if reviewer not in cell.codings}
     return [kind for kind in BLANK_WORDS if kind in found]
@@ -124,8 +124,8 @@ def consensus_told(matrix: StanceMatrix) -> str:
 
 
 def lacks_consensus(matrix: StanceMatrix) -> bool:
-    """Return whether there is no consensus in a cell that somebody coded or decided on."""
-    return any(not cell.consensus.given and (cell.codings or cell.decision) for cell in matrix.cells.values())
+    """Return whether there is no consensus in a cell that is asked and that somebody coded or decided on."""
+    return any(not cell.consensus.given and not why_none_stands(matrix, cell) for cell in matrix.cells.values())
 
 
 def entries(told: Iterable[Entry]) -> list[str]:

@@ -27,7 +27,8 @@ def cell_markdown(matrix: StanceMatrix, cell: Cell, criterion: AnyCriterion) -> 
         return f"{nothing_stands(matrix, cell)} {state_glyph(matrix, cell)}"
     groups = label_groups(cell, criterion)
     heard = all(any(label in group.labels for group in groups) for label in labels_of(cell.consensus))
-    stands = f"**{answer_mark(matrix, criterion, cell.consensus)}**" if cell.consensus.given else "no consensus"
+    given = cell.consensus.given
+    stands = f"**{answer_mark(matrix, criterion, cell.consensus)}**" if given else nothing_stands(matrix, cell)
     glyph = state_glyph(matrix, cell)
     unanimous = len(cell.codings) == len(matrix.reviewers) and all(
         view.answer == cell.consensus for view in cell.codings.values()
@@ -36,7 +37,7 @@ def cell_markdown(matrix: StanceMatrix, cell: Cell, criterion: AnyCriterion) -> 
         return f"{stands} all{adjudicated} {glyph}"
     if len(matrix.reviewers) > MOST_REVIEWERS or criterion.multiple:
         told = "; ".join(_group(matrix, criterion, cell, group) for group in groups)
-        told = told if heard and cell.consensus.given else f"{stands}: {told}"
+        told = told if heard and given else f"{stands}: {told}"
     else:
         told = f"{stands} ({', '.join(_mark(matrix, criterion, cell, reviewer) for reviewer in matrix.reviewers)})"
     return f"{told}{adjudicated} {glyph}"
