@@ -16,9 +16,13 @@ if TYPE_CHECKING:
 SHIPPED = "rubrics/bukele-security-us-policy.yaml"
 
 
+def git(study: Path, *words: str, given: str = "") -> str:
+    return subprocess.run(["git", *words], cwd=study, check=True, input=given, stdout=subprocess.PIPE, text=True).stdout
+
+
 def commit(study: Path) -> None:
     for words in (["init", "-q"], ["add", "."], ["-c", "user.name=n", "-c", "user.email=e", "commit", "-qm", "one"]):
-        subprocess.run(["git", *words], cwd=study, check=True)
+        git(study, *words)
 
 
 def change(study: Path, *swaps: tuple[str, str]) -> None:
@@ -103,6 +107,20 @@ def test_a_frozen_version_changes_no_more(study: Path, stance: Callable[..., Any
     assert "and effectiveness changed since; take that back, or raise the version" in told.out
     change(study, ("status: frozen", "status: draft"))  # that it is frozen no more changes nothing
     assert stance("rubric", "check", "--no-advice").status == 1
+
+
+def test_a_frozen_version_is_known_also_where_git_is_set_to_show_signatures(
+    study: Path, stance: Callable[..., Any]
+) -> None:
+    """Then `git log` prints words among its commits; so it does of a signature that nobody can verify."""
+    change(study, ("status: pilot", "status: frozen"))
+    commit(study)
+    head, blank, message = git(study, "cat-file", "commit", "HEAD").partition("\n\n")
+    signed = f"{head}\ngpgsig -----BEGIN SSH SIGNATURE-----\n U1NI\n -----END SSH SIGNATURE-----{blank}{message}"
+    git(study, "update-ref", "HEAD", git(study, "hash-object", "-t", "commit", "-w", "--stdin", given=signed).strip())
+    git(study, "config", "log.showSignature", "true")
+    change(study, ("requires_evidence: true", "requires_evidence: false"))
+    assert stance("rubric", "check", "--no-advice").status == stance("check").status == 1
 
 
 def test_a_frozen_version_is_reworded_in_no_way_that_is_said_to_mean_the_same(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 from dataclasses import dataclass
 from functools import cached_property
@@ -85,9 +84,8 @@ class RubricHistory:
         except ValueError:
             return
         seen: set[bytes] = set()
-        for commit in self._git("log", f"-{MOST}", "--format=%h", "--", name).decode().split():
-            if not re.fullmatch("[0-9a-f]+", commit):
-                return
+        # Not git log, which a user may have set to print signatures too.
+        for commit in self._git("rev-list", f"-{MOST}", "--abbrev-commit", "HEAD", "--", name).decode().split():
             data = self._git("show", "--end-of-options", f"{commit}:{name}")
             if data and data not in seen:
                 seen.add(data)
