@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,8 +15,6 @@ from stancebook.workspace.resolve_sides import Conflict, Sides, conflicts, has_m
 from stancebook.workspace.resolve_store import store_resolved
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from stancebook.workspace.workspace import Workspace
 
 RUBRIC = rubric()
@@ -180,6 +179,31 @@ def test_a_conflicted_copy_is_joined_and_moved_away(tmp_path: Path) -> None:
     assert not copy.exists()
     assert (kept / "theirs.json").is_file()
     assert study.annotation(RUBRIC, "r1", study.source("one")).codings["tone"].value == "calm"
+
+
+def test_a_copy_that_another_program_holds_is_named_and_joined_once_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Windows does, where a file that is open cannot be removed."""
+    study, path = place(tmp_path, made(answers={"works": 2}).to_json())
+    copy = path.with_name("one (1).json")
+    copy.write_text(made(answers={"tone": "calm"}).to_json(), encoding="utf-8")
+    [conflict] = conflicts(study)
+    sides = sides_of(conflict, tmp_path)
+    joined, unlink = decided(compare(sides), {}, {}, RUBRIC), Path.unlink
+
+    def held(one: Path, missing_ok: bool = False) -> None:
+        if one == copy:
+            raise PermissionError(13, "Permission denied", str(one))
+        unlink(one, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", held)
+        with pytest.raises(StancebookError, match=r"one \(1\).json: could not be removed"):
+            store_resolved(study, conflict, sides, joined)
+    merge = compare(sides_of(conflict, tmp_path))
+    assert merge.questions == ()
+    assert decided(merge, {}, {}, RUBRIC) == joined
 
 
 def test_a_file_that_changed_meanwhile_is_left_alone(tmp_path: Path) -> None:

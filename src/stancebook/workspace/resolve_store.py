@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.workspace.desk import utc_now
 from stancebook.workspace.lock import locked
-from stancebook.workspace.safe_write import write_text
+from stancebook.workspace.safe_write import remove, write_text
 from stancebook.workspace.text_file import must_lie_in, read_text, shown_path
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def store_joined(
             write_text(kept / f"{name}{path.suffix}", text)
         write_text(path, joined)
         if conflict.copy is not None:
-            conflict.copy.unlink()
+            remove(conflict.copy)
     return kept
 
 
