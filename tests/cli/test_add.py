@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import pytest
@@ -42,3 +43,14 @@ def test_a_wrong_date_and_a_folder_are_refused_when_texts_are_added(begun: Path,
     assert (
         "texts: is a folder; name the texts in it: stance add texts/*.txt" in stance("add", "-C", "study", "texts").err
     )
+
+
+def test_a_text_comes_through_a_pipe_and_needs_an_id(
+    begun: Path, stance: Stance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("Hé,\r\nyou.".encode())))
+    nameless = stance("add", "-C", "study", "-")
+    assert nameless.status == 2
+    assert nameless.err == ("stance: standard input: has no name to make a source id of; add it by itself with --id\n")
+    assert "added seeds/piped.txt" in stance("add", "-C", "study", "-", "--id", "piped").err
+    assert (begun / "study/seeds/piped.txt").read_bytes() == "Hé,\nyou.".encode()

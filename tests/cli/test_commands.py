@@ -317,3 +317,14 @@ def test_output_that_cannot_be_written_is_one_line_and_no_success(study: Path, c
 def test_with_the_output_closed_the_exit_status_tells_all_the_same(study: Path) -> None:
     command = ["sh", "-c", f"{sys.executable} -m stancebook check >&- 2>&-"]
     assert subprocess.run(command, cwd=study, check=False).returncode == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a shell that closes streams")
+@pytest.mark.usefixtures("study")
+@pytest.mark.parametrize("command", ["adjudicate", "import -", "doctor"])
+def test_where_standard_input_is_closed_nobody_is_asked(command: str) -> None:
+    done = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m stancebook {command} <&-"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == (2 if "import" in command else 0)
+    assert "Traceback" not in done.stderr

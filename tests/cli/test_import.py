@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import TYPE_CHECKING
 
@@ -110,3 +111,26 @@ def test_what_a_matrix_exports_is_read_again(study: Path, stance: Stance) -> Non
     assert stance("import", "tables/codings.csv", "--quotes", "tables/evidence.csv", "--replace").status == 0
     own = [json.loads(text)["codings"] for text in before]
     assert [json.loads(path.read_bytes())["codings"] for path in files] == own
+
+
+def test_a_table_comes_through_a_pipe(study: Path, stance: Stance, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TABLE.encode())))
+    assert "1 coding in 1 annotation" in stance("import", "-").err
+    assert (study / "annotations/bukele-security-us-policy/cem/wola-2025.json").is_file()
+    wrong = TABLE.replace("-1", "-7").encode()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(wrong)))
+    refused = stance("import", "-")
+    assert refused.status == 2
+    assert refused.err.startswith("stance: standard input:2: '-7' is no value of due_process")
+    twice = stance("import", "-", "--quotes", "-")
+    assert (twice.status, len(twice.err.splitlines())) == (2, 1)
+    assert "standard input holds one table" in twice.err
+
+
+def test_an_export_through_a_pipe_lacks_its_quotes_and_says_so(
+    study: Path, stance: Stance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stance("matrix", "--format", "csv", "-o", "tables/")
+    codings = (study / "tables/codings.csv").read_bytes()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(codings)))
+    assert "their quotes were not read: --quotes evidence.csv" in stance("import", "-").err

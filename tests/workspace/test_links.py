@@ -100,7 +100,7 @@ def test_sources_elsewhere_are_neither_read_nor_added_to(study: Workspace, tmp_p
     with pytest.raises(StancebookError, match=f"^seeds: {OUT}"):
         study.source("one")
     with pytest.raises(StancebookError, match=f"^seeds: {OUT}"):
-        add_sources(study, [tmp_path / "new.txt"])
+        add_sources(study, [str(tmp_path / "new.txt")])
     assert [path.name for path in outside.iterdir()] == ["one.md"]
 
 

@@ -31,8 +31,6 @@ def command(  # noqa: D103 - the help below is written for readers of --help
     source_id: str | None,
     **known: str | tuple[str, ...] | None,
 ) -> None:
-    from pathlib import Path
-
     from stancebook.reports.words import count
     from stancebook.workspace.adding import add_sources
 
@@ -40,7 +38,7 @@ def command(  # noqa: D103 - the help below is written for readers of --help
         raise click.UsageError("--id, --title and --short name one text; give one FILE with them")
     front = {name: value for name, value in known.items() if value}
     with working(f"adding {count(len(files), 'text')}"):
-        added = add_sources(session.workspace, [Path(file) for file in files], source_id=source_id, known=front)
+        added = add_sources(session.workspace, files, source_id=source_id, known=front)
     _report(added.new, session.workspace.root)
     if added.unchanged:
         were = "was" if len(added.unchanged) == 1 else "were"
@@ -63,5 +61,8 @@ def _report(new: list[Path], root: Path) -> None:
 command.help = """Add texts (.txt or .md, in UTF-8) as sources.
 
 The text is kept to the last character, with line ends as LF. A file that begins with front matter
-keeps it.
+keeps it. '-' reads one text from standard input, and needs --id:
+
+\b
+pdftotext a.pdf - | stance add - --id a
 """

@@ -228,13 +228,14 @@ def _say_what_else(session: Session) -> None:
 def _table(table: str, form: str, output: str | None, options: dict[str, Any]) -> None:
     from stancebook.exchange.ratings_calculation import calculated
     from stancebook.exchange.ratings_table import read_ratings
-    from stancebook.exchange.ratings_text import open_bytes, shown_name
+    from stancebook.exchange.ratings_text import open_bytes
+    from stancebook.workspace.given_file import shown_given
 
     if options["by"] == "rule":
         raise click.UsageError("--by rule belongs to a study, not to a table")
     if options["by"] == "source" and form in {"md", "latex"}:
         raise click.UsageError(f"--by source comes as terminal, json or csv, not as {form}")
-    asked, where = _asked(options), shown_name(table)
+    asked, where = _asked(options), shown_given(table)
     with working(f"reading {where}"):
         if table.endswith(".parquet"):
             from stancebook.exchange.ratings_parquet import read_parquet

@@ -50,7 +50,7 @@ def command(
     replace: bool,
     draft: bool,
 ) -> None:
-    """Add codings from a table: one row for each coding, or for each quote of one.
+    """Add codings from a table: one row for each coding, or for each quote of one. '-' reads standard input.
 
     Columns: source, reviewer, criterion, value or off_scale, and if you have them quote, for, start, end,
     note, confidence, rules, version, coded_at, independent. One bad row, and nothing is taken.
@@ -63,23 +63,26 @@ def command(
     from stancebook.exchange.codings_import import import_codings
     from stancebook.exchange.codings_table import parse_codings, parse_quotes
     from stancebook.reports.words import count
+    from stancebook.workspace.given_file import STANDARD_INPUT, read_given, shown_given
     from stancebook.workspace.storing import store_annotations
-    from stancebook.workspace.text_file import read_text
 
-    rows = parse_codings(read_text(Path(table)), table, rename=_renamed(columns), ignore=ignore)
-    quoted = parse_quotes(read_text(Path(quotes)), quotes) if quotes else []
+    if table == quotes == STANDARD_INPUT:
+        raise click.UsageError("standard input holds one table: give codings or --quotes as a file")
+    where, quotes_where = shown_given(table), shown_given(quotes or "")
+    rows = parse_codings(read_given(table), where, rename=_renamed(columns), ignore=ignore)
+    quoted = parse_quotes(read_given(quotes), quotes_where) if quotes else []
     with working(f"importing {count(len(rows), 'row')}"):
         study = session.study()
         imported = import_codings(
             study,
             rows,
-            table,
+            where,
             duplicates=duplicates,
             replace=replace,
             draft=draft,
             version=rubric_version,
             quotes=quoted,
-            quotes_where=quotes or "",
+            quotes_where=quotes_where,
         )
         store_annotations(session.workspace, study, imported.annotations.values())
     done = sum(annotation.complete for annotation in imported.annotations.values())
@@ -90,11 +93,21 @@ def command(
     )
     for line in (*_lacking(imported), *_counted(imported, duplicates), *_unknown(imported, study.rubric.version)):
         say(line)
-    beside = Path(table).with_name(_EXPORTED_QUOTES)
-    if not quotes and rows and "value_kind" in rows[0].cells and beside.is_file():
-        say(f"their quotes were not read: --quotes {beside}")
+    if not quotes and rows and "value_kind" in rows[0].cells:
+        _tell_of_quotes(table)
     if imported.codings:
         say("next: stance status")
+
+
+def _tell_of_quotes(table: str) -> None:
+    """Tell where the quotes of an exported table are, which has none itself."""
+    from stancebook.workspace.given_file import STANDARD_INPUT
+
+    beside = Path(table).with_name(_EXPORTED_QUOTES)
+    if table == STANDARD_INPUT:
+        say(f"their quotes were not read: --quotes {_EXPORTED_QUOTES}, which was written with them")
+    elif beside.is_file():
+        say(f"their quotes were not read: --quotes {beside}")
 
 
 def _lacking(imported: Imported) -> list[str]:

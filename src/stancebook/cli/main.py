@@ -104,9 +104,9 @@ def main(args: Sequence[str] | None = None) -> None:
 
 
 def _prepare_streams() -> None:
-    for name in ("stdout", "stderr"):
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:  # closed by whoever called: the exit status tells all the same
-            setattr(sys, name, io.TextIOWrapper(io.FileIO(os.devnull, "w")))
+            setattr(sys, name, io.TextIOWrapper(io.FileIO(os.devnull, mode)))
     for stream in (sys.stdout, sys.stderr):
         # A terminal that cannot show a character shows a mark instead of ending the program.
         if reconfigure := getattr(stream, "reconfigure", None):

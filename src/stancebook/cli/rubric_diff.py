@@ -64,8 +64,9 @@ def command(
 
 def _rubric(session: Session, name: str | None) -> Rubric:
     from stancebook.cli.revision import rubric_text_at
-    from stancebook.cli.rubric_target import STANDARD_INPUT, find_rubric
+    from stancebook.cli.rubric_target import find_rubric
     from stancebook.model.problems import NotFoundError
+    from stancebook.workspace.given_file import STANDARD_INPUT
     from stancebook.workspace.rubric_file import parse_rubric
 
     if name is None or name == STANDARD_INPUT or Path(name).is_file():

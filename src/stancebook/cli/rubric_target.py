@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import NotFoundError, Problem, StancebookError
-from stancebook.workspace.text_file import MAX_BYTES, decode, read_text, shown_path
+from stancebook.workspace.given_file import STANDARD_INPUT, read_given, shown_given
+from stancebook.workspace.text_file import read_text, shown_path
 from stancebook.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from stancebook.cli.session import Session
-
-STANDARD_INPUT = "-"
 
 
 @dataclass(frozen=True)
@@ -40,10 +38,7 @@ class Target:
             StancebookError: Where it cannot be read.
         """
         if self.path is None:
-            data = sys.stdin.buffer.read(MAX_BYTES + 1)
-            if len(data) > MAX_BYTES:
-                raise StancebookError(Problem(self.where, f"is larger than {MAX_BYTES // 1_000_000} MB"))
-            return decode(data, Path(self.where))
+            return read_given(STANDARD_INPUT)
         return read_text(self.path, self.workspace.root if self.workspace else None)
 
 
@@ -75,7 +70,7 @@ def find_rubric(session: Session, name: str | None) -> Target:
 
 def _named(session: Session, name: str) -> Target:
     if name == STANDARD_INPUT:
-        return Target("standard input")
+        return Target(shown_given(name))
     path = Path(name)
     if path.suffix in {".yaml", ".yml"} or path.name != name or path.is_file():
         if path.is_dir():

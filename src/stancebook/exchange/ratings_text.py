@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 from stancebook.model.problems import Problem, StancebookError
+from stancebook.workspace.given_file import STANDARD_INPUT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-STANDARD_INPUT: Final = "standard input"
 _BLOCK: Final = 1 << 16
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -33,18 +33,13 @@ _OTHER_FILES: Final = (
 )
 
 
-def shown_name(table: str) -> str:
-    """Return how messages call a table: its path, or standard input."""
-    return STANDARD_INPUT if table == "-" else table
-
-
 def open_bytes(table: str) -> IO[bytes]:
     """Open a file, or standard input for ``-``.
 
     Raises:
         StancebookError: Where it cannot be opened.
     """
-    if table == "-":
+    if table == STANDARD_INPUT:
         return sys.stdin.buffer
     try:
         if Path(table).is_dir():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stancebook.model.edtf import why_no_date
@@ -12,13 +13,13 @@ from stancebook.model.ids import check_id, make_id
 from stancebook.model.newlines import normalise_newlines
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.model.source import FrontMatter, Source, mistyped_keys
+from stancebook.workspace.given_file import STANDARD_INPUT, read_given, shown_given
 from stancebook.workspace.safe_write import write_text
 from stancebook.workspace.source_file import format_source, is_text, parse_source, read_source
-from stancebook.workspace.text_file import must_lie_in, read_bytes, read_text
+from stancebook.workspace.text_file import must_lie_in, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from stancebook.workspace.workspace import Workspace
 
@@ -38,14 +39,23 @@ class Added:
     warnings: list[Problem] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class _Text:
+    """A text to be added: its name for messages, the ending of its file, and what is written there."""
+
+    where: str
+    ending: str
+    text: str
+
+
 def add_sources(
-    workspace: Workspace, paths: Sequence[Path], *, source_id: str | None = None, known: Mapping[str, Any] | None = None
+    workspace: Workspace, files: Sequence[str], *, source_id: str | None = None, known: Mapping[str, Any] | None = None
 ) -> Added:
     """Add texts to a workspace.
 
     Args:
         workspace: The workspace.
-        paths: Text or Markdown files in UTF-8.
+        files: Text or Markdown files in UTF-8; ``-`` for a plain text from standard input.
         source_id: The id, for a single text; else each is named after its file.
         known: What is known of them, as front matter; it goes over what a file says itself.
 
@@ -53,23 +63,23 @@ def add_sources(
         StancebookError: With every text that cannot be used.
     """
     added = Added()
-    texts: dict[str, tuple[Path, str]] = {}
+    texts: dict[str, _Text] = {}
     problems: list[Problem] = []
-    for path in paths:
+    for name in files:
         try:
-            new_id = _id_for(path, source_id)
-            text = _text(path, new_id, known or {}, added)
+            new_id, ending = _named(name, source_id)
+            text = _Text(shown_given(name), ending, _text(name, new_id, known or {}, added))
         except StancebookError as error:
             problems += error.problems
             continue
         if new_id in texts:
-            problems.append(Problem(str(path), f"would be the source '{new_id}', as {texts[new_id][0]} is"))
-        texts[new_id] = (path, text)
+            problems.append(Problem(text.where, f"would be the source '{new_id}', as {texts[new_id].where} is"))
+        texts[new_id] = text
     new: dict[Path, str] = {}
-    for new_id, (path, text) in texts.items():
+    for new_id, text in texts.items():
         try:
-            if _is_new(workspace, new_id, path, text):
-                new[workspace.sources / f"{new_id}{path.suffix.lower()}"] = text
+            if _is_new(workspace, new_id, text):
+                new[workspace.sources / f"{new_id}{text.ending}"] = text.text
             else:
                 added.unchanged.append(new_id)
         except StancebookError as error:
@@ -78,34 +88,41 @@ def add_sources(
         raise StancebookError(problems)
     added.warnings += _same_texts(workspace, texts)
     must_lie_in(workspace.root, *new)
-    for target, text in new.items():
-        write_text(target, text)
+    for target, written in new.items():
+        write_text(target, written)
         added.new.append(target)
     return added
 
 
-def _id_for(path: Path, source_id: str | None) -> str:
-    if not path.exists():
-        raise StancebookError(Problem(str(path), "there is no such file"))
-    if path.is_dir():
+def _named(name: str, source_id: str | None) -> tuple[str, str]:
+    """Return the id of a text, and the ending of the file that holds it."""
+    path = Path(name)
+    if name == STANDARD_INPUT:
+        ending = ".txt"
+    elif not path.exists():
+        raise StancebookError(Problem(name, "there is no such file"))
+    elif path.is_dir():
         texts = f"{path}/*.txt" if any(path.glob("*.txt")) or not any(path.glob("*.md")) else f"{path}/*.md"
-        raise StancebookError(Problem(str(path), f"is a folder; name the texts in it: stance add {texts}"))
-    if not is_text(path):
-        raise StancebookError(Problem(str(path), "only .txt and .md can be added; save it as plain text first"))
+        raise StancebookError(Problem(name, f"is a folder; name the texts in it: stance add {texts}"))
+    elif not is_text(path):
+        raise StancebookError(Problem(name, "only .txt and .md can be added; save it as plain text first"))
+    else:
+        ending = path.suffix.lower()
     if source_id:
-        return check_id(source_id, "source")
+        return check_id(source_id, "source"), ending
     made = make_id(path.stem)
     if not made or made == "readme":
-        raise StancebookError(Problem(str(path), "its name gives no source id; add it by itself with --id"))
-    return made
+        whose = "has no name to make a source id of" if name == STANDARD_INPUT else "its name gives no source id"
+        raise StancebookError(Problem(shown_given(name), f"{whose}; add it by itself with --id"))
+    return made, ending
 
 
-def _text(path: Path, new_id: str, known: Mapping[str, Any], added: Added) -> str:
-    text = normalise_newlines(read_text(path))
-    source = parse_source(new_id, text, str(path))
+def _text(name: str, new_id: str, known: Mapping[str, Any], added: Added) -> str:
+    text, where = normalise_newlines(read_given(name)), shown_given(name)
+    source = parse_source(new_id, text, where)
     if not source.body.strip():
-        raise StancebookError(Problem(str(path), "holds no text"))
-    added.warnings += _warnings(path, source)
+        raise StancebookError(Problem(where, "holds no text"))
+    added.warnings += _warnings(where, source)
     if "date" in known and (reason := why_no_date(known["date"])):
         raise StancebookError(Problem("--date", reason))
     if not known:
@@ -114,37 +131,37 @@ def _text(path: Path, new_id: str, known: Mapping[str, Any], added: Added) -> st
     return format_source(front, source.body)
 
 
-def _is_new(workspace: Workspace, new_id: str, path: Path, text: str) -> bool:
+def _is_new(workspace: Workspace, new_id: str, text: _Text) -> bool:
     there = workspace.source_paths.get(new_id)
     if there is None:
         return True
-    if read_bytes(there, workspace.root).decode("utf-8", "replace") == text:
+    if read_bytes(there, workspace.root).decode("utf-8", "replace") == text.text:
         return False
     message = f"there is a source '{new_id}' already, and it differs; name this one with --id"
-    raise StancebookError(Problem(str(path), message))
+    raise StancebookError(Problem(text.where, message))
 
 
-def _same_texts(workspace: Workspace, texts: Mapping[str, tuple[Path, str]]) -> Iterator[Problem]:
+def _same_texts(workspace: Workspace, texts: Mapping[str, _Text]) -> Iterator[Problem]:
     """Yield texts that are there under another id, word for word: perhaps they are one source."""
     known: dict[str, str] = {}
     for source_id, there in workspace.source_paths.items():
         with suppress(StancebookError):  # what is unusable is for the check to tell
             known.setdefault(read_source(there, workspace.root).sha256, source_id)
-    for new_id, (path, text) in texts.items():
-        first = known.setdefault(parse_source(new_id, text, str(path)).sha256, new_id)
+    for new_id, text in texts.items():
+        first = known.setdefault(parse_source(new_id, text.text, text.where).sha256, new_id)
         if first != new_id:
             yield Problem(
-                str(path), f"has the same text as the source '{first}'; it was added all the same, as '{new_id}'"
+                text.where, f"has the same text as the source '{first}'; it was added all the same, as '{new_id}'"
             )
 
 
-def _warnings(path: Path, source: Source) -> list[Problem]:
+def _warnings(where: str, source: Source) -> list[Problem]:
     found = [
-        Problem(str(path), f"'{key}' is kept as a key of your own; did you mean {known}?")
+        Problem(where, f"'{key}' is kept as a key of your own; did you mean {known}?")
         for key, known in mistyped_keys(source.front).items()
     ]
     if source.front.date and (reason := why_no_date(source.front.date)):
-        found.append(Problem(str(path), f"date: {reason}"))
+        found.append(Problem(where, f"date: {reason}"))
     hidden = [
         index
         for index, character in enumerate(source.body)
@@ -157,4 +174,4 @@ def _warnings(path: Path, source: Source) -> list[Problem]:
     message = (
         f"holds {len(hidden)} invisible or control characters (the first is {first}); they are kept, and shown as marks"
     )
-    return [*found, Problem(str(path), message)]
+    return [*found, Problem(where, message)]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Read = Callable[[Path, Path | None], bytes]
 
 MAX_BYTES = 50_000_000
-_TOO_LARGE = f"is larger than {MAX_BYTES // 1_000_000} MB"
+TOO_LARGE = f"is larger than {MAX_BYTES // 1_000_000} MB"
 _BLOCK = 1 << 16
 _OLD_TEXT = "save it as UTF-8 (iconv -f WINDOWS-1252 -t UTF-8 turns most old texts into it)"
 
@@ -73,10 +73,10 @@ class Reader:
             if not stat.S_ISREG(about.st_mode):
                 raise StancebookError(Problem(shown_path(path, root), "is not a file"))
             if about.st_size > MAX_BYTES:
-                raise StancebookError(Problem(shown_path(path, root), _TOO_LARGE))
+                raise StancebookError(Problem(shown_path(path, root), TOO_LARGE))
             data = _all_of(handle, about.st_size)
             if len(data) > MAX_BYTES:  # a file that is made while it is read may say that it is empty
-                raise StancebookError(Problem(shown_path(path, root), _TOO_LARGE))
+                raise StancebookError(Problem(shown_path(path, root), TOO_LARGE))
             return data
         finally:
             os.close(handle)
