@@ -54,6 +54,16 @@ async def test_overlapping_evidence_is_told_apart() -> None:
         assert styled(app, lambda style: style.underline) == "Monday that"
 
 
+async def test_of_what_is_reported_and_several_questions_both_are_marked() -> None:
+    reported = Span(0, len("Ministers"), 3, reported=True)
+    app = Page(spans=[span("carbon tax", 1), reported])
+    async with app.run_test(size=(80, 6)) as pilot:
+        assert rows(app)[0].startswith("▌1»Ministers")
+        app.reader.set_spans([span("carbon tax", 1), span("would stay", 2), reported])
+        await pilot.pause()
+        assert rows(app)[0].startswith("▌+»Ministers"), "that there are several says more than which is one of them"
+
+
 async def test_more_than_nine_criteria_have_letters() -> None:
     app = Page(spans=[span("carbon tax", 12), span("Farm groups", 99)])
     async with app.run_test(size=(80, 8)):
