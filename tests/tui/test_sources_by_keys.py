@@ -84,6 +84,18 @@ async def test_no_key_waits_until_many_sources_are_read(
     assert threading.main_thread() not in read_by
 
 
+async def test_from_a_source_that_is_gone_one_goes_on_to_the_first(make_app: Make, workspace: Workspace) -> None:
+    app = make_app("beta")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        (workspace.root / "seeds" / "beta.md").unlink()
+        app.elsewhere.look()
+        await pilot.press("n")
+        assert annotate(app).desk.source.id == "alpha"
+        await pilot.press("n")
+        assert annotate(app).desk.source.id == "gamma"
+
+
 async def test_u_goes_to_the_next_unfinished_source(make_app: Make) -> None:
     app = make_app("beta")
     async with app.run_test(size=SIZE) as pilot:
