@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from tests.cli.conftest import Result
 
 
 def test_a_matrix_without_sources_is_a_sentence_and_the_next_step(empty: Path, stance: Callable[..., Any]) -> None:
@@ -60,3 +65,48 @@ def test_nothing_to_undo_is_no_success(study: Path, stance: Callable[..., Any], 
     assert done.status == 2
     assert f"{step}: there is no decision of r1 to {step[2:]} here" in done.err
     assert study.exists()
+
+
+def until_there_is_room(call: Callable[[], Result], patch: pytest.MonkeyPatch) -> Iterator[Result]:
+    """Yield how a call goes on a disk with room for no file, for one, for two …, until it succeeds."""
+    real = os.fsync
+    for room in range(30):
+        left = iter(range(room))
+
+        def sync(handle: int, left: Iterator[int] = left) -> None:
+            if stat.S_ISREG(os.fstat(handle).st_mode) and next(left, None) is None:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            real(handle)
+
+        patch.setattr("os.fsync", sync)
+        yield (done := call())
+        if done.status == 0:
+            return
+
+
+def test_on_a_full_disk_a_workspace_is_not_half_made(
+    empty: Path, stance: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (empty / "notes.txt").write_text("mine", encoding="utf-8")
+    refused: list[str] = []
+    for done in until_there_is_room(lambda: stance("init", "new/study"), monkeypatch):
+        if done.status == 0:
+            made = [line.removeprefix("made ") for line in done.err.splitlines() if line.startswith("made ")]
+            assert refused == made
+            return
+        assert (done.status, [path.name for path in empty.rglob("*")]) == (2, ["notes.txt"])
+        [line] = done.err.splitlines()
+        assert line.endswith(": could not be written (No space left on device); nothing was changed")
+        refused.append(line.removeprefix(f"stance: {empty}/new/study/").partition(":")[0])
+    pytest.fail("there is never room")
+
+
+def test_on_a_full_disk_all_texts_are_added_or_none(
+    empty: Path, stance: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stance("init", "study")
+    texts = [empty / name for name in ("one.txt", "two.txt", "three.txt")]
+    for text in texts:
+        text.write_text(text.name, encoding="utf-8")
+    calls = until_there_is_room(lambda: stance("add", "-C", "study", *texts), monkeypatch)
+    assert [len(list(empty.glob("study/seeds/*.txt"))) for _ in calls] == [0, 0, 0, 3]

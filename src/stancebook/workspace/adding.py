@@ -14,9 +14,9 @@ from stancebook.model.newlines import normalise_newlines
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.model.source import FrontMatter, Source, mistyped_keys
 from stancebook.workspace.given_file import STANDARD_INPUT, read_given, shown_given
-from stancebook.workspace.safe_write import write_text
 from stancebook.workspace.source_file import format_source, is_text, parse_source, read_source
 from stancebook.workspace.text_file import must_lie_in, read_bytes
+from stancebook.workspace.write_all import Rewrite, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -88,9 +88,8 @@ def add_sources(
         raise StancebookError(problems)
     added.warnings += _same_texts(workspace, texts)
     must_lie_in(workspace.root, *new)
-    for target, written in new.items():
-        write_text(target, written)
-        added.new.append(target)
+    write_all([Rewrite(target, None, written) for target, written in new.items()])
+    added.new += new
     return added
 
 

@@ -11,8 +11,8 @@ from stancebook.model.study import Reviewer
 from stancebook.workspace.desk import Desk
 from stancebook.workspace.lock import locked
 from stancebook.workspace.reviewers_file import append_reviewers
-from stancebook.workspace.safe_write import write_text
 from stancebook.workspace.text_file import must_lie_in, shown_path
+from stancebook.workspace.write_all import Rewrite, write_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 def store_annotations(workspace: Workspace, study: Study, annotations: Iterable[Annotation]) -> None:
     """Write annotations and register their reviewers.
 
-    One that replaces another goes through the desk, so that undo brings the other back, and so that what
-    somebody saved since the study was read is joined or told, not overwritten.
+    New ones are written all or none. One that replaces another goes through the desk, so that undo brings the other
+    back, and so that what somebody saved since the study was read is joined or told, not overwritten.
 
     Args:
         workspace: Where to.
@@ -36,17 +36,19 @@ def store_annotations(workspace: Workspace, study: Study, annotations: Iterable[
         StancebookError: Where something cannot be written or was changed meanwhile; running it again goes on from
             there.
     """
-    new = list(annotations)
+    new: list[Rewrite] = []
     there = []
     with locked(workspace.local):
-        _register(workspace, {annotation.reviewer for annotation in new})
-        for annotation in new:
+        every = list(annotations)
+        _register(workspace, {annotation.reviewer for annotation in every})
+        for annotation in every:
             path = workspace.annotation_path(annotation.rubric, annotation.reviewer, annotation.source)
             if path.exists():
                 there.append(annotation)
             else:
-                must_lie_in(workspace.root, path)
-                write_text(path, annotation.to_json())
+                new.append(Rewrite(path, None, annotation.to_json()))
+        must_lie_in(workspace.root, *(one.path for one in new))
+        write_all(new)
     for annotation in there:
         _replace(workspace, study, annotation)
 

@@ -9,9 +9,9 @@ from stancebook.model.ids import check_id
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.workspace.examples import example_text
 from stancebook.workspace.rubric_schema import MODELINE, SCHEMA_FILE, schema_text
-from stancebook.workspace.safe_write import write_text
 from stancebook.workspace.settings import LOCAL
 from stancebook.workspace.text_file import must_lie_in
+from stancebook.workspace.write_all import Rewrite, write_all
 from stancebook.workspace.yaml_write import plain
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def rubric_template(rubric_id: str, called: str = "") -> str:
 
 
 def new_workspace(root: Path, rubric_id: str, example: str | None = None) -> list[Path]:
-    """Make what a workspace needs and lacks at ``root``; return the files made.
+    """Make what a workspace needs and lacks at ``root``, all of it or nothing; return the files made.
 
     Args:
         root: The folder.
@@ -74,6 +74,5 @@ def new_workspace(root: Path, rubric_id: str, example: str | None = None) -> lis
         wanted[rubrics / f"{rubric_id}.yaml"] = rubric_template(rubric_id)
     made = [path for path in wanted if not path.exists()]
     must_lie_in(root, *made)
-    for path in made:
-        write_text(path, wanted[path])
+    write_all([Rewrite(path, None, wanted[path]) for path in made])
     return made

@@ -32,12 +32,14 @@ class Rewrite:
 def write_all(rewrites: Sequence[Rewrite]) -> None:
     """Write files one after the other, each safely; where one cannot be written, put back those before it.
 
-    After a crash in between the first ones are new and the rest old: the order is the caller's to choose.
+    Folders that were made for them go too. After a crash in between the first ones are new and the rest old: the order
+    is the caller's to choose.
 
     Raises:
         StancebookError: Where one could not be written; the message says whether all are as they were.
     """
     done: list[Rewrite] = []
+    new = _missing_folders(rewrites)
     try:
         for one in rewrites:
             with suppress(DurabilityError):  # it is written, and the next ones can be, too
@@ -45,10 +47,20 @@ def write_all(rewrites: Sequence[Rewrite]) -> None:
             done.append(one)
     except StancebookError as error:
         stuck = [one for one in reversed(done) if not _put_back(one)]
+        for folder in new:
+            with suppress(OSError):  # it may hold what somebody put there meanwhile
+                folder.rmdir()
         if stuck:
             said = f"{len(stuck)} of {len(done)} files written before could not be put back; run it again to go on"
             raise StancebookError([*error.problems, *StancebookError(said).problems]) from None
         raise
+
+
+def _missing_folders(rewrites: Sequence[Rewrite]) -> list[Path]:
+    """Return the folders that writing makes, the innermost first."""
+    near = {one.path.parent for one in rewrites}
+    above = {folder for one in near if not one.exists() for folder in (one, *one.parents) if not folder.exists()}
+    return sorted(above, key=lambda folder: len(folder.parts), reverse=True)
 
 
 def _put(path: Path, text: str | None) -> None:
