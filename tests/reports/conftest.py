@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from tests import builders
+from tests.reports.browser import Browser, chromium
 
 from stancebook.comparison.blind import blinded
 from stancebook.comparison.gaps import Withheld
@@ -24,7 +25,7 @@ from stancebook.model.study import Reviewer, Study
 from stancebook.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 PROJECT: Final = Path(__file__).parents[2]
 GOLDEN: Final = Path(__file__).parent / "golden"
@@ -54,6 +55,17 @@ def words_of(page: str) -> str:
     """Return the text of an HTML page as one line, without its style sheet."""
     body = re.sub(r"<(style|script)>.*?</\1>", "", page, flags=re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = chromium()
+    if found is None:
+        if "browser" in os.environ.get("STANCEBOOK_REQUIRE", ""):
+            pytest.fail("a browser is required here, and there is no Chromium")
+        pytest.skip("no Chromium here")
+    with Browser(found) as one:
+        yield one
 
 
 @pytest.fixture(scope="session")

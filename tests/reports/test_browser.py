@@ -1,37 +1,24 @@
-"""The report in a real browser: read, opened by keyboard, printed, with nothing run and nothing fetched."""
+"""The report in a real browser: read, opened by keyboard, with nothing run and nothing fetched."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import os
 import re
 from typing import TYPE_CHECKING
 
 import pytest
 from tests import builders
-from tests.reports.browser import Browser, chromium
 
 from stancebook.comparison.matrix import StanceMatrix, stance_matrix
 from stancebook.reports.html import render_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.reports.browser import Browser
+
 pytestmark = pytest.mark.browser
-REQUIRED = "browser" in os.environ.get("STANCEBOOK_REQUIRE", "")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    found = chromium()
-    if found is None:
-        if REQUIRED:
-            pytest.fail("a browser is required here, and there is no Chromium")
-        pytest.skip("no Chromium here")
-    with Browser(found) as one:
-        yield one
 
 
 def _page(folder: Path, matrix: StanceMatrix) -> Path:
@@ -95,16 +82,6 @@ def test_the_page_itself_never_scrolls_sideways(
     browser.open(_page(tmp_path, shipped))
     assert browser.ask("document.documentElement.scrollWidth") <= width
     browser.call("Emulation.clearDeviceMetricsOverride")
-
-
-def test_it_prints(browser: Browser, shipped: StanceMatrix, tmp_path: Path) -> None:
-    browser.open(_page(tmp_path, shipped))
-    printed = browser.call(
-        "Page.printToPDF", preferCSSPageSize=True, printBackground=True, paperWidth=8.27, paperHeight=11.69
-    )
-    pdf = base64.b64decode(printed["data"])
-    assert pdf.startswith(b"%PDF-")
-    assert 5 < len(re.findall(rb"/Type\s*/Page\b", pdf)) < 30
 
 
 def test_many_sources_can_be_filtered_and_sorted(browser: Browser, tmp_path: Path) -> None:

@@ -1,0 +1,81 @@
+"""The report on paper: no word parted, no page more than need be."""
+
+from __future__ import annotations
+
+import base64
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.generator import Plan, generated
+
+from stancebook.comparison.matrix import StanceMatrix, stance_matrix
+from stancebook.reports.html import render_report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from tests.reports.browser import Browser
+
+pytestmark = pytest.mark.browser
+PAPER = 1039
+"""Pixels across A4 on its side, less margins."""
+PARTED = r"""(() => {
+  const parted = [];
+  for (const part of document.querySelectorAll(".matrix tbody :is(.words, .state, .chip)")) {
+    const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      for (const word of walker.currentNode.data.matchAll(/\S+/g)) {
+        const range = document.createRange();
+        range.setStart(walker.currentNode, word.index);
+        range.setEnd(walker.currentNode, word.index + word[0].length);
+        if (range.getClientRects().length > 1) parted.push(word[0]);
+      }
+    }
+  }
+  return parted.join(" ");
+})()"""
+"""Words that stand in two lines."""
+
+
+@pytest.fixture
+def paper(browser: Browser) -> Iterator[Browser]:
+    """A browser whose window is a page."""
+    browser.call("Emulation.setDeviceMetricsOverride", width=PAPER, height=700, deviceScaleFactor=1, mobile=False)
+    browser.call("Emulation.setEmulatedMedia", media="print")
+    yield browser
+    browser.call("Emulation.setEmulatedMedia", media="")
+    browser.call("Emulation.clearDeviceMetricsOverride")
+
+
+def _open(browser: Browser, folder: Path, matrix: StanceMatrix) -> None:
+    path = folder / "report.html"
+    path.write_text(render_report(matrix, software="Stancebook"), encoding="utf-8")
+    browser.open(path)
+
+
+def _pages(browser: Browser, **how: Any) -> int:
+    printed = browser.call("Page.printToPDF", preferCSSPageSize=True, printBackground=True, **how)
+    pdf = base64.b64decode(printed["data"])
+    assert pdf.startswith(b"%PDF-")
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def test_it_prints(browser: Browser, shipped: StanceMatrix, tmp_path: Path) -> None:
+    _open(browser, tmp_path, shipped)
+    assert 5 < _pages(browser, paperWidth=8.27, paperHeight=11.69) < 25
+
+
+def test_a_larger_study_takes_no_more_pages_than_need_be(browser: Browser, tmp_path: Path) -> None:
+    plan = Plan(sources=25, reviewers=4, ordinal=3, others=False, decided=0.2)
+    _open(browser, tmp_path, stance_matrix(generated(tmp_path, plan).load(), intervals="none"))
+    assert _pages(browser) < 48
+
+
+@pytest.mark.parametrize("ordinal", [3, 8], ids=["five criteria", "ten criteria"])
+def test_no_word_of_a_cell_is_parted(ordinal: int, paper: Browser, tmp_path: Path) -> None:
+    plan = Plan(sources=10, reviewers=4, ordinal=ordinal, others=False, decided=0.2)
+    _open(paper, tmp_path, stance_matrix(generated(tmp_path, plan).load(), intervals="none"))
+    assert paper.ask(PARTED) == ""
+    assert paper.ask("document.querySelector('.matrix').offsetWidth") <= PAPER
