@@ -299,6 +299,10 @@ def test_who_only_decides_is_no_coder(study: Path, stance: Callable[..., Any]) -
     blind = json.loads(stance("matrix", "--reviewer", "r1", "--format", "json").out)
     assert [one["id"] for one in blind["reviewers"]] == ["r1", "r2", "r3"]
     assert "not registered" not in stance("check").err
+    with (study / "annotations/reviewers.yaml").open("a", encoding="utf-8") as register:
+        register.write("  - {id: lead, name: Lead}\n  - {id: late, name: Late}\n")
+    assert " lead " not in stance("status").out
+    assert "late" in stance("status").out, "who is registered is to code, having begun or not"
 
 
 @pytest.mark.usefixtures("study")

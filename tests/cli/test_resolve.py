@@ -140,6 +140,7 @@ def test_stopped_at_the_prompt_it_has_changed_nothing(merged: Path) -> None:
         (["resolve", "seeds/wola-2025.md"], "lies outside annotations/"),
         (["resolve", CODING.replace("r1", "r2")], "holds no conflict markers"),
         (["resolve", "--ours", "a.json"], "belong together"),
+        (["resolve", "annotations/reviewers.yaml", "--ours", "a", "--theirs", "b"], "the register needs none"),
         (["resolve", "--coding", "effectiveness"], "should be NAME=ours"),
         (["resolve", "--coding", "effectivness=ours"], "did you mean effectiveness?"),
         (["resolve", "--take", "both"], "'both' is not one of"),

@@ -112,6 +112,7 @@ def test_the_screen_asks_nobody_who_they_are_and_unblinds_when_told(
         assert done.status == 0, done.err
     assert opened == [(who, False), (who, True)]
     assert not (study / ".stancebook" / "reviewer").exists()
+    assert "id: new" not in (study / "annotations" / "reviewers.yaml").read_text(encoding="utf-8"), "who looks only"
 
 
 def test_a_remembered_name_says_how_to_ask_as_another_or_as_nobody(study: Path, stance: Callable[..., Any]) -> None:

@@ -269,6 +269,24 @@ def test_decisions_that_come_later_rest_on_the_codings_as_they_are_called_now(co
     assert now == {r: study.annotations[r, "one"].coding("advice").rev for r in ("r1", "r2")}
 
 
+@pytest.mark.parametrize("late", [False, True])
+def test_a_decision_on_a_coding_of_which_the_version_was_noted_since_follows_too(
+    coded: Workspace, *, late: bool
+) -> None:
+    made = read_annotation(coded.annotation_path("tiny", "r1", "one")).coding("advice")
+    before_noted = made.model_copy(update={"asked": None, "version": None}).sealed()
+    path = coded.adjudication_path("tiny", "one")
+    if late:
+        path.unlink()
+        apply_migration(coded, coded.rubric())
+    decided = builders.adjudication(advice=(builders.decision(("talk",), basis={"r1": before_noted}),))
+    path.write_text(decided.to_json(), encoding="utf-8")
+    apply_migration(coded, coded.rubric())
+    study = coded.load()
+    now = study.adjudications["one"].decisions["advice"][0].basis
+    assert now == {"r1": study.annotations["r1", "one"].coding("advice").rev}
+
+
 def test_the_next_version_has_a_migration_of_its_own(coded: Workspace) -> None:
     before = files(coded)
     apply_migration(coded, coded.rubric())
