@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from stancebook.comparison.cell import Cell, CodingView
     from stancebook.comparison.matrix import StanceMatrix
-    from stancebook.model.annotation import Coding
+    from stancebook.model.annotation import Coding, Evidence
     from stancebook.model.rubric import AnyCriterion
     from stancebook.model.source import Source
     from stancebook.reports.html.chips import Chips
@@ -60,18 +60,19 @@ class Appendix:
             f'<h3 id="h{name}"><b class="no">{name}</b> {head}</h3>'
             f'<button class="close" popovertarget="{name}">Close</button>\n'
         )
-        number, astray = 0, self._matrix.astray
+        number, astray, unchosen = 0, self._matrix.astray, self._matrix.unchosen
         for reviewer, view in cell.codings.items():
             coding = view.coding
             yield self._head(criterion, reviewer, view)
             stand = astray.get((cell.source, cell.criterion, reviewer)) if astray else None
-            each, unchosen = list(enumerate(coding.evidence)), coding.unchosen
-            if unchosen:
-                each.sort(key=lambda pair: pair[1] in unchosen)
+            each: Iterable[tuple[int, Evidence]] = enumerate(coding.evidence)
+            apart = unchosen.get((cell.source, cell.criterion, reviewer), ()) if unchosen else ()
+            if apart:
+                each = sorted(each, key=lambda pair: pair[1] in apart)
             for at, one in each:
                 number += 1
                 about = f"{self._about(criterion, one.for_value)} · " if one.for_value is not None else ""
-                if one in unchosen:
+                if apart and one in apart:
                     about = f"<em>for {self._about(criterion, str(one.for_value))}, which is not chosen</em> · "
                 place_ = where(one, stand[at]) if stand else f"{one.start}–{one.end}"
                 yield (
@@ -89,12 +90,13 @@ class Appendix:
 
     def _head(self, criterion: AnyCriterion, reviewer: str, view: CodingView) -> str:
         coding = view.coding
-        key = (criterion.id, reviewer, id(view.answer), coding_signs(view), coding.confidence, coding.rules)
+        said = () if view.plain else coding_signs(view)
+        key = (criterion.id, reviewer, id(view.answer), said, coding.confidence, coding.rules)
         found = self._heads.get(key)
         if found is None:
             shown = self._chips.of(criterion, view.answer).in_words
             found = self._heads[key] = (
-                f'<div class="reading"><p><b class="who">{told(reviewer)}</b> {shown}{signs(coding_signs(view))}'
+                f'<div class="reading"><p><b class="who">{told(reviewer)}</b> {shown}{signs(said)}'
                 f"{self._meta(coding)}</p>\n"
             )
         return found

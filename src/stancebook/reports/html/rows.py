@@ -91,7 +91,7 @@ class Rows:
             return f'<td class="cell {cell.state}">{self._empty(cell)}</td>\n'
         return (
             f'<td class="cell {cell.state}">{self._stand(cell, criterion)}{self._each(cell, criterion)}'
-            f'<div class="foot">{self._state(cell)}{_why(cell, name)}</div></td>\n'
+            f'<div class="foot">{self._state(cell)}{self._why(cell, name)}</div></td>\n'
         )
 
     def _empty(self, cell: Cell) -> str:
@@ -216,22 +216,24 @@ class Rows:
             return f"{count(gone, 'quote')} no longer in the source"
         return f"{count(len(stand), 'quote')} moved in the source" if stand else ""
 
+    def _why(self, cell: Cell, name: str) -> str:
+        """What leads to the evidence: a button that says what there is, and its name."""
+        codings = [view.coding for view in cell.codings.values()]
+        quotes = sum([len(coding.evidence) for coding in codings])
+        if unchosen := self._matrix.unchosen:
+            quotes -= sum(len(unchosen.get((cell.source, cell.criterion, reviewer), ())) for reviewer in cell.codings)
+        if quotes:
+            shown = count(quotes, "quote")
+        else:
+            notes = sum(bool(coding.note) for coding in codings)
+            shown = count(notes, "note") if notes else "details"
+        return (
+            f'<span class="why"><button popovertarget="{name}" aria-label="{shown}, {name}">{shown}</button> '
+            f'<a class="ref" href="#{name}">{name}</a></span>'
+        )
+
 
 def _label(words: str, who: str, *, off_scale: bool, stands: bool) -> str:
     kind = ("both" if stands else "one") + (" off" if off_scale else "")
     heard = "" if stands else '<span class="sr">not the consensus: </span>'
     return f'<li class="{kind}">{heard}{told(words)} <b class="who">{told(who)}</b></li>'
-
-
-def _why(cell: Cell, name: str) -> str:
-    """What leads to the evidence: a button that says what there is, and its name."""
-    codings = [view.coding for view in cell.codings.values()]
-    if quotes := sum([len(coding.supporting) for coding in codings]):
-        shown = count(quotes, "quote")
-    else:
-        notes = sum(bool(coding.note) for coding in codings)
-        shown = count(notes, "note") if notes else "details"
-    return (
-        f'<span class="why"><button popovertarget="{name}" aria-label="{shown}, {name}">{shown}</button> '
-        f'<a class="ref" href="#{name}">{name}</a></span>'
-    )
