@@ -127,6 +127,19 @@ def test_actors_stand_with_those_of_the_same_position_and_apart_from_their_sourc
     ]
 
 
+def test_an_actor_whom_two_reviewers_write_otherwise_differs_once_as_both_record_it() -> None:
+    study = builders.study(RUBRIC, {"a": {"r1": {"works": 1}, "r2": {"works": 1}}})
+    annotations = dict(study.annotations)
+    for who, actor in (("r1", "Amnesty"), ("r2", "amnesty ")):
+        one = Attributed(
+            actor=actor, actor_type=None, criterion="works", value=-2, off_scale=None, evidence=(), note="",
+            at=None, rev="",
+        ).sealed()  # fmt: skip
+        annotations[who, "a"] = annotations[who, "a"].model_copy(update={"attributed": (one,)})
+    found = alignment(stance_matrix(replace(study, annotations=annotations), intervals=False))
+    assert [(one.actor, one.reviewers) for one in found.apart] == [("Amnesty", ("r1", "r2"))]
+
+
 def test_too_many_sources_are_not_compared_pair_by_pair() -> None:
     found = alignment(matrix_of({f"s{n:03}": {"works": n % 5 - 2} for n in range(MOST + 1)}))
     assert found.too_many == MOST + 1

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import BODY, LATER, annotation, coding, rubric, study
+from tests.rubrics import everything
 
 from stancebook.comparison.cell import DISAGREEING
-from stancebook.comparison.decidable import why_nothing_to_decide
+from stancebook.comparison.decidable import basis_of, rests_on, to_decide, why_nothing_to_decide
 from stancebook.comparison.disagreement import disagreements, disagreements_in
 from stancebook.comparison.matrix import stance_matrix
 from stancebook.model.annotation import Evidence
@@ -194,3 +195,21 @@ def test_of_one_coding_left_out_is_spoken_as_of_one() -> None:
     today = {who: {"works": coding(OF, "works", 1)} for who in ("r1", "r2")}
     told = why_nothing_to_decide(_study({**today, "r3": {"works": older}}))
     assert told.endswith("they agree; 1 coding from before the rubric changed is left out")
+
+
+def test_a_decision_rests_on_what_it_was_noted_to_rest_on_and_on_no_more() -> None:
+    matrix = stance_matrix(study(OF, {"one": {"r1": {"works": 1}, "r2": {"works": 2}}}), intervals=False)
+    here = matrix.cells["one", "works"]
+    basis = basis_of(here)
+    assert rests_on(basis, here)
+    assert not rests_on({"r1": basis["r1"]}, here), "r2 has coded it since"
+    assert not rests_on({**basis, "r3": basis["r1"]}, here), "r3 has it no more"
+    assert not rests_on({**basis, "r2": basis["r1"]}, here), "r2 has coded it anew"
+
+
+def test_there_is_nothing_to_decide_on_what_is_not_asked_by_what_stands_for_the_row() -> None:
+    asked = {who: {"mentions": True, "share": share} for who, share in (("a", 10), ("b", 90))}
+    rest = {who: {"mentions": False} for who in ("c", "d", "e")}
+    made = study(everything(), {"one": {**asked, **rest}})
+    assert [one.criterion.id for one in disagreements(made)] == ["mentions", "share"]
+    assert [one.criterion.id for one in to_decide(made)] == ["mentions"]

@@ -12,9 +12,11 @@ from tests import builders
 from tests.builders import AT, RUBRIC
 
 from stancebook.comparison.blind import blinded, newly_shown
+from stancebook.comparison.gaps import Withheld, columns
 from stancebook.comparison.matrix import LeftOut, StanceMatrix, stance_matrix
 from stancebook.model.answer import NOT_CODED, Answer
 from stancebook.model.decision import Adjudication, Decision
+from stancebook.model.study import Reviewer
 
 if TYPE_CHECKING:
     from stancebook.comparison.agreement import AgreementRow
@@ -360,3 +362,16 @@ def test_one_answer_above_four_in_five_is_named_with_ac1_beside_alpha() -> None:
     assert skew.ac1 == pytest.approx((0.8 - 0.18) / 0.82)
     even = stance_matrix(table("works", {"s0": {"a": 1, "b": NA}, "s1": {"a": NA, "b": 1}}), intervals=False)
     assert figure(even, "works", "position").skew is None
+
+
+def test_where_something_is_withheld_whoever_counts_has_a_column_whether_or_not_they_have_coded() -> None:
+    rubric = builders.rubric()
+    made = builders.study(rubric, {"one": {"me": {"works": 1}}})
+    of = {"again": "ana"}
+    register = [Reviewer(id=who, second_pass_of=of.get(who)) for who in ("me", "ana", "ben", "looks", "again")]
+    register.append(Reviewer(id="key", kind="gold"))
+    study = replace(made, reviewers={one.id: one for one in register}, onlookers=frozenset({"looks"}))
+    assert columns(study, {"me"}, None) == ["me"]
+    assert columns(study, {"me"}, Withheld("me", 0, ("one",))) == ["me"]
+    assert columns(study, {"me"}, Withheld("me", 1, ("one",))) == ["me", "ana", "ben"]
+    assert columns(study, set(), Withheld("me", 1, ("one",))) == ["ana", "ben"]

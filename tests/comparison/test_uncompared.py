@@ -79,6 +79,16 @@ def test_where_two_coded_different_sources_that_is_still_said() -> None:
     assert why_nothing(matrix) == "no source was coded by two of a and b independently"
 
 
+def test_of_answers_that_are_left_out_only_those_are_told_that_would_be_compared() -> None:
+    away = {
+        who: builders.coding(TINY, "works", off_scale="not_applicable", independent=who != "seen")
+        for who in ("a", "b", "seen")
+    }
+    matrix = _matrix(**away)
+    assert comparison(matrix).uncompared == {"not_applicable": 2}
+    assert comparison(matrix, "consensus").uncompared == {"not_applicable": 3}
+
+
 ANSWERS: st.SearchStrategy[Any] = st.sampled_from([None, -1, 0, 1, NA, "unclear"])
 
 

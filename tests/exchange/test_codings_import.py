@@ -246,6 +246,14 @@ def test_what_a_row_says_of_its_quote_and_its_time_is_checked(study: Study, head
     assert said in refused(study, f"source,reviewer,criterion,value,{heads}\n{ROW},{cells}\n")
 
 
+def test_a_place_may_be_that_of_the_blanks_before_a_quote(study: Study) -> None:
+    text = f"source,reviewer,criterion,value,quote,start\n{ROW},{{quote}},6047\n"
+    made = take(study, text.format(quote=f'" {QUOTE}"')).annotations["ana", "wola-2025"]
+    (quote,) = made.coding("effectiveness").evidence
+    assert (quote.start, quote.quote) == (6048, QUOTE)
+    assert "does not stand at 6047" in refused(study, text.format(quote=QUOTE))
+
+
 def test_why_an_annotation_is_a_draft_is_told(study: Study) -> None:
     lacking = take(study, UNTOLD).lacking["ana", "wola-2025"]
     assert lacking[0].sentence == "Effectiveness needs a quote"
