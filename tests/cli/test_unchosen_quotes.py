@@ -70,6 +70,13 @@ def test_no_form_prints_it_as_evidence(coded: Path, stance: Callable[..., Any]) 
     assert rows == [(KEEP, "unchosen"), (SCRAP, "own")]
 
 
+def test_where_quotes_stand_now_is_told_of_those_that_are_listed(coded: Path, stance: Callable[..., Any]) -> None:
+    source = next((coded / "seeds").iterdir())
+    source.write_text(source.read_text(encoding="utf-8").replace(KEEP, f"Well. {KEEP}"), encoding="utf-8")
+    coding = json.loads(stance("matrix", "--format", "json").out)["cells"][0]["codings"]["a"]
+    assert (coding["quotes"], coding["found"]) == ([SCRAP], ["moved"])
+
+
 @pytest.mark.usefixtures("coded")
 def test_choosing_the_value_makes_it_count(stance: Callable[..., Any]) -> None:
     told = stance("code", "one", "--reviewer", "a", "--set", "advice=keep,scrap")

@@ -291,6 +291,19 @@ def test_the_tables_of_a_matrix_make_the_same_codings_again(study: Study, raw: b
     assert made.attributed > 0
 
 
+def test_what_was_a_draft_comes_back_as_one(study: Study) -> None:
+    begun = study.annotations["r1", "wola-2025"].model_copy(update={"state": "draft"})
+    drafted = replace(study, annotations={**study.annotations, ("r1", "wola-2025"): begun})
+    tables = csv_tables(stance_matrix(drafted, drafts=True))
+    made = import_codings(
+        replace(study, annotations={}),
+        parse_codings(tables["codings.csv"], "codings.csv"),
+        "codings.csv",
+        quotes=parse_quotes(tables["evidence.csv"], "evidence.csv"),
+    )
+    assert [key for key, one in made.annotations.items() if not one.complete] == [("r1", "wola-2025")]
+
+
 def test_a_quote_in_a_table_of_its_own_needs_its_coding(study: Study) -> None:
     quotes = f"source,reviewer,criterion,quote\nwola-2025,ben,effectiveness,{QUOTE}\n"
     rows = parse_codings(UNTOLD, "codings.csv")

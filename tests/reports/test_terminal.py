@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from tests import builders
 from tests.rubrics import everything
 
+from stancebook.comparison.alignment import alignment
 from stancebook.comparison.matrix import LeftOut, StanceMatrix, stance_matrix
 from stancebook.comparison.selection import Selection, chosen_study
 from stancebook.model.decision import Adjudication, Decision
@@ -21,6 +22,7 @@ from stancebook.model.study import Reviewer
 from stancebook.reports.figures import ALPHA
 from stancebook.reports.markdown import matrix_markdown
 from stancebook.reports.terminal import render_agreement, render_matrix, render_transposed
+from stancebook.reports.terminal.alignment import render_alignment
 from stancebook.reports.terminal.edge import Edge
 
 if TYPE_CHECKING:
@@ -225,3 +227,10 @@ def test_what_is_not_asked_by_what_stands_for_the_row_has_no_lack_of_consensus()
     assert "/ not asked, given the other answers" in shown
     assert "no consensus" not in shown
     assert "| not asked (a 10.5, b /, c /) † |" in matrix_markdown(matrix)
+
+
+def test_where_many_distances_rest_on_fewer_criteria_they_are_counted() -> None:
+    table = {f"s{n}": {"a": {"works": n % 5 - 2} | ({"tone": "calm"} if n < 3 else {})} for n in range(10)}
+    matrix = stance_matrix(builders.study(builders.rubric(), table), intervals=False)
+    told = " ".join(render_alignment(matrix, alignment(matrix), width=100).split())
+    assert "rest on fewer criteria than others (42 on 1; the rest on 2)" in told
