@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from stancebook.model.answer import Answer
 from stancebook.tui.screens.home import HomeScreen
+from stancebook.tui.session import Session
 from stancebook.workspace.decision_desk import DecisionDesk
 from stancebook.workspace.desk import Desk
 
 from .comparing import until
-from .conftest import annotate, front, settled, shown
+from .conftest import annotate, coded, front, settled, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    import pytest
+
+    from stancebook.model.annotation import Annotation
     from stancebook.tui.app import StancebookApp
+    from stancebook.tui.source_state import SourceState
     from stancebook.workspace.workspace import Workspace
 
     Make = Callable[..., StancebookApp]
@@ -56,6 +62,34 @@ async def test_states_answers_and_what_is_next(make_app: Make, workspace: Worksp
         await pilot.press("q")
         await pilot.pause()
     assert not app.is_running
+
+
+async def test_no_figure_is_shown_before_what_it_rests_on_is_read(
+    make_app: Make, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coded(workspace, "alpha", "ana", works=-1)
+    gate, read = threading.Event(), Session._read_all
+
+    def late(session: Session, ids: Sequence[str]) -> list[tuple[SourceState, Annotation | None]]:
+        gate.wait(10)
+        return read(session, ids)
+
+    monkeypatch.setattr(Session, "_read_all", late)
+    app = make_app(None)
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause(0.1)
+        try:
+            assert "3 sources" in shown(app)
+            assert "reading how far you are …" in shown(app)
+            assert "0 of 3" not in shown(app)
+            assert "0/3" not in shown(app)
+            await pilot.press("enter")
+            await pilot.pause()
+            assert isinstance(app.screen, HomeScreen)
+        finally:
+            gate.set()
+        await until(pilot, lambda: not isinstance(app.screen, HomeScreen))
+        assert annotate(app).desk.source.id == "beta", "enter opens what the cursor would have stood on"
 
 
 async def test_nobody_elses_coding_is_shown_or_read(make_app: Make, workspace: Workspace) -> None:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 ORDERS = ("in your order", "by name", "unfinished first", "flagged and stale first")
 _RANK = {"draft": 0, "not started": 1, "unread": 2, "complete": 3, "unusable": 4}
 _WORTH_TELLING = 60  # seconds
+_CELLS = 20  # of the bar
 _BLIND = (  # two lines where there is least room
     "You see your own codings only, until a source is complete or you ask, which is recorded. Files here are no secret."
 )
@@ -132,8 +133,11 @@ class HomeScreen(CommandScreen):
 
     def open_pointed(self) -> None:
         """Open the source under the cursor."""
-        if not self.table.pick():
+        if self.table.pick():
+            return
+        if not self.stance.session.unread:
             raise RefusedError("there is no source here to open")
+        self.open_next()  # the cursor goes to that source once it is known which it is
 
     def open_next(self) -> None:
         """Open the next source that is not complete, once it is known which that is."""
@@ -201,18 +205,19 @@ class HomeScreen(CommandScreen):
         return shown
 
     def _progress(self, states: list[SourceState]) -> Content:
-        """Return how far the reviewer is, and what to do next."""
+        """Return how far the reviewer is, and what to do next; no figures before all that they rest on is read."""
+        if any(one.state == "unread" for one in states):
+            return Content(f"{'░' * _CELLS}  {count(len(states), 'source')}\nreading how far you are …")
         complete = sum(one.state == "complete" for one in states)
         drafts = sum(one.state == "draft" for one in states)
         flagged, stale = sum(bool(one.flag) for one in states), sum(bool(one.stale) for one in states)
-        cells = 20
-        done = round(cells * complete / len(states)) if states else 0
+        done = round(_CELLS * complete / len(states)) if states else 0
         parts = [
             f"{complete} of {len(states)} complete",
             count(drafts, "draft") if drafts else "",
         ]
         parts += [f"⚑ {flagged} flagged" if flagged else "", f"~ {stale} stale" if stale else "", _time(states)]
-        lines = [f"{'█' * done}{'░' * (cells - done)}  " + " · ".join(part for part in parts if part)]
+        lines = [f"{'█' * done}{'░' * (_CELLS - done)}  " + " · ".join(part for part in parts if part)]
         lines.append(self._what_next(states))
         lines += [visible_line(self._decided)] if self._decided else []
         return Content("\n".join(lines))
@@ -220,8 +225,6 @@ class HomeScreen(CommandScreen):
     def _what_next(self, states: list[SourceState]) -> str:
         if not states:
             return "There are no sources yet: put texts into the folder of sources, or use stance add."
-        if any(one.state == "unread" for one in states):
-            return "reading …"
         if following := self._next_id():
             state = self.stance.session.state(following)
             if state.state == "complete":

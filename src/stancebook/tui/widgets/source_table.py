@@ -78,12 +78,15 @@ class Layout:
         return Row(((text, "dim"),))
 
     def totals(self, states: Sequence[SourceState]) -> Row:
-        """Return how many of the sources shown have an answer, by criterion."""
+        """Return how many of the sources shown have an answer, by criterion, once all of them are read."""
+        known = all(state.state != "unread" for state in states)
         counts = [
             sum(len(state.answers) > index and state.answers[index].given for state in states)
             for index in range(len(self.columns))
         ]
-        cells = "".join(_cell(f"{n}/{len(states)}", width) for n, width in zip(counts, self.columns, strict=True))
+        cells = "".join(
+            _cell(f"{n}/{len(states)}" if known else "…", width) for n, width in zip(counts, self.columns, strict=True)
+        )
         return Row((("  answered".ljust(self.name + _STATE) + cells, "dim"),))
 
     def row(self, state: SourceState) -> Row:
