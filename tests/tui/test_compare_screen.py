@@ -184,6 +184,40 @@ async def test_a_source_that_is_withheld_opens_no_other_in_its_place(make_app: M
         assert at(screen)[0] == "gamma"
 
 
+async def test_where_nothing_is_to_be_settled_on_a_source_it_says_so_and_where_there_is(
+    make_app: Make, disputed: Workspace
+) -> None:
+    for reviewer in ("ana", "ben", "cyd"):
+        coded(disputed, "gamma", reviewer, works=1, tone="calm", advice=("stop",))
+    app = make_app("gamma", compare=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await compared(app, pilot)
+        told = " ".join(shown(app).split())
+        assert "There is nothing to adjudicate on gamma. Other sources have 4 disagreements: l chooses one" in told
+
+
+async def test_unblinding_leaves_one_where_one_is_and_shows_all_in_a_matrix_that_was_read_before(
+    make_app: Make, disputed: Workspace
+) -> None:
+    async with make_app("gamma", compare=True, unblinded=True).run_test() as pilot:  # recorded in an earlier sitting
+        await until(pilot, lambda: on_file(disputed, "gamma").revealed_at)
+    app = make_app(None)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.open_matrix()
+        await until(pilot, lambda: app.looking.overview and app.looking.overview.withheld)
+        await app.workers.wait_for_complete()
+        app.open_compare("alpha")
+        screen = await compared(app, pilot)
+        while at(screen)[0] != "beta":
+            await pilot.press("n")
+        here = at(screen)
+        await choose(pilot, "exclamation_mark", "y")
+        await until(pilot, lambda: screen.docket and screen.docket.unblinded)
+        assert at(screen) == here
+        app.open_matrix()
+        await until(pilot, lambda: app.looking.overview and not app.looking.overview.withheld)
+
+
 async def test_unblind_on_the_command_line_opens_the_source_at_once(make_app: Make, disputed: Workspace) -> None:
     app = make_app("gamma", compare=True, unblinded=True)
     async with app.run_test(size=(80, 24)) as pilot:
