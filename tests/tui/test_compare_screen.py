@@ -1,4 +1,4 @@
-"""Comparing on the screen: what is shown and what is withheld, under other names, filtered, in a large study."""
+"""Comparing on the screen: what is shown, under other names, filtered, in a large study."""
 
 from __future__ import annotations
 
@@ -10,15 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.generator import Plan, generated
 
-from stancebook.model.answer import Answer
 from stancebook.tui.commands import COMPARE, commands_of
 from stancebook.tui.docket import Docket, Filter, key_of
-from stancebook.tui.screens.annotate import AnnotateScreen
 from stancebook.tui.screens.home import HomeScreen
-from stancebook.workspace.decision_desk import DecisionDesk
 
 from .comparing import at, choose, compared, status, until
-from .conftest import coded, on_file, settled, shown
+from .conftest import coded, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,47 +140,6 @@ def test_masks_cannot_be_mistaken_for_ids(workspace: Workspace) -> None:
     assert {name[0] for name in docket.names(docket.current).values()} == {"X"}
 
 
-async def test_what_one_has_not_completed_is_shown_only_when_asked_for(make_app: Make, disputed: Workspace) -> None:
-    app = make_app(None, compare=True)
-    async with app.run_test(size=(100, 30)) as pilot:
-        screen = await compared(app, pilot)
-        assert "1 withheld" in shown(app)
-        assert "gamma" not in {one.source for one in screen.docket.every} if screen.docket else False
-        assert on_file(disputed, "gamma").revealed_at is None
-        await choose(pilot, "exclamation_mark", "n")
-        assert on_file(disputed, "gamma").revealed_at is None
-        await choose(pilot, "exclamation_mark", "y")
-        await until(pilot, lambda: screen.docket and screen.docket.unblinded)
-        assert screen.docket is not None
-        assert "gamma" in {one.source for one in screen.docket.every}
-        assert on_file(disputed, "gamma").revealed_at is not None
-        await pilot.press("exclamation_mark")
-        assert "nothing is withheld" in status(app)
-        app.open_matrix()
-        await until(pilot, lambda: app.looking.overview is not None)
-        assert app.looking.overview is not None
-        assert not app.looking.overview.withheld, "asked for once, shown in the same sitting"
-        app.open_source("gamma")
-        await until(pilot, lambda: isinstance(app.screen, AnnotateScreen))
-        await pilot.pause()
-        assert "coded after seeing others" in shown(app)
-
-
-async def test_a_source_that_is_withheld_opens_no_other_in_its_place(make_app: Make, disputed: Workspace) -> None:
-    app = make_app("gamma", compare=True)
-    async with app.run_test(size=(80, 24)) as pilot:
-        screen = await compared(app, pilot)
-        told = " ".join(shown(app).split())
-        assert "gamma is withheld from you: you have not completed it." in told
-        assert "! shows them all the same" in told
-        await pilot.press("1", "ctrl+s", "enter", "tab")
-        await settled(app, pilot)
-        assert not list(disputed.annotations.rglob("_consensus/*.json")), "typing on decides nothing elsewhere"
-        await choose(pilot, "exclamation_mark", "y")
-        await until(pilot, lambda: screen.docket and screen.docket.unblinded)
-        assert at(screen)[0] == "gamma"
-
-
 async def test_where_nothing_is_to_be_settled_on_a_source_it_says_so_and_where_there_is(
     make_app: Make, disputed: Workspace
 ) -> None:
@@ -194,54 +150,6 @@ async def test_where_nothing_is_to_be_settled_on_a_source_it_says_so_and_where_t
         await compared(app, pilot)
         told = " ".join(shown(app).split())
         assert "There is nothing to adjudicate on gamma. Other sources have 4 disagreements: l chooses one" in told
-
-
-async def test_unblinding_leaves_one_where_one_is_and_shows_all_in_a_matrix_that_was_read_before(
-    make_app: Make, disputed: Workspace
-) -> None:
-    async with make_app("gamma", compare=True, unblinded=True).run_test() as pilot:  # recorded in an earlier sitting
-        await until(pilot, lambda: on_file(disputed, "gamma").revealed_at)
-    app = make_app(None)
-    async with app.run_test(size=(80, 24)) as pilot:
-        app.open_matrix()
-        await until(pilot, lambda: app.looking.overview and app.looking.overview.withheld)
-        await app.workers.wait_for_complete()
-        app.open_compare("alpha")
-        screen = await compared(app, pilot)
-        while at(screen)[0] != "beta":
-            await pilot.press("n")
-        here = at(screen)
-        await choose(pilot, "exclamation_mark", "y")
-        await until(pilot, lambda: screen.docket and screen.docket.unblinded)
-        assert at(screen) == here
-        app.open_matrix()
-        await until(pilot, lambda: app.looking.overview and not app.looking.overview.withheld)
-
-
-async def test_unblind_on_the_command_line_opens_the_source_at_once(make_app: Make, disputed: Workspace) -> None:
-    app = make_app("gamma", compare=True, unblinded=True)
-    async with app.run_test(size=(80, 24)) as pilot:
-        assert at(await compared(app, pilot))[0] == "gamma"
-    assert on_file(disputed, "gamma").revealed_at is not None
-
-
-async def test_seeing_others_is_recorded_and_what_one_codes_afterwards_is_not_independent(
-    make_app: Make, disputed: Workspace
-) -> None:
-    assert on_file(disputed, "beta").revealed_at is None
-    app = make_app("beta", compare=True)
-    async with app.run_test(size=(100, 30)) as pilot:
-        await compared(app, pilot)
-        await settled(app, pilot)
-        assert on_file(disputed, "beta").revealed_at is not None
-        assert on_file(disputed, "alpha").revealed_at is not None, "the list tells what is contested there"
-        assert on_file(disputed, "gamma").revealed_at is None
-        await choose(pilot, "g", "c")
-        await until(pilot, lambda: isinstance(app.screen, AnnotateScreen))
-        await pilot.press("3")
-        await settled(app, pilot)
-    coding = on_file(disputed, "beta").coding("works")
-    assert (coding.value, coding.independent) == (-1, False)
 
 
 @pytest.mark.slow
@@ -338,16 +246,6 @@ async def test_the_training_round_is_left_when_comparing_is_begun_without_a_sour
 
 def _settles(screen: CompareScreen, source: str) -> bool:
     return screen.docket is not None and {one.source for one in screen.docket.every} == {source}
-
-
-async def test_a_decision_on_a_source_that_is_withheld_again_stays_out_of_sight(disputed: Workspace) -> None:
-    docket = Docket(disputed.load("tiny"), "ana")
-    desk = DecisionDesk(disputed, disputed.rubric(), disputed.source("gamma"), "ana")
-    desk.decide("works", Answer(1), because="It says so.", basis={"ben": "0" * 16})
-    before = docket.every
-    docket.decided("gamma", desk.adjudication)
-    assert docket.every == before
-    assert docket.study.adjudications["gamma"] == desk.adjudication
 
 
 async def test_an_unusable_file_is_named_and_not_touched(make_app: Make, disputed: Workspace) -> None:
