@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests import builders
 from tests.builders import BODY, annotation, coding, rubric, workspace
 
 from stancebook.model.annotation import Annotation, Attributed, Evidence
+from stancebook.model.migrating import migrated
 from stancebook.model.problems import StancebookError
-from stancebook.workspace.resolve_merge import compare, decided
+from stancebook.workspace.resolve_merge import compare, decided, in_the_same_terms
 from stancebook.workspace.resolve_sides import Conflict, Sides, conflicts, has_markers, sides_of, split_markers
 from stancebook.workspace.resolve_store import store_resolved
 
@@ -44,6 +46,18 @@ BASE = made(answers={"works": 1, "tone": "calm"}, attributed=(said("A", 1), said
 OURS = made(answers={"works": 2, "tone": "calm"}, attributed=(said("A", 2), said("B", 1)), flag="look")
 THEIRS = made(
     answers={"works": 1, "tone": "sharp"}, attributed=(said("A", 1), said("C", 0)), revealed_at="2026-01-01T00:00:00Z"
+)
+
+
+LATER = rubric(
+    builders.RUBRIC.replace('version: "1"', 'version: "2"')
+    .replace("value: talk,", "value: dialogue,")
+    .replace(
+        "unit:\n",
+        'changelog:\n  - version: "2"\n    date: 2026-12-01\n    operations:\n'
+        "      - {operation: rename, criterion: advice, value: talk, to: dialogue}\nunit:\n",
+        1,
+    )
 )
 
 
@@ -230,3 +244,18 @@ def test_what_only_one_side_lacked_makes_it_a_draft() -> None:
     base = made(answers={"works": 1, "tone": "calm"}, **both)
     merge = compare(Sides(made(answers={"works": 1}, **both), made(answers={"tone": "calm"}, **both), base, {}))
     assert decided(merge, {}, {}, RUBRIC).state == "draft"
+
+
+def test_what_one_side_migrated_is_compared_in_its_terms() -> None:
+    old, new = made(answers={"advice": ("talk",)}), migrated(made(answers={"advice": ("talk",)}), LATER)
+    theirs = made(answers={"advice": ("talk",), "tone": "calm"})
+    same = in_the_same_terms(Sides(new, theirs, old, {}), LATER)
+    assert same.theirs.coding("advice") == new.coding("advice") == same.ours.coding("advice")
+    assert compare(same).questions == ()
+
+
+@pytest.mark.parametrize("base", [None, made(flag="begun")])
+def test_where_nobody_migrated_old_terms_stay_though_one_side_holds_none(base: Annotation | None) -> None:
+    """Only a migration, which keeps a journal and can be undone, rewrites them."""
+    sides = Sides(made(answers={"tone": "sharp"}), made(answers={"advice": ("talk",)}), base, {})
+    assert in_the_same_terms(sides, LATER) is sides

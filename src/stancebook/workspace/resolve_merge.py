@@ -63,15 +63,17 @@ class Merge:
 
 
 def in_the_same_terms(sides: Sides, rubric: Rubric) -> Sides:
-    """Return the versions in today's terms, where one of them was migrated already.
+    """Return the versions in today's terms, where one side was migrated since the base.
 
     Migrating renames, and judges nothing: a coding that one side has in new terms and the other changed is one that
-    only the other changed. Where neither side was migrated, both stay as they are.
+    only the other changed. Where nobody migrated, old terms stay as they are: only a migration, which keeps a journal,
+    rewrites them.
     """
+    if sides.base is None or (base := migrated(sides.base, rubric)) is sides.base:
+        return sides
     ours, theirs = migrated(sides.ours, rubric), migrated(sides.theirs, rubric)
     if ours is not sides.ours and theirs is not sides.theirs:
         return sides
-    base = migrated(sides.base, rubric) if sides.base else None
     return replace(sides, ours=ours, theirs=theirs, base=base)
 
 
