@@ -82,7 +82,7 @@ class Verbs:
             if self.screen.is_current and self.desk is desk and self.active == active:
                 self.attempt(verb)
             else:
-                self.screen.say("you went on meanwhile: nothing was done", "warn")
+                self.screen.say("you went on meanwhile: nothing more was done", "warn")
 
         self.screen.say(f"reading {words} …")
         self.app.run_worker(read_and_do(), group="once-read", exclusive=True)
