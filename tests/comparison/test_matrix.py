@@ -290,7 +290,9 @@ def test_who_has_not_completed_a_source_sees_nobody_elses_codings_of_it() -> Non
     shown = blinded(study, "a")
     assert set(shown.study.annotations) == {("a", "s1"), ("b", "s1"), ("a", "s2")}
     assert (shown.withheld, shown.sources) == (2, ("s2", "s3"))
-    assert set(shown.study.adjudications) == {"s1"}
+    assert set(shown.study.adjudications) == {"s1", "s2"}, "what they decided they know"
+    assert set(blinded(study, "b").study.adjudications) == {"s1", "s2"}, "b has completed both"
+    assert not blinded(study, "nobody").study.adjudications
     assert newly_shown(shown.study, "a", drafts=False) == ["s1"]
     assert set(blinded(study, "nobody").study.annotations) == set()
 

@@ -88,6 +88,32 @@ async def test_unblinding_leaves_one_where_one_is_and_shows_all_in_a_matrix_that
         await until(pilot, lambda: app.looking.overview and not app.looking.overview.withheld)
 
 
+async def test_on_a_source_that_is_withheld_stands_what_one_decided_oneself(
+    make_app: Make, disputed: Workspace
+) -> None:
+    for by, criterion, value in (("ana", "works", 1), ("ben", "tone", "calm")):
+        desk = DecisionDesk(disputed, disputed.rubric(), disputed.source("gamma"), by)
+        desk.decide(criterion, Answer(value), because="It <compare.list> says [b]so[/b].", basis={"ben": "0" * 16})
+        desk.save()
+    app = make_app("gamma", compare=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await compared(app, pilot)
+        told = " ".join(shown(app).split())
+        assert "gamma is withheld from you" in told
+        assert "What you decided there yourself: gamma · Works: +1 It works (ana, 20" in told
+        assert "It <compare.list> says [b]so[/b]." in told, "as it was written"
+        assert "Calm" not in told, "what another decided is withheld"
+        await pilot.press("z")
+        await settled(app, pilot)
+        assert "taken back: gamma, Works" in status(app)
+        assert "gamma is withheld from you" in shown(app), "one stays where one is"
+        assert "What you decided" not in shown(app)
+        await pilot.press("Z")
+        await settled(app, pilot)
+        assert "What you decided there yourself" in shown(app)
+    assert on_file(disputed, "gamma").revealed_at is None, "one's own decision is nobody else's coding"
+
+
 async def test_unblind_on_the_command_line_opens_the_source_at_once(make_app: Make, disputed: Workspace) -> None:
     app = make_app("gamma", compare=True, unblinded=True)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -49,7 +49,7 @@ def decide(
 
     from stancebook.cli.adjudicate_list import Standing, flags_of, tell
     from stancebook.cli.shown import greet
-    from stancebook.comparison.blind import own_decisions
+    from stancebook.comparison.blind import blinded
     from stancebook.comparison.decidable import newly_shown_deciding, to_decide
     from stancebook.workspace.decision_desk import DecisionDesk
     from stancebook.workspace.reveal import record_revealed
@@ -77,7 +77,7 @@ def decide(
     _ask_for_rules(book, made)
     decided = {source: desk.adjudication}
     if withheld:
-        told = own_decisions(replace(study, adjudications=decided), by)
+        told = blinded(replace(study, adjudications=decided), by).study.adjudications
         standing = replace(Standing.of(study, told), withheld=withheld)
     else:
         standing = Standing.of(replace(study, adjudications=decided), decided)

@@ -8,7 +8,6 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from stancebook.cli.terminal import terminal_width
-from stancebook.comparison.blind import own_decisions
 from stancebook.comparison.decidable import counted, round_to_decide, to_decide, why_nothing_to_decide
 from stancebook.comparison.rounds import in_round
 from stancebook.model.decision import CAUSES
@@ -78,14 +77,12 @@ def list_open(session: Session, source: str | None, *, unblind: bool, form: str,
         return in_round(named, round_to_decide(study.rubric, source))
 
     with without_collecting():
-        every = session.study()
-        shown = shown_study(session, every, unblind=unblind, only=lambda whole: counted(part(whole).study))
+        shown = shown_study(session, unblind=unblind, only=lambda whole: counted(part(whole).study))
         rounded = part(shown.study)
         if rounded.anchors:
             say(f"{count(rounded.anchors, 'source')} of the training round left out")
         study = rounded.study
-        decided = {**own_decisions(every, session.asking), **study.adjudications}
-        told = {source: decided[source]} if source and source in decided else {}
+        told = {source: study.adjudications[source]} if source and source in study.adjudications else {}
         withheld = shown.withheld.annotations if shown.withheld else 0
         standing = replace(Standing.of(study, told), withheld=withheld, flags=flags_of(session, unblind=unblind))
         tell(standing, form=form, output=output)

@@ -10,7 +10,6 @@ import click
 from stancebook.cli.session import emit
 from stancebook.cli.shown import shown_study
 from stancebook.cli.terminal import terminal_width, wants_colour
-from stancebook.comparison.blind import own_decisions
 
 if TYPE_CHECKING:
     from stancebook.cli.session import Session
@@ -47,10 +46,8 @@ def tell_rules(session: Session, form: str, output: str | None, *, unblind: bool
 
     if form not in {"terminal", "json"}:
         raise click.UsageError(f"--rules comes as YAML (terminal) or json, not as {form}")
-    whole = session.study()
-    shown = shown_study(session, whole, unblind=unblind, only=_decided)
-    decided = {**own_decisions(whole, session.asking), **shown.study.adjudications}
-    study = replace(shown.study, adjudications={one: decided[one] for one in whole.adjudications if one in decided})
+    shown = shown_study(session, unblind=unblind, only=_decided)
+    study = shown.study
     found = proposed_rules(study)
     withheld = bool(shown.withheld and shown.withheld.annotations)
     emit(json_text(_json(found)) if form == "json" else _yaml(study, found, withheld=withheld), output)

@@ -6,10 +6,10 @@ import io
 import subprocess
 import tarfile
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stancebook.comparison.blind import without_others
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.workspace.git import git
 from stancebook.workspace.text_file import decode
@@ -39,18 +39,16 @@ def study_at(session: Session, revision: str, *, unblind: bool) -> Study:
         except StancebookError as error:
             first = error.problems[0].message.partition(f" at {folder}")[0]
             raise StancebookError(Problem("--diff", f"no usable study at {revision[:80]}: {first}")) from None
-    return study if unblind or session.asking is None else _blinded(study, session)
-
-
-def _blinded(study: Study, session: Session) -> Study:
-    """Withhold what is withheld today: others' codings of sources that the one who asks has not completed."""
     asking = session.asking
-    done = {
-        source for (reviewer, source), a in session.study().annotations.items() if reviewer == asking and a.complete
-    }
-    kept = {key: a for key, a in study.annotations.items() if key[0] == asking or key[1] in done}
-    decided = {source: one for source, one in study.adjudications.items() if source in done}
-    return replace(study, annotations=kept, adjudications=decided)
+    return study if unblind or asking is None else _blinded(study, session, asking)
+
+
+def _blinded(study: Study, session: Session, asking: str) -> Study:
+    """Withhold what is withheld today: what others made of sources that the one who asks has not completed."""
+    today = session.study().annotations.items()
+    done = {source for (reviewer, source), one in today if reviewer == asking and one.complete}
+    every = {*study.sources, *(source for _, source in study.annotations)}
+    return without_others(study, asking, every - done)
 
 
 def _unpack(packed: bytes, folder: Path) -> None:

@@ -65,14 +65,21 @@ def command(*, which: Round, form: str, output: str | None, time: bool, stale: b
 
 
 def _decisions(study: Study, asking: str | None) -> dict[str, int]:
-    """Count what was decided and what waits; of sources that the one who asks has not completed, nothing."""
+    """Count what was decided and what waits; of sources that the one who asks has not completed, what they decided."""
+    from collections import Counter
+
     from stancebook.comparison.blind import blinded
     from stancebook.comparison.decidable import to_decide
 
-    found = to_decide(blinded(study, asking).study if asking else study)
+    hidden = blinded(study, asking) if asking else None
+    shown = hidden.study if hidden else study
+    found = to_decide(shown)
+    own = (shown.adjudications[one] for one in (hidden.closed if hidden else ()) if one in shown.adjudications)
+    outcomes = Counter(one.decision.outcome for one in found if one.decision)
+    outcomes.update(each[-1].outcome for made in own for each in made.decisions.values())
     return {
-        "settled": sum(one.decision is not None and one.decision.outcome == "settled" for one in found),
-        "open": sum(one.decision is not None and one.decision.outcome == "open" for one in found),
+        "settled": outcomes["settled"],
+        "open": outcomes["open"],
         "outdated": sum(one.outdated for one in found),
         "waiting": sum(one.waits for one in found),
     }

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from stancebook.model.annotation import Annotation
     from stancebook.model.decision import Adjudication
     from stancebook.model.rubric import Rubric
@@ -17,7 +19,7 @@ class Blinded:
     """A study as one reviewer may see it.
 
     Attributes:
-        study: The study without what is withheld.
+        study: The study without what is withheld; the reviewer's own decisions are in it everywhere.
         withheld: How many annotations of others were left out.
         sources: The sources they were left out of.
         closed: The sources that the reviewer has not completed, whether anything was left out of them or not.
@@ -30,24 +32,47 @@ class Blinded:
 
 
 def blinded(study: Study, reviewer: str) -> Blinded:
-    """Return the study without others' codings of, and decisions on, sources that ``reviewer`` has not completed."""
+    """Return the study without what others made of sources that ``reviewer`` has not completed."""
     closed = {source: True for source in study.sources if not _has_completed(study, reviewer, source)}
-    hidden = {key: True for key in study.annotations if key[0] != reviewer and key[1] in closed}
-    kept = {key: annotation for key, annotation in study.annotations.items() if key not in hidden}
-    decisions = {source: decided for source, decided in study.adjudications.items() if source not in closed}
-    shut = {source for _, source in hidden}
+    hidden = [source for who, source in study.annotations if who != reviewer and source in closed]
+    shut = set(hidden)
     sources = tuple(source for source in study.sources if source in shut)
-    return Blinded(replace(study, annotations=kept, adjudications=decisions), len(hidden), sources, tuple(closed))
+    return Blinded(without_others(study, reviewer, closed), len(hidden), sources, tuple(closed))
 
 
-def own_decisions(study: Study, reviewer: str | None) -> dict[str, Adjudication]:
-    """Return what holds by a reviewer's own decision, by source: that is withheld from them nowhere."""
-    own = {}
-    for source, made in study.adjudications.items():
-        kept = {of: (each[-1],) for of, each in made.decisions.items() if each and each[-1].by == reviewer}
-        if kept:
-            own[source] = made.model_copy(update={"decisions": kept})
-    return own
+def without_others(study: Study, reviewer: str, closed: Collection[str]) -> Study:
+    """Return the study without others' codings of some sources and their decisions on them.
+
+    What ``reviewer`` decided there stays: they know it. Of it stays what they said, and not on which codings it rests:
+    who has coded the source, and who did so anew since, is others' to tell.
+
+    Args:
+        study: The study.
+        reviewer: Who is to be kept blind.
+        closed: The sources.
+    """
+
+    def kept(annotations: Mapping[tuple[str, str], Annotation]) -> dict[tuple[str, str], Annotation]:
+        return {key: one for key, one in annotations.items() if key[0] == reviewer or key[1] not in closed}
+
+    told = {key: _own(one, reviewer) if key in closed else one for key, one in study.adjudications.items()}
+    return replace(
+        study,
+        annotations=kept(study.annotations),
+        adjudications={source: one for source, one in told.items() if one is not None},
+        cut_from=None if study.cut_from is None else kept(study.cut_from),
+    )
+
+
+def _own(made: Adjudication, reviewer: str) -> Adjudication | None:
+    """Return what holds by a reviewer's own decision, without its basis; None where nothing does."""
+    holding = {criterion: each[-1] for criterion, each in made.decisions.items() if each}
+    own = {
+        criterion: (decision.model_copy(update={"basis": {}}),)
+        for criterion, decision in holding.items()
+        if decision.by == reviewer
+    }
+    return made.model_copy(update={"decisions": own}) if own else None
 
 
 def tells_of_another(rubric: Rubric, criterion: str) -> bool:

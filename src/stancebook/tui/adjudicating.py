@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 from stancebook.comparison.decidable import basis_of, newly_shown_deciding, round_to_decide, why_nothing_to_decide
 from stancebook.model.deciding import differing
 from stancebook.model.problems import StancebookError
+from stancebook.reports.decision_words import decision_about, decision_answer
 from stancebook.reports.words import count
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.docket import Docket
 from stancebook.tui.verdict import Verdict, from_json, to_json
-from stancebook.tui.wording import heading
+from stancebook.tui.wording import heading, shorten
 from stancebook.workspace.begun import Begun
 from stancebook.workspace.decision_desk import DecisionDesk, last_decided
 from stancebook.workspace.reveal import record_revealed
@@ -30,6 +31,9 @@ _HOW_TO_SEE: Final = (
     "Others' codings of a source are not shown before you have completed it. <compare.unblind> shows them all the "
     "same; that is recorded, and what you code there afterwards does not count as independent."
 )
+_MOST_OWN: Final = 6
+_OWN: Final = 150
+"""So many decisions of one's own are told where others' codings are withheld, and so many letters of each."""
 
 
 class Adjudicating:
@@ -147,6 +151,25 @@ class Adjudicating:
             names = ", ".join(docket.withheld[:5]) + (" …" if len(docket.withheld) > 5 else "")  # noqa: PLR2004
             return f"There is nothing that you may see yet. Not shown: {names}.\n\n{_HOW_TO_SEE}"
         return f"There is nothing to adjudicate: {why_nothing_to_decide(docket.shown)}."
+
+    def own_words(self) -> str:
+        """What one decided oneself on what is withheld, a line each; of the source that was asked for, if one was."""
+        docket = self.docket
+        if docket is None:
+            return ""
+        named = [one for one in docket.own if self._first in (None, one)]
+        rubric = docket.study.rubric
+        every = [
+            f"{source} · {heading(rubric, criterion)}: {decision_answer(rubric, criterion, decision)} "
+            f"({decision_about(decision)}): {decision.rationale}"
+            for source in named
+            for criterion, (*_, decision) in docket.own[source].decisions.items()
+        ]
+        if not every:
+            return ""
+        shown = [shorten(one, _OWN) for one in every[:_MOST_OWN]]
+        shown += [f"and {len(every) - _MOST_OWN} more: stance adjudicate SOURCE"] if len(every) > _MOST_OWN else []
+        return "\n".join(["What you decided there yourself:", *shown])
 
     # Deciding
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from stancebook.comparison.blind import Blinded, blinded
+from stancebook.comparison.blind import Blinded, blinded, without_others
 from stancebook.comparison.decidable import to_decide, where_to_begin
 from stancebook.comparison.rounds import in_round
 from stancebook.model.digest import digest
@@ -116,12 +116,21 @@ class Docket:
         """The sources of which others' codings are not shown."""
         return () if self.unblinded else self.hidden.sources
 
+    @property
+    def own(self) -> dict[str, Adjudication]:
+        """What whoever decides decided themselves on sources of which nothing else is shown."""
+        closed = () if self.unblinded else self.hidden.closed
+        return {source: self.shown.adjudications[source] for source in closed if source in self.shown.adjudications}
+
     def decided(self, source: str, adjudication: Adjudication) -> None:
         """Take note of the decisions that there are on a source now."""
         self.study = _with_decisions(self.study, source, adjudication)
-        if source not in self.shown.sources or (source in self.hidden.closed and not self.unblinded):
+        if source not in self.shown.sources:
             return
         self.shown = _with_decisions(self.shown, source, adjudication)
+        if source in self.hidden.closed and not self.unblinded:
+            self.shown = without_others(self.shown, self.by, (source,))
+            return
         number = list(self.shown.sources).index(source) + 1
         again = {key_of(one): replace(one, number=number) for one in to_decide(_only(self.shown, source))}
         kept = [again.pop(key_of(one), None) if one.source == source else one for one in self.every]

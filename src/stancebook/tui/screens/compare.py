@@ -131,7 +131,8 @@ class CompareScreen(CommandScreen):
         docket = self.docket
         self.set_class(docket is None or docket.current is None, "-empty")
         if docket is None or docket.current is None:
-            self.empty.update(Content(visible(self.told(self.sitting.why_empty()))))
+            said = (self.told(self.sitting.why_empty()), self.sitting.own_words())
+            self.empty.update(Content(visible("\n\n".join(filter(None, said)))))
         else:
             self.text.show()
             self.answers.show(self.sides)

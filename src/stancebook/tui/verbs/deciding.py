@@ -226,8 +226,9 @@ class DecideVerbs:
         docket = self.screen.docket
         if docket is None:
             raise RefusedError("what was coded is still being read")
+        looking = docket.current is not None
         source, criterion = self.screen.sitting.step_back(docket, redo=redo)
-        if docket.current is None:
+        if looking and docket.current is None:  # else what is withheld stays the page one is on
             docket.begin()
         self.screen.refresh_all()
         if docket.current:
