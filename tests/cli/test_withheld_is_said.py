@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -125,3 +126,60 @@ def test_a_remembered_name_says_how_to_ask_as_another_or_as_nobody(study: Path, 
     assert ".stancebook/reviewer" not in stance("matrix", "--reviewer", "new").err
     memory.unlink()
     assert "left out" not in stance("matrix").err
+
+
+def test_beside_ones_own_draft_that_does_not_count_others_are_withheld_too(
+    study: Path, stance: Callable[..., Any]
+) -> None:
+    stance("matrix", "--reviewer", "new", "--unblind")
+    begun = stance("code", "wola-2025", "--reviewer", "new", "--set", "effectiveness=not_addressed")
+    assert (begun.status, study.exists()) == (0, True)
+    shown = stance("matrix", "--drafts", "--reviewer", "new").out
+    row = next(one for one in shown.splitlines() if "WOLA" in one)
+    assert re.search(r"–,' #", row), "how they agree is withheld, not 'not coded'"
+    assert ". not coded\n" not in shown
+
+
+def test_ones_own_draft_is_no_consensus_to_be_held_against(study: Path, stance: Callable[..., Any]) -> None:
+    begun = stance("code", "wola-2025", "--reviewer", "new", "--set", "effectiveness=not_addressed")
+    assert (begun.status, study.exists()) == (0, True)
+    told = " ".join(stance("compare", "new", "--consensus", "--drafts", "--reviewer", "new").out.split())
+    assert "answers as the consensus does" not in told
+    assert "Nothing to compare that you may see yet" in told
+
+
+@pytest.mark.parametrize(("reviewer", "said"), [("new", "5 sources, all withheld"), ("r3", "5 sources, 1 withheld")])
+def test_a_comparison_says_of_how_many_sources_it_may_tell(
+    study: Path, stance: Callable[..., Any], reviewer: str, said: str
+) -> None:
+    (study / f"annotations/{RUBRIC}/r3/wola-2025.json").unlink()
+    head = " ".join(stance("compare", "r1", "r2", "--reviewer", reviewer).out.split())
+    assert f"0.2.0 (pilot), {said}" in head
+    assert f"{said}." in stance("compare", "r1", "r2", "--reviewer", reviewer, "--format", "md").out
+    assert said.replace(",", " ·") in stance("compare", "r1", "r2", "--reviewer", reviewer, "--format", "html").out
+    told = json.loads(stance("compare", "r1", "r2", "--reviewer", reviewer, "--format", "json").out)
+    assert len(told["sources"]) == 5
+    assert len(told["withheld"]) == (5 if reviewer == "new" else 1)
+    assert "withheld" not in stance("compare", "r1", "r2").out
+
+
+@pytest.mark.parametrize("who", [("r2", "--gold"), ("r1", "r1.again")])
+def test_what_is_withheld_of_gold_answers_and_second_passes_is_counted(
+    study: Path, stance: Callable[..., Any], who: tuple[str, ...]
+) -> None:
+    register = study / "annotations" / "reviewers.yaml"
+    more = "  - {id: answers, kind: gold}\n  - {id: r1.again, second_pass_of: r1}\n"
+    register.write_text(register.read_text(encoding="utf-8").rstrip() + "\n" + more, encoding="utf-8")
+    for again in ("answers", "r1.again"):
+        for source in ("wola-2025", "zinsmeister-2024"):
+            kept = json.loads((study / f"annotations/{RUBRIC}/r1/{source}.json").read_text(encoding="utf-8"))
+            path = study / f"annotations/{RUBRIC}/{again}/{source}.json"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(json.dumps({**kept, "reviewer": again}), encoding="utf-8")
+    told = " ".join(stance("compare", *who, "--reviewer", "new").out.split())
+    assert "2 sources, all withheld" in told
+    assert "0 sources" not in told
+    if "r1.again" in who:
+        shown = stance("matrix", "--round", "second-pass", "--reviewer", "new").out
+        assert "There are no sources yet" not in shown
+        assert "2 sources, 2 reviewers" in shown

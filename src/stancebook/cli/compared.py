@@ -104,12 +104,12 @@ def compared(
         require_round(whole, which)
         of_all = selected_in_round(whole, which, chosen)
         shown = shown_study(session, whole, unblind=unblind, drafts=drafts, only=lambda _: of_all.study)
-        part = selected_in_round(shown.study, which, chosen)
+        study = shown.part(of_all.study)
         with working("comparing"):
             matrix = stance_matrix(
-                part.study, part.reviewers, drafts=drafts, stale=stale, withheld=shown.withheld, intervals=intervals
+                study, of_all.reviewers, drafts=drafts, stale=stale, withheld=shown.withheld, intervals=intervals
             )
-            return part.study, noted(arranged(matrix, chosen), of_all)
+            return study, noted(arranged(matrix, chosen), of_all)
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from stancebook.cli.compared import without_collecting
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from stancebook.comparison.answer_table import Measures
     from stancebook.comparison.comparing import Comparison
     from stancebook.comparison.disagreement import Disagreement
-    from stancebook.comparison.rounds import Round, Rounded
+    from stancebook.comparison.rounds import Round
     from stancebook.comparison.selection import Selection
     from stancebook.comparison.wanted import How, Wanted
     from stancebook.model.study import Study
@@ -96,22 +96,19 @@ def compared_as_asked(
         _require_rules(whole, rules)
         who = asked.wanted(whole, session.asking)
 
-        def part(study: Study) -> Rounded:
-            rounded = selected_in_round(study, who.which, selection, keep=who.reviewers)
-            return replace(rounded, study=who.part_of(rounded.study))
-
-        of_all = part(whole)
-        shown = shown_study(session, whole, unblind=unblind, drafts=drafts, only=lambda _: who.shown_of(of_all.study))
-        rounded = part(shown.study)
+        rounded = selected_in_round(whole, who.which, selection, keep=who.reviewers)
+        part = who.part_of(rounded.study)
+        shown = shown_study(session, whole, unblind=unblind, drafts=drafts, only=lambda _: who.shown_of(part))
+        study = shown.part(part)
         options: dict[str, Any] = {"drafts": drafts, "stale": stale, "withheld": shown.withheld, "intervals": "none"}
         with working("comparing"):
             if who.how == "consensus":
-                matrix = stance_matrix(rounded.study, **options, measures="none")
+                matrix = stance_matrix(study, **options, measures="none")
                 matrix = with_consensus(matrix, who.reviewers[0])
             else:
-                matrix = stance_matrix(rounded.study, who.reviewers, **options, measures=measures)
-            matrix = noted(matrix, of_all)
-            return rounded.study, comparison(matrix, who.how, who.pairs, measures, which=who.which)
+                matrix = stance_matrix(study, who.reviewers, **options, measures=measures)
+            matrix = noted(matrix, rounded)
+            return study, comparison(matrix, who.how, who.pairs, measures, which=who.which)
 
 
 def listed(found: Comparison, kinds: Sequence[str], rules: Sequence[str]) -> Found:

@@ -12,9 +12,10 @@ from stancebook.model.nearest import did_you_mean
 from stancebook.reports.words import count
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from stancebook.cli.session import Session
+    from stancebook.model.annotation import Annotation
     from stancebook.model.study import Study
 
 
@@ -32,6 +33,20 @@ class Shown:
 
     study: Study
     withheld: Withheld | None = None
+
+    def part(self, part: Study) -> Study:
+        """Return a part of the whole study as it may be shown: its sources stay, those too that are withheld."""
+        seen = self.study.annotations
+
+        def kept(annotations: Mapping[tuple[str, str], Annotation]) -> dict[tuple[str, str], Annotation]:
+            return {key: one for key, one in annotations.items() if key in seen}
+
+        return replace(
+            part,
+            annotations=kept(part.annotations),
+            adjudications=self.study.adjudications,
+            cut_from=None if part.cut_from is None else kept(part.cut_from),
+        )
 
 
 def shown_study(

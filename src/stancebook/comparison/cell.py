@@ -92,6 +92,11 @@ class Cell:
     not_asked: str = ""
 
     @property
+    def decided_in_vain(self) -> bool:
+        """Whether a decision is recorded that has no effect: what stands for the row says that it is not asked."""
+        return self.decision is not None and bool(self.not_asked)
+
+    @property
     def adjudication(self) -> Literal["settled", "open"] | None:
         """Whether a decision is recorded, and which kind."""
         return self.decision.outcome if self.decision else None
@@ -111,6 +116,24 @@ def compared_answers(cell: Cell, rubric: Rubric, *, seen: bool = False) -> dict[
         if (view.counts if seen else view.counts_as_independent)
         and view.answer.off_scale not in rubric.left_out_of_agreement
     }
+
+
+def counted_in_no_figure(cell: Cell, rubric: Rubric, *, seen: bool = False) -> bool:
+    """Return whether answers differ only since one is there that the rubric leaves out of agreement.
+
+    That is a disagreement, and has its state; of the answers that figures compare, none differs.
+
+    Args:
+        cell: The cell.
+        rubric: The rubric.
+        seen: Whether codings made after seeing another's count too.
+    """
+    left_out = rubric.left_out_of_agreement
+    if not any(view.answer.off_scale in left_out for view in cell.codings.values()):
+        return False
+    given = {v.answer for v in cell.codings.values() if (v.counts if seen else v.counts_as_independent)}
+    compared = {*compared_answers(cell, rubric, seen=seen).values()}
+    return len(compared) <= 1 < len(given)
 
 
 def state_of(criterion: AnyCriterion, answers: Sequence[Answer]) -> State:

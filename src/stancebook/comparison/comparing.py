@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from stancebook.comparison.direction import direction
 from stancebook.comparison.disagreement import disagreements_in
 from stancebook.comparison.evidence import evidence_overlaps
 from stancebook.comparison.same import same_in_all
+from stancebook.comparison.uncompared import left_out_answers
 from stancebook.model.annotation import BLANK
 from stancebook.model.ids import CONSENSUS
 from stancebook.model.study import Reviewer
@@ -109,10 +109,15 @@ class Comparison:
     @cached_property
     def uncompared(self) -> dict[str, int]:
         """How many answers are not compared since the rubric leaves them out of agreement, by off-scale answer."""
-        views = [view for cell in self.matrix.cells.values() for view in cell.codings.values()]
-        counted = [view for view in views if (view.counts if self.seen else view.counts_as_independent)]
-        off_scale = [view.answer.off_scale for view in counted]
-        return Counter(one for one in off_scale if one and one in self.matrix.rubric.left_out_of_agreement)
+        return left_out_answers(self.matrix.rubric, self.matrix.cells.values(), seen=self.seen)
+
+    @cached_property
+    def withheld(self) -> tuple[str, ...]:
+        """The sources of which others' codings are withheld from the one who asks; none where there are no codings."""
+        if not self.matrix.left_out.blind:
+            return ()
+        closed = {source for (source, _), why in self.matrix.gaps.items() if why == "withheld"}
+        return tuple(source for source in self.matrix.sources if source in closed)
 
     @cached_property
     def numbers(self) -> dict[tuple[str, str], int]:
@@ -198,16 +203,21 @@ def with_consensus(matrix: StanceMatrix, reviewer: str) -> StanceMatrix:
         matrix: The matrix of all reviewers.
         reviewer: The reviewer.
     """
-    cells = {key: _beside_consensus(matrix, cell, reviewer) for key, cell in matrix.cells.items()}
+    # Where others' codings are withheld, so is what they give: one's own draft is no consensus to hold it against.
+    shut = {source for (source, _), why in matrix.gaps.items() if why == "withheld"}
+    cells = {
+        key: _beside_consensus(matrix, cell, reviewer, known=key[0] not in shut or cell.decision is not None)
+        for key, cell in matrix.cells.items()
+    }
     voice = Reviewer.model_construct(id=CONSENSUS, name="the consensus", kind="person", how="", second_pass_of=None)
     known = matrix.reviewers.get(reviewer) or Reviewer(id=reviewer)
     kept = {key: many for key, many in matrix.attributed.items() if key[1] == reviewer}
     return replace(matrix, reviewers={CONSENSUS: voice, reviewer: known}, cells=cells, attributed=kept, agreement=())
 
 
-def _beside_consensus(matrix: StanceMatrix, cell: Cell, reviewer: str) -> Cell:
+def _beside_consensus(matrix: StanceMatrix, cell: Cell, reviewer: str, *, known: bool) -> Cell:
     codings: dict[str, CodingView] = {}
-    if cell.consensus.given:
+    if cell.consensus.given and known:
         codings[CONSENSUS] = _as_coding(cell)
     if reviewer in cell.codings:
         codings[reviewer] = cell.codings[reviewer]

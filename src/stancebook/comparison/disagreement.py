@@ -7,7 +7,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
-from stancebook.comparison.cell import DISAGREEING, how_far, state_of
+from stancebook.comparison.cell import DISAGREEING, counted_in_no_figure, how_far, state_of
 from stancebook.comparison.matrix import study_cells
 from stancebook.comparison.quoted import first_few, parted
 from stancebook.comparison.sides import sides
@@ -64,6 +64,7 @@ class Disagreement:
             other answers 1. None where no two positions differ.
         sureness: The confidence that at least two differing answers are held with; None where none is stated.
         counting: The reviewers whose codings the kind rests on.
+        in_no_figure: Whether no figure counts it: they differ only by answers that the rubric leaves out of agreement.
     """
 
     number: int
@@ -74,6 +75,7 @@ class Disagreement:
     distance: float | None
     sureness: int | None
     counting: tuple[str, ...]
+    in_no_figure: bool = False
 
     @property
     def source(self) -> str:
@@ -102,8 +104,8 @@ class Disagreement:
 
     @property
     def waits(self) -> bool:
-        """Whether it waits for a decision: there is none, or an outdated one."""
-        return self.decision is None or self.outdated
+        """Whether it waits for a decision: there is none, or an outdated one, and one would have an effect."""
+        return not self.cell.not_asked and (self.decision is None or self.outdated)
 
     @cached_property
     def rules(self) -> tuple[str, ...]:
@@ -173,7 +175,7 @@ def _ordered(
         one
         for number, source in enumerate(sources, 1)
         for criterion in rubric.criteria
-        if (one := _disagreement(number, cells[source, criterion.id], criterion, seen=seen))
+        if (one := _disagreement(number, cells[source, criterion.id], criterion, rubric, seen=seen))
     ]
     return sorted(found, key=_seriousness)  # sorting keeps equal ones in order
 
@@ -183,7 +185,9 @@ def _seriousness(one: Disagreement) -> tuple[int, float, int]:
     return DISAGREEING.index(one.kind), -(one.distance or 0.0), -sureness
 
 
-def _disagreement(number: int, cell: Cell, criterion: AnyCriterion, *, seen: bool) -> Disagreement | None:
+def _disagreement(
+    number: int, cell: Cell, criterion: AnyCriterion, rubric: Rubric, *, seen: bool
+) -> Disagreement | None:
     seen = seen or cell.since is not None  # a decision is looked at again whoever's later coding made it outdated
     if not seen and cell.state not in DISAGREEING:
         return None
@@ -193,7 +197,8 @@ def _disagreement(number: int, cell: Cell, criterion: AnyCriterion, *, seen: boo
     if kind not in DISAGREEING:
         return None
     steps, distance = how_far(criterion, answers)
-    return Disagreement(number, cell, criterion, kind, steps, distance, _sureness(counting.values()), tuple(counting))
+    sureness, uncounted = _sureness(counting.values()), counted_in_no_figure(cell, rubric, seen=seen)
+    return Disagreement(number, cell, criterion, kind, steps, distance, sureness, tuple(counting), uncounted)
 
 
 def _sureness(views: Iterable[CodingView]) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -54,6 +55,20 @@ def with_reasons(
 
 def _of_what_is_seen(reason: str) -> str:
     return WITHHELD if reason == NO_CODING else f"{reason}, among the codings that you may see"
+
+
+def left_out_answers(rubric: Rubric, cells: Iterable[Cell], *, seen: bool = False) -> dict[str, int]:
+    """Return how many answers are compared in no figure since the rubric leaves them out of agreement, by their id.
+
+    Args:
+        rubric: The rubric.
+        cells: The cells.
+        seen: Whether codings made after seeing another's are compared too.
+    """
+    left_out = rubric.left_out_of_agreement
+    views = (view for cell in cells for view in cell.codings.values()) if left_out else ()
+    given = (view.answer.off_scale for view in views if (view.counts if seen else view.counts_as_independent))
+    return Counter(one for one in given if one in left_out)
 
 
 def why_uncompared(rubric: Rubric, cells: Iterable[Cell]) -> str:

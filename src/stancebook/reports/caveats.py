@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Final
 from stancebook.comparison.matrix import mixes_passes
 from stancebook.comparison.uncompared import LEFT_OUT, only_left_out
 from stancebook.model.ids import CONSENSUS
-from stancebook.reports.words import WITHHELD_UNTIL, listed
+from stancebook.reports.words import WITHHELD_UNTIL, count, listed, one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.model.rubric import Rubric
 
 BOTH_PASSES: Final = (
     "Both passes of one reviewer are among those compared. They are no two coders, so there is no coefficient over "
@@ -65,6 +68,24 @@ def why_nothing(matrix: StanceMatrix) -> str:
     if only_left_out(matrix.rubric, [cell for cell in matrix.cells.values() if cell.criterion not in texts]):
         return LEFT_OUT
     return f"no source was coded by two of {listed(who)} independently"
+
+
+def uncompared(rubric: Rubric, answers: Mapping[str, int], cells: int) -> list[str]:
+    """Return which answers no figure compares, since the rubric leaves them out of agreement; nothing without any.
+
+    Args:
+        rubric: The rubric.
+        answers: How many of each off-scale answer there are.
+        cells: In how many cells on which reviewers disagree nothing else differs.
+    """
+    if not answers:
+        return []
+    many = sum(answers.values())
+    kinds = listed(f"{number} × {one_line(rubric.off_scale[one].label)}" for one, number in answers.items())
+    said = f"{count(many, 'answer')} {'is' if many == 1 else 'are'} not compared, as the rubric wants it: {kinds}."
+    if cells:
+        said += f" In {count(cells, 'cell')} nothing else differs: a disagreement that no figure counts."
+    return [said]
 
 
 def no_two_coders(matrix: StanceMatrix) -> list[str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from stancebook.reports.caveats import no_two_coders
+from stancebook.comparison.cell import DISAGREEING, counted_in_no_figure
+from stancebook.comparison.uncompared import left_out_answers
+from stancebook.reports.caveats import no_two_coders, uncompared
 from stancebook.reports.unknown_words import unknown_sentences
 from stancebook.reports.words import (
     ADJUDICATION_GLYPH,
@@ -54,6 +56,9 @@ NO_CONSENSUS: Final = "no consensus"
 NO_CONSENSUS_MEANING: Final = "no consensus (a tie has none)"
 NO_REVIEWERS: Final = "(no reviewer's answer)"
 """Beside what was decided and no reviewer had answered; in brackets, where else a reviewer's name stands."""
+IN_VAIN_GLYPH: Final = "⊘"
+IN_VAIN_WORDS: Final = "decided, but not asked: without effect"
+"""On a decision on what is not asked, given what stands for the row."""
 OUTDATED_GLYPH: Final = "↻"
 OUTDATED_WORDS: Final = "decided, coded anew since"
 ASTRAY_SIGN: Final = '"'
@@ -111,12 +116,17 @@ def blank_cell(matrix: StanceMatrix, cell: Cell) -> Blank:
     return "draft" if "draft" in reasons else "withheld" if "withheld" in reasons else "missing"
 
 
+def is_withheld(matrix: StanceMatrix, source: str) -> bool:
+    """Return whether others' codings of a source are withheld, whether there are any or not."""
+    return any(matrix.gaps.get((source, one)) == "withheld" for one in matrix.reviewers)
+
+
 def unseen(matrix: StanceMatrix, cell: Cell) -> Blank | None:
     """Return why a cell does not tell how reviewers agree, where that is not for want of codings.
 
-    A draft, or others' codings are withheld: also where one's own stands in it.
+    A draft, or others' codings are withheld: also where one's own stands in it, whether it counts or not.
     """
-    if cell.state == "single" and any(matrix.gaps.get((cell.source, one)) == "withheld" for one in matrix.reviewers):
+    if cell.codings and cell.state in {"single", "missing"} and is_withheld(matrix, cell.source):
         return "withheld"
     if cell.state != "missing" or cell.codings:
         return None
@@ -146,9 +156,9 @@ def state_words(matrix: StanceMatrix, cell: Cell) -> str:
 
 def state_meaning(matrix: StanceMatrix, cell: Cell) -> str:
     """Return what the state of a cell means, or why none is shown."""
-    if cell.state == "missing" and cell.codings:
-        return "what was coded does not count: made before the rubric changed, or after seeing another's"
     why = unseen(matrix, cell)
+    if cell.state == "missing" and cell.codings and not why:
+        return "what was coded does not count: made before the rubric changed, or after seeing another's"
     return BLANK_MEANING[why] if why else STATE_MEANING[shown_state(matrix, cell)]
 
 
@@ -170,23 +180,34 @@ def coding_signs(view: CodingView) -> tuple[str, ...]:
 
 
 def adjudication_glyph(cell: Cell) -> str:
-    """Return the sign of what was decided on a cell, another where that is outdated; empty where nothing was."""
+    """Return the sign of what was decided on a cell, others where that is outdated or in vain; empty where nothing."""
     if cell.adjudication is None:
         return ""
+    if cell.decided_in_vain:
+        return IN_VAIN_GLYPH
     return OUTDATED_GLYPH if cell.since else ADJUDICATION_GLYPH[cell.adjudication]
 
 
 def adjudication_words(cell: Cell) -> str:
-    """Return what was decided on a cell, and whether that is outdated; empty where nothing was."""
+    """Return what was decided on a cell, and whether that is outdated or in vain; empty where nothing was."""
     if cell.adjudication is None:
         return ""
+    if cell.decided_in_vain:
+        return IN_VAIN_WORDS
     return ADJUDICATION_WORDS[cell.adjudication] + (", coded anew since" if cell.since else "")
 
 
 def sentences_beside(matrix: StanceMatrix) -> list[str]:
     """Return, in words, what figures do not rest on, what is not known of codings, and which quotes are astray."""
-    left_out = left_out_sentences(matrix.left_out)
-    return [*no_two_coders(matrix), *left_out, *unknown_sentences(matrix), *_astray(matrix), *_unchosen(matrix)]
+    said = [*no_two_coders(matrix), *left_out_sentences(matrix.left_out), *_uncompared(matrix)]
+    return [*said, *unknown_sentences(matrix), *_astray(matrix), *_unchosen(matrix)]
+
+
+def _uncompared(matrix: StanceMatrix) -> list[str]:
+    rubric = matrix.rubric
+    disputed = (cell for cell in matrix.cells.values() if cell.state in DISAGREEING)
+    cells = sum(counted_in_no_figure(cell, rubric) for cell in disputed)
+    return uncompared(rubric, left_out_answers(rubric, matrix.cells.values()), cells)
 
 
 def _unchosen(matrix: StanceMatrix) -> list[str]:

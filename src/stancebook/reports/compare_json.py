@@ -46,6 +46,7 @@ def comparison_json(found: Comparison, listed: Sequence[Disagreement]) -> dict[s
         ],
         "pairs": [list(pair) for pair in found.pairs],
         "sources": [{"id": source.id, "title": source.title} for source in matrix.sources.values()],
+        **({"withheld": list(found.withheld)} if found.withheld else {}),
         "criteria": [{"id": one.id, "label": one.label, "type": one.type} for one in matrix.criteria],
         "compared": found.compared,
         "same": found.same,
@@ -76,6 +77,8 @@ def disagreement_json(one: Disagreement) -> dict[str, Any]:
         "sides": [_side(stand) for stand in one.stands],
         "decision": decision.model_dump(mode="json") if decision else None,
         "outdated": one.outdated,
+        "in_no_figure": one.in_no_figure,
+        **({"not_asked_because": one.cell.not_asked.removeprefix("because ")} if one.cell.not_asked else {}),
         "since": {name: list(who) for name, who in asdict(one.since).items()} if one.since else None,
     }
 

@@ -32,6 +32,7 @@ from stancebook.reports.compare_words import (
     stands,
     title,
 )
+from stancebook.reports.disagreements import among_them
 from stancebook.reports.learning import causes_words, rules_words
 from stancebook.reports.markdown_text import table, text
 from stancebook.reports.words import left_out_sentences, minus
@@ -158,7 +159,7 @@ def _to_discuss(found: Comparison, listed: Sequence[Disagreement], listing: str)
         return [f"## To discuss\n\nNo disagreement{listing and f' {text(listing)}'}."]
     many = f"{len(listed)} of {len(found.disagreements)}" if len(listed) < len(found.disagreements) else len(listed)
     return [
-        f"## To discuss ({many}{listing and f', {text(listing)}'})",
+        f"## To discuss ({', '.join(filter(None, [str(many), text(listing), among_them(listed)]))})",
         f"In order of seriousness: {ORDER}.",
         *(_disagreement(found, one) for one in listed),
         *_hang_on(found),
@@ -182,7 +183,7 @@ def _disagreement(found: Comparison, one: Disagreement) -> str:
         lines += _stand(found, one, stand)
     decided = decided_words(found, one)
     if decided:
-        lines.append(f"- [{' ' if one.outdated else 'x'}] {text(decided[0][1])}")
+        lines.append(f"- [{' ' if one.waits else 'x'}] {text(decided[0][1])}")
         lines += [f"  - {text(told)}" for _, told in decided[1:]]
     else:
         lines.append("- [ ] decided: ")

@@ -8,9 +8,9 @@ from stancebook.comparison.confusion import Confusion
 from stancebook.comparison.scopes import SCOPES
 from stancebook.model.criterion import NumericCriterion
 from stancebook.model.ids import CONSENSUS
-from stancebook.reports.caveats import no_two_coders, nothing_to_compare
-from stancebook.reports.cell_words import OUTDATED_GLYPH
-from stancebook.reports.decision_words import decision_about, decision_answer, since_words
+from stancebook.reports.caveats import no_two_coders, nothing_to_compare, uncompared
+from stancebook.reports.cell_words import BLANK_MARK, IN_VAIN_GLYPH, OUTDATED_GLYPH
+from stancebook.reports.decision_words import decision_about, decision_answer, not_asked_words, since_words
 from stancebook.reports.disagreements import kind_words
 from stancebook.reports.figures import MEASURE_WORDS, Figures
 from stancebook.reports.words import ADJUDICATION_GLYPH, SCOPE_SHORT, count, few_sources, figure, listed, one_line
@@ -76,28 +76,23 @@ def standing(found: Comparison) -> list[str]:
             told += _of_training(found)
         case _:
             told += no_two_coders(found.matrix)
-    told += _uncompared(found)
+    cells = sum(one.in_no_figure for one in found.disagreements)
+    told += uncompared(found.matrix.rubric, found.uncompared, cells)
     if found.how != "consensus" and (few := few_sources(found.matrix)):
         told.append(few)
     return told
 
 
-def _uncompared(found: Comparison) -> list[str]:
-    """Which answers are not counted, since the rubric leaves them out of agreement."""
-    kinds = [f"{many} × {one_line(found.matrix.rubric.off_scale[one].label)}" for one, many in found.uncompared.items()]
-    many = sum(found.uncompared.values())
-    verb = "is" if many == 1 else "are"
-    return [f"{count(many, 'answer')} {verb} not compared, as the rubric wants it: {listed(kinds)}."] if kinds else []
-
-
 def basis_words(found: Comparison) -> list[str]:
-    """Return what is compared: the rubric, the round where it is not the usual one, how many sources."""
+    """Return what is compared: the rubric, the round unless it is the usual, how many sources, how many withheld."""
     rubric, many = found.matrix.rubric, len(found.matrix.sources)
     rounds = {"training": "training round", "second-pass": "second pass", "all": "all rounds"}
     usual = found.which == "all" and (found.how == "gold" or not rubric.anchors)
     which = "" if usual else rounds.get(found.which, "")
     version = f"{one_line(rubric.id)} {one_line(rubric.version)} ({rubric.status})"
-    return [one for one in (version, which, count(many, "source")) if one]
+    withheld = len(found.withheld)
+    kept = "all withheld" if withheld == many > 1 else f"{withheld} withheld" if many > 1 else "withheld"
+    return [one for one in (version, which, count(many, "source"), kept if withheld else "") if one]
 
 
 def _in_short(found: Comparison) -> str:
@@ -302,16 +297,17 @@ def heading(found: Comparison, one: Disagreement) -> str:
 
 
 def decided_words(found: Comparison, one: Disagreement) -> list[tuple[str, str]]:
-    """Return what was decided and why, and what happened since, each with a sign; nothing where it is not decided."""
-    decision = one.decision
+    """Return what was decided and why, what happened since, that it is not asked, each with a sign; else nothing."""
+    decision, unasked = one.decision, not_asked_words(one.cell)
     if decision is None:
-        return []
+        return [(BLANK_MARK["unasked"], unasked)] if unasked else []
     answer = decision_answer(found.matrix.rubric, one.criterion.id, decision)
     verb = answer if decision.outcome == "open" else f"settled: {answer}"
     told = [
         (
-            ADJUDICATION_GLYPH[decision.outcome],
+            IN_VAIN_GLYPH if unasked else ADJUDICATION_GLYPH[decision.outcome],
             one_line(f"{verb}. {decision.rationale.strip()} ({decision_about(decision)})"),
         )
     ]
+    told += [(BLANK_MARK["unasked"], unasked)] if unasked else []
     return [*told, (OUTDATED_GLYPH, f"outdated: {since_words(one.since)}")] if one.since else told

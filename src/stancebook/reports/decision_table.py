@@ -8,7 +8,7 @@ from stancebook.comparison.decidable import basis_of
 from stancebook.comparison.quoted import apart
 from stancebook.model.answer import value_key
 from stancebook.model.ids import CONSENSUS
-from stancebook.reports.decision_words import since_words
+from stancebook.reports.decision_words import not_asked_words, since_words
 from stancebook.reports.disagreements import kind_words
 from stancebook.reports.words import one_line
 
@@ -50,7 +50,7 @@ def decision_rows(
             numbers[one.source, one.criterion.id] if numbers else number,
             one_line(matrix.sources[one.source].short),
             one_line(one.criterion.heading),
-            kind_words(one) + (f" (decided, outdated: {since_words(one.since)})" if one.since else ""),
+            _kind(one),
             "\n".join(f"{_who(stand)}: {_words(matrix, one, stand)}" for stand in stands),
             "\n".join(_quotes(stands)),
             "\n".join(_notes(one)),
@@ -60,6 +60,12 @@ def decision_rows(
             _SEVERAL.join(f"{reviewer}={rev}" for reviewer, rev in known.items()),
             one.decision.fingerprint if one.decision else "",
         )
+
+
+def _kind(one: Disagreement) -> str:
+    outdated = f"decided, outdated: {since_words(one.since)}" if one.since else ""
+    more = "; ".join(filter(None, [outdated, not_asked_words(one.cell)]))
+    return f"{kind_words(one)} ({more})" if more else kind_words(one)
 
 
 def _who(stand: Stand) -> str:

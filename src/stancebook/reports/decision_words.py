@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stancebook.model.decision import CAUSE_WORDS
-from stancebook.reports.words import listed
+from stancebook.reports.words import listed, one_line
 
 if TYPE_CHECKING:
+    from stancebook.comparison.cell import Cell
     from stancebook.comparison.since_decided import SinceDecided
     from stancebook.model.decision import Decision
     from stancebook.model.rubric import Rubric
@@ -30,6 +31,14 @@ def decision_about(decision: Decision) -> str:
     if decision.proposed_rule:
         parts.append(f"proposes the rule: {decision.proposed_rule}")
     return "; ".join(parts)
+
+
+def not_asked_words(cell: Cell) -> str:
+    """Return that nothing can be decided on a cell, or was in vain, and why; empty where it is asked."""
+    if not cell.not_asked:
+        return ""
+    vain = "the decision has no effect" if cell.decision else "there is nothing to decide"
+    return f"not asked, {one_line(cell.not_asked)}: {vain}"
 
 
 def since_words(since: SinceDecided) -> str:

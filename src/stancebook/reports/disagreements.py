@@ -8,7 +8,7 @@ from stancebook.model.criterion import NumericCriterion
 from stancebook.reports.words import STATE_WORDS, by_whom, count, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from stancebook.comparison.cell import State
     from stancebook.comparison.disagreement import Disagreement, Stand
@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 def kind_words(one: Disagreement) -> str:
     """Return what a disagreement is about in words, with the steps between the answers where there are steps."""
     answers = [one.codings[reviewer].answer for reviewer in one.counting if reviewer in one.codings]
-    return _words(one.kind, one.steps, _numbers_apart(one.criterion, answers))
+    words = _words(one.kind, one.steps, _numbers_apart(one.criterion, answers))
+    return f"{words} · no figure counts it" if one.in_no_figure else words
+
+
+def among_them(found: Sequence[Disagreement]) -> str:
+    """Return how many disagreements no figure counts and on how many nothing can be decided; empty where none are."""
+    uncounted, unasked = sum(one.in_no_figure for one in found), sum(bool(one.cell.not_asked) for one in found)
+    told = [f"{uncounted:,} counted in no figure"] if uncounted else []
+    return ", ".join([*told, f"{unasked:,} not asked"] if unasked else told)
 
 
 def quotes_told(one: Disagreement, stand: Stand) -> list[tuple[Evidence, str]]:

@@ -107,6 +107,7 @@ def _cell(matrix: StanceMatrix, cell: Cell) -> dict[str, Any]:
         "consensus": _answer(cell.consensus) if cell.consensus.given else None,
         "decision": _decision(cell),
         **({"not_asked": list(cell.unasked)} if cell.unasked else {}),
+        **({"not_asked_because": cell.not_asked.removeprefix("because ")} if cell.not_asked else {}),
         **({"why_empty": why} if (why := unseen(matrix, cell)) and not cell.codings else {}),
         "codings": {reviewer: _coding(matrix, cell, reviewer) for reviewer in cell.codings},
     }
@@ -116,7 +117,8 @@ def _decision(cell: Cell) -> dict[str, Any] | None:
     if cell.decision is None:
         return None
     said = cell.decision.model_dump(mode="json", include={"cause", "rationale", "rule", "by", "at"})
-    return {**said, "outdated": cell.since is not None}
+    # Without the codings that it rests on, as where they are withheld, nobody can say.
+    return {**said, "outdated": cell.since is not None if cell.decision.basis else None}
 
 
 def _coding(matrix: StanceMatrix, cell: Cell, reviewer: str) -> dict[str, Any]:

@@ -10,9 +10,12 @@ from stancebook.reports.cell_words import (
     BLANK_MARK,
     BLANK_SHORT,
     BLANK_WORDS,
+    IN_VAIN_GLYPH,
+    IN_VAIN_WORDS,
     OUTDATED_GLYPH,
     OUTDATED_WORDS,
     UNKNOWN_SIGN,
+    adjudication_glyph,
     blank,
     shown_state,
     unseen,
@@ -91,10 +94,11 @@ def _answers(matrix: StanceMatrix, without: set[str], *, each: bool) -> Iterator
 
 def decisions_told(matrix: StanceMatrix) -> list[Entry]:
     """Return the signs of what was decided."""
-    cells = matrix.cells.values()
-    kinds = {cell.adjudication for cell in cells if cell.adjudication and not cell.since}
-    found = [(ADJUDICATION_GLYPH[kind], ADJUDICATION_WORDS[kind]) for kind in sorted(kinds, reverse=True)]
-    return [*found, (OUTDATED_GLYPH, OUTDATED_WORDS)] if any(cell.since for cell in cells) else found
+    cells = [cell for cell in matrix.cells.values() if cell.decision]
+    seen = {adjudication_glyph(cell) for cell in cells}
+    every = [(ADJUDICATION_GLYPH[kind], words) for kind, words in ADJUDICATION_WORDS.items()]
+    every += [(OUTDATED_GLYPH, OUTDATED_WORDS), (IN_VAIN_GLYPH, IN_VAIN_WORDS)]
+    return [(glyph, words) for glyph, words in every if glyph in seen]
 
 
 def signs_told(matrix: StanceMatrix) -> list[Entry]:

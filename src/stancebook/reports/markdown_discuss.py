@@ -8,8 +8,8 @@ from stancebook.comparison.astray import whereabouts
 from stancebook.comparison.disagreement import disagreements_in
 from stancebook.reports.caveats import nothing_to_discuss
 from stancebook.reports.cell_words import ASTRAY_WORDS
-from stancebook.reports.decision_words import since_words
-from stancebook.reports.disagreements import capped, kind_words, quotes_told
+from stancebook.reports.decision_words import not_asked_words, since_words
+from stancebook.reports.disagreements import among_them, capped, kind_words, quotes_told
 from stancebook.reports.markdown_cells import answer_mark, names
 from stancebook.reports.markdown_text import text
 from stancebook.reports.places import place
@@ -29,7 +29,7 @@ def to_discuss(matrix: StanceMatrix, *, quotes: bool) -> list[str]:
     column = {criterion.id: index for index, criterion in enumerate(matrix.criteria)}
     notes = {(one.source, one.criterion.id): place(one.number, column[one.criterion.id]) for one in found}
     return [
-        f"## To discuss ({len(found)})",
+        f"## To discuss ({', '.join(filter(None, [str(len(found)), among_them(found)]))})",
         *(_disagreement(matrix, one, notes[one.source, one.criterion.id] if quotes else "") for one in found),
     ]
 
@@ -52,11 +52,15 @@ def _disagreement(matrix: StanceMatrix, one: Disagreement, footnote: str) -> str
             lines.append(f"  - {some}; all in [^{footnote}]" if footnote else f"  - {some}")
         if stand.note and not stand.quotes:
             lines.append(f"  - note: {text(stand.note)}")
+    unasked = not_asked_words(one.cell)
     if one.decision:
         since = f" ({since_words(one.since)})" if one.since else ""
         done = " " if one.waits else "x"
         told = f"{ADJUDICATION_WORDS[one.decision.outcome]}{since}: {text(one.decision.rationale)}"
         lines.append(f"- [{done}] {told}")
+        lines += [f"  - {text(unasked)}"] if unasked else []
+    elif unasked:
+        lines.append(f"- {text(unasked)}")
     else:
         lines.append("- [ ] decided: ")
     return "\n".join(lines).rstrip()

@@ -223,7 +223,8 @@ def _adjudication(matrix: StanceMatrix) -> list[str]:
     cells = list(matrix.cells.values())
     outcomes = Counter(cell.adjudication for cell in cells if cell.adjudication)
     if not outcomes:
-        return ["No disagreement has been adjudicated.", _CONSENSUS]
+        seen = " that you may see" if matrix.left_out.blind else ""
+        return [f"No disagreement{seen} has been adjudicated.", _CONSENSUS]
     mode = matrix.rubric.adjudication.mode.replace("_", " ")
     done = f"{outcomes['settled']} settled, {outcomes['open']} left open"
     causes = Counter(cell.decision.cause for cell in cells if cell.decision and cell.decision.cause)
@@ -232,6 +233,9 @@ def _adjudication(matrix: StanceMatrix) -> list[str]:
     outdated = sum(cell.since is not None for cell in cells)
     verb = "is" if outdated == 1 else "are"
     since = f" {outdated} of these decisions {verb} outdated: coded anew since." if outdated else ""
+    if vain := sum(cell.decided_in_vain for cell in cells):
+        verb = "has" if vain == 1 else "have"
+        since += f" {vain} of them {verb} no effect: what stands for the source says that the criterion is not asked."
     return [
         f"Disagreements were adjudicated ({mode}): {done}.{why}{since} The reviewers' codings stay as they were.",
         _CONSENSUS,

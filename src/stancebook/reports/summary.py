@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
+from stancebook.comparison.cell import DISAGREEING, counted_in_no_figure
 from stancebook.comparison.same import same_in_all
 from stancebook.comparison.sides import labels_of
 from stancebook.model.answer import Answer
 from stancebook.model.criterion import BooleanCriterion, NominalCriterion, NumericCriterion, OrdinalCriterion
-from stancebook.reports.cell_words import unseen
+from stancebook.reports.cell_words import is_withheld
 from stancebook.reports.words import DIFFERENT_WAYS, count, few_sources, minus, one_line
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def tally(matrix: StanceMatrix, criterion: AnyCriterion) -> Tally:
     stand = Counter(cell.consensus for cell in cells if cell.consensus.given)
     unasked = [cell for cell in cells if cell.not_asked or (cell.unasked and _is_blank(cell))]
     blank = [cell for cell in cells if _is_blank(cell) and not cell.unasked]
-    withheld = sum(unseen(matrix, cell) == "withheld" for cell in blank)
+    withheld = sum(is_withheld(matrix, cell.source) for cell in blank)
     torn = len(cells) - sum(stand.values()) - len(unasked) - len(blank)
     return Tally(stand, torn, len(unasked), withheld, len(blank) - withheld)
 
@@ -205,14 +206,24 @@ def _label(matrix: StanceMatrix, criterion: AnyCriterion, answer: Answer) -> str
 
 
 def _agreement(matrix: StanceMatrix) -> list[str]:
-    cells = list(matrix.cells.values())
-    states = Counter(cell.state for cell in cells)
     same, compared = same_in_all(matrix)
     if not compared:
         seen = ", of those that you may see," if matrix.left_out.blind else ""
-        return [f"No cell{seen} was coded by two reviewers, so there is nothing to compare yet."]
-    cells_said = count(compared, "cell")
-    said = [f"All reviewers gave the same answer in {same:,} of {cells_said}; a cell is one source on one criterion."]
+        said = [f"No cell{seen} was coded by two reviewers, so there is nothing to compare yet."]
+    else:
+        texts = any(criterion.level == "text" for criterion in matrix.criteria)
+        cells = count(compared, "cell") + (", texts apart" if texts else "")
+        said = [f"All reviewers gave the same answer in {same:,} of {cells}; a cell is one source on one criterion."]
+        said += _disagreements(matrix)
+    return said + _adjudication(list(matrix.cells.values()))
+
+
+def _disagreements(matrix: StanceMatrix) -> list[str]:
+    """In how many cells reviewers disagree, and how far; apart those that no figure counts."""
+    every = [cell for cell in matrix.cells.values() if cell.state in DISAGREEING]
+    cells = [cell for cell in every if not counted_in_no_figure(cell, matrix.rubric)]
+    states, uncounted = Counter(cell.state for cell in cells), len(every) - len(cells)
+    said = []
     if kinds := [cell for cell in cells if cell.state == "position"]:
         said.append(
             f"In {len(kinds):,} they differ on whether the source takes a position at all{_where(matrix, kinds)}."
@@ -220,9 +231,21 @@ def _agreement(matrix: StanceMatrix) -> list[str]:
     degrees = [_state(states, state, words) for state, words in _DEGREES if states[state]]
     if degrees:
         said.append(f"In {', in '.join(degrees)}.")
-    settled = Counter(cell.adjudication for cell in cells)
+    if uncounted:
+        said.append(f"In {uncounted:,} they differ only by answers that no figure counts, as the rubric wants it.")
+    return said
+
+
+def _adjudication(cells: Sequence[Cell]) -> list[str]:
+    """What was decided, and what of it has no effect."""
+    vain = sum(cell.decided_in_vain for cell in cells)
+    settled = Counter(cell.adjudication for cell in cells if not cell.decided_in_vain)
+    said = []
     if settled["settled"] or settled["open"]:
         said.append(f"Adjudication settled {settled['settled']} and left {settled['open']} open.")
+    if vain:
+        what = f"{count(vain, 'decision')} without effect"
+        said.append(f"{what}: what stands for the source says that the criterion is not asked.")
     return said
 
 

@@ -77,7 +77,8 @@ def matrix_csv(matrix: StanceMatrix, *, raw: bool = False) -> str:
     """Return the matrix as CSV, one line per source.
 
     Per criterion: ``<criterion>.consensus``, ``.state``, ``.adjudication``, and ``<criterion>:<reviewer>``
-    for every reviewer; at the end ``outdated``: the criteria coded anew since they were decided.
+    for every reviewer; at the end ``outdated``: the criteria coded anew since they were decided, and
+    ``without_effect``: those decided that are not asked, given what stands for the source.
 
     Args:
         matrix: The matrix.
@@ -87,7 +88,7 @@ def matrix_csv(matrix: StanceMatrix, *, raw: bool = False) -> str:
     for criterion in matrix.criteria:
         heads += [f"{criterion.id}.{what}" for what in ("consensus", "state", "adjudication")]
         heads += [f"{criterion.id}:{reviewer}" for reviewer in matrix.reviewers]
-    heads.append("outdated")
+    heads += ["outdated", "without_effect"]
     return csv_text(heads, (_matrix_row(matrix, source) for source in matrix.sources), raw=raw)
 
 
@@ -97,8 +98,10 @@ def _matrix_row(matrix: StanceMatrix, source: str) -> Row:
         cell = matrix.cells[source, criterion.id]
         row += [_value(cell.consensus), unseen(matrix, cell) or cell.state, cell.adjudication]
         row += [_value(cell.codings[r].answer) if r in cell.codings else None for r in matrix.reviewers]
-    outdated = [criterion.id for criterion in matrix.criteria if matrix.cells[source, criterion.id].since]
-    return (*row, ";".join(outdated) or None)
+    cells = [matrix.cells[source, criterion.id] for criterion in matrix.criteria]
+    outdated = ";".join(cell.criterion for cell in cells if cell.since)
+    vain = ";".join(cell.criterion for cell in cells if cell.decided_in_vain)
+    return (*row, outdated or None, vain or None)
 
 
 def _codings(matrix: StanceMatrix) -> Iterator[Row]:

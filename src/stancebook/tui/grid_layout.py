@@ -187,7 +187,7 @@ class GridLayout:
         parts: list[Part] = [
             (f"[{chip}]" if wordy else f"[{pad}{chip}]", style),
             (pad if wordy else "", ""),
-            (decision, "good" if cell.adjudication == "settled" else "warn"),
+            (decision, "good" if cell.adjudication == "settled" and not cell.not_asked else "warn"),
             (state_glyph(self.matrix, cell), "warn" if cell.state in DISAGREEING else "dim"),
         ]
         if column.mark:

@@ -11,7 +11,7 @@ from stancebook.model.answer import Answer
 from stancebook.model.visible import visible, visible_line
 from stancebook.reports.agreement_words import why_not
 from stancebook.reports.cell_words import adjudication_glyph, nothing_stands, state_glyph, state_meaning, state_words
-from stancebook.reports.decision_words import decision_about, decision_answer, since_words
+from stancebook.reports.decision_words import decision_about, decision_answer, not_asked_words, since_words
 from stancebook.reports.figures import MEASURE_SIGN, Figures
 from stancebook.reports.summary import tally
 from stancebook.reports.words import (
@@ -50,11 +50,13 @@ def cell_facts(matrix: StanceMatrix, cell: Cell, width: int) -> list[Row]:
     if decision := cell.decision:
         sign = adjudication_glyph(cell)
         told = f"{sign} {decision_answer(rubric, cell.criterion, decision)}: {decision_about(decision)}"
-        rows += paragraph(visible_line(told), width, "good" if decision.outcome == "settled" else "warn")
+        rows += paragraph(visible_line(told), width, "warn" if decision.outcome == "open" or cell.not_asked else "good")
         if decision.rationale:
             rows += paragraph(visible(decision.rationale).strip(), width, indent=2)
         if cell.since is not None:
             rows += paragraph(f"outdated: {visible_line(since_words(cell.since))}", width, "warn", indent=2)
+    if unasked := not_asked_words(cell):
+        rows += paragraph(visible_line(unasked), width, "warn", indent=2 if cell.decision else 0)
     if not cell.codings:
         rows += paragraph(state_meaning(matrix, cell), width, "dim")
     return rows

@@ -35,7 +35,7 @@ from stancebook.reports.compare_words import (
     stands,
     title,
 )
-from stancebook.reports.disagreements import kind_words
+from stancebook.reports.disagreements import among_them, kind_words
 from stancebook.reports.figures import MEASURE_WORDS
 from stancebook.reports.html.chips import Chips
 from stancebook.reports.html.environment import digest, environment, packaged, style
@@ -83,6 +83,7 @@ def comparison_html(found: Comparison, listed: Sequence[Disagreement], listing: 
             listed=listed,
             listing=listing,
             order=ORDER,
+            among=among_them(listed),
             stands=stands,
             apart=apart,
             kind_words=kind_words,

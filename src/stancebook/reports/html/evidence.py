@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from stancebook.reports.cell_words import coding_signs
-from stancebook.reports.decision_words import since_words
+from stancebook.reports.decision_words import not_asked_words, since_words
 from stancebook.reports.html.escape import language_of, passage, told
 from stancebook.reports.html.markup import signs, spoken_in, where
 from stancebook.reports.places import place
@@ -83,7 +83,7 @@ class Appendix:
                 yield f'<p class="note">{passage(coding.note)}</p></div>\n'
             else:
                 yield "</div>\n" if coding.evidence else '<p class="note">No quote and no note.</p></div>\n'
-        yield f"{decided(cell, criterion, self._chips)}</article>\n" if cell.decision else "</article>\n"
+        yield f"{decided(cell, criterion, self._chips)}</article>\n"
 
     def _about(self, criterion: AnyCriterion, value: str) -> str:
         return told(self._chips.of_label(criterion, value, off_scale=False).words)
@@ -108,16 +108,20 @@ class Appendix:
 
 
 def decided(cell: Cell, criterion: AnyCriterion, chips: Chips) -> Markup:
-    """Return the decision on a cell: what, why, by whom, and what happened since; nothing where there is none."""
-    decision = cell.decision
+    """Return the decision on a cell: what, why, by whom, what happened since, that it is in vain; nothing without one.
+
+    Where there is nothing to decide, since it is not asked, that is said.
+    """
+    decision, unasked = cell.decision, not_asked_words(cell)
+    unasked = f'<em class="sign">{told(unasked[:1].upper() + unasked[1:])}.</em>' if unasked else ""
     if decision is None:
-        return Markup("")
+        return Markup(f'<p class="decided">{unasked}</p>\n') if unasked else Markup("")  # noqa: S704 - escaped
     settled = decision.outcome == "settled"
     what = f"<b>Settled</b>: {chips.of(criterion, decision.answer).in_words}." if settled else "<b>Left open</b>."
     rule = f" Rule {told(decision.cited_rule)}." if decision.cited_rule else ""
     rule += f" Rule proposed: {told(decision.proposed_rule)}" if decision.proposed_rule else ""
     since = f' <em class="sign">Outdated: {told(since_words(cell.since))}.</em>' if cell.since else ""
     return Markup(  # noqa: S704 - every part is escaped
-        f'<p class="decided">{what} {passage(decision.rationale)}{rule}{since} '
+        f'<p class="decided">{what} {passage(decision.rationale)}{rule}{since}{unasked and f" {unasked}"} '
         f'<span class="meta">{told(decision.by)}, {decision.at[:10]}</span></p>\n'
     )

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from stancebook.comparison.astray import whereabouts
 from stancebook.comparison.quoted import apart
+from stancebook.reports.cell_words import nothing_stands
 from stancebook.reports.html.escape import language_of, told
 from stancebook.reports.html.markup import quote
 
@@ -43,8 +44,9 @@ def reported(matrix: StanceMatrix, chips: Chips) -> Iterator[Markup]:
 def _row(matrix: StanceMatrix, chips: Chips, number: int, source_id: str, entries: list[tuple[str, Attributed]]) -> str:
     first, source = entries[0][1], matrix.sources[source_id]
     criterion = matrix.rubric.by_id[first.criterion]
-    stands = matrix.cells[source_id, first.criterion].consensus
-    own = chips.of(criterion, stands).small if stands.given else "no consensus"
+    cell = matrix.cells[source_id, first.criterion]
+    stands = cell.consensus
+    own = chips.of(criterion, stands).small if stands.given else nothing_stands(matrix, cell)
     if stands.is_position and first.answer.is_position and stands != first.answer:
         own += ' <em class="sign">differs</em>'
     kind = f'<span class="meta">{told(first.actor_type.replace("_", " "))}</span>' if first.actor_type else ""

@@ -105,7 +105,7 @@ class Rows:
         if cell.consensus.given:
             chip = self._chips.of(criterion, cell.consensus)
             return f'<div class="stand">{chip.large} <span class="words">{chip.more}</span>{strip}</div>'
-        return f'<div class="stand"><b class="chip none">no consensus</b>{strip}</div>'
+        return f'<div class="stand"><b class="chip none">{nothing_stands(self._matrix, cell)}</b>{strip}</div>'
 
     def _labels(self, cell: Cell, criterion: AnyCriterion) -> Iterator[str]:
         groups = label_groups(cell, criterion)

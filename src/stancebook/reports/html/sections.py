@@ -17,8 +17,9 @@ from stancebook.reports.cell_words import (
     BLANK_WORDS,
     SIGN_MEANING,
     coding_signs,
-    unseen,
+    is_withheld,
 )
+from stancebook.reports.disagreements import among_them
 from stancebook.reports.figures import MEASURE_SIGN, Figures
 from stancebook.reports.legends import blanks_seen, marks_told, states_seen
 from stancebook.reports.plots.scale import spans
@@ -48,19 +49,23 @@ def facts(matrix: StanceMatrix, to_discuss: Sequence[Disagreement]) -> list[tupl
     """Return the figures at the head of the page, each with what it counts."""
     cells = matrix.cells.values()
     states = Counter(cell.state for cell in cells)
-    withheld = Counter(cell.state for cell in cells if unseen(matrix, cell) == "withheld")
+    blank = [cell for cell in cells if not cell.codings and is_withheld(matrix, cell.source)]
+    withheld = Counter(cell.state for cell in blank)
     same, compared = same_in_all(matrix)
     outdated = sum(cell.since is not None for cell in cells)
     quotes = sum(len(view.coding.evidence) for cell in cells for view in cell.codings.values())
     quotes -= sum(map(len, matrix.unchosen.values()))
-    settled = sum(one.cell.adjudication == "settled" for one in to_discuss)
+    settled = sum(one.cell.adjudication == "settled" and not one.cell.not_asked for one in to_discuss)
+    among = [f"{settled:,} of them settled"] if settled else []
+    vain = sum(cell.decided_in_vain for cell in cells)
+    decided = [f"{outdated:,} of them outdated"] if outdated else []
     reported = sum(len(one.evidence) for many in matrix.attributed.values() for one in many)
     found = [
         (f"{same:,} of {compared:,}", "cells with the same answer"),
-        (f"{len(to_discuss):,}", f"cells to discuss, {settled:,} of them settled" if settled else "cells to discuss"),
+        (f"{len(to_discuss):,}", ", ".join(["cells to discuss", *among, *filter(None, [among_them(to_discuss)])])),
         (
             f"{sum(cell.adjudication is not None for cell in cells):,}",
-            f"adjudicated, {outdated:,} of them outdated" if outdated else "adjudicated",
+            ", ".join(["adjudicated", *decided, *([f"{vain:,} without effect"] if vain else [])]),
         ),
         (f"{withheld.total():,}", "cells withheld"),
         (f"{states['missing'] - withheld['missing']:,}", "cells not coded"),

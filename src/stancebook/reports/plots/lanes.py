@@ -58,6 +58,8 @@ class Spot:
 
 def note(matrix: StanceMatrix, cell: Cell) -> str:
     """Return what has to be said of a row in the margin."""
+    if cell.not_asked:
+        return adjudication_glyph(cell) or nothing_stands(matrix, cell)
     if cell.adjudication:
         return adjudication_glyph(cell) + (" open" if cell.adjudication == "open" else "")
     if not counted(cell):

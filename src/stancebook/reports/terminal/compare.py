@@ -34,6 +34,7 @@ from stancebook.reports.compare_words import (
     stands,
     title,
 )
+from stancebook.reports.disagreements import among_them
 from stancebook.reports.figures import MEASURE_SIGN, MEASURE_WORDS
 from stancebook.reports.learning import causes_words, rules_words, titled
 from stancebook.reports.terminal.style import chip
@@ -226,8 +227,9 @@ class _Rendering:
             told = f"No disagreement{f' {listing}' if listing else ''}."
             return [line(Piece("TO DISCUSS  ", BOLD), told)]
         which = f" of {len(self.found.disagreements)}, {listing}" if listing else ""
+        among = f" ({told})" if (told := among_them(every)) else ""
         lines = flow(
-            (Piece(word) for word in f"{len(every)}{which}: {ORDER}".split()),
+            (Piece(word) for word in f"{len(every)}{which}{among}: {ORDER}".split()),
             self.width,
             first=line(Piece("TO DISCUSS ", BOLD), " "),
         )
