@@ -36,12 +36,12 @@ def test_only_disagreements_says_what_it_leaves_out(stance: Callable[..., Result
     assert "nobody disagrees not shown" in " ".join(done.out.split())
 
 
-@pytest.mark.parametrize("form", ["terminal", "md", "latex"])
+@pytest.mark.parametrize("form", ["terminal", "md", "latex", "xlsx"])
 def test_it_can_be_turned_round(form: str, stance: Callable[..., Result]) -> None:
-    assert stance("matrix", "--transpose", "--format", form).status == 0
+    assert stance("matrix", "--transpose", "--format", form, "-o", "out").status == 0
 
 
-@pytest.mark.parametrize("form", ["csv", "json", "html", "xlsx"])
+@pytest.mark.parametrize("form", ["csv", "json", "html"])
 def test_or_it_says_why_it_cannot(form: str, stance: Callable[..., Result]) -> None:
     done = stance("matrix", "--transpose", "--format", form, "-o", "out")
     assert done.status == 2
@@ -75,7 +75,7 @@ def test_a_workbook_goes_into_a_file(stance: Callable[..., Result], tmp_path: Pa
         ("--criterion", "nothing"),
         ("--sort", "colour"),
         ("--group-by", "colour"),
-        ("--transpose", "--format", "html"),
+        ("--transpose", "--format", "csv"),
         ("--format", "md", "--bom"),
         ("--format", "xlsx"),
         ("--format", "xlsx", "-o", "seeds/README.md/m.xlsx"),

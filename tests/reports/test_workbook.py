@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 SHEETS = ["Matrix", "Disagreements", "Evidence", "Agreement", "Attributed", "Sources", "Codebook", "About"]
 
 
-def opened(matrix: StanceMatrix) -> Workbook:
-    return openpyxl.load_workbook(io.BytesIO(workbook(matrix, software="x")))
+def opened(matrix: StanceMatrix, *, transpose: bool = False) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(workbook(matrix, software="x", transpose=transpose)))
 
 
 def test_the_matrix_is_numbers_states_and_quotes(shipped: StanceMatrix) -> None:
@@ -148,3 +149,64 @@ def test_a_page_of_the_matrix_holds_whole_criteria_and_a_line_for_each_source() 
     assert nobody
     assert all(wide[cell.column] > len("not coded") for cell in nobody[0][5:11])
     assert {sheet.row_dimensions[row].height for row in range(12, 27)} <= {None, 15}
+
+
+@pytest.mark.parametrize("sources", [20, 33, 34, 35, 60, 200])
+def test_figures_do_not_stand_alone_on_a_printed_page(sources: int) -> None:
+    table: dict[str, dict[str, dict[str, Value]]] = {
+        f"s{n:03}": {"a": {"works": 1}, "b": {"works": n % 3}} for n in range(sources)
+    }
+    sheet = opened(stance_matrix(builders.study(builders.rubric(), table), intervals=False))["Matrix"]
+    starts = [one.id for one in sheet.row_breaks.brk]
+    figures = next(row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 2).value == "Same answer")
+    assert not starts or starts[-1] <= sources + 2 - 3
+    page = 500 * 100 / sheet.page_setup.scale
+    heights = {row: sheet.row_dimensions[row].height or 15 for row in range(1, figures + 3)}
+    for first, end in pairwise([2, *starts, figures + 2]):
+        assert sum(heights[row] for row in (1, 2, *range(first + 1, end + 1))) <= page, "no other break comes between"
+
+
+def test_what_a_study_is_about_fits_a_page_and_is_all_there(shipped: StanceMatrix) -> None:
+    name = shipped.rubric.criteria[0].short or shipped.rubric.criteria[0].label
+    longer = [c.model_copy(update={"short": f"{c.short} " + "at length " * 300}) for c in shipped.criteria]
+    rubric = shipped.rubric.model_copy(update={"criteria": tuple(longer)})
+    for matrix in (shipped, replace(shipped, rubric=rubric)):
+        sheet = opened(matrix)["About"]
+        assert sheet.column_dimensions["A"].width <= 96, "broader than a page on its side, it is cut"
+        told = [str(row[0].value or "") for row in sheet.iter_rows()]
+        assert max(map(len, told)) <= 1_500, "higher than a row can be, it is cut"
+        assert name in " ".join(told)
+
+
+def test_turned_round_criteria_stand_down_and_sources_across(shipped: StanceMatrix) -> None:
+    straight, turned = opened(shipped)["Matrix"], opened(shipped, transpose=True)["Matrix"]
+    head, reviewers = 4, list(shipped.reviewers)
+    each = len(reviewers) + 2
+    names = [about.short for about in shipped.sources.values()]
+    assert [turned.cell(head, column).value for column in range(1, 8)] == ["Criterion", "Coding", *names]
+    assert [turned.cell(row, 2).value for row in range(head + 1, head + 1 + each)] == ["Consensus", *reviewers, "State"]
+    for source in range(len(names)):
+        for place in range(each * len(shipped.criteria)):
+            here = turned.cell(head + 1 + place, 3 + source)
+            there = straight.cell(3 + source, 5 + place)
+            assert (here.value, here.fill.fgColor.rgb) == (there.value, there.fill.fgColor.rgb)
+            assert (here.comment and here.comment.text) == (there.comment and there.comment.text)
+    figures = {turned.cell(head, column).value: turned.cell(head + 1 + each, column).value for column in range(9, 12)}
+    assert figures["Agree: position or not"] == straight.cell(10, 5 + each).value
+    assert turned.freeze_panes == "C5"
+    assert turned.auto_filter.ref == f"A4:B{head + each * len(shipped.criteria)}"
+    assert (turned.print_title_rows, turned.print_title_cols) == ("$1:$4", "$A:$B")
+
+
+def test_turned_round_a_page_holds_whole_criteria_and_whole_sources() -> None:
+    table: dict[str, dict[str, dict[str, Value]]] = {
+        f"s{n:03}": {f"r{r}": {"works": 1, "advice": ("talk",)} for r in range(24)} for n in range(100)
+    }
+    sheet = opened(stance_matrix(builders.study(builders.rubric(), table), intervals=False), transpose=True)["Matrix"]
+    assert all((one.id - 4) % 26 == 0 for one in sheet.row_breaks.brk)
+    assert sheet.row_breaks.brk
+    wide = {c: d.width for d in sheet.column_dimensions.values() for c in range(d.min, d.max + 1)}
+    for first, end in pairwise([2, *(one.id for one in sheet.col_breaks.brk), sheet.max_column]):
+        shown = (1, 2, *range(first + 1, end + 1))
+        assert sum(5.25 * wide.get(c, 8.43) + 3.75 for c in shown) * sheet.page_setup.scale <= 572 * 100
+    assert first <= 101, "the last source stands beside the figures"

@@ -32,7 +32,6 @@ NOT_TURNED: Final = {
     "csv": "programs find its columns by name; spreadsheets transpose it when they paste",
     "json": "it has cells, no rows",
     "html": "the page opens quotes and notes in the row of their source; md and latex are turned round",
-    "xlsx": "its filters and comments go by source; spreadsheets transpose it when they paste",
 }
 """Why a form does not come with criteria down and sources across."""
 
@@ -43,7 +42,7 @@ NOT_TURNED: Final = {
 @click.option("--screen", is_flag=True, help="On a screen: cell by cell, down to every quote in its text.")
 @click.option("--alignment", is_flag=True, help="Instead: which sources take the same line (terminal, json).")
 @click.option("--diff", metavar="REV", help="Instead: what changed since a git revision (terminal, json).")
-@click.option("--transpose", is_flag=True, help="Criteria down, sources across (terminal, md, latex).")
+@click.option("--transpose", is_flag=True, help="Criteria down, sources across (terminal, md, latex, xlsx).")
 @click.option("--bom", is_flag=True, help="CSV for Excel, which takes it for UTF-8 by a byte order mark.")
 @output_options("terminal", "md", "csv", "json", "html", "xlsx", "latex")
 @session_options
@@ -165,7 +164,7 @@ def _show(
 
         emit(page(session, study, matrix), output)
     elif form == "xlsx" and output:
-        write_workbook(session, matrix, Path(output))
+        write_workbook(session, matrix, Path(output), transpose=transpose)
     elif form == "csv" and output and (output.endswith("/") or Path(output).is_dir()):
         _write_tables(matrix, Path(output), mark=_BOM if bom else "")
     else:
@@ -180,14 +179,15 @@ def _write_tables(matrix: StanceMatrix, folder: Path, *, mark: str) -> None:
         emit(f"{mark}{table}", str(folder / (name if name.endswith(".csv") else f"{name}.csv")))
 
 
-def write_workbook(session: Session, matrix: StanceMatrix, path: Path) -> None:
+def write_workbook(session: Session, matrix: StanceMatrix, path: Path, *, transpose: bool = False) -> None:
     """Write the matrix as a workbook, safely: a temporary file first."""
     from stancebook import __version__
     from stancebook.reports.xlsx import workbook
     from stancebook.workspace.provenance import git_revision
 
     revision = git_revision(session.workspace.root) or ""
-    write_bytes(output_path(path), workbook(matrix, software=f"Stancebook {__version__}", revision=revision))
+    software = f"Stancebook {__version__}"
+    write_bytes(output_path(path), workbook(matrix, software=software, revision=revision, transpose=transpose))
     say(f"wrote {path}")
 
 

@@ -73,13 +73,9 @@ def comparison_workbook(
     _confusions(found, Sheet(book, styles, "Confusion"))
     Sheet(book, styles, "Direction").table(_DIRECTION, _directions(found), (28, 22, 12, 14, 10, 10, 14, 18, 18))
     about = Sheet(book, styles, "About")
-    about.widen(0, 130)
-    about.put(0, 0, one_line(name), styles.of(bold=True, font_size=14, text_wrap=True))
     said = [f"Rubric {', '.join(basis_words(found))}.", _HOW_TO, *standing(found)]
     said.append(f"Overview: {explained(found)}")
-    for row, sentence in enumerate([*said, *left_out_sentences(found.matrix.left_out)], 2):
-        about.put(row, 0, one_line(sentence))
-    about.fit_rows()
+    about.prose(one_line(name), map(one_line, [*said, *left_out_sentences(found.matrix.left_out)]))
     book.close()
     return written.getvalue()
 

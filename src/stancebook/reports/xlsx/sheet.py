@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import cached_property
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 from stancebook.model.visible import visible
@@ -22,6 +23,10 @@ _HIGHEST: Final = 27
 """Lines; a row takes 409 points."""
 _PER_LETTER: Final = 1.18
 """Words do not fill their lines, and where Calibri is missing another font is broader."""
+_PAGE: Final = 95
+"""Letters; a single column that is wider than a page on its side is cut in print, also where the font is broader."""
+_LONGEST: Final = 1_500
+"""Letters that a row of such a column holds."""
 _CUT: Final = " … (cut here; the whole text is in the JSON)"
 
 Value = str | int | float | None
@@ -120,6 +125,10 @@ class Sheet:
         """Return how wide the columns from one up to another are, in points."""
         return sum(5.25 * self._wide.get(column, 8.43) + 3.75 for column in range(first, end))
 
+    def heights(self, first: int, end: int) -> float:
+        """Return how high the rows from one up to another are, in points."""
+        return sum(_LINE * min(self._lines.get(row, 1), _HIGHEST) for row in range(first, end))
+
     def fit_rows(self) -> None:
         """Make every row as high as its longest cell; not every program does that when it opens a file."""
         for row, lines in self._lines.items():
@@ -148,6 +157,15 @@ class Sheet:
                 self.put(last, column, value)
         self.finish(0, last, len(heads), frozen=1)
         return last
+
+    def prose(self, title: str, said: Iterable[str]) -> None:
+        """Write sentences below a title, each in a row of its own; what is longer than a row goes on in the next."""
+        self.widen(0, _PAGE)
+        self.put(0, 0, title, self.styles.of(bold=True, font_size=14, text_wrap=True))
+        parts = (part for sentence in said for part in wrap(sentence, _LONGEST))
+        for row, part in enumerate(parts, 2):
+            self.put(row, 0, part)
+        self.fit_rows()
 
     def finish(self, head: int, last: int, columns: int, *, frozen: int) -> None:
         """Freeze, filter and repeat the heads in print, and make the rows as high as they need be.

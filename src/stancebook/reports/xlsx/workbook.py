@@ -17,6 +17,7 @@ from stancebook.reports.words import one_line
 from stancebook.reports.xlsx.decisions_sheet import write_decisions
 from stancebook.reports.xlsx.matrix_sheet import write_matrix
 from stancebook.reports.xlsx.sheet import Sheet, Styles
+from stancebook.reports.xlsx.turned_sheet import write_turned
 
 if TYPE_CHECKING:
     from stancebook.comparison.matrix import StanceMatrix
@@ -25,13 +26,14 @@ MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)
 HOW: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def workbook(matrix: StanceMatrix, *, software: str, revision: str = "") -> bytes:
+def workbook(matrix: StanceMatrix, *, software: str, revision: str = "", transpose: bool = False) -> bytes:
     """Return the workbook; the same arguments give the same bytes.
 
     Args:
         matrix: The matrix.
         software: Name and version of the program.
         revision: The git revision of the workspace, if it is known.
+        transpose: Whether criteria are rows and sources columns, on the sheet with the matrix.
     """
     import xlsxwriter
 
@@ -39,7 +41,7 @@ def workbook(matrix: StanceMatrix, *, software: str, revision: str = "") -> byte
     book = xlsxwriter.Workbook(written, dict(HOW))
     book.set_properties({"title": one_line(matrix.rubric.title), "author": software, "created": MADE})
     styles = Styles(book)
-    write_matrix(matrix, Sheet(book, styles, "Matrix"))
+    (write_turned if transpose else write_matrix)(matrix, Sheet(book, styles, "Matrix"))
     found = disagreements_in(matrix)
     write_decisions(Sheet(book, styles, "Disagreements"), found, decision_rows(matrix, found))
     for name, heads, rows, widths in (
@@ -58,8 +60,6 @@ def workbook(matrix: StanceMatrix, *, software: str, revision: str = "") -> byte
 
 
 def _about(matrix: StanceMatrix, sheet: Sheet, software: str, revision: str) -> None:
-    sheet.widen(0, 120)
-    sheet.put(0, 0, one_line(matrix.rubric.title), sheet.styles.of(bold=True, font_size=14, text_wrap=True))
     said = [f"Rubric {matrix.rubric.id} {matrix.rubric.version} ({matrix.rubric.status})."]
     said += [
         f"Reviewer {r.id}: {r.display}"
@@ -69,6 +69,4 @@ def _about(matrix: StanceMatrix, sheet: Sheet, software: str, revision: str) -> 
     ]
     said += [f"Marks: {', '.join(marks)}."] if (marks := entries(marks_told(matrix))) else []
     said += methods(matrix, software=software, revision=revision)
-    for row, sentence in enumerate(said, 2):
-        sheet.put(row, 0, one_line(sentence))
-    sheet.fit_rows()
+    sheet.prose(one_line(matrix.rubric.title), map(one_line, said))
