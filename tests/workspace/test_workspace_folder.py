@@ -143,6 +143,16 @@ def test_a_register_with_a_reviewer_twice_or_with_mistakes_is_refused(tmp_path: 
     assert path.read_text(encoding="utf-8") == "reviewers: []\n"
 
 
+@pytest.mark.parametrize("indent", ["", "  ", "    "])
+def test_a_register_written_by_hand_takes_a_reviewer_however_its_list_is_indented(tmp_path: Path, indent: str) -> None:
+    path = tmp_path / "reviewers.yaml"
+    by_hand = f"reviewers:\n{indent}- id: ana\n{indent}  name: Ana\n{indent}-\n{indent}  id: ben\n"
+    path.write_text(by_hand, encoding="utf-8")
+    append_reviewers(path, [Reviewer(id="eve")])
+    assert list(read_reviewers(path)) == ["ana", "ben", "eve"]
+    assert path.read_text(encoding="utf-8").startswith(by_hand)
+
+
 def test_an_ending_in_capitals_makes_a_source_like_any_other(tmp_path: Path) -> None:
     study = builders.workspace(tmp_path)
     (study.sources / "two.MD").write_text("Text.\n", encoding="utf-8")

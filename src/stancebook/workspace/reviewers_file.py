@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem, StancebookError
@@ -27,6 +28,8 @@ _HEAD = """\
 # Who codes the same sources once more does so under an id of their own, with second_pass_of: the first id.
 reviewers:
 """
+_INDENT: Final = "  "
+_DASH: Final = re.compile(r"^( *)-(?:\s|$)", re.MULTILINE)  # of the first entry; a list need not be indented
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +124,10 @@ def _ended(text: str) -> str:
     return text if not text or text.endswith("\n") else f"{text}\n"
 
 
-def _line(reviewer: Reviewer) -> str:
+def _line(reviewer: Reviewer, indent: str = _INDENT) -> str:
     """Return an entry in one line: whoever puts those of two branches together keeps each whole."""
     known = reviewer.model_dump(mode="json", exclude_none=True)
-    return f"  - {dump_line({**known, 'name': reviewer.display})}\n"
+    return f"{indent}- {dump_line({**known, 'name': reviewer.display})}\n"
 
 
 def _why_no_second_pass(reviewer: Reviewer, registered: Mapping[str, Reviewer]) -> str | None:
@@ -150,7 +153,8 @@ def append_reviewers(path: Path, new: Sequence[Reviewer], root: Path | None = No
     if root is not None:
         must_lie_in(root, path)
     before = read_text(path, root) if path.is_file() else _HEAD
-    after = before.rstrip("\n") + "\n" + "".join(map(_line, new))
+    dash = _DASH.search(before)
+    after = before.rstrip("\n") + "\n" + "".join(_line(one, dash[1] if dash else _INDENT) for one in new)
     where = shown_path(path, root)
     try:
         register = validate_tree(ReviewerRegister, read_yaml(after, where), where)
