@@ -98,6 +98,8 @@ def test_a_criterion_answers_to_its_short_label_and_a_value_to_its_quote(
         (["--evidence", "effectiveness=Bukele"], "quote more words"),
         (["--evidence", "approach:nothing=the"], "'nothing' is no value of recommended_approach"),
         (["--confidence", "effectiveness=9"], "confidence goes from 1 to 5"),
+        (["--confidence", "effectiveness=high"], "'high' should be a whole number"),
+        (["--confidence", f"effectiveness={'9' * 5000}"], "should be a whole number, as in effectiveness=4"),
         (["--rules", "effectiveness=Z9"], "has no rule 'Z9'"),
         (["--complete"], "Effectiveness has no answer"),
     ],

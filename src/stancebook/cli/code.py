@@ -276,10 +276,11 @@ def _whole(text: str, criterion: AnyCriterion) -> int | None:
 
     if not text.strip():
         return None
-    if not text.strip().isdecimal():
+    try:
+        return int(text)
+    except ValueError:  # also for more digits than Python reads
         message = f"'{text[:40]}' should be a whole number, as in {criterion.id}=4"
-        raise StancebookError(Problem("--confidence", message))
-    return int(text)
+        raise StancebookError(Problem("--confidence", message)) from None
 
 
 def _json(desk: Desk) -> str:
