@@ -343,7 +343,7 @@ async def test_a_decision_that_cannot_be_saved_stays_and_is_tried_again(
 
     real = write_text
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise StancebookError("the disk is full")
 
     monkeypatch.setattr(decision_saving, "write_text", full)

@@ -306,3 +306,32 @@ async def test_a_complaint_is_told_whole_and_the_least_terminal_has_room_for_sou
         front(app).say("whatever is too long for one line " * 4, "warn")
         await pilot.pause(0.1)
         assert " ".join(shown(app).split()).count("whatever is too long for one line") == 4, "in the matrix too"
+
+
+async def test_what_is_not_saved_and_a_long_warning_leave_the_least_terminal_its_sources_and_keys(
+    make_app: Make, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4):
+        (workspace.root / "seeds" / f"more-{number}.md").write_text("One line.", encoding="utf-8")
+    app = make_app("alpha")
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    async with app.run_test(size=(60, 16)) as pilot:
+        await pilot.press("1")
+        await settled(app, pilot)
+        await pilot.press("q")
+        await until(pilot, lambda: "○ gamma" in shown(app))
+        for words in ("", "whatever is too long for one line " * 8):
+            front(app).say(words, "warn")
+            await pilot.pause(0.1)
+            lines = shown(app).splitlines()
+            assert "alpha is not saved: could not be written" in " ".join(" ".join(lines).split())
+            assert "saving is tried again." in " ".join(" ".join(lines).split())
+            assert "0 of 7 complete" in " ".join(lines)
+            assert sum(line.startswith((" ○", " ◐")) for line in lines) >= 3
+            assert "not saved" in lines[-2]
+            assert "help" in lines[-1]
+        assert front(app).max_scroll_y == 0

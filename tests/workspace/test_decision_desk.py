@@ -138,7 +138,7 @@ def test_a_save_that_fails_keeps_the_decision_here_and_the_file_as_it_was(
     before = mine.path.read_bytes()
     settle(mine, 2)
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise StancebookError("the disk is full")
 
     with monkeypatch.context() as patch:

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any, Protocol
 
 from stancebook.model.problems import StancebookError
+from stancebook.model.visible import visible_line
 from stancebook.workspace.desk import Desk
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ class Saver:
         try:
             written = await asyncio.to_thread(saving.run)
         except (StancebookError, OSError) as error:
-            self._failed[desk.path] = (desk, str(error))
+            self._failed[desk.path] = (desk, _reason(error, desk.path))
             return
         self._failed.pop(desk.path, None)
         saved = desk.finish_save(saving, written)
@@ -168,3 +169,14 @@ class Saver:
                 self._waiting.setdefault(desk.path, desk)
         if saved.clashes or saved.joined or saved.reopened:
             self._saved(desk, saved)
+
+
+def _reason(error: StancebookError | OSError, path: Path) -> str:
+    """Return why a file was not saved, without its name where that is all there is of a place: its source is named."""
+    if not isinstance(error, StancebookError):
+        return str(error)
+    told = (
+        one.message if one.line is None and path.as_posix().endswith(f"/{one.where}") else str(one)
+        for one in error.problems
+    )
+    return visible_line("; ".join(told))

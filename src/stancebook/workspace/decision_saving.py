@@ -20,9 +20,9 @@ class DecisionSaving(SaveJob[Adjudication]):
         theirs = self._reread()
         merged = deciding.carried(self.before, self.after, theirs)
         if merged.decisions:
-            write_text(self.path, merged.to_json())
+            write_text(self.path, merged.to_json(), root=self.root)
         else:
-            remove(self.path)
+            remove(self.path, self.root)
         return Written(Saved(joined=deciding.differing(self.before, theirs)), merged)
 
     def _reread(self) -> Adjudication:

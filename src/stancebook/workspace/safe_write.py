@@ -10,6 +10,7 @@ import time
 from typing import TYPE_CHECKING
 
 from stancebook.model.problems import Problem, StancebookError
+from stancebook.workspace.text_file import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -28,19 +29,22 @@ class DurabilityError(StancebookError):
     """The new file is in place, but the system did not confirm that it would survive a power cut."""
 
 
-def write_text(path: Path, text: str, *, before_replace: Callable[[], None] | None = None) -> None:
+def write_text(
+    path: Path, text: str, *, root: Path | None = None, before_replace: Callable[[], None] | None = None
+) -> None:
     """Replace the file at ``path`` by one that holds ``text``, as ``write_parts`` does.
 
     Args:
         path: The file; its folder is made where it is missing.
         text: The whole new content.
+        root: Where given, messages name the file relative to this folder.
         before_replace: Called when only the last step is left; raises to call the write off.
 
     Raises:
         StancebookError: Where the file could not be written; the old one is untouched.
         DurabilityError: Where it was written, but not confirmed to be on disk.
     """
-    write_parts(path, (text,), before_replace=before_replace)
+    write_parts(path, (text,), root=root, before_replace=before_replace)
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -48,7 +52,13 @@ def write_bytes(path: Path, data: bytes) -> None:
     write_parts(path, (data,))
 
 
-def write_parts(path: Path, parts: Iterable[str | bytes], *, before_replace: Callable[[], None] | None = None) -> None:
+def write_parts(
+    path: Path,
+    parts: Iterable[str | bytes],
+    *,
+    root: Path | None = None,
+    before_replace: Callable[[], None] | None = None,
+) -> None:
     """Replace the file at ``path`` by one that holds ``parts``, one after the other.
 
     A temporary file in the same folder is written and forced to disk, put in place in one step, and the
@@ -58,12 +68,14 @@ def write_parts(path: Path, parts: Iterable[str | bytes], *, before_replace: Cal
         path: The file; its folder is made where it is missing.
         parts: The new content, text in UTF-8. Parts may be made while they are written, so that a long text never is
             in memory as a whole; where making one fails, the old file is untouched.
+        root: Where given, messages name the file relative to this folder.
         before_replace: Called when only the last step is left; raises to call the write off.
 
     Raises:
         StancebookError: Where the file could not be written; the old one is untouched.
         DurabilityError: Where it was written, but not confirmed to be on disk.
     """
+    where = shown_path(path, root)
     try:
         # A link stays one: what it leads to is replaced.
         path = path.resolve() if path.is_symlink() else path
@@ -72,7 +84,7 @@ def write_parts(path: Path, parts: Iterable[str | bytes], *, before_replace: Cal
         mode = _mode(path)
         handle, name = _temporary(path, 0o666 if mode is None else mode)
     except OSError as error:
-        raise _cannot(path, error) from None
+        raise _cannot(where, error) from None
     try:
         with os.fdopen(handle, "wb") as temporary:
             if mode is not None:
@@ -88,15 +100,19 @@ def write_parts(path: Path, parts: Iterable[str | bytes], *, before_replace: Cal
         with contextlib.suppress(OSError):
             os.unlink(name)  # noqa: PTH108 - likewise
         if isinstance(error, OSError | UnicodeEncodeError):
-            raise _cannot(path, error) from None
+            raise _cannot(where, error) from None
         raise
     # The name of a new folder stands in the folder above it, and is lost with it unless that is forced too.
     for folder in (path.parent, *(one.parent for one in new)):
-        _sync_folder(folder, path)
+        _sync_folder(folder, where)
 
 
-def remove(path: Path) -> None:
+def remove(path: Path, root: Path | None = None) -> None:
     """Remove a file so that it stays removed after a power cut; one that is not there is no error.
+
+    Args:
+        path: The file.
+        root: Where given, messages name the file relative to this folder.
 
     Raises:
         StancebookError: Where it cannot be removed.
@@ -105,8 +121,8 @@ def remove(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise StancebookError(Problem(str(path), f"could not be removed ({error.strerror})")) from None
-    _sync_folder(path.parent, path)
+        raise StancebookError(Problem(shown_path(path, root), f"could not be removed ({error.strerror})")) from None
+    _sync_folder(path.parent, shown_path(path, root))
 
 
 def _mode(path: Path) -> int | None:
@@ -137,7 +153,7 @@ def _put_in_place(name: str, path: Path) -> None:
             return
 
 
-def _sync_folder(at: Path, path: Path) -> None:
+def _sync_folder(at: Path, where: str) -> None:
     if os.name == "nt":
         return  # Windows cannot force a folder to disk
     try:
@@ -148,12 +164,12 @@ def _sync_folder(at: Path, path: Path) -> None:
             os.close(folder)
     except OSError as error:
         message = f"written, but the system did not confirm that it is on disk ({error.strerror})"
-        raise DurabilityError(Problem(str(path), message)) from None
+        raise DurabilityError(Problem(where, message)) from None
 
 
-def _cannot(path: Path, error: OSError | UnicodeEncodeError) -> StancebookError:
+def _cannot(where: str, error: OSError | UnicodeEncodeError) -> StancebookError:
     reason = error.strerror if isinstance(error, OSError) else "the text holds a broken character (lone surrogate)"
-    return StancebookError(Problem(str(path), f"could not be written ({reason}); nothing was changed"))
+    return StancebookError(Problem(where, f"could not be written ({reason}); nothing was changed"))
 
 
 def sweep(folder: Path) -> int:

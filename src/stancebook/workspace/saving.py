@@ -40,7 +40,7 @@ class Saving(SaveJob[Annotation]):
         reopened = merged.complete and not _only_seen(mine) and bool(missing(merged, self.rubric))
         if reopened:
             merged = editing.reopen(merged)
-        write_text(self.path, merged.to_json())
+        write_text(self.path, merged.to_json(), root=self.root)
         others = change.between(self.before, theirs).without({*mine.codings, *mine.fields, *both})
         return Written(Saved((*others.codings, *others.fields), both, theirs if both else None, reopened), merged)
 

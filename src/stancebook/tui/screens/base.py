@@ -227,7 +227,8 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         self.whole.tell(whole)
         trouble = self.stance.saver.trouble
         self.trouble.tell(f"✗ {trouble}. {self.told(self.not_lost)}" if trouble else "")
-        self.set_class(bool(whole or trouble), "-told")
+        self.set_class(bool(whole), "-told")
+        self.set_class(bool(trouble), "-troubled")
         self.bar.show(self.footer())
 
     def refresh_all(self) -> None:

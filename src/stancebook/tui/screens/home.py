@@ -51,7 +51,14 @@ class HomeScreen(CommandScreen):
         #heads { background: $surface; margin-top: 1; }
         SourceTable { padding: 0 1; }
         #blind { height: auto; padding: 0 1; color: $foreground 60%; }
-        &.-low.-told #blind { display: none; }
+        &.-low.-told, &.-low.-troubled {
+            #blind { display: none; }
+            #next { text-wrap: nowrap; text-overflow: ellipsis; }
+        }
+        &.-low.-told.-troubled {
+            #next { padding: 0 1; max-height: 1; }
+            #heads { margin-top: 0; }
+        }
     }
     """
 
