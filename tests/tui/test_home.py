@@ -5,6 +5,8 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+import pytest
+
 from stancebook.model.answer import Answer
 from stancebook.tui.screens.home import HomeScreen
 from stancebook.tui.session import Session
@@ -16,8 +18,6 @@ from .conftest import annotate, coded, front, settled, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    import pytest
 
     from stancebook.model.annotation import Annotation
     from stancebook.tui.app import StancebookApp
@@ -308,8 +308,9 @@ async def test_a_complaint_is_told_whole_and_the_least_terminal_has_room_for_sou
         assert " ".join(shown(app).split()).count("whatever is too long for one line") == 4, "in the matrix too"
 
 
-async def test_what_is_not_saved_and_a_long_warning_leave_the_least_terminal_its_sources_and_keys(
-    make_app: Make, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("size", [(60, 16), SIZE])
+async def test_what_is_not_saved_and_a_long_warning_leave_a_small_terminal_its_sources_and_keys(
+    make_app: Make, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
 ) -> None:
     for number in range(4):
         (workspace.root / "seeds" / f"more-{number}.md").write_text("One line.", encoding="utf-8")
@@ -319,19 +320,23 @@ async def test_what_is_not_saved_and_a_long_warning_leave_the_least_terminal_its
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    async with app.run_test(size=(60, 16)) as pilot:
+    async with app.run_test(size=size) as pilot:
         await pilot.press("1")
         await settled(app, pilot)
-        await pilot.press("q")
-        await until(pilot, lambda: "○ gamma" in shown(app))
-        for words in ("", "whatever is too long for one line " * 8):
-            front(app).say(words, "warn")
-            await pilot.pause(0.1)
-            lines = shown(app).splitlines()
-            assert "alpha is not saved: could not be written" in " ".join(" ".join(lines).split())
-            assert "saving is tried again." in " ".join(" ".join(lines).split())
-            assert "0 of 7 complete" in " ".join(lines)
-            assert sum(line.startswith((" ○", " ◐")) for line in lines) >= 3
-            assert "not saved" in lines[-2]
-            assert "help" in lines[-1]
-        assert front(app).max_scroll_y == 0
+        for on_home in (False, True):
+            for words in ("", "whatever is too long for one line " * 7):
+                front(app).say(words, "warn")
+                await pilot.pause(0.1)
+                lines = shown(app).splitlines()
+                told = " ".join(" ".join(lines).split())
+                assert "alpha is not saved: could not be written" in told
+                assert "saving is tried again." in told
+                assert ("too long for one line" in told) is bool(words)
+                assert "not saved" in lines[-2]
+                assert "help" in lines[-1]
+                assert front(app).max_scroll_y == 0
+                if on_home:
+                    assert "0 of 7 complete" in told
+                    assert sum(line.startswith((" ○", " ◐")) for line in lines) >= 3
+            await pilot.press("q")
+            await until(pilot, lambda: "○ gamma" in shown(app) or not app.is_running)

@@ -99,10 +99,10 @@ def test_a_lost_history_is_no_lost_save(study: Workspace, monkeypatch: pytest.Mo
     desk.set_answer("works", Answer(2))
     real = safe_write.write_text
 
-    def only_annotations(path: Path, text: str) -> None:
+    def only_annotations(path: Path, text: str, root: Path) -> None:
         if path != desk.path:
             raise StancebookError("no space for history")
-        real(path, text)
+        real(path, text, root=root)
 
     monkeypatch.setattr(desk_module, "write_text", only_annotations)
     desk.save()

@@ -28,6 +28,7 @@ CSS: Final = """
             margin-bottom: 2;
         }
         &.-writing #whole { margin-bottom: 3; }
+        &.-troubled #whole { layer: default; dock: none; margin-bottom: 0; }
         RowList.pane { border-left: solid $foreground 30%; &:focus { border-left: solid $accent; } }
         SourceList.pane { border-left: none; border-right: solid $foreground 30%; }
         SourceList.pane:focus { border-right: solid $accent; }
@@ -41,7 +42,7 @@ CSS: Final = """
             border-top: solid $foreground 30%;
             scrollbar-size-horizontal: 0;
         }
-        &.-told RubricStrip { max-height: 25%; }
+        &.-told RubricStrip, &.-troubled RubricStrip { max-height: 25%; }
         &.-roomy RubricPanel { width: 42; }
         &.-wide {
             RubricPanel { width: 44; }

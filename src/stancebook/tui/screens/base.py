@@ -71,7 +71,12 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         (100, "-roomy"),
         (160, "-wide"),
     ]
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (LEAST_ROWS, "-low"), (30, "-tall")]  # noqa: RUF012 - likewise
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - likewise
+        (0, "-flat"),
+        (LEAST_ROWS, "-low"),
+        (24, "-usual"),
+        (30, "-tall"),
+    ]
     DEFAULT_CSS = (
         """
     CommandScreen {
