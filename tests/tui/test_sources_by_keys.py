@@ -148,6 +148,18 @@ async def test_a_source_is_skipped_with_a_reason(make_app: Make, workspace: Work
     assert on_file(workspace).flag == "in Dutch"
 
 
+async def test_a_reason_that_is_left_as_it_stands_stays_the_same_with_signs_that_cannot_be_shown(
+    make_app: Make, workspace: Workspace
+) -> None:
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        annotate(app).desk.set_flag("in\tDutch\x1b[31m")
+        await pilot.press("F", "enter")
+        await settled(app, pilot)
+        assert annotate(app).desk.source.id == "beta"
+    assert on_file(workspace).flag == "in\tDutch\x1b[31m"
+
+
 async def test_leaving_the_line_skips_nothing_and_enter_skips_with_what_stands_there(
     make_app: Make, workspace: Workspace
 ) -> None:

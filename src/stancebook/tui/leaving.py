@@ -48,7 +48,7 @@ class Leaving:
         await self._save_all()
         if app.saver.unsaved and not self._asked_unsaved:
             self._asked_unsaved = True
-            app.tell("ctrl+q again leaves all the same and puts a copy of it in the folder for temporary files", "warn")
+            app.tell("the same key again leaves all the same, with a copy in the folder for temporary files", "warn")
             return
         if app.unrecorded and app.unrecorded != self._asked_unrecorded:
             self._asked_unrecorded = app.unrecorded

@@ -26,7 +26,8 @@ class LineScreen(Dialog[str | None]):
 
     def __init__(self, title: str, text: str, verb: str) -> None:
         super().__init__(title, (Action("enter", "enter", verb), Action("close", "esc", "leave")))
-        self._line = Input(visible_line(text), select_on_focus=False, compact=True)
+        self._before, self._shown = text, visible_line(text)
+        self._line = Input(self._shown, select_on_focus=False, compact=True)
 
     def content(self) -> ComposeResult:
         """Return the line."""
@@ -39,11 +40,15 @@ class LineScreen(Dialog[str | None]):
     def press(self, button: str) -> None:
         """Do what a button says."""
         if button == "enter":
-            self.dismiss(self._line.value)
+            self._take(self._line.value)
         else:
             super().press(button)
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        self.dismiss(event.value)
+        self._take(event.value)
+
+    def _take(self, written: str) -> None:
+        """Hand on what was written; what was left as it was shown is what it was, signs that cannot be shown too."""
+        self.dismiss(self._before if written == self._shown else written)

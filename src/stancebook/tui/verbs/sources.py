@@ -143,7 +143,7 @@ class SourceVerbs(Verbs):
 
         def entered(line: str | None) -> None:
             if line is not None:
-                self.attempt(lambda: self._skip(skipped, " ".join(line.split())))
+                self.attempt(lambda: self._skip(skipped, held if line == held else " ".join(line.split())))
 
         self.app.push_screen(LineScreen(f"Why do you skip {skipped}?", held, "skip"), entered)
 
