@@ -74,3 +74,9 @@ def test_where_all_count_nothing_is_said(study: Path, stance: Stance) -> None:
     assert "no figure" not in stance("compare").out
     assert "that no figure counts" not in stance("report", "--format", "md", "-o", "-").out
     assert study.exists()
+
+
+def test_the_figures_of_agreement_say_what_they_leave_out(left_out: Path, stance: Stance) -> None:
+    assert TOLD in " ".join(stance("agreement").out.split())
+    assert TOLD in stance("agreement", "--format", "md").out
+    assert left_out.exists()

@@ -88,3 +88,17 @@ def test_what_another_decided_anew_is_withheld_with_what_it_stands_against(decid
 def test_the_status_counts_what_one_decided(stance: Stance) -> None:
     told = json.loads(stance("status", "--reviewer", "lead", "--format", "json").out)["adjudication"]
     assert told == {"settled": 1, "open": 0, "outdated": 0, "waiting": 0}
+
+
+@pytest.mark.parametrize("form", ["terminal", "md", "html", "latex"])
+def test_labels_that_one_decided_are_not_said_to_be_nobodys_answer(study: Path, stance: Stance, form: str) -> None:
+    labels = ("--set", "recommended_approach=us_scrutiny,root_causes", "--because", REASON)
+    assert stance("adjudicate", "wola-2025", "--by", "lead", "--unblind", *labels).status == 0
+    told = " ".join(stance("matrix", "--reviewer", "lead", "--format", form).out.split())
+    assert "no reviewer's answer" not in told.replace("’", "'").replace("&#x27;", "'")
+    assert "no consensus" not in told.partition("<h2>Codebook")[0].partition("</style>")[2 if form == "html" else 0]
+    if form == "md":
+        assert "(withheld) (settled by adjudication) #" in told
+    if form == "terminal":
+        assert re.search(r"Approach \[\S+, \S+\]✓ \(withheld\) #", told)
+    assert study.exists()

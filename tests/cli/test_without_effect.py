@@ -115,3 +115,9 @@ def test_what_nobody_decided_on_and_is_not_asked_has_no_place_for_a_decision(vai
     article = page.partition(f'id="{SOURCE}.{CHILD}"')[2].partition("</article>")[0]
     assert "there is nothing to decide" in article
     assert "Decision <span>" not in article
+
+
+def test_nobody_is_overruled_by_a_decision_without_effect(vain: Path, stance: Stance) -> None:
+    told = json.loads(stance("compare", "--mine", "--reviewer", "r2", "--format", "json").out)
+    assert [one["criterion"] for one in told["overruled"]] == ["effectiveness"]
+    assert vain.exists()

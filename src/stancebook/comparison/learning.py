@@ -130,7 +130,9 @@ def learning(study: Study, reviewer: str) -> Learning:
         study: The study; blind it first to what the reviewer may see.
         reviewer: The reviewer.
     """
-    mine = [cell for cell in study_cells(study, (reviewer,)).values() if cell.decision and reviewer in cell.codings]
+    cells = study_cells(study, (reviewer,)).values()
+    # What is not asked, given what stands, is decided in vain: nobody is overruled by that.
+    mine = [cell for cell in cells if cell.decision and not cell.not_asked and reviewer in cell.codings]
     settled = [cell for cell in mine if cell.adjudication == "settled"]
     overruled = tuple(one for cell in settled if (one := _overruled(study, cell, reviewer)))
     return Learning(

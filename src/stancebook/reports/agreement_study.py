@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stancebook.reports.agreement_tables import agreement_csv, agreement_latex, agreement_markdown, foot_notes
 from stancebook.reports.agreement_words import THRESHOLDS, verdict
+from stancebook.reports.cell_words import uncompared_sentences
 from stancebook.reports.terminal import render_agreement
 from stancebook.reports.terminal.columns import Names
 from stancebook.reports.terminal.notes import people
@@ -34,7 +35,7 @@ def render_study(matrix: StanceMatrix, rows: Sequence[AgreementRow], *, width: i
         rows,
         labels=_labels(matrix),
         small_n=matrix.rubric.reliability.small_n_notice,
-        left_out=[*left_out_sentences(matrix.left_out), *unknown_sentences(matrix)],
+        left_out=_beside(matrix),
         width=width,
         colour=colour,
     )
@@ -65,11 +66,15 @@ def study_table(matrix: StanceMatrix, rows: Sequence[AgreementRow], form: str) -
     """
     if form == "csv":
         return agreement_csv(rows)
-    beside = [*left_out_sentences(matrix.left_out), *unknown_sentences(matrix)]
-    notes = foot_notes(rows, [*_how(matrix), *beside])
+    notes = foot_notes(rows, [*_how(matrix), *_beside(matrix)])
     if form == "latex":
         return agreement_latex(rows, _labels(matrix), notes)
     return agreement_markdown(f"Agreement: {matrix.rubric.title}", rows, _labels(matrix), notes)
+
+
+def _beside(matrix: StanceMatrix) -> list[str]:
+    """What the figures do not rest on, and what is not known of the codings."""
+    return [*left_out_sentences(matrix.left_out), *uncompared_sentences(matrix), *unknown_sentences(matrix)]
 
 
 def _labels(matrix: StanceMatrix) -> dict[str, str]:

@@ -121,6 +121,11 @@ def is_withheld(matrix: StanceMatrix, source: str) -> bool:
     return any(matrix.gaps.get((source, one)) == "withheld" for one in matrix.reviewers)
 
 
+def unheard_words(matrix: StanceMatrix, cell: Cell) -> str:
+    """Return who gave an answer that was decided on and that none of those shown gave: nobody, or it is withheld."""
+    return f"({BLANK_WORDS['withheld']})" if is_withheld(matrix, cell.source) else NO_REVIEWERS
+
+
 def unseen(matrix: StanceMatrix, cell: Cell) -> Blank | None:
     """Return why a cell does not tell how reviewers agree, where that is not for want of codings.
 
@@ -199,11 +204,12 @@ def adjudication_words(cell: Cell) -> str:
 
 def sentences_beside(matrix: StanceMatrix) -> list[str]:
     """Return, in words, what figures do not rest on, what is not known of codings, and which quotes are astray."""
-    said = [*no_two_coders(matrix), *left_out_sentences(matrix.left_out), *_uncompared(matrix)]
+    said = [*no_two_coders(matrix), *left_out_sentences(matrix.left_out), *uncompared_sentences(matrix)]
     return [*said, *unknown_sentences(matrix), *_astray(matrix), *_unchosen(matrix)]
 
 
-def _uncompared(matrix: StanceMatrix) -> list[str]:
+def uncompared_sentences(matrix: StanceMatrix) -> list[str]:
+    """Return which answers no figure compares, and in how many cells they alone differ; nothing without any."""
     rubric = matrix.rubric
     disputed = (cell for cell in matrix.cells.values() if cell.state in DISAGREEING)
     cells = sum(counted_in_no_figure(cell, rubric) for cell in disputed)

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from stancebook.comparison.sides import label_groups, labels_of
 from stancebook.model.answer import Answer
-from stancebook.reports.cell_words import adjudication_words, blank_mark, coding_signs, nothing_stands, state_glyph
+from stancebook.reports.cell_words import (
+    adjudication_words,
+    blank_mark,
+    coding_signs,
+    nothing_stands,
+    state_glyph,
+    unheard_words,
+)
 from stancebook.reports.markdown_text import text
 from stancebook.reports.words import MOST_REVIEWERS, minus
 
@@ -37,7 +44,10 @@ def cell_markdown(matrix: StanceMatrix, cell: Cell, criterion: AnyCriterion) -> 
         return f"{stands} all{adjudicated} {glyph}"
     if len(matrix.reviewers) > MOST_REVIEWERS or criterion.multiple:
         told = "; ".join(_group(matrix, criterion, cell, group) for group in groups)
-        told = told if heard and given else f"{stands}: {told}"
+        if not groups:
+            told = f"{stands} {unheard_words(matrix, cell)}" if given else stands
+        elif not (heard and given):
+            told = f"{stands}: {told}"
     else:
         told = f"{stands} ({', '.join(_mark(matrix, criterion, cell, reviewer) for reviewer in matrix.reviewers)})"
     return f"{told}{adjudicated} {glyph}"

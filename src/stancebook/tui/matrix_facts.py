@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
-from stancebook.comparison.cell import DISAGREEING
+from stancebook.comparison.cell import DISAGREEING, counted_in_no_figure
 from stancebook.model.answer import Answer
 from stancebook.model.visible import visible, visible_line
 from stancebook.reports.agreement_words import why_not
@@ -47,6 +47,8 @@ def cell_facts(matrix: StanceMatrix, cell: Cell, width: int) -> list[Row]:
         rows = [Row(((f"{words}  " if words else "", "strong"), (state, tone)))]
     else:
         rows = [*paragraph(words, width, "strong"), Row(((state, tone),))]
+    if cell.state in DISAGREEING and counted_in_no_figure(cell, rubric):
+        rows += paragraph("no figure counts it: only answers left out of agreement differ", width, "dim")
     if decision := cell.decision:
         sign = adjudication_glyph(cell)
         told = f"{sign} {decision_answer(rubric, cell.criterion, decision)}: {decision_about(decision)}"

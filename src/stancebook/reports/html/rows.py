@@ -9,7 +9,6 @@ from markupsafe import Markup
 from stancebook.comparison.sides import label_groups, labels_of
 from stancebook.model.criterion import OrdinalCriterion
 from stancebook.reports.cell_words import (
-    NO_REVIEWERS,
     adjudication_glyph,
     adjudication_words,
     blank_words,
@@ -17,6 +16,7 @@ from stancebook.reports.cell_words import (
     nothing_stands,
     state_glyph,
     state_words,
+    unheard_words,
 )
 from stancebook.reports.disagreements import kind_words
 from stancebook.reports.html.escape import date_words, told
@@ -114,7 +114,7 @@ class Rows:
         for label in labels_of(cell.consensus):
             if label not in heard:
                 words = self._chips.of_label(criterion, label, off_scale=off).words
-                yield _label(words, NO_REVIEWERS, off_scale=off, stands=True)
+                yield _label(words, unheard_words(self._matrix, cell), off_scale=off, stands=True)
         for group in groups:
             who = self._who(cell, group.reviewers)
             for label in group.labels:

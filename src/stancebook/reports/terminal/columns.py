@@ -11,13 +11,13 @@ from stancebook.comparison.sides import label_groups, labels_of
 from stancebook.model.answer import Answer, Value, value_key
 from stancebook.model.criterion import OrdinalCriterion
 from stancebook.reports.cell_words import (
-    NO_REVIEWERS,
     adjudication_glyph,
     blank_mark,
     nothing_mark,
     nothing_stands,
     short_signs,
     state_glyph,
+    unheard_words,
 )
 from stancebook.reports.terminal.style import chip
 from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, fit, flow, line, right
@@ -232,13 +232,13 @@ def text_cell(matrix: StanceMatrix, criterion: AnyCriterion, source: str, names:
         words.append(Piece(f"[{nothing_mark(matrix, cell) or ' '}]" + _adjudicated(cell)))
     elif unheard:
         words += _labels(matrix, criterion, unheard, cell.consensus.off_scale is not None, cell)
-        words.append(Piece(NO_REVIEWERS, DIM))
+        words.append(Piece(unheard_words(matrix, cell), DIM))
     for index, group in enumerate(groups):
         if index or words:
             words.append(Piece("·", DIM))
         words += _labels(matrix, criterion, group.labels, group.off_scale, cell if group.consensus else None)
         words.append(Piece(_who(matrix, cell, group.reviewers, names), DIM if group.consensus else BOLD))
-    if not cell.codings:
+    if not cell.codings and not cell.consensus.given:
         words.append(Piece(nothing_stands(matrix, cell), DIM))
     words.append(glyph_of(matrix, cell))
     return words
