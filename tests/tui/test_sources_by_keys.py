@@ -152,8 +152,13 @@ async def test_a_reason_that_is_left_as_it_stands_stays_the_same_with_signs_that
     make_app: Make, workspace: Workspace
 ) -> None:
     app = make_app()
-    async with app.run_test(size=SIZE) as pilot:
+
+    def flagged() -> str:
         annotate(app).desk.set_flag("in\tDutch\x1b[31m")
+        return "flagged"
+
+    async with app.run_test(size=SIZE) as pilot:
+        annotate(app).edit(flagged)
         await pilot.press("F", "enter")
         await settled(app, pilot)
         assert annotate(app).desk.source.id == "beta"
