@@ -36,12 +36,12 @@ def test_only_disagreements_says_what_it_leaves_out(stance: Callable[..., Result
     assert "nobody disagrees not shown" in " ".join(done.out.split())
 
 
-@pytest.mark.parametrize("form", ["terminal", "md", "latex", "xlsx"])
+@pytest.mark.parametrize("form", ["terminal", "md", "latex", "html", "xlsx"])
 def test_it_can_be_turned_round(form: str, stance: Callable[..., Result]) -> None:
     assert stance("matrix", "--transpose", "--format", form, "-o", "out").status == 0
 
 
-@pytest.mark.parametrize("form", ["csv", "json", "html"])
+@pytest.mark.parametrize("form", ["csv", "json"])
 def test_or_it_says_why_it_cannot(form: str, stance: Callable[..., Result]) -> None:
     done = stance("matrix", "--transpose", "--format", form, "-o", "out")
     assert done.status == 2

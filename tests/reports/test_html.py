@@ -57,10 +57,16 @@ class Page(HTMLParser):
         return " ".join("".join(self.words).split())
 
 
-@pytest.fixture(scope="module")
-def page(shipped: StanceMatrix) -> Page:
+@pytest.fixture(scope="module", params=[False, True], ids=["sources down", "criteria down"])
+def page(shipped: StanceMatrix, request: pytest.FixtureRequest) -> Page:
     return Page(
-        render_report(shipped, software="Stancebook 0.1.0", generated="22 November 2026", hashes={"a.json": "ab" * 32})
+        render_report(
+            shipped,
+            software="Stancebook 0.1.0",
+            generated="22 November 2026",
+            hashes={"a.json": "ab" * 32},
+            transpose=request.param,
+        )
     )
 
 
@@ -131,8 +137,9 @@ def test_the_same_study_gives_the_same_bytes(shipped: StanceMatrix) -> None:
     assert one == other
 
 
-def test_hostile_text_is_text(hostile: StanceMatrix) -> None:
-    text = render_report(hostile, software="x", hashes={"<script>": '"><script>'})
+@pytest.mark.parametrize("transpose", [False, True])
+def test_hostile_text_is_text(hostile: StanceMatrix, transpose: bool) -> None:
+    text = render_report(hostile, software="x", hashes={"<script>": '"><script>'}, transpose=transpose)
     page = Page(text)
     kinds = {tag for tag, _ in page.elements}
     assert not kinds & {"script", "img", "iframe", "object", "embed", "link", "form", "base"}

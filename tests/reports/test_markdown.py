@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from tests import builders
 
 from stancebook.comparison.matrix import stance_matrix
+from stancebook.comparison.selection import Selection, arranged
 from stancebook.reports.markdown import matrix_markdown
 from stancebook.reports.markdown_report import report_markdown
 from stancebook.reports.markdown_text import text
@@ -89,3 +90,8 @@ def test_all_is_said_only_of_those_who_gave_the_answer_that_stands() -> None:
     shown = matrix_markdown(stance_matrix(made))
     assert " all" not in next(line for line in shown.splitlines() if line.startswith("| 1."))
     assert re.search(r"\*\*−1\*\* \(r1 \S+, r2 −1 \([^)]*\), r3 \S+\) \(settled by adjudication\)", shown)
+
+
+def test_turned_round_a_source_says_which_group_it_is_of(shipped: StanceMatrix) -> None:
+    told = matrix_markdown(arranged(shipped, Selection(group_by="publisher")), transpose=True)
+    assert "PISM 2026 (PISM)" in next(line for line in told.splitlines() if line.startswith("| Source"))

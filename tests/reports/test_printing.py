@@ -49,9 +49,9 @@ def paper(browser: Browser) -> Iterator[Browser]:
     browser.call("Emulation.clearDeviceMetricsOverride")
 
 
-def _open(browser: Browser, folder: Path, matrix: StanceMatrix) -> None:
+def _open(browser: Browser, folder: Path, matrix: StanceMatrix, *, transpose: bool = False) -> None:
     path = folder / "report.html"
-    path.write_text(render_report(matrix, software="Stancebook"), encoding="utf-8")
+    path.write_text(render_report(matrix, software="Stancebook", transpose=transpose), encoding="utf-8")
     browser.open(path)
 
 
@@ -79,3 +79,10 @@ def test_no_word_of_a_cell_is_parted(ordinal: int, paper: Browser, tmp_path: Pat
     _open(paper, tmp_path, stance_matrix(generated(tmp_path, plan).load(), intervals="none"))
     assert paper.ask(PARTED) == ""
     assert paper.ask("document.querySelector('.matrix').offsetWidth") <= PAPER
+
+
+def test_turned_round_it_keeps_to_the_page(paper: Browser, tmp_path: Path) -> None:
+    plan = Plan(sources=17, reviewers=4, ordinal=8, others=False, decided=0.2)
+    _open(paper, tmp_path, stance_matrix(generated(tmp_path, plan).load(), intervals="none"), transpose=True)
+    assert paper.ask(PARTED) == ""
+    assert paper.ask("Math.max(...[...document.querySelectorAll('.matrix')].map(one => one.offsetWidth))") <= PAPER

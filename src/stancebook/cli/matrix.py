@@ -31,7 +31,6 @@ _BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
 NOT_TURNED: Final = {
     "csv": "programs find its columns by name; spreadsheets transpose it when they paste",
     "json": "it has cells, no rows",
-    "html": "the page opens quotes and notes in the row of their source; md and latex are turned round",
 }
 """Why a form does not come with criteria down and sources across."""
 
@@ -42,7 +41,7 @@ NOT_TURNED: Final = {
 @click.option("--screen", is_flag=True, help="On a screen: cell by cell, down to every quote in its text.")
 @click.option("--alignment", is_flag=True, help="Instead: which sources take the same line (terminal, json).")
 @click.option("--diff", metavar="REV", help="Instead: what changed since a git revision (terminal, json).")
-@click.option("--transpose", is_flag=True, help="Criteria down, sources across (terminal, md, latex, xlsx).")
+@click.option("--transpose", is_flag=True, help="Criteria down, sources across (not in csv and json).")
 @click.option("--bom", is_flag=True, help="CSV for Excel, which takes it for UTF-8 by a byte order mark.")
 @output_options("terminal", "md", "csv", "json", "html", "xlsx", "latex")
 @session_options
@@ -162,7 +161,7 @@ def _show(
     elif form == "html":
         from stancebook.cli.report import page
 
-        emit(page(session, study, matrix), output)
+        emit(page(session, study, matrix, transpose=transpose), output)
     elif form == "xlsx" and output:
         write_workbook(session, matrix, Path(output), transpose=transpose)
     elif form == "csv" and output and (output.endswith("/") or Path(output).is_dir()):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.model.study import Study
-    from stancebook.reports.html.report import Over
+    from stancebook.reports.html.rows import Over
 
 
 @click.command("report")
@@ -52,18 +52,21 @@ def command(*, form: str, output: str | None, session: Session, **options: Any) 
         emit(parts, output or f"{matrix.rubric.id}-report.{form}")
 
 
-def page(session: Session, study: Study, matrix: StanceMatrix, *, over: Over = iter) -> Iterator[str]:
+def page(
+    session: Session, study: Study, matrix: StanceMatrix, *, transpose: bool = False, over: Over = iter
+) -> Iterator[str]:
     """Return the report as HTML, in parts.
 
     Args:
         session: The session.
         study: What it was made from.
         matrix: The same compared.
+        transpose: Whether criteria are rows of the matrix and sources columns.
         over: What is called with the sources and yields them, to watch how far it has come.
     """
     from stancebook.reports.html import report_parts
 
-    return report_parts(matrix, over=over, **_provenance(session, study))
+    return report_parts(matrix, transpose=transpose, over=over, **_provenance(session, study))
 
 
 def markdown(session: Session, study: Study, matrix: StanceMatrix) -> str:

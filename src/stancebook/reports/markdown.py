@@ -68,9 +68,16 @@ def _matrix(matrix: StanceMatrix, *, quotes: bool, transpose: bool) -> str:
     heads = ["Source", *(text(c.heading) for c in matrix.criteria), "Same answer"]
     rows = list(_rows(matrix, quotes=quotes))
     if transpose:
-        turned = [list(row) for row in zip(heads, *(row for row in rows if len(row) > 1), strict=True)]
+        cells = zip(matrix.sources, (row for row in rows if len(row) > 1), strict=True)
+        sources = [[_of_group(matrix, source, row[0]), *row[1:]] for source, row in cells]
+        turned = [list(row) for row in zip(heads, *sources, strict=True)]
         return table(turned[0], turned[1:])
     return table(heads, [row if len(row) > 1 else row + [""] * (len(heads) - 1) for row in rows])
+
+
+def _of_group(matrix: StanceMatrix, source: str, told: str) -> str:
+    """The name of a source, and of the group it is of: no row stands above columns."""
+    return f"{told} ({text(matrix.groups[source])})" if matrix.groups.get(source) else told
 
 
 def _rows(matrix: StanceMatrix, *, quotes: bool) -> Iterable[list[str]]:

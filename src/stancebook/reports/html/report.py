@@ -22,6 +22,7 @@ from stancebook.reports.html.escape import language_of, web_address
 from stancebook.reports.html.evidence import Appendix, decided
 from stancebook.reports.html.long import columns_rule
 from stancebook.reports.html.others import reported
+from stancebook.reports.html.panels import panels
 from stancebook.reports.html.rows import Rows
 from stancebook.reports.html.strips import Strips
 from stancebook.reports.manifest import manifest
@@ -31,13 +32,11 @@ from stancebook.reports.summary import leads
 from stancebook.reports.words import MOST_REVIEWERS, few_sources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from stancebook.comparison.matrix import StanceMatrix
-    from stancebook.model.source import Source
+    from stancebook.reports.html.rows import Over
     from stancebook.reports.methods_versions import Carried
-
-    Over = Callable[[Sequence[Source]], Iterable[Source]]
 
 _IN_FULL: Final = 100
 """So many disagreements are told with their quotes; the rest are named, the gravest first."""
@@ -68,10 +67,17 @@ def render_report(
     hashes: Mapping[str, str] | None = None,
     revision: str = "",
     carried: Mapping[Carried, str] | None = None,
+    transpose: bool = False,
 ) -> str:
     """Return the report as one text; the arguments are those of ``report_parts``."""
     parts = report_parts(
-        matrix, software=software, generated=generated, hashes=hashes, revision=revision, carried=carried
+        matrix,
+        software=software,
+        generated=generated,
+        hashes=hashes,
+        revision=revision,
+        carried=carried,
+        transpose=transpose,
     )
     return "".join(parts)
 
@@ -84,6 +90,7 @@ def report_parts(
     hashes: Mapping[str, str] | None = None,
     revision: str = "",
     carried: Mapping[Carried, str] | None = None,
+    transpose: bool = False,
     over: Over = iter,
 ) -> Iterator[str]:
     """Yield the report in parts: one HTML file that needs no network, and is whole without scripts.
@@ -97,21 +104,25 @@ def report_parts(
         hashes: Digests of the files it was made from, by their names.
         revision: The git revision of the workspace, if it is known.
         carried: Under which version codings were made that a migration brought into the terms of a later one.
+        transpose: Whether criteria are rows of the matrix and sources columns.
         over: What is called with the sources and yields them, twice, to watch how far it has come.
     """
     chips, files = Chips(matrix), manifest(hashes or {})
     said = methods(matrix, software=software, revision=revision, files=files, carried=carried)
     told = {"software": software, "generated": generated, "files": files, "methods": said}
     template = environment().get_template("report.html.j2")
-    return _in_parts(template.generate(**_of_cells(matrix, chips, over), **_of_all(matrix, chips), **_FORMS, **told))
+    shown = {**_of_cells(matrix, chips, over, transpose=transpose), **_of_all(matrix, chips, transpose=transpose)}
+    return _in_parts(template.generate(**shown, **_FORMS, **told))
 
 
-def _of_cells(matrix: StanceMatrix, chips: Chips, over: Over) -> dict[str, Any]:
+def _of_cells(matrix: StanceMatrix, chips: Chips, over: Over, *, transpose: bool) -> dict[str, Any]:
     """What the page shows cell by cell: the matrix, the quotes, the disagreements."""
     strips, found = Strips(), disagreements_in(matrix)
     columns = {criterion.id: index for index, criterion in enumerate(matrix.criteria)}
+    rows = Rows(matrix, chips, strips, found)
     return {
-        "rows": Rows(matrix, chips, strips, found).written(over),
+        "rows": [] if transpose else rows.written(over),
+        "panels": panels(matrix, rows, over) if transpose else [],
         "strips": strips,
         "evidence": Appendix(matrix, chips).written(over),
         "facts": sections.facts(matrix, found),
@@ -123,13 +134,16 @@ def _of_cells(matrix: StanceMatrix, chips: Chips, over: Over) -> dict[str, Any]:
     }
 
 
-def _of_all(matrix: StanceMatrix, chips: Chips) -> dict[str, Any]:
+def _of_all(matrix: StanceMatrix, chips: Chips, *, transpose: bool) -> dict[str, Any]:
     """What the page says of the study as a whole, and what it is dressed in."""
     long = len(matrix.sources) >= _LONG
-    script = _script() if long else ""
-    dress = style() + (columns_rule(matrix) if long else "")
+    rows = long and not transpose
+    script = _script() if rows else ""
+    dress = style() + (columns_rule(matrix) if rows else "")
     return {
         "m": matrix,
+        "long": long,
+        "turned": transpose,
         "rubric": matrix.rubric,
         "sources": list(matrix.sources.values()),
         "style": Markup(dress),  # noqa: S704 - our own file, and a rule that holds numbers only

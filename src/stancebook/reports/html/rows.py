@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from stancebook.reports.html.chips import Chip, Chips
     from stancebook.reports.html.strips import Strips
 
+    Over = Callable[[Sequence[Source]], Iterable[Source]]
+
 _MOST_APART: Final = 3
 """With more reviewers, those who gave one answer stand together; up to so many keep their place."""
 
@@ -58,7 +60,7 @@ class Rows:
         self._strips = strips
         self._marks: dict[tuple[str, Chip, tuple[str, ...]], str] = {}
 
-    def written(self, over: Callable[[Sequence[Source]], Iterable[Source]] = iter) -> Iterator[Markup]:
+    def written(self, over: Over = iter) -> Iterator[Markup]:
         """Yield the rows, one above the sources of each group.
 
         Args:
@@ -70,19 +72,35 @@ class Rows:
                 group = named
                 head = f'<th scope="rowgroup" colspan="{len(matrix.criteria) + 1}">{told(named or "")}</th>'
                 yield Markup(f'<tr class="of">{head}</tr>\n')  # noqa: S704 - escaped
-            cells = [
-                self._cell(matrix.cells[source.id, criterion.id], criterion, place(number, index))
-                for index, criterion in enumerate(matrix.criteria)
-            ]
-            yield Markup(f"<tr>{self._head(number, source)}\n{''.join(cells)}</tr>\n")  # noqa: S704 - all are escaped
+            about, cells = self._parts(number, source, "row")
+            yield Markup(f"<tr>{about}\n{''.join(cells)}</tr>\n")  # noqa: S704 - all are escaped
 
-    def _head(self, number: int, source: Source) -> str:
+    def columns(self, over: Over = iter) -> Iterator[tuple[Markup, list[Markup]]]:
+        """Yield the head of each source and its cells, to stand below it.
+
+        Args:
+            over: What is called with the sources and yields them, to watch how far it has come.
+        """
+        for number, source in enumerate(over(list(self._matrix.sources.values())), 1):
+            head, cells = self._parts(number, source, "col")
+            yield Markup(head), [Markup(cell) for cell in cells]  # noqa: S704 - all are escaped
+
+    def _parts(self, number: int, source: Source, scope: str) -> tuple[str, list[str]]:
+        """The head of a source, and its cells."""
+        matrix = self._matrix
+        cells = [
+            self._cell(matrix.cells[source.id, criterion.id], criterion, place(number, index))
+            for index, criterion in enumerate(matrix.criteria)
+        ]
+        return self._head(number, source, scope), cells
+
+    def _head(self, number: int, source: Source, scope: str) -> str:
         front = source.front
         about = [told(one) for one in (front.publisher, date_words(front.date) if front.date else "") if one]
         same, of = self._matrix.same[source.id]
         agreement = f'<span class="meta">same answer in {same} of {of}</span>' if of else ""
         return (
-            f'<th scope="row"><span class="no">{number}</span> {told(source.short)}'
+            f'<th scope="{scope}"><span class="no">{number}</span> {told(source.short)}'
             f'<span class="meta">{" · ".join(about)}</span>{agreement}</th>'
         )
 
