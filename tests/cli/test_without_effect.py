@@ -101,7 +101,11 @@ def test_the_list_to_discuss_says_that_there_is_nothing_to_decide(vain: Path, st
     sheet = openpyxl.load_workbook(vain / "c.xlsx")["Disagreements"]
     words = [str(cell.value) for row in sheet.iter_rows() for cell in row]
     assert f"position or not? ({WHY}: the decision has no effect)" in words
-    assert f"--set {CHILD}" not in stance("adjudicate", SOURCE, "--by", "lead", "--unblind").out
+    decided = stance("adjudicate", SOURCE, "--by", "lead", "--unblind").out
+    assert f"--set {CHILD}" not in decided
+    assert f"{WHY}: the decision has no effect" in " ".join(decided.split())
+    data = json.loads(stance("adjudicate", SOURCE, "--by", "lead", "--unblind", "--format", "json").out)
+    assert data["without_effect"] == {SOURCE: [CHILD]}
 
 
 def test_what_nobody_decided_on_and_is_not_asked_has_no_place_for_a_decision(vain: Path, stance: Stance) -> None:

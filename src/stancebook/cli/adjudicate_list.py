@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from stancebook.cli.terminal import terminal_width
 from stancebook.comparison.decidable import counted, round_to_decide, to_decide, why_nothing_to_decide
+from stancebook.comparison.matrix import study_cells
 from stancebook.comparison.rounds import in_round
 from stancebook.model.decision import CAUSES
 from stancebook.model.visible import visible_line
-from stancebook.reports.decision_words import decision_about, decision_answer, since_words
+from stancebook.reports.decision_words import decision_about, decision_answer, not_asked_words, since_words
 from stancebook.reports.disagreements import kind_words
 from stancebook.reports.learning import NARROWEST
 from stancebook.reports.words import WITHHELD_UNTIL, count
@@ -46,6 +47,7 @@ class Standing:
         nothing: Why there is no disagreement at all; empty where there is one.
         withheld: How many annotations of others were kept back from the one who asks.
         flags: What commands need besides, so that they do what was listed: who decides, and that they are unblinded.
+        vain: Why decisions have no effect, by source and criterion, for those that have none.
     """
 
     rubric: Rubric
@@ -55,15 +57,21 @@ class Standing:
     nothing: str = ""
     withheld: int = 0
     flags: str = ""
+    vain: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, study: Study, told: Mapping[str, Adjudication]) -> Self:
         """Return how far it is in a study, of which the decisions on these sources are to be told."""
         every = to_decide(study)
         waiting = tuple(one for one in every if one.waits)
-        return cls(
-            study.rubric, told, waiting, len(every) - len(waiting), "" if every else why_nothing_to_decide(study)
-        )
+        nothing = "" if every else why_nothing_to_decide(study)
+        return cls(study.rubric, told, waiting, len(every) - len(waiting), nothing, vain=_vain(study, told))
+
+
+def _vain(study: Study, told: Mapping[str, Adjudication]) -> dict[tuple[str, str], str]:
+    sources = {source: study.sources[source] for source in told if source in study.sources}
+    cells = study_cells(counted(replace(study, sources=sources, adjudications=told)))
+    return {place: not_asked_words(cell) for place, cell in cells.items() if cell.decided_in_vain}
 
 
 def list_open(session: Session, source: str | None, *, unblind: bool, form: str, output: str | None) -> None:
@@ -118,9 +126,17 @@ def _json(standing: Standing) -> str:
         "schema": "stancebook/adjudicate/1",
         "rubric": {"id": standing.rubric.id, "version": standing.rubric.version},
         "decisions": {source: made.model_dump(mode="json")["decisions"] for source, made in standing.decisions.items()},
+        **({"without_effect": _vain_json(standing)} if standing.vain else {}),
         "waiting": [_waiting_json(one, standing.flags) for one in standing.waiting],
     }
     return json.dumps(data, indent=2, ensure_ascii=False)
+
+
+def _vain_json(standing: Standing) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for source, criterion in standing.vain:
+        found.setdefault(source, []).append(criterion)
+    return found
 
 
 def _waiting_json(one: Disagreement, flags: str) -> dict[str, Any]:
@@ -144,6 +160,8 @@ def _lines(standing: Standing) -> Iterator[str]:
                 answer = decision_answer(standing.rubric, criterion, decision)
                 yield f"  {known.heading if known else criterion}: {answer} ({decision_about(decision)})"
                 yield f"    {' '.join(decision.rationale.split())}"
+                if vain := standing.vain.get((source, criterion)):
+                    yield f"    {vain}"
     done = f"; {standing.settled} decided" if standing.settled else ""
     if not standing.waiting and standing.withheld:
         yield f"no disagreement that you may see waits for a decision{done}: {WITHHELD_UNTIL}"
