@@ -73,6 +73,6 @@ def test_nor_through_a_source_that_is_itself_a_link(study: Path, stance: Callabl
 
 
 def test_output_beside_the_study_is_written(study: Path, stance: Callable[..., Any]) -> None:
-    for target in ("status.txt", "seeds/status.html", "rubrics/rubric.schema.json"):
+    for target in ("status.txt", "seeds/status.json", "rubrics/rubric.schema.json"):
         assert stance("status", "-o", target).status == 0
         assert (study / target).read_text(encoding="utf-8")

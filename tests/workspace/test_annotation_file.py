@@ -239,7 +239,7 @@ def test_git_conflict_markers_are_named_with_their_line(place: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        ("", "one.json:1:1: broken JSON"),
+        ("", "one.json:1:1: broken JSON (it is empty); restore the file from git"),
         ("{\n  'a': 1}", "one.json:2:3: broken JSON"),
         (example().to_json()[:-20], "broken JSON"),
         ("[" * 100_000, "one.json: broken JSON (nested too deep"),

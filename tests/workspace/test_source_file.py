@@ -154,7 +154,7 @@ def test_empty_front_matter_and_a_file_that_ends_with_it() -> None:
     [
         (b"abc\xff", "one.txt:1:4: not UTF-8 (byte 0xff); save it as UTF-8"),
         ("é\nüx".encode() + b"\xe4", "one.txt:2:3: not UTF-8 (byte 0xe4)"),
-        ("ab".encode("utf-16"), "one.txt:1:1: not UTF-8 (byte 0xff); it looks like UTF-16"),
+        ("ab".encode("utf-16"), "one.txt:1:1: not UTF-8 (byte 0xff); it looks like UTF-16; save it as UTF-8"),
     ],
 )
 def test_what_is_not_utf_8_is_named_at_its_place(tmp_path: Path, data: bytes, said: str) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from stancebook.cli.output_form import form_of
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 F = TypeVar("F", bound="Callable[..., Any]")
 
@@ -94,16 +97,26 @@ def round_option(function: F) -> F:
 
 
 def output_options(*formats: str) -> Callable[[F], F]:
-    """Add ``--format`` with the formats named, the first of which is the default, and ``-o``."""
+    """Add ``--format`` with the formats named, and ``-o``; the first is the default where a file's name says none."""
 
     def add(function: F) -> F:
-        for option in (
-            click.option(
-                "-o", "--output", metavar="FILE", type=Named(), help="Write to a file ('-' for standard output)."
-            ),
-            click.option("--format", "form", type=Format(formats), default=formats[0], show_default=True),
-        ):
-            function = option(function)
-        return function
+        @wraps(function)
+        def with_form(*arguments: Any, form: str | None, output: str | None, **options: Any) -> Any:
+            return function(*arguments, form=form_of(output, form, formats), output=output, **options)
+
+        return with_format(formats)(with_output(cast("F", with_form)))
 
     return add
+
+
+def with_format(formats: Sequence[str]) -> Callable[[F], F]:
+    """Add ``--format``, which is None where it is not given."""
+    shown = f"by FILE's ending, else {formats[0]}"
+    return click.option("--format", "form", type=Format(formats), show_default=shown)
+
+
+def with_output(function: F) -> F:
+    """Add ``-o``."""
+    return click.option(
+        "-o", "--output", metavar="FILE", type=Named(), help="Write to a file ('-' for standard output)."
+    )(function)

@@ -16,13 +16,15 @@ def output_path(output: str | Path) -> Path:
 
     Raises:
         StancebookError: Where it is a source, a rubric, an annotation, a setting or what was saved of work: output can
-            be made again, those cannot. Also where it lies in a workspace whose settings are unusable.
+            be made again, those cannot. Also where it is a folder, or lies in a workspace whose settings are unusable.
     """
     path = Path(output).absolute()
     for one in (path, path.resolve()):
         if part := _part_of_a_study(one):
             message = f"{output}: belongs to the study, as {part}, and is not written over; name another file"
             raise StancebookError(Problem("-o", message))
+    if path.is_dir() or str(output).endswith("/"):
+        raise StancebookError(Problem("-o", f"{output}: is a folder; name a file in it"))
     return path
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -14,7 +14,8 @@ from stancebook.cli.compared import (
     selection_of,
     without_collecting,
 )
-from stancebook.cli.options import Named
+from stancebook.cli.options import Named, with_format
+from stancebook.cli.output_form import form_of
 from stancebook.cli.progress import working
 from stancebook.cli.session import Session, emit, session_options
 
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
     from stancebook.model.study import Study
     from stancebook.reports.html.rows import Over
 
+_FORMATS: Final = ("html", "md")
+
 
 @click.command("report")
 @counting_options
 @choosing_options
-@click.option("--format", "form", type=click.Choice(["html", "md"]), default="html", show_default=True)
+@with_format(_FORMATS)
 @click.option(
     "-o",
     "--output",
@@ -39,12 +42,13 @@ if TYPE_CHECKING:
 )
 @session_options
 @without_collecting()
-def command(*, form: str, output: str | None, session: Session, **options: Any) -> None:
+def command(*, form: str | None, output: str | None, session: Session, **options: Any) -> None:
     """Write the report: one HTML file, no network.
 
     Matrix, agreement, disagreements, and the quotes behind every cell; it prints well. As Markdown it
     reads raw, in a pull request.
     """
+    form = form_of(output, form, _FORMATS)
     study, matrix = compared(session, selection=selection_of(options), intervals="printed", **counting(options))
     with working("writing the report") as progress:
         html = form == "html"

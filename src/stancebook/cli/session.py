@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -32,6 +32,7 @@ F = TypeVar("F", bound="Callable[..., Any]")
 REVIEWER_VARIABLE = "STANCEBOOK_REVIEWER"
 OPTIONS = ("workspace", "rubric", "reviewer")
 _LONGEST = 200
+_MOST_NAMED = 5
 _COLOURS = re.compile(r"(\x1b\[[0-9;]*m)")
 
 
@@ -44,6 +45,7 @@ class Session:
     """
 
     options: dict[str, str]
+    _told: bool = field(default=False, repr=False, compare=False)  # of annotations without a source
 
     @classmethod
     def of(cls, **given: Any) -> Session:
@@ -131,9 +133,25 @@ class Session:
         return self.enrol(reviewer) if self.workspace.has_coded(rubric, reviewer) else ""
 
     def study(self) -> Study:
-        """Read the whole study."""
+        """Read the whole study; say of what in it there is no source."""
         with working("reading the study") as progress:
-            return self.workspace.load(self.rubric_id, over=progress.over)
+            study = self.workspace.load(self.rubric_id, over=progress.over)
+        if (lost := study.without_source) and not self._told:
+            self._told = True
+            _tell_without_source(lost)
+        return study
+
+
+def _tell_without_source(annotations: list[tuple[str, str]]) -> None:
+    from stancebook.reports.words import count, listed
+
+    sources = sorted({source for _, source in annotations})
+    named = [f"'{one}'" for one in sources[:_MOST_NAMED]]
+    more = [f"{len(sources) - _MOST_NAMED:,} more"] if len(sources) > _MOST_NAMED else []
+    is_none = "there is no source of that name" if len(sources) == 1 else "there are no sources of these names"
+    of = f"of {listed([*named, *more])}"
+    left_out = count(len(annotations), f"annotation {of} is", f"annotations {of} are")
+    say(f"{left_out} left out: {is_none}; bring the text back, or remove them (stance check names the files)")
 
 
 def session_options(function: F) -> F:
@@ -173,7 +191,7 @@ def emit(text: str | Iterable[str], output: str | None) -> None:
         click.echo(safe_for_terminal(whole) if sys.stdout.isatty() else whole, nl=False)
         return
     path = output_path(output)
-    if path.exists() and not (path.is_file() or path.is_dir()):
+    if path.exists() and not path.is_file():
         _send(path, parts)
     else:
         write_parts(path, parts)

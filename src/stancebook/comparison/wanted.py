@@ -73,12 +73,7 @@ def wanted(
         StancebookError: Where too few or too many are named.
     """
     reviewers = tuple(dict.fromkeys(named))
-    for reviewer in reviewers:
-        if reviewer not in study.reviewers:
-            hint = (
-                did_you_mean(reviewer, study.reviewers) or f": {', '.join(study.reviewers) or 'nobody codes here yet'}"
-            )
-            raise NotFoundError(f"nobody called '{reviewer[:80]}' codes here{hint}")
+    _require_known(study, reviewers)
     twice = () if how else _same_person(study, reviewers)
     if how is None and not twice and _some_give_gold(study, reviewers):
         how = "gold"
@@ -102,6 +97,17 @@ def wanted(
     else:
         found = Wanted("reviewers", reviewers, None, which)
     return replace(found, pairs=tuple(combinations(found.reviewers, 2))) if pairs else found
+
+
+def _require_known(study: Study, reviewers: Sequence[str]) -> None:
+    for reviewer in reviewers:
+        if reviewer in study.reviewers:
+            continue
+        there = f": {', '.join(study.reviewers) or 'nobody codes here yet'}"
+        hint = did_you_mean(reviewer, study.reviewers) or there
+        if reviewer in study.sources:
+            hint = f"; to compare on this source only, say --source {reviewer}"
+        raise NotFoundError(f"nobody called '{reviewer[:80]}' codes here{hint}")
 
 
 def _with_gold(study: Study, reviewers: tuple[str, ...], which: Round) -> Wanted:

@@ -85,6 +85,11 @@ class Study:
         """The annotations with those of reviewers who were left out."""
         return self.annotations if self.cut_from is None else self.cut_from
 
+    @property
+    def without_source(self) -> list[tuple[str, str]]:
+        """Annotations that were begun, of sources that are not there, by (reviewer, source): nothing shows them."""
+        return [key for key, one in self.annotations.items() if key[1] not in self.sources and one.begun]
+
     def source(self, source_id: str) -> Source:
         """Return a source.
 

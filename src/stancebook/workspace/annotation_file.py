@@ -188,7 +188,8 @@ def _why(model: type[M], text: str, schema: str, error: ValidationError, where: 
     try:
         data = json.loads(text)
     except json.JSONDecodeError as broken:
-        message = f"broken JSON ({broken.msg}); restore the file from git or mend this place"
+        what = broken.msg if text.strip() else "it is empty"
+        message = f"broken JSON ({what}); restore the file from git or mend this place"
         return [Problem(where, message, broken.lineno, broken.colno)]
     except (RecursionError, ValueError):
         return [Problem(where, "broken JSON (nested too deep, or a number too large); restore the file from git")]

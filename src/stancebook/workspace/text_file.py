@@ -158,7 +158,7 @@ def decode(data: bytes, path: Path, root: Path | None = None) -> str:
         before = data[: error.start]
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        hint = "it looks like UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else _OLD_TEXT
+        hint = "it looks like UTF-16; save it as UTF-8" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else _OLD_TEXT
         message = f"not UTF-8 (byte 0x{data[error.start]:02x}); {hint}"
         raise StancebookError(Problem(shown_path(path, root), message, line, column)) from None
 
