@@ -24,9 +24,10 @@ _ASK = """axe.run(document, {resultTypes: ["violations"]}).then(found => JSON.st
   found.violations.map(one => [one.impact, one.id, one.nodes.map(node => node.html.slice(0, 200))])))"""
 
 
+@pytest.mark.parametrize("transpose", [False, True])
 @pytest.mark.parametrize(("study", "scheme"), [("shipped", "light"), ("worn", "dark")])
 def test_nothing_keeps_anybody_from_reading_the_report(
-    request: pytest.FixtureRequest, tmp_path: Path, study: str, scheme: str
+    request: pytest.FixtureRequest, tmp_path: Path, study: str, scheme: str, transpose: bool
 ) -> None:
     executable, axe = chromium(), _PLACE
     if executable is None or not axe.is_file():
@@ -35,7 +36,7 @@ def test_nothing_keeps_anybody_from_reading_the_report(
         pytest.skip("no Chromium or no axe-core here")
     matrix: StanceMatrix = request.getfixturevalue(study)
     page = tmp_path / "report.html"
-    page.write_text(render_report(matrix, software="x", hashes={"a": "ab" * 32}), encoding="utf-8")
+    page.write_text(render_report(matrix, software="x", hashes={"a": "ab" * 32}, transpose=transpose), encoding="utf-8")
     with Browser(executable) as browser:
         browser.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
         browser.open(page)

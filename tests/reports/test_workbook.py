@@ -12,6 +12,7 @@ import pytest
 from tests import builders
 
 from stancebook.comparison.matrix import stance_matrix
+from stancebook.model.problems import StancebookError
 from stancebook.reports.xlsx import workbook
 from stancebook.reports.xlsx.sheet import MOST, safe
 
@@ -210,3 +211,10 @@ def test_turned_round_a_page_holds_whole_criteria_and_whole_sources() -> None:
         shown = (1, 2, *range(first + 1, end + 1))
         assert sum(5.25 * wide.get(c, 8.43) + 3.75 for c in shown) * sheet.page_setup.scale <= 572 * 100
     assert first <= 101, "the last source stands beside the figures"
+
+
+def test_more_sources_than_a_sheet_has_columns_are_not_cut(shipped: StanceMatrix) -> None:
+    source = next(iter(shipped.sources.values()))
+    many = replace(shipped, sources={f"s{n}": source for n in range(16_001)})
+    with pytest.raises(StancebookError, match="16,000 sources side by side"):
+        workbook(many, software="x", transpose=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from stancebook.model.problems import StancebookError
 from stancebook.reports.figures import edges
 from stancebook.reports.words import one_line
 from stancebook.reports.xlsx.matrix_cells import parts, write_cell
@@ -11,8 +12,6 @@ from stancebook.reports.xlsx.pages import Strip, set_pages
 from stancebook.reports.xlsx.sheet import broad
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.reports.xlsx.sheet import Sheet, Value
 
@@ -20,22 +19,22 @@ _BEFORE: Final = 2
 """The columns that name a row: its criterion, and what of it."""
 _NAME, _WHO, _MARKS, _WORDS, _FIGURE = 24, 13, 16, 22, 18
 """How wide columns are, in letters."""
+_MOST: Final = 16_000
+"""Sources; a sheet has 16,384 columns, and what is written beyond them is lost without a word."""
 
 
 def write_turned(matrix: StanceMatrix, sheet: Sheet) -> None:
-    """Write the matrix into a sheet: per criterion a row for the consensus, for each reviewer, and for the state."""
-    heads = dict(_heads(matrix))
-    last_head, each, end = len(heads), len(parts(matrix)), _BEFORE + len(matrix.sources)
-    words = any(criterion.multiple or criterion.level in {"nominal", "text"} for criterion in matrix.criteria)
-    longest = max([len(one_line(criterion.label)) for criterion in matrix.criteria], default=0)
-    for column in range(end):
-        between = _WORDS if words else _MARKS
-        sheet.widen(column, (min(_NAME, max(12, broad(longest))), _WHO)[column] if column < _BEFORE else between)
-    for row, (name, values) in enumerate(heads.items()):
-        for column, value in enumerate(["", name, *values]):
-            sheet.put(row, column, value, sheet.styles.of(bg_color="#F5F5F8", text_wrap=True, align="left"))
-    for column, value in enumerate(["Criterion", "Coding", *(of.short for of in matrix.sources.values())]):
-        sheet.put(last_head, column, value, sheet.styles.head)
+    """Write the matrix into a sheet: per criterion a row for the consensus, for each reviewer, and for the state.
+
+    Raises:
+        StancebookError: There are more sources than a sheet has columns.
+    """
+    if len(matrix.sources) > _MOST:
+        raise StancebookError(
+            f"a sheet has room for {_MOST:,} sources side by side, and there are more: leave them down"
+        )
+    _widths(matrix, sheet)
+    last_head, each, end = _heads(matrix, sheet), len(parts(matrix)), _BEFORE + len(matrix.sources)
     firsts = range(last_head + 1, last_head + 1 + each * len(matrix.criteria), each)
     for criterion, first in zip(matrix.criteria, firsts, strict=True):
         rows = range(first, first + each)
@@ -53,14 +52,32 @@ def write_turned(matrix: StanceMatrix, sheet: Sheet) -> None:
     )
 
 
-def _heads(matrix: StanceMatrix) -> Iterator[tuple[str, list[Value]]]:
-    """What stands above the names of the sources."""
+def _widths(matrix: StanceMatrix, sheet: Sheet) -> None:
+    words = any(criterion.multiple or criterion.level in {"nominal", "text"} for criterion in matrix.criteria)
+    longest = max([len(one_line(criterion.label)) for criterion in matrix.criteria], default=0)
+    sheet.widen(0, min(_NAME, max(_WHO, broad(longest))))
+    sheet.widen(1, _WHO)
+    for column in range(_BEFORE, _BEFORE + len(matrix.sources)):
+        sheet.widen(column, _WORDS if words else _MARKS)
+
+
+def _heads(matrix: StanceMatrix, sheet: Sheet) -> int:
+    """Write what is known of the sources, and last their names; return the row of these."""
     sources = matrix.sources.values()
-    yield "No.", list(range(1, len(matrix.sources) + 1))
-    yield "Publisher", [of.front.publisher for of in sources]
-    yield "Date", [of.front.date for of in sources]
+    about: dict[str, list[Value]] = {
+        "No.": list(range(1, len(sources) + 1)),
+        "Publisher": [of.front.publisher for of in sources],
+        "Date": [of.front.date for of in sources],
+    }
     if matrix.groups:
-        yield "Group", [matrix.groups.get(source) for source in matrix.sources]
+        about["Group"] = [matrix.groups.get(source) for source in matrix.sources]
+    style = sheet.styles.of(bg_color="#F5F5F8", text_wrap=True, align="left")
+    for row, (name, values) in enumerate(about.items()):
+        for column, value in enumerate(["", name, *values]):
+            sheet.put(row, column, value, style)
+    for column, value in enumerate(["Criterion", "Coding", *(of.short for of in sources)]):
+        sheet.put(len(about), column, value, sheet.styles.head)
+    return len(about)
 
 
 def _names(sheet: Sheet, label: str, names: list[str], rows: range) -> None:
