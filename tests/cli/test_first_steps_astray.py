@@ -110,3 +110,46 @@ def test_on_a_full_disk_all_texts_are_added_or_none(
         text.write_text(text.name, encoding="utf-8")
     calls = until_there_is_room(lambda: stance("add", "-C", "study", *texts), monkeypatch)
     assert [len(list(empty.glob("study/seeds/*.txt"))) for _ in calls] == [0, 0, 0, 3]
+
+
+CODED = "annotations/bukele-security-us-policy"
+
+
+@pytest.mark.parametrize(
+    ("closed", "said"),
+    [
+        (f"{CODED}/r2", f"{CODED}/r2: cannot be looked into (Permission denied)"),
+        (f"{CODED}/_consensus", f"{CODED}/_consensus: cannot be looked into (Permission denied)"),
+        ("rubrics", "rubrics: cannot be looked into (Permission denied)"),
+        ("seeds", "seeds: cannot be used (Permission denied)"),
+        (CODED, f"{CODED}: cannot be used (Permission denied)"),
+    ],
+)
+@pytest.mark.parametrize("command", ["matrix", "compare r1 r2", "check", "report -o -"])
+def test_a_folder_that_cannot_be_looked_into_is_told_and_not_taken_for_an_empty_one(
+    study: Path, stance: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, closed: str, said: str, command: str
+) -> None:
+    real = os.listdir
+
+    def listdir(path: Any = ".") -> Any:
+        if str(path) == str(study / closed):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return real(path)
+
+    monkeypatch.setattr("os.listdir", listdir)
+    done = stance(*command.split())
+    assert (done.status, done.out) == (2, "")
+    [line] = done.err.splitlines()
+    assert line.endswith(said)
+
+
+def test_a_folder_that_was_removed_under_ones_feet_is_called_so(
+    tmp_path: Path, stance: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    done = stance("matrix")
+    assert done.status == 2
+    assert done.err == "stance: the folder that this was called in is not there any more; go to another\n"

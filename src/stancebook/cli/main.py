@@ -90,7 +90,9 @@ def main(args: Sequence[str] | None = None) -> None:
         sys.exit(0)
     except OSError as error:
         if error.filename is not None:
-            raise
+            _fail(f"{error.filename}: cannot be used ({error.strerror})", 2)
+        if isinstance(error, FileNotFoundError):  # what os.getcwd() says
+            _fail("the folder that this was called in is not there any more; go to another", 2)
         # Of a stream no name is told: that is where output goes.
         _drop_output()
         _fail(f"the output could not be written ({error.strerror})", 2)

@@ -6,7 +6,6 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from stancebook.model.ids import CONSENSUS
 from stancebook.model.problems import StancebookError
 from stancebook.reports.words import count
 from stancebook.tui.overview import Arrangement, Overview
@@ -88,7 +87,7 @@ class Looking:
     def _signature(self) -> Files:
         """Return what tells that a file of the study was written since."""
         workspace, rubric = self.session.workspace, self.session.rubric.id
-        decisions = (workspace.annotations / rubric / CONSENSUS).glob("*.json")
+        decisions = workspace.adjudication_paths(rubric)
         paths = (*workspace.source_paths.values(), *workspace.annotation_paths(rubric), *decisions)
         return {path: (about.st_mtime_ns, about.st_size) for path in paths if (about := _about(path))}
 

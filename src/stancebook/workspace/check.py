@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
 from stancebook.model.edtf import why_no_date
-from stancebook.model.ids import CONSENSUS
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.model.source import mistyped_keys
@@ -29,7 +28,6 @@ from stancebook.workspace.text_file import read_bytes, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from stancebook.model.annotation import Annotation, Coding
     from stancebook.model.rubric import Rubric
@@ -173,7 +171,7 @@ def _check_rubric_folder(
         findings.add(kind, [problem])
     codings = {(one.reviewer, one.source): one.codings for one in read}
     findings.add("state-unknown", _of_unknown_state(workspace, study, codings))
-    for path in _decisions(workspace, rubric.id):
+    for path in workspace.adjudication_paths(rubric.id):
         try:
             adjudication = read_adjudication(path, workspace.root)
         except StancebookError as error:
@@ -209,13 +207,9 @@ def _of_unknown_state(
         yield Problem(shown_path(folder, workspace.root), message)
 
 
-def _decisions(workspace: Workspace, rubric: str) -> list[Path]:
-    return sorted((workspace.annotations / rubric / CONSENSUS).glob("*.json"))
-
-
 def _unknown_rubrics(workspace: Workspace) -> Iterator[Problem]:
     known = workspace.rubric_ids()
-    folders: list[Path] = sorted(workspace.annotations.iterdir()) if workspace.annotations.is_dir() else []
+    folders = sorted(workspace.annotations.iterdir()) if workspace.annotations.is_dir() else []
     for folder in folders:
         if folder.is_dir() and not folder.name.startswith(".") and folder.name not in known:
             where = shown_path(folder, workspace.root)

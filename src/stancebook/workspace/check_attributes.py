@@ -11,7 +11,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from stancebook.model.ids import CONSENSUS
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.workspace.git import repository
 from stancebook.workspace.text_file import read_bytes, shown_path
@@ -67,7 +66,7 @@ def _files(workspace: Workspace) -> Iterator[Path]:
     for rubric in workspace.rubric_ids():
         yield workspace.rubrics / f"{rubric}.yaml"
         yield from workspace.annotation_paths(rubric)
-        yield from sorted((workspace.annotations / rubric / CONSENSUS).glob("*.json"))
+        yield from workspace.adjudication_paths(rubric)
 
 
 def _lines_in(folder: Path, top: Path, root: Path) -> Iterator[_Line]:

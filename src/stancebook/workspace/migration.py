@@ -136,11 +136,10 @@ class _Files:
     def __post_init__(self) -> None:
         problems: list[Problem] = []
         root, rubric = self.workspace.root, self.rubric.id
-        folder = self.workspace.annotations / rubric
         for path in self.workspace.annotation_paths(rubric):
             with collecting(problems):
                 self.annotations[path] = read_annotation(path, root, to_edit=True)
-        for path in sorted((folder / CONSENSUS).glob("*.json")):
+        for path in self.workspace.adjudication_paths(rubric):
             with collecting(problems):
                 self.decisions[path] = read_adjudication(path, root, to_edit=True)
         for path in journal_paths(self.workspace, rubric):

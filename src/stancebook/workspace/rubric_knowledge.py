@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from stancebook.model.ids import CONSENSUS
 from stancebook.model.meaning_kept import moved_meanings
 from stancebook.model.names_known import names_in, unknown_names
 from stancebook.model.problems import StancebookError
@@ -99,7 +98,7 @@ class RubricKnowledge:
         held: set[Name] = set()
         for one in self._annotations:
             held.update(_named(one.codings, one.attributed))
-        for path in sorted((self.workspace.annotations / self.rubric.id / CONSENSUS).glob("*.json")):
+        for path in self.workspace.adjudication_paths(self.rubric.id):
             with suppress(StancebookError):
                 held.update(_decided(read_adjudication(path, self.workspace.root).decisions))
         for path in journal_paths(self.workspace, self.rubric.id):

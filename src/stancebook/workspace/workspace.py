@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter
 from typing import TYPE_CHECKING, Self
 
 from stancebook.model.annotation import Annotation
@@ -16,6 +15,7 @@ from stancebook.model.problems import NotFoundError, Problem, StancebookError
 from stancebook.model.study import Reviewer, Study
 from stancebook.workspace.annotation_file import read_adjudication, read_annotation, with_all_criteria
 from stancebook.workspace.collecting import collecting
+from stancebook.workspace.listing import files_in
 from stancebook.workspace.lock import locked
 from stancebook.workspace.reviewers_file import append_reviewers, read_reviewers
 from stancebook.workspace.rubric_file import read_rubric
@@ -118,14 +118,18 @@ class Workspace:
         return self.annotations / "reviewers.yaml"
 
     def rubric_ids(self) -> list[str]:
-        """Return the ids of the rubrics, sorted."""
-        return sorted(path.stem for path in self.rubrics.glob("*.yaml") if path.is_file())
+        """Return the ids of the rubrics, sorted.
+
+        Raises:
+            StancebookError: Where their folder cannot be looked into.
+        """
+        return sorted(path.stem for path in files_in(self.rubrics, ".yaml", self.root) if path.is_file())
 
     @property
     def no_rubric(self) -> str:
         """What to say where there is no rubric."""
         folder = self.settings.rubrics
-        if others := sorted(self.rubrics.glob("*.yml")):
+        if others := files_in(self.rubrics, ".yml", self.root):
             return f"no rubric in {folder}/ yet: rename {others[0].name} to {others[0].stem}.yaml, which is read"
         return f"no rubric in {folder}/ yet: try stance init or stance rubric new"
 
@@ -198,16 +202,19 @@ class Workspace:
         return self.annotations / rubric / reviewer / f"{source}.json"
 
     def annotation_paths(self, rubric: str) -> Iterator[Path]:
-        """Yield the annotation files of a rubric, by reviewer and source; decisions are not among them."""
+        """Yield the annotation files of a rubric, by reviewer and source; decisions are not among them.
+
+        Raises:
+            StancebookError: Where a reviewer's folder cannot be looked into.
+        """
         folder = self.annotations / rubric
         for reviewer in sorted(folder.iterdir()) if folder.is_dir() else ():
             if reviewer.is_dir() and reviewer.name != CONSENSUS and not reviewer.name.startswith("."):
-                files = (path for path in reviewer.glob("*.json") if not path.name.startswith("."))
-                yield from sorted(files, key=attrgetter("name"))
+                yield from files_in(reviewer, ".json", self.root)
 
     def has_coded(self, rubric: str, reviewer: str) -> bool:
         """Return whether a reviewer has begun an annotation, and not only looked at others'."""
-        for path in (self.annotations / rubric / reviewer).glob("*.json"):
+        for path in files_in(self.annotations / rubric / reviewer, ".json", self.root):
             with suppress(StancebookError):  # what is unusable is for the check to tell
                 if read_annotation(path, self.root).begun:
                     return True
@@ -223,6 +230,14 @@ class Workspace:
         if path.exists():
             return with_all_criteria(read_annotation(path, self.root, to_edit=True), rubric)
         return Annotation.new(rubric.id, tuple(rubric.by_id), reviewer, source.id, source.sha256)
+
+    def adjudication_paths(self, rubric: str) -> list[Path]:
+        """Return the files of decisions of a rubric, by source.
+
+        Raises:
+            StancebookError: Where their folder cannot be looked into.
+        """
+        return files_in(self.annotations / rubric / CONSENSUS, ".json", self.root)
 
     def adjudication_path(self, rubric: str, source: str) -> Path:
         """Return where the decisions on a source stand."""
@@ -294,7 +309,7 @@ class Workspace:
                 annotation = with_all_criteria(read_annotation(path, self.root, read=read), rubric)
                 annotations[annotation.reviewer, annotation.source] = annotation
         adjudications = {}
-        for path in sorted((self.annotations / rubric.id / CONSENSUS).glob("*.json")):
+        for path in self.adjudication_paths(rubric.id):
             with collecting(problems):
                 adjudications[path.stem] = read_adjudication(path, self.root, read=read)
         registered: dict[str, Reviewer] = {}
