@@ -11,6 +11,7 @@ from stancebook.model.ids import CONSENSUS
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.workspace.annotation_file import parse_annotation, repeated_keys
 from stancebook.workspace.git import git
+from stancebook.workspace.listing import files_in
 from stancebook.workspace.resolve_copies import original_of
 from stancebook.workspace.text_file import read_text, shown_path
 
@@ -75,7 +76,7 @@ def _folders(workspace: Workspace) -> list[Path]:
 
 
 def _conflicts_in(workspace: Workspace, folder: Path) -> Iterator[Conflict]:
-    paths = sorted(path for path in folder.glob("*.json") if not path.name.startswith("."))
+    paths = files_in(folder, ".json", workspace.root)
     names = {path.stem for path in paths}
     known = {name for name in names if original_of(name, names - {name}) is None}
     for path in paths:
