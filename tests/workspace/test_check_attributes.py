@@ -79,6 +79,9 @@ def test_a_line_of_the_repository_around_the_study_is_named_once_for_all_its_fil
         "*.json submerge=union",
         "* merge=union merge=text",
         "study/** merge=union",
+        "\ufeff*.json merge=union",
+        "annotations/**/**/one.json merge=union",
+        pytest.param(f"{'**/' * 600}one.json merge=union", id="any folder, 600 times"),
     ],
 )
 @pytest.mark.parametrize("above", [False, True])

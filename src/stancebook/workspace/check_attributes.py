@@ -76,7 +76,7 @@ def _lines_in(folder: Path, top: Path, root: Path) -> Iterator[_Line]:
         return
     text = ""
     with suppress(StancebookError):
-        text = read_bytes(path, top).decode("utf-8", "replace")
+        text = read_bytes(path, top).decode("utf-8-sig", "replace")
     where = Path(os.path.relpath(path, root)).as_posix()
     here = folder.relative_to(top).parts if folder.is_relative_to(top) else folder.parts
     for number, line in enumerate(text.split("\n"), 1):
@@ -89,7 +89,9 @@ def _lines_in(folder: Path, top: Path, root: Path) -> Iterator[_Line]:
 
 def _by_folders(pattern: str) -> tuple[str, ...]:
     """Return a pattern's parts from the folder of its file on: without a slash, it matches names in any folder."""
-    return tuple(pattern.removeprefix("/").split("/")) if "/" in pattern else ("**", pattern)
+    parts = pattern.removeprefix("/").split("/") if "/" in pattern else ["**", pattern]
+    # Any folders again and again are any folders: told apart, they would be tried in every combination.
+    return tuple(part for part, before in zip(parts, ["", *parts], strict=False) if part != "**" or before != "**")
 
 
 def _matches(pattern: Sequence[str], path: Sequence[str]) -> bool:
