@@ -153,3 +153,27 @@ def test_a_folder_that_was_removed_under_ones_feet_is_called_so(
     done = stance("matrix")
     assert done.status == 2
     assert done.err == "stance: the folder that this was called in is not there any more; go to another\n"
+
+
+def test_what_the_system_does_not_confirm_to_be_on_disk_is_told_once_all_is_written(
+    empty: Path, stance: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stance("init", "study")
+    texts = [empty / name for name in ("one.txt", "two.txt")]
+    for text in texts:
+        text.write_text(text.name, encoding="utf-8")
+    real = os.fsync
+
+    def sync(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        real(handle)
+
+    monkeypatch.setattr("os.fsync", sync)
+    done = stance("add", "-C", "study", *texts)
+    assert sorted(path.name for path in empty.glob("study/seeds/*.txt")) == ["one.txt", "two.txt"]
+    told = done.err.splitlines()
+    assert done.status == 2
+    assert [line.partition("written, ")[2] for line in told if "seeds/" in line] == [
+        "but the system did not confirm that it is on disk (Input/output error)"
+    ] * len(texts)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from stancebook.model.problems import Problem
+
 
 @dataclass(frozen=True)
 class Rewrite:
@@ -37,13 +39,17 @@ def write_all(rewrites: Sequence[Rewrite]) -> None:
 
     Raises:
         StancebookError: Where one could not be written; the message says whether all are as they were.
+        DurabilityError: Where all were written, but some not confirmed to be on disk.
     """
     done: list[Rewrite] = []
+    unconfirmed: list[Problem] = []
     new = _missing_folders(rewrites)
     try:
         for one in rewrites:
-            with suppress(DurabilityError):  # it is written, and the next ones can be, too
+            try:
                 _put(one.path, one.after)
+            except DurabilityError as error:  # it is written, and the next ones can be, too
+                unconfirmed += error.problems
             done.append(one)
     except StancebookError as error:
         stuck = [one for one in reversed(done) if not _put_back(one)]
@@ -54,6 +60,8 @@ def write_all(rewrites: Sequence[Rewrite]) -> None:
             said = f"{len(stuck)} of {len(done)} files written before could not be put back; run it again to go on"
             raise StancebookError([*error.problems, *StancebookError(said).problems]) from None
         raise
+    if unconfirmed:
+        raise DurabilityError(unconfirmed)
 
 
 def _missing_folders(rewrites: Sequence[Rewrite]) -> list[Path]:
