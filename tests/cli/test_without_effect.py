@@ -125,3 +125,10 @@ def test_nobody_is_overruled_by_a_decision_without_effect(vain: Path, stance: St
     told = json.loads(stance("compare", "--mine", "--reviewer", "r2", "--format", "json").out)
     assert [one["criterion"] for one in told["overruled"]] == ["effectiveness"]
     assert vain.exists()
+
+
+@pytest.mark.parametrize("asking", [(), ("--reviewer", "lead")])
+def test_the_status_counts_it_as_settled_for_nobody(vain: Path, stance: Stance, asking: tuple[str, ...]) -> None:
+    told = json.loads(stance("status", *asking, "--format", "json").out)["adjudication"]
+    assert (told["settled"], told["open"]) == (1, 0)
+    assert vain.exists()

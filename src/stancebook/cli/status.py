@@ -65,18 +65,21 @@ def command(*, which: Round, form: str, output: str | None, time: bool, stale: b
 
 
 def _decisions(study: Study, asking: str | None) -> dict[str, int]:
-    """Count what was decided and what waits; of sources that the one who asks has not completed, what they decided."""
+    """Count what was decided with effect and what waits; of sources that one has not completed, one's own decisions."""
     from collections import Counter
 
     from stancebook.comparison.blind import blinded
-    from stancebook.comparison.decidable import to_decide
+    from stancebook.comparison.decidable import counted, to_decide
+    from stancebook.comparison.matrix import study_cells
 
     hidden = blinded(study, asking) if asking else None
     shown = hidden.study if hidden else study
     found = to_decide(shown)
-    own = (shown.adjudications[one] for one in (hidden.closed if hidden else ()) if one in shown.adjudications)
+    closed = hidden.closed if hidden else ()
+    own = {one: source for one, source in shown.sources.items() if one in closed and one in shown.adjudications}
+    cells = study_cells(counted(replace(shown, sources=own))).values() if own else ()
     outcomes = Counter(one.decision.outcome for one in found if one.decision)
-    outcomes.update(each[-1].outcome for made in own for each in made.decisions.values())
+    outcomes.update(cell.decision.outcome for cell in cells if cell.decision and not cell.decided_in_vain)
     return {
         "settled": outcomes["settled"],
         "open": outcomes["open"],
