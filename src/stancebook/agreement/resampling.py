@@ -30,8 +30,9 @@ _NEARLY_SYMMETRIC = 0.1
 _UNITS_PER_KIND = 10  # up to here drawing units one by one is quicker than a multinomial
 _ENOUGH_FOR_THE_LIMIT = 1_000
 _CELLS_AT_ONCE = 4_000_000
-_DRAWN_AT_ONCE = 50_000  # so many stay near the processor
+_DRAWN_AT_ONCE = 20_000  # so many stay near the processor
 _MOST_KEPT = 8_000_000
+_SOON_DRAWN = 1_000_000  # units: loading and starting threads takes as long as drawing so many
 
 
 @dataclass(frozen=True, eq=False)
@@ -169,11 +170,14 @@ def _drawn(statistic: Statistic, draws: int, seed: int, memo: dict[Any, Any]) ->
         multiplicities = _draw(k, size, np.random.default_rng(own))
         return multiplicities if keep else statistic.evaluate(multiplicities @ statistic.contributions)
 
-    from concurrent.futures import ThreadPoolExecutor
+    if draws * int(k.sum()) <= _SOON_DRAWN:
+        parts = np.concatenate(list(map(portion, sizes, seeds)))
+    else:
+        from concurrent.futures import ThreadPoolExecutor
 
-    # Drawing releases the interpreter lock, so two threads halve the time; figures depend on the seed only.
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        parts = np.concatenate(list(pool.map(portion, sizes, seeds)))
+        # Drawing releases the interpreter lock, so two threads halve the time; figures depend on the seed only.
+        with ThreadPoolExecutor(max_workers=2) as pool:
+            parts = np.concatenate(list(pool.map(portion, sizes, seeds)))
     if not keep:
         return parts
     memo[key] = parts
