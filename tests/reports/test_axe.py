@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.reports.browser import Browser, chromium
 
-from stancebook.reports.html import render_report
+from stancebook.reports.html.report import render_report
 
 if TYPE_CHECKING:
     from stancebook.comparison.matrix import StanceMatrix

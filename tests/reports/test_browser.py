@@ -11,7 +11,7 @@ import pytest
 from tests import builders
 
 from stancebook.comparison.matrix import StanceMatrix, stance_matrix
-from stancebook.reports.html import render_report
+from stancebook.reports.html.report import render_report
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -18,8 +18,8 @@ from stancebook.reports.codebook import codebook
 from stancebook.reports.codebook.json_form import rubric_json
 from stancebook.reports.codebook.markdown import codebook_markdown
 from stancebook.reports.codebook.terminal import codebook_terminal
-from stancebook.reports.html import render_report
 from stancebook.reports.html.codebook import codebook_html
+from stancebook.reports.html.report import render_report
 from stancebook.workspace.rubric_file import parse_rubric, read_rubric
 from stancebook.workspace.yaml_strict import read_yaml
 from stancebook.workspace.yaml_write import dump_yaml

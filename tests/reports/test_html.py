@@ -13,8 +13,8 @@ from tests import builders
 
 from stancebook.comparison.alignment import alignment
 from stancebook.comparison.matrix import StanceMatrix, stance_matrix
-from stancebook.reports.html import render_report, report_parts
 from stancebook.reports.html.drawings import positions
+from stancebook.reports.html.report import render_report, report_parts
 from stancebook.reports.methods import methods
 from stancebook.reports.summary import summary
 from stancebook.reports.terminal.alignment import render_alignment

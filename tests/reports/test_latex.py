@@ -13,7 +13,7 @@ import pytest
 
 from stancebook.comparison.selection import Selection, arranged
 from stancebook.reports.agreement_tables import agreement_latex
-from stancebook.reports.latex import matrix_latex
+from stancebook.reports.latex.matrix import matrix_latex
 from stancebook.reports.latex.table import Table, tables_latex
 from stancebook.reports.latex.text import tex
 

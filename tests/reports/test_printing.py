@@ -10,7 +10,7 @@ import pytest
 from tests.generator import Plan, generated
 
 from stancebook.comparison.matrix import StanceMatrix, stance_matrix
-from stancebook.reports.html import render_report
+from stancebook.reports.html.report import render_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

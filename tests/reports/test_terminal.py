@@ -21,9 +21,11 @@ from stancebook.model.source import FrontMatter, Source
 from stancebook.model.study import Reviewer
 from stancebook.reports.figures import ALPHA
 from stancebook.reports.markdown import matrix_markdown
-from stancebook.reports.terminal import render_agreement, render_matrix, render_transposed
+from stancebook.reports.terminal.agreement import render_agreement
 from stancebook.reports.terminal.alignment import render_alignment
 from stancebook.reports.terminal.edge import Edge
+from stancebook.reports.terminal.matrix import render_matrix
+from stancebook.reports.terminal.transposed import render_transposed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

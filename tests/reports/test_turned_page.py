@@ -12,7 +12,7 @@ from tests.reports.conftest import words_of
 
 from stancebook.comparison.matrix import StanceMatrix, stance_matrix
 from stancebook.comparison.selection import Selection, arranged
-from stancebook.reports.html import render_report
+from stancebook.reports.html.report import render_report
 
 if TYPE_CHECKING:
     from pathlib import Path

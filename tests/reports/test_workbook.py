@@ -13,8 +13,8 @@ from tests import builders
 
 from stancebook.comparison.matrix import stance_matrix
 from stancebook.model.problems import StancebookError
-from stancebook.reports.xlsx import workbook
 from stancebook.reports.xlsx.sheet import MOST, safe
+from stancebook.reports.xlsx.workbook import workbook
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook

@@ -11,14 +11,15 @@ import pytest
 from tests.reports.conftest import words_of
 
 from stancebook.reports.cell_words import sentences_beside
-from stancebook.reports.html import render_report
+from stancebook.reports.html.report import render_report
 from stancebook.reports.json_form import matrix_json
-from stancebook.reports.latex import matrix_latex
+from stancebook.reports.latex.matrix import matrix_latex
 from stancebook.reports.markdown import matrix_markdown
 from stancebook.reports.methods import methods
 from stancebook.reports.tables import csv_tables
-from stancebook.reports.terminal import render_matrix, render_transposed
-from stancebook.reports.xlsx import workbook
+from stancebook.reports.terminal.matrix import render_matrix
+from stancebook.reports.terminal.transposed import render_transposed
+from stancebook.reports.xlsx.workbook import workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -181,7 +181,7 @@ def _write_tables(matrix: StanceMatrix, folder: Path, *, mark: str) -> None:
 def write_workbook(session: Session, matrix: StanceMatrix, path: Path, *, transpose: bool = False) -> None:
     """Write the matrix as a workbook, safely: a temporary file first."""
     from stancebook import __version__
-    from stancebook.reports.xlsx import workbook
+    from stancebook.reports.xlsx.workbook import workbook
     from stancebook.workspace.provenance import git_revision
 
     revision = git_revision(session.workspace.root) or ""
@@ -241,11 +241,12 @@ def _render(matrix: StanceMatrix, form: str, *, to_file: bool, transpose: bool) 
 
             return matrix_markdown(matrix, transpose=transpose)
         case "latex":
-            from stancebook.reports.latex import matrix_latex
+            from stancebook.reports.latex.matrix import matrix_latex
 
             return matrix_latex(matrix, transpose=transpose)
         case _:
-            from stancebook.reports.terminal import render_matrix, render_transposed
+            from stancebook.reports.terminal.matrix import render_matrix
+            from stancebook.reports.terminal.transposed import render_transposed
 
             render = render_transposed if transpose else render_matrix
             return render(matrix, width=terminal_width(), colour=wants_colour(to_file=to_file))

@@ -68,7 +68,7 @@ def page(
         transpose: Whether criteria are rows of the matrix and sources columns.
         over: What is called with the sources and yields them, to watch how far it has come.
     """
-    from stancebook.reports.html import report_parts
+    from stancebook.reports.html.report import report_parts
 
     return report_parts(matrix, transpose=transpose, over=over, **_provenance(session, study))
 

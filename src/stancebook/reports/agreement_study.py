@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stancebook.reports.agreement_tables import agreement_csv, agreement_latex, agreement_markdown, foot_notes
 from stancebook.reports.agreement_words import THRESHOLDS, verdict
 from stancebook.reports.cell_words import uncompared_sentences
-from stancebook.reports.terminal import render_agreement
+from stancebook.reports.terminal.agreement import render_agreement
 from stancebook.reports.terminal.columns import Names
 from stancebook.reports.terminal.notes import people
 from stancebook.reports.terminal.text import DIM, joined, prose

@@ -22,8 +22,7 @@ from stancebook.reports.compare_words import (
 from stancebook.reports.decision_table import decision_rows
 from stancebook.reports.words import left_out_sentences, one_line
 from stancebook.reports.xlsx.decisions_sheet import write_decisions
-from stancebook.reports.xlsx.sheet import Sheet, Styles
-from stancebook.reports.xlsx.workbook import HOW, MADE
+from stancebook.reports.xlsx.sheet import HOW, MADE, Sheet, Styles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import UTC, datetime
 from functools import cached_property
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
 
+MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)
+HOW: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""The options of every workbook; they and the date make the same content the same bytes."""
 MOST: Final = 32_000
 """Characters; a cell takes 32,767, and silently nothing of a longer text."""
 _LINE: Final = 15

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from stancebook.comparison.disagreement import disagreements_in
 from stancebook.reports import tables
@@ -16,14 +15,11 @@ from stancebook.reports.methods import methods
 from stancebook.reports.words import one_line
 from stancebook.reports.xlsx.decisions_sheet import write_decisions
 from stancebook.reports.xlsx.matrix_sheet import write_matrix
-from stancebook.reports.xlsx.sheet import Sheet, Styles
+from stancebook.reports.xlsx.sheet import HOW, MADE, Sheet, Styles
 from stancebook.reports.xlsx.turned_sheet import write_turned
 
 if TYPE_CHECKING:
     from stancebook.comparison.matrix import StanceMatrix
-
-MADE: Final = datetime(2000, 1, 1, tzinfo=UTC)
-HOW: Final = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def workbook(matrix: StanceMatrix, *, software: str, revision: str = "", transpose: bool = False) -> bytes:
