@@ -62,7 +62,7 @@ class Overlap:
 def merged(spans: Iterable[Span]) -> list[tuple[int, int]]:
     """Stretches of text covered by spans, in order, overlapping and touching ones joined."""
     result: list[tuple[int, int]] = []
-    for start, end in sorted((span[0], span[1]) for span in spans):
+    for start, end in sorted([(span[0], span[1]) for span in spans]):
         if result and start <= result[-1][1]:
             result[-1] = (result[-1][0], max(end, result[-1][1]))
         elif end > start:
@@ -85,8 +85,10 @@ def _shared(a: Sequence[tuple[int, int]], b: Sequence[tuple[int, int]]) -> int:
     """Characters in both, of stretches in order that do not touch."""
     i = j = both = 0
     while i < len(a) and j < len(b):
-        both += max(0, min(a[i][1], b[j][1]) - max(a[i][0], b[j][0]))
-        if a[i][1] <= b[j][1]:
+        (start, end), (begin, stop) = a[i], b[j]
+        if start < stop and begin < end:  # most do not meet, and comparing is quicker than min and max
+            both += min(end, stop) - max(start, begin)
+        if end <= stop:
             i += 1
         else:
             j += 1

@@ -100,20 +100,21 @@ def _learn(
 
 def _to_decide(study: Study, found: Found, limit: int | None, form: str, output: str | None) -> None:
     """Write the table of disagreements with columns to fill in, as a workbook or as CSV."""
-    from stancebook import __version__
-    from stancebook.comparison.decidable import basis_of
-    from stancebook.comparison.matrix import study_cells
-    from stancebook.reports.decision_table import HEADS, decision_rows
-    from stancebook.reports.tables import csv_text
-    from stancebook.reports.xlsx.compare import comparison_workbook
-    from stancebook.workspace.safe_write import write_bytes
+    from stancebook.comparison.decidable import bases
 
     told = found.listed[:limit]
-    basis = {key: basis_of(cell) for key, cell in study_cells(study).items()}
+    basis = bases(study, ((one.source, one.criterion.id) for one in told))
     if form == "csv":
+        from stancebook.reports.decision_table import HEADS, decision_rows
+        from stancebook.reports.tables import csv_text
+
         rows = decision_rows(found.comparison.matrix, told, basis, found.comparison.numbers)
         emit(csv_text(HEADS, rows), output)
     elif output:
+        from stancebook import __version__
+        from stancebook.reports.xlsx.compare import comparison_workbook
+        from stancebook.workspace.safe_write import write_bytes
+
         made = comparison_workbook(found.comparison, told, basis, software=f"Stancebook {__version__}")
         write_bytes(output_path(output), made)
         say(f"wrote {output}")

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from stancebook.comparison.blind import newly_shown
 from stancebook.comparison.disagreement import Disagreement, disagreements
 from stancebook.comparison.matrix import study_cells
+from stancebook.comparison.views import views_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from stancebook.comparison.cell import Cell
+    from stancebook.comparison.cell import Cell, CodingView
     from stancebook.comparison.rounds import Round
+    from stancebook.comparison.views import Place
     from stancebook.model.annotation import Annotation
     from stancebook.model.rubric import AnyCriterion, Rubric
     from stancebook.model.study import Study
@@ -25,7 +27,22 @@ def basis_of(cell: Cell) -> dict[str, str]:
     Args:
         cell: The cell with the codings of all reviewers; stale ones are not decided on.
     """
-    return {reviewer: view.coding.rev for reviewer, view in cell.codings.items() if view.counts}
+    return _revs(cell.codings)
+
+
+def bases(study: Study, places: Iterable[Place]) -> dict[Place, dict[str, str]]:
+    """Return the same for some cells of a study, by source and criterion.
+
+    Args:
+        study: The study with the codings of all reviewers.
+        places: Which cells.
+    """
+    held = views_of(study.only(lambda annotation: annotation.complete), None, stale_counts=False).held
+    return {place: _revs(held.get(place, {})) for place in places}
+
+
+def _revs(views: Mapping[str, CodingView]) -> dict[str, str]:
+    return {reviewer: view.coding.rev for reviewer, view in views.items() if view.counts}
 
 
 def rests_on(basis: Mapping[str, str], cell: Cell) -> bool:
