@@ -7,40 +7,32 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from stancebook.comparison.astray import whereabouts
 from stancebook.comparison.confusion import Confusion
 from stancebook.comparison.learning import counts
-from stancebook.comparison.quoted import apart
 from stancebook.reports.compare_words import (
     ORDER,
     basis_words,
-    coding_words,
     coefficient,
     confusion_title,
-    decided_words,
     direction_figures,
     direction_heads,
     direction_name,
     direction_sentences,
     heads,
-    ids,
     label_counts,
     label_heads,
     named,
-    names,
     overview,
     pair_words,
     pairs_of,
     standing,
-    stands,
     title,
 )
-from stancebook.reports.disagreements import among_them, kind_words
+from stancebook.reports.disagreements import among_them
 from stancebook.reports.figures import MEASURE_WORDS
 from stancebook.reports.html.chips import Chips
 from stancebook.reports.html.environment import digest, environment, packaged, style
-from stancebook.reports.html.escape import language_of
-from stancebook.reports.html.markup import quote
+from stancebook.reports.html.issues import issues
 from stancebook.reports.learning import causes_words, rules_words
 from stancebook.reports.words import left_out_sentences, minus
 
@@ -63,16 +55,15 @@ def comparison_html(found: Comparison, listed: Sequence[Disagreement], listing: 
         software: Name and version of the program.
     """
     matrix, hang, row = found.matrix, counts(found.disagreements), coefficient(found)
+    chips = Chips(matrix)
     return (
         environment()
         .get_template("compare.html.j2")
         .render(
             found=found,
-            m=matrix,
             rubric=matrix.rubric,
             title=title(found),
             about=basis_words(found),
-            ids=ids,
             people=[one for one in matrix.reviewers.values() if one.id == named(one.id)],
             standing=standing(found),
             heads=[head[:1].upper() + head[1:] for head in heads()],
@@ -84,21 +75,11 @@ def comparison_html(found: Comparison, listed: Sequence[Disagreement], listing: 
             listing=listing,
             order=ORDER,
             among=among_them(listed),
-            stands=stands,
-            apart=apart,
-            kind_words=kind_words,
-            names=names,
-            named=named,
-            coding_words=coding_words,
-            highest=max(matrix.rubric.confidence.scale),
-            decided_words=decided_words,
             why=causes_words(hang.causes, hang.decided),
             rules=rules_words(hang),
             left_out=left_out_sentences(matrix.left_out),
-            chips=Chips(matrix),
-            quote=quote,
-            whereabouts=whereabouts,
-            language_of=language_of,
+            chips=chips,
+            issues=issues(found, listed, chips),
             style=Markup(_style()),  # noqa: S704 - our own file
             style_hash=digest(_style()),
             software=software,
