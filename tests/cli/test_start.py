@@ -60,6 +60,30 @@ def test_a_command_that_only_looks_loads_no_screen_and_nothing_that_edits(comman
     assert done.stdout.splitlines()[-1] == "LOADED []"
 
 
+@pytest.mark.parametrize(
+    ("words", "unused"),
+    [
+        ("compare --format html", ("stancebook.reports.html.report", "stancebook.reports.terminal.matrix")),
+        ("compare --format md", ("stancebook.reports.terminal.matrix", "jinja2")),
+        ("compare --format json", ("stancebook.reports.terminal.matrix", "stancebook.reports.feedback")),
+        ("compare --format csv", ("stancebook.reports.xlsx.sheet", "stancebook.reports.terminal.matrix")),
+        ("agreement", ("concurrent.futures", "scipy", "stancebook.reports.terminal.matrix")),
+    ],
+)
+def test_a_form_loads_no_other(words: str, unused: tuple[str, ...]) -> None:
+    code = (
+        "import sys\n"
+        "from stancebook.cli.main import main\n"
+        "try:\n"
+        f"    main({words.split()!r})\n"
+        "except SystemExit as ended:\n"
+        "    assert ended.code == 0\n"
+        f"print('LOADED', sorted(set({unused!r}) & set(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "LOADED []"
+
+
 def test_a_pipe_that_closes_early_is_no_error() -> None:
     command = f"{sys.executable} -m stancebook show zinsmeister-2024 | head -1"
     done = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False)

@@ -134,11 +134,15 @@ def _text(study: Study, found: Found, limit: int | None, form: str, *, colour: b
     told = found.listed[:limit]
     match form:
         case "json":
-            from stancebook.cli.compare_gold import feedback_of_all
             from stancebook.reports.compare_json import comparison_json
             from stancebook.reports.json_form import json_text
 
-            return json_text({**comparison_json(found.comparison, told), **feedback_of_all(study, found.comparison)})
+            data = comparison_json(found.comparison, told)
+            if found.comparison.how == "gold":
+                from stancebook.cli.compare_gold import feedback_of_all
+
+                data |= feedback_of_all(study, found.comparison)
+            return json_text(data)
         case "md":
             from stancebook.reports.compare_markdown import comparison_markdown
 

@@ -44,9 +44,7 @@ def _so_far(session: Session, who: str) -> list[Feedback]:
 
 
 def feedback_of_all(study: Study, found: Comparison) -> dict[str, Any]:
-    """Return, for JSON, how each trainee did on each source; nothing where it is not about gold answers."""
-    if found.how != "gold":
-        return {}
+    """Return, for JSON, how each trainee did on each source, where gold answers are compared."""
     return {"feedback": [feedback_json(one) for who in _trainees(found) for one in all_feedback(study, who)]}
 
 
