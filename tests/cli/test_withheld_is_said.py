@@ -183,3 +183,16 @@ def test_what_is_withheld_of_gold_answers_and_second_passes_is_counted(
         shown = stance("matrix", "--round", "second-pass", "--reviewer", "new").out
         assert "There are no sources yet" not in shown
         assert "2 sources, 2 reviewers" in shown
+
+
+@pytest.mark.parametrize("asked", ["--mine", "--rules"])
+def test_that_others_decided_on_a_source_is_withheld_with_what_they_decided(
+    study: Path, stance: Callable[..., Any], asked: str
+) -> None:
+    before = stance("compare", asked, "--reviewer", "new")
+    decided = ("--by", "r2", "--set", "effectiveness=1", "--because", "Read again.", "--propose-rule", "A new rule.")
+    assert stance("adjudicate", "white-house-visit-2025", *decided).status == 0
+    after = stance("compare", asked, "--reviewer", "new")
+    assert (after.out, after.err) == (before.out, before.err)
+    assert "withheld until you have completed" in " ".join(after.out.split())
+    assert not (study / f"annotations/{RUBRIC}/new").exists(), "nothing was seen"

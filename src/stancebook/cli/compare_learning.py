@@ -10,9 +10,11 @@ import click
 from stancebook.cli.session import emit
 from stancebook.cli.shown import shown_study
 from stancebook.cli.terminal import terminal_width, wants_colour
+from stancebook.comparison.blind import blinded
 
 if TYPE_CHECKING:
     from stancebook.cli.session import Session
+    from stancebook.cli.shown import Chosen
     from stancebook.comparison.learning import ProposedRule
     from stancebook.model.study import Study
 
@@ -26,7 +28,7 @@ def tell_mine(session: Session, form: str, output: str | None, *, unblind: bool)
     if form not in {"terminal", "md", "json"}:
         raise click.UsageError(f"--mine comes as terminal, md or json, not as {form}")
     who = session.reviewer()
-    shown = shown_study(session, unblind=unblind, only=_decided)
+    shown = shown_study(session, unblind=unblind, only=_part(session, unblind=unblind))
     study = shown.study
     found = replace(learning(study, who), withheld=shown.withheld.annotations if shown.withheld else 0)
     match form:
@@ -46,18 +48,24 @@ def tell_rules(session: Session, form: str, output: str | None, *, unblind: bool
 
     if form not in {"terminal", "json"}:
         raise click.UsageError(f"--rules comes as YAML (terminal) or json, not as {form}")
-    shown = shown_study(session, unblind=unblind, only=_decided)
+    shown = shown_study(session, unblind=unblind, only=_part(session, unblind=unblind))
     study = shown.study
     found = proposed_rules(study)
     withheld = bool(shown.withheld and shown.withheld.annotations)
     emit(json_text(_json(found)) if form == "json" else _yaml(study, found, withheld=withheld), output)
 
 
-def _decided(study: Study) -> Study:
-    """The sources on which something is decided."""
-    sources = {source: about for source, about in study.sources.items() if source in study.adjudications}
-    kept = {key: one for key, one in study.annotations.items() if key[1] in sources}
-    return replace(study, sources=sources, annotations=kept)
+def _part(session: Session, *, unblind: bool) -> Chosen:
+    """Choose the sources on which something is decided, and those of which it is not told whether that is so."""
+
+    def part(study: Study) -> Study:
+        asking = None if unblind else session.asking
+        told = {*study.adjudications, *(blinded(study, asking).closed if asking else ())}
+        sources = {source: about for source, about in study.sources.items() if source in told}
+        kept = {key: one for key, one in study.annotations.items() if key[1] in sources}
+        return replace(study, sources=sources, annotations=kept)
+
+    return part
 
 
 def _json(found: tuple[ProposedRule, ...]) -> dict[str, Any]:

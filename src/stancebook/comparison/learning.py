@@ -89,7 +89,7 @@ class Learning:
         overruled: Settled decisions that say something else, in the order of sources and criteria.
         causes: Why the reviewers differed where this one was overruled, the most frequent first.
         counts: What the disagreements that they take part in hang on.
-        withheld: How many annotations of others, of sources decided on, were kept back from the reviewer.
+        withheld: How many annotations of others were kept back from the reviewer.
     """
 
     reviewer: str
