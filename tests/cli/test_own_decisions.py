@@ -102,3 +102,13 @@ def test_labels_that_one_decided_are_not_said_to_be_nobodys_answer(study: Path, 
     if form == "terminal":
         assert re.search(r"Approach \[\S+, \S+\]✓ \(withheld\) #", told)
     assert study.exists()
+
+
+@pytest.mark.usefixtures("decided")
+def test_ones_own_draft_is_held_against_what_one_decided_and_against_nothing_withheld(stance: Stance) -> None:
+    drafted = ("--set", "effectiveness=2", "--set", "due_process=1")
+    assert stance("code", SOURCE, *drafted, "--reviewer", "lead").status == 0
+    told = stance("compare", "lead", "--consensus", "--drafts", "--reviewer", "lead", "--format", "json").out
+    (one,) = json.loads(told)["disagreements"]
+    assert (one["criterion"], one["decision"]["rationale"], one["decision"]["basis"]) == ("effectiveness", REASON, {})
+    assert json.loads(told)["compared"] == 1
