@@ -289,6 +289,59 @@ def test_one_row_wrong_and_nothing_is_written(study: Path, stance: Stance) -> No
     assert Workspace.at(study).load().adjudications == {}
 
 
+def test_wrong_cells_and_cells_that_nobody_can_decide_are_told_together(study: Path, stance: Stance) -> None:
+    for who in ("r2", "r3"):
+        (study / "annotations" / RUBRIC / who / "white-house-visit-2025.json").unlink()
+    table = "source_id,criterion_id,Decision,Cause,Rationale\n"
+    table += "white-house-visit-2025,us_engagement,1,,Read again.\nwhite-house-visit-2025,effectiveness,9,slipp,\n"
+    (study / "d.csv").write_text(table, encoding="utf-8")
+    refused = stance("adjudicate", "--from", "d.csv", "--by", "r1")
+    told = [line.rpartition("d.csv")[2] for line in refused.err.splitlines()]
+    assert [line[:2] for line in told] == [":2", ":3", ":3", ":3"]
+    assert "only r1 has coded it" in told[0]
+
+
+def test_decisions_without_the_rule_that_the_rubric_asks_for_are_said(study: Path, stance: Stance) -> None:
+    stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
+    cells = _fill_in(study / "a.xlsx", FILLED)
+    done = stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1")
+    assert "3 decisions recorded" in done.err
+    assert f"that on {' · '.join(cells[2])} names none (in the column Rule: its id, or a new one in words)" in done.err
+
+
+def test_a_table_that_does_not_say_on_which_codings_it_rests_is_remarked_on(study: Path, stance: Stance) -> None:
+    stance("compare", "--format", "csv", "-o", study / "a.csv")
+    rows = list(csv.DictReader((study / "a.csv").read_text(encoding="utf-8").splitlines()))
+    rows[0].update({"Decision": "0", "Rationale": "Read again."})
+    for gone, told in (("basis", "the table has no column basis"), ("", "the column basis is empty for")):
+        kept = [name for name in rows[0] if name != gone]
+        rows[0]["basis"] = ""
+        with (study / "a.csv").open("w", encoding="utf-8", newline="") as file:
+            table = csv.DictWriter(file, kept, extrasaction="ignore")
+            table.writeheader()
+            table.writerows(rows)
+        done = stance("adjudicate", "--from", study / "a.csv", "--by", "r1")
+        assert told in done.err
+        assert "not known on which codings" in done.err
+        stance("adjudicate", "--undo", "--by", "r1")
+
+
+def test_several_labels_may_be_typed_into_the_workbook_without_a_complaint(study: Path, stance: Stance) -> None:
+    stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
+    sheet = openpyxl.load_workbook(study / "a.xlsx")["Disagreements"]
+    column = {cell.value: cell.column for cell in sheet[1]}
+    several = {
+        row: any(one.showErrorMessage for one in sheet.data_validations.dataValidation if name in one.sqref)
+        for row in range(2, sheet.max_row + 1)
+        if (name := sheet.cell(row, column["Decision"]).coordinate)
+        and sheet.cell(row, column["criterion_id"]).value == "recommended_approach"
+    }
+    assert several
+    assert not any(several.values())
+    (hint,) = {one.prompt for one in sheet.data_validations.dataValidation if one.prompt}
+    assert "several with a semicolon between them: " in hint
+
+
 def test_a_coding_changed_since_the_table_was_made_is_said(study: Path, stance: Stance) -> None:
     stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
     ((source, criterion),) = _fill_in(study / "a.xlsx", {2: FILLED[2]})

@@ -31,7 +31,7 @@ def _table(tmp_path: Path, *rows: str, heads: str = HEADS) -> str:
 
 def _wrong(path: str) -> list[str]:
     with pytest.raises(StancebookError) as raised:
-        read_decisions(path, OF, ["one", "two"])
+        read_decisions(path, OF, ["one", "two"]).require()
     return [str(problem).rpartition("decided.csv")[2] for problem in raised.value.problems]
 
 
@@ -44,7 +44,7 @@ def test_rows_that_decide_something_are_read_and_others_passed_over(tmp_path: Pa
         "two,advice,open,,Real Difference,Both hold.,,",
         "two,tone,,not_addressed,,Nothing said.,,",
     )
-    one, several, left_open, off = read_decisions(path, OF, ["one", "two"])
+    one, several, left_open, off = read_decisions(path, OF, ["one", "two"]).rows
     assert (one.answer, one.cause, one.rule, one.line) == (Answer(-1), "slip", "W1", 2)
     assert one.basis == {"r1": "0123456789abcdef", "r2": "fedcba9876543210"}
     assert several.answer == Answer(("stop", "talk"))
@@ -57,13 +57,31 @@ def test_rows_that_decide_something_are_read_and_others_passed_over(tmp_path: Pa
 def test_value_and_off_scale_may_stand_in_columns_of_their_own(tmp_path: Path) -> None:
     heads = "Source_ID;Criterion ID;Value;Off-scale;off_scale;Rationale"
     path = _table(tmp_path, "one;works;+2;;;Yes.", "two;works;;;unclear;No.", heads=heads)
-    assert [one.answer for one in read_decisions(path, OF, ["one", "two"])] == [Answer(2), Answer(off_scale="unclear")]
+    assert [one.answer for one in read_decisions(path, OF, ["one", "two"]).rows] == [
+        Answer(2),
+        Answer(off_scale="unclear"),
+    ]
 
 
 def test_an_answer_may_be_copied_as_the_table_tells_it(tmp_path: Path) -> None:
     words = OF.words("works", Answer(-1))
-    (one,) = read_decisions(_table(tmp_path, f"one,works,,{words},,So it says.,,"), OF, ["one"])
+    (one,) = read_decisions(_table(tmp_path, f"one,works,,{words},,So it says.,,"), OF, ["one"]).rows
     assert (words[:3], one.answer) == ("-1 ", Answer(-1))
+
+
+def test_an_answer_as_it_is_told_is_understood_without_the_sign_that_a_spreadsheet_drops(tmp_path: Path) -> None:
+    words = OF.words("works", Answer(2))
+    assert words.startswith("+2 ")
+    for typed in (words, words.removeprefix("+"), words.removeprefix("+2 "), "+2", "2"):
+        (one,) = read_decisions(_table(tmp_path, f"one,works,,{typed},,So it says.,,"), OF, ["one"]).rows
+        assert one.answer == Answer(2)
+
+
+def test_everything_wrong_with_a_row_is_told_by_its_cell(tmp_path: Path) -> None:
+    told = _wrong(_table(tmp_path, "one,works,,7,slipp,,W9,r1=12"))
+    assert [problem.rpartition("(cell ")[2] for problem in told] == [
+        "D2, decision)", "F2, rationale)", "E2, cause)", "G2, rule)", "H2, basis)",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -95,10 +113,10 @@ def test_every_row_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
 
 
 def test_an_apostrophe_against_formulas_is_taken_off_again(tmp_path: Path) -> None:
-    (one,) = read_decisions(_table(tmp_path, "one,works,,1,,'=SUM is what the author says,,"), OF, ["one"])
+    (one,) = read_decisions(_table(tmp_path, "one,works,,1,,'=SUM is what the author says,,"), OF, ["one"]).rows
     assert one.rationale == "=SUM is what the author says"
     row = "one,works,,1,," + guarded("'-2' would do") + ",,"
-    assert read_decisions(_table(tmp_path, row), OF, ["one"])[0].rationale == "'-2' would do"
+    assert read_decisions(_table(tmp_path, row), OF, ["one"]).rows[0].rationale == "'-2' would do"
 
 
 def test_files_that_are_no_table_of_decisions_are_refused(tmp_path: Path) -> None:

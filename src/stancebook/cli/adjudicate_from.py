@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
+from stancebook.cli.adjudicate_line import ask_for_rules
 from stancebook.cli.adjudicate_list import Standing, tell
 from stancebook.cli.progress import working
 from stancebook.cli.session import say
@@ -26,11 +27,12 @@ from stancebook.workspace.reveal import record_revealed
 from stancebook.workspace.taken_back import taken_back
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from stancebook.cli.session import Session
     from stancebook.comparison.cell import Cell
-    from stancebook.exchange.decisions_table import GivenDecision
+    from stancebook.exchange.decisions_row import GivenDecision
+    from stancebook.exchange.decisions_table import DecisionsTable
     from stancebook.model.decision import Decision
     from stancebook.model.rubric import Rubric
     from stancebook.model.study import Study
@@ -81,8 +83,10 @@ def decide_from(session: Session, table: str, *, untouched: bool, unblind: bool,
     by = session.reviewer(decides=True)
     study = session.study()
     with working("reading the decisions"):
-        given = read_decisions(table, study.rubric, study.sources)
+        read = read_decisions(table, study.rubric, study.sources)
+    given = read.rows
     if not given:
+        read.require()
         say(f"nothing is decided in {table}: no row has an outcome, a decision or a rationale")
         if form == "json":
             tell(Standing(study.rubric, {}, (), 0), form=form, output=output)
@@ -94,14 +98,16 @@ def decide_from(session: Session, table: str, *, untouched: bool, unblind: bool,
     cells = study_cells(study)
     found = _sorted(session, study, cells, given)
     new = [*found.get("new", ()), *(found.pop("absent", ()) if untouched else ())]
-    _require_decidable(study.rubric, cells, new, table)
+    _require_decidable(study.rubric, cells, new, read)
     desks = _decide(session, study, cells, by, new)
     decided = _with_decisions(study, desks)
     _require_effect(decided, new, table)
     record_revealed(session.workspace, study, by, newly_shown_deciding(study, by))
     for desk in desks.values():
         desk.save()
-    _tell_what_was_done(cells, found, new)
+    _tell_what_was_done(cells, found, new, has_basis=read.has_basis)
+    made = {f"{one.source} · {one.criterion}": desks[one.source].adjudication.current(one.criterion) for one in new}
+    ask_for_rules(study.rubric, made, "in the column Rule: its id, or a new one in words")
     tell(Standing.of(_of_one_round(decided), {}), form=form, output=output)
 
 
@@ -124,7 +130,7 @@ def _require_seen(study: Study, by: str, *, unblind: bool) -> None:
 
 
 def _sorted(
-    session: Session, study: Study, cells: _Cells, given: list[GivenDecision]
+    session: Session, study: Study, cells: _Cells, given: Sequence[GivenDecision]
 ) -> dict[_Fate, list[GivenDecision]]:
     """Return the rows by what they are."""
     gone = {source: taken_back(session.workspace, study.rubric.id, source) for source in study.sources}
@@ -161,18 +167,18 @@ def _of_an_earlier_version(one: GivenDecision) -> bool:
     return one.basis is not None and one.decided is None
 
 
-def _require_decidable(rubric: Rubric, cells: _Cells, new: list[GivenDecision], table: str) -> None:
-    """Refuse a table with rows in which there is nothing to decide, or that decide what is not offered any more."""
-    problems = [
-        Problem(table, f"{one.source} · {one.criterion}: {reason}", one.line)
+def _require_decidable(rubric: Rubric, cells: _Cells, new: list[GivenDecision], read: DecisionsTable) -> None:
+    """Refuse a table with rows that are wrong, that decide what is not offered any more, or what nobody can decide."""
+    read.require(
+        Problem(read.path, f"{one.source} · {one.criterion}: {reason}", one.line)
         for one in new
         if (reason := one.why_not(rubric) or why_not_decidable(cells[one.source, one.criterion]))
-    ]
-    if problems:
-        raise StancebookError(problems)
+    )
 
 
-def _tell_what_was_done(cells: _Cells, found: dict[_Fate, list[GivenDecision]], new: list[GivenDecision]) -> None:
+def _tell_what_was_done(
+    cells: _Cells, found: dict[_Fate, list[GivenDecision]], new: list[GivenDecision], *, has_basis: bool
+) -> None:
     stood = f", {len(found['stands'])} stood there already" if "stands" in found else ""
     say(f"{count(len(new), 'decision')} recorded{stood}")
     for fate, (words, way_out) in _PASSED_OVER.items():
@@ -182,6 +188,12 @@ def _tell_what_was_done(cells: _Cells, found: dict[_Fate, list[GivenDecision]], 
         say(
             "an earlier version made the table, so it is not known which of these it came with: look whether one was "
             "taken back or decided otherwise meanwhile"
+        )
+    if blank := [one for one in new if one.basis is None]:
+        which = f"the column basis is empty for {_named(blank)}" if has_basis else "the table has no column basis"
+        say(
+            f"{which}, so it is not known on which codings these decisions rest: as they stand now were taken, and "
+            "nobody can tell whether one was coded anew since the table was made"
         )
     known = [(one, one.basis) for one in new if one.basis is not None]
     if recoded := [one for one, basis in known if not rests_on(basis, cells[one.source, one.criterion])]:

@@ -74,7 +74,7 @@ def decide(
         say(f"{source} belongs to the training round, which results leave out")
     if saved.joined:
         say(f"somebody else decided meanwhile on {', '.join(saved.joined)}; that stays, and what comes last counts")
-    _ask_for_rules(book, made)
+    ask_for_rules(book, made, "--rule ID or --propose-rule TEXT")
     decided = {source: desk.adjudication}
     if withheld:
         told = blinded(replace(study, adjudications=decided), by).study.adjudications
@@ -98,12 +98,21 @@ def _stepped_in(workspace: Workspace, rubric: Rubric, by: str, said: Mapping[str
     return source
 
 
-def _ask_for_rules(rubric: Rubric, made: Mapping[str, Decision]) -> None:
-    from stancebook.model.deciding import wants_rule
+def ask_for_rules(rubric: Rubric, made: Mapping[str, Decision | None], how: str) -> None:
+    """Say which decisions name no rule though the rubric asks for one.
 
-    if without := [criterion for criterion, decision in made.items() if wants_rule(rubric, decision)]:
-        what = "the decision names" if len(without) == 1 else f"those on {', '.join(without)} name"
-        say(f"the rubric asks for the rule that a decision rests on; {what} none (--rule ID or --propose-rule TEXT)")
+    Args:
+        rubric: The rubric.
+        made: The decisions made, by what to call each.
+        how: How to name a rule.
+    """
+    from stancebook.model.deciding import wants_rule
+    from stancebook.reports.words import listed
+
+    if without := [name for name, decision in made.items() if decision and wants_rule(rubric, decision)]:
+        those = "that" if len(without) == 1 else "those"
+        what = "the decision names" if len(made) == 1 else f"{those} on {listed(without)} name{'s' * (those == 'that')}"
+        say(f"the rubric asks for the rule that a decision rests on; {what} none ({how})")
 
 
 def _study_for(session: Session, source: str, by: str, *, unblind: bool, decides: bool) -> tuple[Study, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from stancebook.model.answer import value_key
 from stancebook.model.decision import CAUSES
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _WIDTHS: Final = (5, 22, 15, 18, 30, 52, 38, 10, 18, 15, 38, 12, None, None, None, None)
 _LONGEST_LIST: Final = 255
-"""Characters that a list of choices may have in a workbook."""
+"""Characters that a list of choices may have in a workbook, and a hint."""
+_SEVERAL: Final = "; "
+_NOT_IN_LIST: Final = "Not in the list. The label of an answer is understood, too."
 _FILL: Final = "#FFF8E1"
 
 
@@ -40,10 +42,25 @@ def write_decisions(sheet: Sheet, listed: Sequence[Disagreement], rows: Iterable
     choose(1, first, last, first, {"validate": "list", "source": ["settled", "open"]})
     choose(1, first + 2, last, first + 2, {"validate": "list", "source": list(CAUSES)})
     for row, one in enumerate(listed, 1):
-        if source := _choices(one.criterion):
-            # A warning and no bar: several labels are typed with a semicolon between them.
-            about = {"validate": "list", "source": source, "error_type": "warning", "error_message": "No such answer."}
+        if about := _about(one.criterion):
             choose(row, first + 1, row, first + 1, about)
+
+
+def _about(criterion: AnyCriterion) -> dict[str, Any]:
+    """What a cell that takes an answer offers; of sets nothing is refused, for no list holds all of them."""
+    choices = _choices(criterion)
+    offer: dict[str, Any] = {"validate": "list", "source": choices} if choices else {}
+    if not criterion.multiple:
+        return {**offer, "error_type": "warning", "error_message": _NOT_IN_LIST} if offer else {}
+    typed = _SEVERAL.join(value_key(value) for value in criterion.values[:2])
+    hint = f"Pick one, or type several with a semicolon between them: {typed}" if choices else f"As {typed}"
+    told = hint if len(hint) <= _LONGEST_LIST else "Several with a semicolon between them."
+    return {
+        **(offer or {"validate": "any"}),
+        "input_title": "One or several",
+        "input_message": told,
+        "show_error": False,
+    }
 
 
 def _choices(criterion: AnyCriterion) -> list[str]:
