@@ -129,7 +129,9 @@ def test_others_codings_stay_hidden_until_the_source_is_complete(study: Path, st
     data = json.loads(done.out)
     assert all(cell["codings"] == {} for cell in data["cells"])
     assert all(row["codings"] == 0 for row in data["agreement"])
-    assert "no codings to show" in stance("show", "wola-2025", "--reviewer", "ana", "--no-text").out
+    told = stance("show", "wola-2025", "--reviewer", "ana", "--no-text").out
+    assert "What others coded and decided on a source is withheld" in told
+    assert "no codings" not in told
     assert {path: path.read_bytes() for path in study.rglob("*.json")} == before
 
 

@@ -87,7 +87,7 @@ def test_what_another_decided_anew_is_withheld_with_what_it_stands_against(decid
 @pytest.mark.usefixtures("decided")
 def test_the_status_counts_what_one_decided(stance: Stance) -> None:
     told = json.loads(stance("status", "--reviewer", "lead", "--format", "json").out)["adjudication"]
-    assert told == {"settled": 1, "open": 0, "outdated": 0, "waiting": 0}
+    assert told == {"settled": 1, "open": 0, "outdated": 0, "waiting": 0, "sources_withheld": 5}
 
 
 @pytest.mark.parametrize("form", ["terminal", "md", "html", "latex"])

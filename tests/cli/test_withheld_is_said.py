@@ -196,3 +196,54 @@ def test_that_others_decided_on_a_source_is_withheld_with_what_they_decided(
     assert (after.out, after.err) == (before.out, before.err)
     assert "withheld until you have completed" in " ".join(after.out.split())
     assert not (study / f"annotations/{RUBRIC}/new").exists(), "nothing was seen"
+
+
+def _decide(stance: Callable[..., Any]) -> None:
+    decided = ("--reviewer", "r1", "--because", "The text.", "--cause", "slip")
+    for source, what in (
+        ("white-house-visit-2025", ("--set", "us_engagement=no_position")),
+        ("white-house-visit-2025", ("--open", "effectiveness")),
+        ("gang-crackdown-2022", ("--set", "due_process=-2")),
+    ):
+        assert stance("adjudicate", source, *decided, *what).status == 0
+
+
+@pytest.mark.parametrize("settled", [True, False])
+def test_status_calls_decisions_withheld_whether_there_are_any_or_not(
+    study: Path, stance: Callable[..., Any], settled: bool
+) -> None:
+    if settled:
+        _decide(stance)
+    told = stance("status", "--reviewer", "anna").out
+    assert "adjudication: withheld of 5 sources until you have completed them" in told
+    assert "to decide" not in told
+    assert "settled" not in told
+    counted = json.loads(stance("status", "--reviewer", "anna", "--format", "json").out)["adjudication"]
+    assert counted["sources_withheld"] == 5
+    assert "sources_withheld" not in json.loads(stance("status", "--format", "json").out)["adjudication"]
+    assert study.exists()
+
+
+def test_status_tells_ones_own_decisions_beside_what_is_withheld(study: Path, stance: Callable[..., Any]) -> None:
+    own = ("--reviewer", "anna", "--unblind", "--because", "The text.", "--set", "due_process=-2", "--cause", "slip")
+    assert stance("adjudicate", "gang-crackdown-2022", *own).status == 0
+    told = stance("status", "--reviewer", "anna").out
+    assert "adjudication: 1 settled, 0 left open; withheld of 5 sources until you have completed them" in told
+    assert study.exists()
+
+
+def test_the_list_of_what_waits_says_what_is_withheld(study: Path, stance: Callable[..., Any]) -> None:
+    own = study / f"annotations/{RUBRIC}/r3/gang-crackdown-2022.json"
+    own.write_text(own.read_text(encoding="utf-8").replace('"state": "complete"', '"state": "draft"'), encoding="utf-8")
+    told = " ".join(stance("adjudicate", "--by", "r3").out.split())
+    assert "of other sources nothing is told: what others coded and decided on a source is withheld" in told
+    assert json.loads(stance("adjudicate", "--by", "r3", "--format", "json").out)["withheld"] == 2
+
+
+def test_a_source_says_which_codings_of_it_are_withheld(study: Path, stance: Callable[..., Any]) -> None:
+    told = " ".join(stance("show", "wola-2025", "--no-text", "--reviewer", "new").out.split())
+    assert "What others coded and decided on a source is withheld until you have completed it." in told
+    assert "no codings" not in told
+    assert json.loads(stance("show", "wola-2025", "--format", "json", "--reviewer", "new").out)["withheld"] == 3
+    assert "withheld" not in stance("show", "wola-2025", "--no-text", "--reviewer", "r1").out
+    assert study.exists()

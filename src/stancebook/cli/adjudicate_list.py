@@ -128,6 +128,7 @@ def _json(standing: Standing) -> str:
         "decisions": {source: made.model_dump(mode="json")["decisions"] for source, made in standing.decisions.items()},
         **({"without_effect": _vain_json(standing)} if standing.vain else {}),
         "waiting": [_waiting_json(one, standing.flags) for one in standing.waiting],
+        **({"withheld": standing.withheld} if standing.withheld else {}),
     }
     return json.dumps(data, indent=2, ensure_ascii=False)
 
@@ -171,6 +172,8 @@ def _lines(standing: Standing) -> Iterator[str]:
         yield f"no disagreement waits for a decision{done}{why}"
         return
     yield f"{count(len(standing.waiting), 'disagreement')} to decide{done}"
+    if standing.withheld:
+        yield f"of other sources nothing is told: {WITHHELD_UNTIL}"
     for number, one in enumerate(standing.waiting, 1):
         yield ""
         outdated = f" · decided before: outdated, {since_words(one.since)}" if one.since else ""

@@ -10,6 +10,7 @@ import click
 
 from stancebook.cli.options import output_options
 from stancebook.cli.session import Session, emit, session_options
+from stancebook.reports.words import WITHHELD_UNTIL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,17 +45,20 @@ def command(
     from stancebook.model.visible import visible
 
     session.workspace.source(source)
-    study = shown_study(
+    shown = shown_study(
         session,
         unblind=unblind,
         drafts=True,
         only=lambda whole: replace(whole, sources={source: whole.sources[source]}),
-    ).study
+    )
+    study = shown.study.only(lambda annotation: annotation.begun)  # who only looked says nothing
     text = study.source(source)
     if form == "json":
-        emit(json.dumps(_data(study, text), indent=2, ensure_ascii=False), output)
+        withheld = {"withheld": shown.withheld.annotations} if shown.withheld and shown.withheld.annotations else {}
+        emit(json.dumps(_data(study, text) | withheld, indent=2, ensure_ascii=False), output)
         return
-    lines = [*_about(text), "", *([] if no_text else [*_body(text), ""]), *_codings(study)]
+    codings = _codings(study, withheld=bool(shown.withheld and shown.withheld.annotations))
+    lines = [*_about(text), "", *([] if no_text else [*_body(text), ""]), *codings]
     emit(visible("\n".join(lines)), output)
 
 
@@ -91,8 +95,11 @@ def _body(source: Source) -> Iterator[str]:
         yield from textwrap.wrap(paragraph, WIDTH) or [""]
 
 
-def _codings(study: Study) -> Iterator[str]:
-    if not study.annotations:
+def _codings(study: Study, *, withheld: bool) -> Iterator[str]:
+    if withheld:
+        yield from textwrap.wrap(f"{WITHHELD_UNTIL[0].upper()}{WITHHELD_UNTIL[1:]}.", WIDTH)
+        yield ""
+    elif not study.annotations:
         yield "no codings to show"
     for criterion in study.rubric.criteria:
         if not study.annotations:

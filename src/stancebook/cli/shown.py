@@ -103,7 +103,7 @@ def _remembered(session: Session, asking: str) -> str:
 
 def greet(study: Study, asking: str) -> None:
     """Say so where nobody of that name is known here: it may be mistyped."""
-    if not study.reviewers:
+    if not study.coders:
         say(f"nobody codes here yet, and so {asking} does not either")
     elif asking not in study.reviewers:
-        say(f"nobody called '{asking}' codes here yet{did_you_mean(asking, study.reviewers)}")
+        say(f"nobody called '{asking}' codes here yet{did_you_mean(asking, study.coders)}")

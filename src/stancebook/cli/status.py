@@ -85,16 +85,24 @@ def _decisions(study: Study, asking: str | None) -> dict[str, int]:
         "open": outcomes["open"],
         "outdated": sum(one.outdated for one in found),
         "waiting": sum(one.waits for one in found),
+        **({"sources_withheld": len(hidden.sources)} if hidden and hidden.sources else {}),
     }
 
 
 def _decided(decisions: dict[str, int]) -> list[str]:
-    """Tell of decisions, once there are any."""
-    if not decisions["settled"] + decisions["open"]:
-        return []
-    outdated = f", {decisions['outdated']} outdated" if decisions["outdated"] else ""
-    decided = f"adjudication: {decisions['settled']} settled, {decisions['open']} left open{outdated}"
-    return [f"{decided}; {decisions['waiting']} to decide (stance adjudicate)"]
+    """Tell of decisions, once there are any; of what is withheld alike, whether anything is decided there or not."""
+    from stancebook.reports.words import count
+
+    closed = decisions.get("sources_withheld", 0)
+    until = f"withheld of {count(closed, 'source')} until you have completed {'it' if closed == 1 else 'them'}"
+    told = []
+    if decisions["settled"] + decisions["open"]:
+        outdated = f", {decisions['outdated']} outdated" if decisions["outdated"] else ""
+        told.append(f"{decisions['settled']} settled, {decisions['open']} left open{outdated}")
+    if decisions["waiting"] or (told and not closed):
+        told.append(f"{decisions['waiting']} to decide (stance adjudicate)")
+    told += [until] if closed else []
+    return [f"adjudication: {'; '.join(told)}"] if told and (closed or len(told) > 1) else []
 
 
 def _closed(study: Study, asking: str | None) -> frozenset[str]:
@@ -209,8 +217,7 @@ def _text(rounded: Rounded, rows: dict[str, list[SourceProgress]], coding: Doubl
 def _coding(study: Study, which: Round) -> list[str]:
     """Who takes part in a round: those who code it by rule, and whoever has coded something of it."""
     there = {reviewer for reviewer, _ in study.annotations}
-    coders = [one for one in study.reviewers.values() if one.id not in study.onlookers]
-    return [one.id for one in coders if one.id in there or (one.counts and which != "second-pass")]
+    return [one.id for one in study.coders.values() if one.id in there or (one.counts and which != "second-pass")]
 
 
 def _double(coding: DoubleCoding, sources: int) -> str:

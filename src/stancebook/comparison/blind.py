@@ -20,7 +20,7 @@ class Blinded:
 
     Attributes:
         study: The study without what is withheld; the reviewer's own decisions are in it everywhere.
-        withheld: How many annotations of others were left out.
+        withheld: How many annotations of others were left out; those are none that say nothing, as of who only looked.
         sources: The sources they were left out of.
         closed: The sources that the reviewer has not completed, whether anything was left out of them or not.
     """
@@ -34,7 +34,8 @@ class Blinded:
 def blinded(study: Study, reviewer: str) -> Blinded:
     """Return the study without what others made of sources that ``reviewer`` has not completed."""
     closed = {source: True for source in study.sources if not _has_completed(study, reviewer, source)}
-    hidden = [source for who, source in study.annotations if who != reviewer and source in closed]
+    others = (one for (who, _), one in study.annotations.items() if who != reviewer and one.begun)
+    hidden = [one.source for one in others if one.source in closed]
     shut = set(hidden)
     sources = tuple(source for source in study.sources if source in shut)
     return Blinded(without_others(study, reviewer, closed), len(hidden), sources, tuple(closed))

@@ -133,8 +133,7 @@ def _find_source(study: Study, name: str) -> str:
 
 def _find_reviewer(study: Study, name: str) -> str:
     if name not in study.reviewers:
-        hint = did_you_mean(name, study.reviewers)
-        raise NotFoundError(f"nobody called '{name[:80]}' codes here{hint or ': ' + ', '.join(study.reviewers)}")
+        raise NotFoundError(f"nobody called '{name[:80]}' codes here{did_you_mean(name, study.coders)}")
     return name
 
 

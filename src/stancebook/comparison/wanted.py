@@ -103,8 +103,8 @@ def _require_known(study: Study, reviewers: Sequence[str]) -> None:
     for reviewer in reviewers:
         if reviewer in study.reviewers:
             continue
-        there = f": {', '.join(study.reviewers) or 'nobody codes here yet'}"
-        hint = did_you_mean(reviewer, study.reviewers) or there
+        there = f": {', '.join(study.coders) or 'nobody codes here yet'}"
+        hint = did_you_mean(reviewer, study.coders) or there
         if reviewer in study.sources:
             hint = f"; to compare on this source only, say --source {reviewer}"
         raise NotFoundError(f"nobody called '{reviewer[:80]}' codes here{hint}")

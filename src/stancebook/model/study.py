@@ -81,6 +81,11 @@ class Study:
     onlookers: frozenset[str] = frozenset()
 
     @property
+    def coders(self) -> dict[str, Reviewer]:
+        """The reviewers who code here, by id: all but the onlookers."""
+        return {who: one for who, one in self.reviewers.items() if who not in self.onlookers}
+
+    @property
     def every_annotation(self) -> Mapping[tuple[str, str], Annotation]:
         """The annotations with those of reviewers who were left out."""
         return self.annotations if self.cut_from is None else self.cut_from

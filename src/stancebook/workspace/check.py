@@ -158,6 +158,7 @@ def _check_rubric_folder(
             findings.add("file", error.problems)
             continue
         read.append(annotation)
+        findings.annotations -= not annotation.begun  # who only looked has made none
         if annotation.complete:
             findings.completed.add((rubric.id, annotation.reviewer, annotation.source))
         if annotation.begun and annotation.reviewer not in registered | seen:
