@@ -339,7 +339,20 @@ def test_several_labels_may_be_typed_into_the_workbook_without_a_complaint(study
     assert several
     assert not any(several.values())
     (hint,) = {one.prompt for one in sheet.data_validations.dataValidation if one.prompt}
-    assert "several with a semicolon between them: " in hint
+    assert "typed with a semicolon between them: " in hint
+
+
+def test_figures_of_the_workbook_are_numbers_and_long_heads_of_its_tables_go_on(study: Path, stance: Stance) -> None:
+    stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
+    book = openpyxl.load_workbook(study / "a.xlsx")
+    heads, row = list(book["Overview"].values)[:2]
+    assert heads[2:5] == ("Same answer: the same", "Same answer: of", "Same answer: coefficient")
+    assert row[:5] == ("Effectiveness", "all", 3, 5, 0.6818)
+    assert {type(value) for value in row[2:]} == {int, float}
+    wide, head = book["Confusion"].column_dimensions["B"].width, book["Confusion"]["H2"]
+    assert head.value == "Reported, no own position"
+    assert (head.alignment.wrap_text, wide > 12) == (True, True)
+    assert book["Confusion"].row_dimensions[2].height > 15
 
 
 def test_a_coding_changed_since_the_table_was_made_is_said(study: Path, stance: Stance) -> None:

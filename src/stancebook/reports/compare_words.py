@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from stancebook.comparison.confusion import Confusion
 from stancebook.comparison.scopes import SCOPES
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from stancebook.comparison.confusion import AnyConfusion, LabelConfusion, LabelCount, Pair
     from stancebook.comparison.direction import Direction
     from stancebook.comparison.disagreement import Disagreement, Stand
-    from stancebook.comparison.scopes import Scope
     from stancebook.model.rubric import AnyCriterion
 
 ORDER: Final = "position or not first, then how far apart, then how sure both are"
@@ -131,34 +130,49 @@ def pair_words(pair: Pair | None) -> str:
     return "all" if pair is None else f"{named(pair[0])} & {named(pair[1])}"
 
 
+class Counted(NamedTuple):
+    """How far a part of a criterion is agreed on: all the same, of how many, and the coefficient where there is one."""
+
+    same: int
+    of: int
+    row: AgreementRow | None = None
+
+    @property
+    def words(self) -> str:
+        """It in one cell: ``3/5 .68``; a dash where nothing can be compared."""
+        return f"{self.same}/{self.of}" + (f" {figure(self.row.estimate)}" if self.row else "") if self.of else "–"
+
+
 def overview(found: Comparison, criterion: AnyCriterion, pair: Pair | None) -> list[str]:
     """Return the figures of a criterion as cells: same answer, position, how far apart, quotes in common."""
+    counted, f1 = overview_figures(found, criterion, pair)
+    return [*(one.words for one in counted), figure(f1)]
+
+
+def overview_figures(
+    found: Comparison, criterion: AnyCriterion, pair: Pair | None
+) -> tuple[list[Counted], float | None]:
+    """Return the same figures as numbers: of each part, and how far quotes are in common."""
     rows = [row for row in found.by_pair if set(row.of) == set(pair or ())] if found.by_pair else found.matrix.agreement
     figures = Figures(rows)
     if found.how == "consensus" or not rows:
         told = _counted(found, criterion)
     else:
-        told = [_figure(figures, criterion.id, scope) for scope in SCOPES]
+        told = [
+            Counted(*figures.counts(criterion.id, scope), figures.coefficient(criterion.id, scope)) for scope in SCOPES
+        ]
     f1 = next(
         (one.f1 for one in found.evidence if one.criterion == criterion.id and _is(one.pair, pair)),
         None,
     )
-    return [*told, figure(f1)]
+    return told, f1
 
 
 def _is(one: Pair | None, other: Pair | None) -> bool:
     return one == other if one is None or other is None else set(one) == set(other)
 
 
-def _figure(figures: Figures, criterion: str, scope: Scope) -> str:
-    same, of = figures.counts(criterion, scope)
-    row = figures.coefficient(criterion, scope)
-    if not of:
-        return "–"
-    return f"{same}/{of}" + (f" {figure(row.estimate)}" if row else "")
-
-
-def _counted(found: Comparison, criterion: AnyCriterion) -> list[str]:
+def _counted(found: Comparison, criterion: AnyCriterion) -> list[Counted]:
     """The same as counts alone, where there is no coefficient."""
     cells = [found.matrix.cells[source, criterion.id] for source in found.matrix.sources]
     several = [answers for cell in cells if len(answers := [*found.answers(cell).values()]) > 1]
@@ -166,8 +180,8 @@ def _counted(found: Comparison, criterion: AnyCriterion) -> list[str]:
     both = [answers for answers in positions if len(answers) > 1]
     same = sum(len(set(answers)) == 1 for answers in several)
     alike = sum(len({answer.is_position for answer in answers}) == 1 for answers in several)
-    told = [(same, len(several)), (alike, len(several)), (sum(len(set(answers)) == 1 for answers in both), len(both))]
-    return [f"{number}/{of}" if of else "–" for number, of in told]
+    apart = Counted(sum(len(set(answers)) == 1 for answers in both), len(both))
+    return [Counted(same, len(several)), Counted(alike, len(several)), apart]
 
 
 def coefficient(found: Comparison) -> AgreementRow | None:
@@ -181,11 +195,18 @@ def heads() -> list[str]:
     return [*(SCOPE_SHORT[scope] for scope in SCOPES), "quotes F1"]
 
 
-def explained(found: Comparison) -> str:
-    """Return what the figures of the overview are."""
+def explained(found: Comparison, *, in_columns: bool = False) -> str:
+    """Return what the figures of the overview are.
+
+    Args:
+        found: The comparison.
+        in_columns: Whether each figure has a column of its own.
+    """
     row = coefficient(found)
-    told = "k/n: all compared gave the same, of the n sources that two or more coded."
-    told += f" Beside it {MEASURE_WORDS.get(row.measure, row.measure)}, – where it is undefined." if row else ""
+    told = "the same, and of how many: all" if in_columns else "k/n: all"
+    told += f" compared gave the same, of the {'' if in_columns else 'n '}sources that two or more coded."
+    where, undefined = ("Coefficient:", "blank") if in_columns else ("Beside it", "–")
+    told += f" {where} {MEASURE_WORDS.get(row.measure, row.measure)}, {undefined} where it is undefined." if row else ""
     if found.evidence:
         told += " Quotes F1: the share of quoted characters that both quote, not corrected for chance."
     return told

@@ -53,8 +53,8 @@ def _about(criterion: AnyCriterion) -> dict[str, Any]:
     if not criterion.multiple:
         return {**offer, "error_type": "warning", "error_message": _NOT_IN_LIST} if offer else {}
     typed = _SEVERAL.join(value_key(value) for value in criterion.values[:2])
-    hint = f"Pick one, or type several with a semicolon between them: {typed}" if choices else f"As {typed}"
-    told = hint if len(hint) <= _LONGEST_LIST else "Several with a semicolon between them."
+    hint = f"Several are typed with a semicolon between them: {typed}"
+    told = hint if len(hint) <= _LONGEST_LIST else "Several are typed with a semicolon between them."
     return {
         **(offer or {"validate": "any"}),
         "input_title": "One or several",
