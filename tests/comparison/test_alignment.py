@@ -41,6 +41,25 @@ def test_positions_are_apart_by_steps_or_shares(criterion: str, one: Any, other:
     assert distance(RUBRIC.by_id[criterion], Answer(one), Answer(other)) == expected
 
 
+@pytest.mark.parametrize(("limits", "expected"), [("", 2 / 8), ("min: 1", 2 / 9), ("min: 1\n    level: ratio", 2 / 6)])
+def test_numbers_are_apart_by_a_share_of_the_range_that_occurs_or_of_their_sum(limits: str, expected: float) -> None:
+    text = (
+        builders.RUBRIC
+        + f"""\
+  - id: number
+    label: Number
+    question: "How many?"
+    type: numeric
+    requires_evidence: false
+    {limits}
+"""
+    )
+    found = alignment(matrix_of({"a": {"number": 2}, "b": {"number": 4}, "c": {"number": 10}}, builders.rubric(text)))
+    one = found.of("a", "b")
+    assert one
+    assert one.value == pytest.approx(expected)
+
+
 def test_only_criteria_with_two_positions_count() -> None:
     found = alignment(
         matrix_of(

@@ -213,3 +213,45 @@ def test_there_is_nothing_to_decide_on_what_is_not_asked_by_what_stands_for_the_
     made = study(everything(), {"one": {**asked, **rest}})
     assert [one.criterion.id for one in disagreements(made)] == ["mentions", "share"]
     assert [one.criterion.id for one in to_decide(made)] == ["mentions"]
+
+
+MONEY = """\
+rubric: money
+version: "1"
+title: Money
+criteria:
+  - {id: cost, label: Cost, question: What does it cost?, type: numeric, unit: million dollars, requires_evidence: false%s}
+  - id: works
+    label: Works
+    question: Does it work?
+    type: ordinal
+    requires_evidence: false
+    scale: [{value: -2, label: No}, {value: -1, label: Hardly}, {value: 0, label: So so}, {value: 1, label: Mostly}, {value: 2, label: Yes}]
+"""
+
+
+def _money(limits: str, *costs: tuple[float, float]) -> list[tuple[str, float | None]]:
+    of = rubric(MONEY % limits)
+    rows: dict[str, Any] = {f"s{n}": {"r1": {"cost": a}, "r2": {"cost": b}} for n, (a, b) in enumerate(costs)}
+    rows["opposed"] = {"r1": {"works": 1}, "r2": {"works": -1}}
+    return [(one.source, one.distance) for one in disagreements(study(of, rows))]
+
+
+@pytest.mark.parametrize(
+    ("limits", "costs", "order"),
+    [
+        (", min: 0, level: ratio", [(4, 4.5)], [("opposed", 0.5), ("s0", 0.5 / 8.5)]),
+        (", min: 0, level: ratio", [(4, 400)], [("s0", 396 / 404), ("opposed", 0.5)]),
+        (", min: 0, level: ratio", [(0, 3)], [("s0", 1.0), ("opposed", 0.5)]),
+        (", min: 0, max: 10, level: ratio", [(4, 4.5)], [("opposed", 0.5), ("s0", 0.05)]),
+        (", min: 0", [(4, 4.5)], [("opposed", 0.5), ("s0", 0.5 / 4.5)]),  # the range from the limit that is named
+        (", max: 5", [(4, 4.5), (3, 3)], [("opposed", 0.5), ("s0", 0.25)]),
+        # Of an interval scale without limits nothing tells how far 4 is from 9, but 2 is further from 12.
+        ("", [(4, 4.5)], [("opposed", 0.5), ("s0", 1.0)]),
+        ("", [(4, 9), (2, 12), (4, 4)], [("opposed", 0.5), ("s1", 1.0), ("s0", 0.5)]),
+    ],
+)
+def test_numbers_without_a_range_are_as_far_apart_as_their_scale_says(
+    limits: str, costs: list[tuple[float, float]], order: list[tuple[str, float]]
+) -> None:
+    assert _money(limits, *costs) == [(source, pytest.approx(far)) for source, far in order]

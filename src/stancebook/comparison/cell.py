@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
+from stancebook.comparison.distance import distance, range_of
 from stancebook.model.answer import NOT_CODED, Answer
 from stancebook.model.criterion import NumericCriterion, OrdinalCriterion
 
@@ -164,15 +165,16 @@ def state_of(criterion: AnyCriterion, answers: Sequence[Answer]) -> State:
     return "near" if sets and all(one & other for one, other in combinations(sets, 2)) else "far"
 
 
-def how_far(criterion: AnyCriterion, answers: Iterable[Answer]) -> tuple[int | None, float | None]:
+def how_far(criterion: AnyCriterion, answers: Iterable[Answer], span: float = 0.0) -> tuple[int | None, float | None]:
     """Return how far the furthest two positions lie apart: in steps, where there are steps, and from 0 to 1.
 
-    From 0 to 1 it is the share of an ordinal scale's length or of the range of numbers allowed, between sets
-    their Jaccard distance, else 1. Both are None where no two positions differ, and for texts.
+    From 0 to 1 it is their ``distance``: the share of an ordinal scale's length, of the numbers' range or sum, between
+    sets Jaccard, else 1. Both are None where no two positions differ, and for texts.
 
     Args:
         criterion: The criterion; every value in ``answers`` is on its scale.
         answers: Answers, in any order; those off the scale are passed over.
+        span: The range of numbers that occur; else it is that of the answers.
     """
     positions = list(dict.fromkeys(answer.value for answer in answers if answer.value is not None))
     if len(positions) <= 1:
@@ -183,8 +185,8 @@ def how_far(criterion: AnyCriterion, answers: Iterable[Answer]) -> tuple[int | N
         return criterion.steps_apart(*ends), criterion.share_of_scale(*ends)
     if isinstance(criterion, NumericCriterion):
         numbers = _numbers(positions)
-        share = criterion.share_of_range(min(numbers), max(numbers))
-        return None, 1.0 if share is None else share
+        span = span or range_of(criterion, numbers)
+        return None, distance(criterion, Answer(min(numbers)), Answer(max(numbers)), span)
     if criterion.level == "text":
         return None, None
     sets = [set(value) for value in positions if isinstance(value, tuple)]

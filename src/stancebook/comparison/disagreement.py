@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.cell import DISAGREEING, counted_in_no_figure, how_far, state_of
+from stancebook.comparison.distance import ranges, self_measured
 from stancebook.comparison.matrix import study_cells
 from stancebook.comparison.quoted import first_few, parted
 from stancebook.comparison.sides import sides
@@ -60,8 +61,8 @@ class Disagreement:
         criterion: Its criterion.
         kind: ``position``, ``far``, ``off_scale`` or ``near``.
         steps: Steps between the furthest positions; None where the scale has no steps or nobody disagrees on how far.
-        distance: The same as a share of the scale's length; between sets their Jaccard distance, between
-            other answers 1. None where no two positions differ.
+        distance: The same as a share of the scale's length, of the numbers' range or sum; between sets their
+            Jaccard distance, between other answers 1. None where no two positions differ.
         sureness: The confidence that at least two differing answers are held with; None where none is stated.
         counting: The reviewers whose codings the kind rests on.
         in_no_figure: Whether no figure counts it: they differ only by answers that the rubric leaves out of agreement.
@@ -171,22 +172,24 @@ def disagreements_in(matrix: StanceMatrix, *, seen: bool = False) -> list[Disagr
 def _ordered(
     rubric: Rubric, cells: Mapping[tuple[str, str], Cell], sources: list[str], *, seen: bool
 ) -> list[Disagreement]:
+    spans = ranges(rubric, cells)
     found = [
         one
         for number, source in enumerate(sources, 1)
         for criterion in rubric.criteria
-        if (one := _disagreement(number, cells[source, criterion.id], criterion, rubric, seen=seen))
+        if (one := _disagreement(number, cells[source, criterion.id], criterion, rubric, spans, seen=seen))
     ]
     return sorted(found, key=_seriousness)  # sorting keeps equal ones in order
 
 
-def _seriousness(one: Disagreement) -> tuple[int, float, int]:
+def _seriousness(one: Disagreement) -> tuple[int, bool, float, int]:
+    """The kind, how far apart, how sure; differences that only each other measure come after those of known size."""
     sureness = -1 if one.sureness is None else one.sureness
-    return DISAGREEING.index(one.kind), -(one.distance or 0.0), -sureness
+    return DISAGREEING.index(one.kind), self_measured(one.criterion), -(one.distance or 0.0), -sureness
 
 
 def _disagreement(
-    number: int, cell: Cell, criterion: AnyCriterion, rubric: Rubric, *, seen: bool
+    number: int, cell: Cell, criterion: AnyCriterion, rubric: Rubric, spans: Mapping[str, float], *, seen: bool
 ) -> Disagreement | None:
     seen = seen or cell.since is not None  # a decision is looked at again whoever's later coding made it outdated
     if not seen and cell.state not in DISAGREEING:
@@ -196,7 +199,7 @@ def _disagreement(
     kind = state_of(criterion, answers) if seen else cell.state
     if kind not in DISAGREEING:
         return None
-    steps, distance = how_far(criterion, answers)
+    steps, distance = how_far(criterion, answers, spans.get(criterion.id, 0.0))
     sureness, uncounted = _sureness(counting.values()), counted_in_no_figure(cell, rubric, seen=seen)
     return Disagreement(number, cell, criterion, kind, steps, distance, sureness, tuple(counting), uncounted)
 

@@ -1,4 +1,4 @@
-"""How far apart two positions are, and between which positions of a matrix there is a distance."""
+"""How far apart two positions are, the range that distances between numbers rest on, and where a matrix has any."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from stancebook.model.criterion import NumericCriterion, OrdinalCriterion
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from stancebook.comparison.cell import Cell
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.model.answer import Answer
-    from stancebook.model.rubric import AnyCriterion
+    from stancebook.model.rubric import AnyCriterion, Rubric
 
 
 @dataclass(frozen=True)
@@ -33,20 +36,26 @@ class Distance:
 def distance(criterion: AnyCriterion, one: Answer, other: Answer, span: float = 0.0) -> float:
     """Return how far apart two positions are, from 0 to 1.
 
-    Steps of the scale, equal or not, Jaccard for sets; numbers as a share of the range that is allowed, or where
-    none is, of the one that occurs (Gower 1971, similarity of quantitative characters).
+    Steps of the scale, equal or not, Jaccard for sets. Numbers as a share of the range that is allowed. Where the
+    rubric names no such range: on a ratio scale as a share of their sum, |a - b| / (|a| + |b|) (Lance & Williams
+    1967, Mixed-Data Classificatory Programs I; the root of Krippendorff's ratio metric, 2011, section 6), on an
+    interval scale, which has no zero to measure from, as a share of the range that occurs (Gower 1971, A General
+    Coefficient of Similarity, quantitative characters); 0 without one.
 
     Args:
         criterion: The criterion; not one of text, between whose answers there is no distance.
         one: A position.
         other: Another.
-        span: The range of numbers that occur.
+        span: The range of numbers that occur (``range_of``).
     """
     if isinstance(criterion, NumericCriterion):
         if not isinstance(one.value, int | float) or not isinstance(other.value, int | float):
             return 1.0
         share = criterion.share_of_range(one.value, other.value)
-        return share if share is not None else abs(one.value - other.value) / span if span else 0.0
+        if share is not None:
+            return share
+        unit = abs(one.value) + abs(other.value) if criterion.level == "ratio" else span
+        return abs(one.value - other.value) / unit if unit else 0.0
     if isinstance(criterion, OrdinalCriterion):
         if isinstance(one.value, int) and isinstance(other.value, int):
             return criterion.share_of_scale(one.value, other.value)
@@ -57,6 +66,43 @@ def distance(criterion: AnyCriterion, one: Answer, other: Answer, span: float = 
     return float(one.value != other.value)
 
 
+def range_of(criterion: NumericCriterion, numbers: Iterable[float]) -> float:
+    """Return the range of numbers that occur, from a limit where the rubric names one; 0 without numbers."""
+    given = list(numbers)
+    if not given:
+        return 0.0
+    low = min(given) if criterion.min is None else criterion.min
+    high = max(given) if criterion.max is None else criterion.max
+    return float(high - low)
+
+
+def ranges(rubric: Rubric, cells: Mapping[tuple[str, str], Cell]) -> dict[str, float]:
+    """Return the range of the numbers that reviewers gave, for the criteria whose distances rest on it.
+
+    Args:
+        rubric: The rubric.
+        cells: The cells, by source and criterion.
+    """
+    found = {}
+    for criterion in rubric.criteria:
+        if isinstance(criterion, NumericCriterion) and criterion.level == "interval":
+            here = [cell for (_, name), cell in cells.items() if name == criterion.id]
+            found[criterion.id] = range_of(criterion, [number for cell in here for number in _numbers(cell)])
+    return found
+
+
+def self_measured(criterion: AnyCriterion) -> bool:
+    """Whether differences are measured by nothing but each other: numbers without a zero and without any limit."""
+    if not isinstance(criterion, NumericCriterion) or criterion.level == "ratio":
+        return False
+    return criterion.min is None and criterion.max is None
+
+
+def _numbers(cell: Cell) -> list[float]:
+    given = (view.answer.value for view in cell.codings.values() if view.counts)
+    return [float(value) for value in given if isinstance(value, int | float)]
+
+
 def measured(matrix: StanceMatrix) -> list[tuple[AnyCriterion, dict[str, Answer], float]]:
     """Return the criteria between whose positions there is a distance, with those positions and their range."""
     found = []
@@ -64,7 +110,8 @@ def measured(matrix: StanceMatrix) -> list[tuple[AnyCriterion, dict[str, Answer]
         if criterion.level != "text":
             held = _positions(matrix, criterion)
             numbers = [stands.value for stands in held.values() if isinstance(stands.value, int | float)]
-            found.append((criterion, held, float(max(numbers) - min(numbers)) if numbers else 0.0))
+            span = range_of(criterion, numbers) if isinstance(criterion, NumericCriterion) else 0.0
+            found.append((criterion, held, span))
     return found
 
 
