@@ -106,6 +106,65 @@ def test_what_is_off_the_scale_stands_apart_and_is_never_joined_to_it(two_column
     assert all(end < off.x - step / 2 for end in ends)
 
 
+def _amounts(limits: str) -> StanceMatrix:
+    """A scale from -2 to 2, and beside it two amounts that are close to each other."""
+    text = (
+        builders.RUBRIC
+        + f"""\
+  - id: cost
+    label: Cost
+    question: "What does it cost?"
+    type: numeric
+    unit: million dollars
+    requires_evidence: false
+    off_scale: [not_addressed, not_applicable]
+    {limits}
+"""
+    )
+    table = {
+        "one": {"r1": {"works": "unclear", "cost": 4}, "r2": {"works": 1, "cost": 4.5}},
+        "two": {
+            "r1": {"works": "not_addressed", "cost": 4},
+            "r2": {"works": "not_applicable", "cost": "not_addressed"},
+        },
+    }
+    return stance_matrix(builders.study(builders.rubric(text), table), intervals="none")
+
+
+@pytest.mark.parametrize(
+    "limits", ["level: ratio\n    min: 0", "min: 0", "min: 0\n    max: 100", "min: 3\n    level: ratio"]
+)
+def test_amounts_are_drawn_from_zero_so_that_a_small_difference_looks_small(limits: str, two_columns: Paper) -> None:
+    pages = positions(_amounts(limits), two_columns)
+    marks = named(pages, "mark:cost:one")
+    scale = [item for name, item in named(pages, "tick:works:").items() if name[11:] in {"-2", "2"}]
+    assert abs(marks["mark:cost:one:r2"].x - marks["mark:cost:one:r1"].x) < abs(scale[0].x - scale[1].x) * 0.15
+    assert "drawn from" not in words(pages)
+
+
+@pytest.mark.parametrize("limits", ["", "min: -50\n    max: 50", "max: 100", "min: 1"])
+def test_an_axis_that_shows_only_part_of_the_numbers_says_so(limits: str, two_columns: Paper) -> None:
+    assert "drawn from 4 to 4.5; n = 2, " in words(positions(_amounts(limits), two_columns))
+
+
+def test_an_axis_that_shows_all_that_is_allowed_says_nothing(two_columns: Paper) -> None:
+    assert "drawn from" not in words(positions(_amounts("min: 3.5\n    max: 5"), two_columns))
+
+
+def test_off_the_scale_a_panel_has_the_places_that_its_criterion_offers_and_all_have_them_alike(
+    two_columns: Paper,
+) -> None:
+    pages = positions(_amounts("min: 0"), two_columns)
+    works, cost = named(pages, "tick:works:not_"), named(pages, "tick:cost:not_")
+    assert set(cost) == {"tick:cost:not_addressed", "tick:cost:not_applicable"}
+    assert "tick:cost:unclear" not in named(pages, "tick:cost:")
+    assert "tick:works:unclear" in named(pages, "tick:works:")
+    assert [round(item.x, 2) for item in cost.values()] == [round(item.x, 2) for item in works.values()]
+    tinted = [item for page in pages for item in page.items if isinstance(item, Box) and item.height > 10]
+    unclear = named(pages, "tick:works:unclear")["tick:works:unclear"].x
+    assert sum(box.x <= unclear <= box.x + box.width for box in tinted) == 2, "one for each row of the panel above"
+
+
 def test_the_consensus_is_a_box_around_those_who_gave_it_and_a_tie_has_none(two_columns: Paper) -> None:
     answers: Table = {
         "held": {"r1": {"works": -1}, "r2": {"works": -1}, "r3": {"works": 1}},

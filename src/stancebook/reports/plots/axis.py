@@ -72,9 +72,26 @@ class Axis:
         return self.scale[0].x - self.step / 2, self.scale[-1].x + self.step / 2
 
     @property
-    def off_ends(self) -> tuple[float, float]:
-        """Left and right end of what lies off the scale."""
-        return self.off[0].x - self.step / 2, self.off[-1].x + self.step / 2
+    def off_ends(self) -> list[tuple[float, float]]:
+        """Left and right end of what lies off the scale: of each run of places side by side."""
+        found: list[tuple[float, float]] = []
+        for tick in self.off:
+            left, right = tick.x - self.step / 2, tick.x + self.step / 2
+            beside = found and left - found[-1][1] < self.step / 2
+            found[-1:] = [(found[-1][0], right)] if beside else [*found[-1:], (left, right)]
+        return found
+
+    @property
+    def part(self) -> str:
+        """Between which numbers it is drawn: ``4 to 4.5``; empty where it begins at zero or shows all that is allowed.
+
+        Else a small difference looks as large as one from end to end of a scale.
+        """
+        if not self.line or not isinstance(self.criterion, NumericCriterion) or _from_zero(self.criterion):
+            return ""
+        low, high = self.criterion.min, self.criterion.max
+        whole = low is not None and high is not None and self.line.low <= low and high <= self.line.high
+        return "" if whole else f"{number_words(self.line.low)} to {number_words(self.line.high)}"
 
     def x(self, answer: Answer) -> float | None:
         """Return where an answer (or one label of a set) stands; None where it has no place."""
@@ -86,6 +103,7 @@ class Axis:
 def axes(matrix: StanceMatrix, criteria: Sequence[AnyCriterion], left: float, right: float) -> list[Axis]:
     """Return the axes of criteria, between two places of the page; those with an order share their columns.
 
+    What lies off the scale has the same place on all of these, and none on those that do not offer it.
     Ordinal scales and yes-or-no questions are shown whole. Of nominal ones those values have a place that somebody
     gave.
 
@@ -132,7 +150,7 @@ def _axis(
 
 
 def _numbers(matrix: StanceMatrix, criterion: NumericCriterion, place: Line, off: Sequence[str]) -> Axis:
-    """The axis of numbers: from the least to the greatest given, or all that is allowed where they fill it."""
+    """The axis of numbers: from the least given or zero to the greatest, or all that is allowed where they fill it."""
     low, high = number_range(matrix, criterion)
     ticks = round_ticks(low, high)
     line = Line(ticks[0], ticks[-1], place.left, place.right)
@@ -149,7 +167,9 @@ def _off(
     matrix: StanceMatrix, criterion: AnyCriterion, off: Sequence[str], begin: float, step: float
 ) -> tuple[Tick, ...]:
     return tuple(
-        _tick(matrix, criterion, Answer(off_scale=key), begin + (index + 0.5) * step) for index, key in enumerate(off)
+        _tick(matrix, criterion, Answer(off_scale=key), begin + (index + 0.5) * step)
+        for index, key in enumerate(off)
+        if key in criterion.off_scale
     )
 
 
@@ -169,4 +189,11 @@ def number_range(matrix: StanceMatrix, criterion: NumericCriterion) -> tuple[flo
         whole = float(criterion.max) - float(criterion.min)
         if high - low >= whole * _WHOLE:
             return float(criterion.min), float(criterion.max)
+    if _from_zero(criterion):
+        low = 0.0
     return (low, high) if high > low else (low - 0.5, high + 0.5)
+
+
+def _from_zero(criterion: NumericCriterion) -> bool:
+    """Whether numbers are lengths from zero: it means none, or nothing is less."""
+    return criterion.level == "ratio" or criterion.min == 0

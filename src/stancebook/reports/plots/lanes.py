@@ -169,10 +169,7 @@ class Lane:
 
     def _ground(self, height: float) -> list[Item]:
         """The line of the scale; off the scale there is none but a tint, since there are no distances."""
-        found: list[Item] = []
-        if self.axis.off:
-            left, right = self.axis.off_ends
-            found.append(Box(left, 0, right - left, height, TINT))
+        found: list[Item] = [Box(left, 0, right - left, height, TINT) for left, right in self.axis.off_ends]
         if self.axis.line:
             found += [Stroke(tick.x, height / 2 - 2, tick.x, height / 2 + 2, 0.4, LINE) for tick in self.axis.scale]
         if self.axis.scale:

@@ -50,7 +50,8 @@ class _Panels:
     def section(self, axis: Axis) -> Section:
         cells = cells_of(self.matrix, axis.criterion)
         held = sum(cell.consensus.is_position for cell in cells)
-        n = f"n = {sum(bool(counted(cell)) for cell in cells)}, {held} with a position"
+        drawn_from = f"drawn from {axis.part}; " if axis.part else ""
+        n = f"{drawn_from}n = {sum(bool(counted(cell)) for cell in cells)}, {held} with a position"
         rows: list[Block] = []
         group = None
         for cell in cells:
