@@ -220,13 +220,18 @@ rubric: money
 version: "1"
 title: Money
 criteria:
-  - {id: cost, label: Cost, question: What does it cost?, type: numeric, unit: million dollars, requires_evidence: false%s}
+  - {id: cost, label: Cost, question: Cost?, type: numeric, unit: million dollars, requires_evidence: false%s}
   - id: works
     label: Works
     question: Does it work?
     type: ordinal
     requires_evidence: false
-    scale: [{value: -2, label: No}, {value: -1, label: Hardly}, {value: 0, label: So so}, {value: 1, label: Mostly}, {value: 2, label: Yes}]
+    scale:
+      - {value: -2, label: No}
+      - {value: -1, label: Hardly}
+      - {value: 0, label: So so}
+      - {value: 1, label: Mostly}
+      - {value: 2, label: Yes}
 """
 
 
