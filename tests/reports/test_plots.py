@@ -121,7 +121,7 @@ def _amounts(limits: str) -> StanceMatrix:
     {limits}
 """
     )
-    table = {
+    table: Table = {
         "one": {"r1": {"works": "unclear", "cost": 4}, "r2": {"works": 1, "cost": 4.5}},
         "two": {
             "r1": {"works": "not_addressed", "cost": 4},
