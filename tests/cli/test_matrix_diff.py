@@ -53,3 +53,73 @@ def test_no_such_revision_is_one_line(revision: str, stance: Callable[..., Resul
     assert done.status == 2
     assert "git knows no revision" in done.err
     assert len(done.err.splitlines()) == 1
+
+
+DECIDED = ("--because", "The text.", "--cause", "slip", "--reviewer", "r1")
+
+
+def _told(stance: Callable[..., Result], *who: str) -> str:
+    done = stance("matrix", "--diff", "HEAD", *who)
+    assert done.status == 0, done.err
+    return " ".join(done.out.split())
+
+
+@pytest.mark.usefixtures("committed")
+def test_a_decision_is_a_change_whether_the_value_stays_or_not(stance: Callable[..., Result]) -> None:
+    source = "white-house-visit-2025"
+    assert stance("adjudicate", source, "--set", "us_engagement=no_position", *DECIDED).status == 0
+    assert stance("adjudicate", source, "--open", "effectiveness", *DECIDED).status == 0
+    told = _told(stance)
+    assert "2 cells changed." in told
+    assert "adjudication: none → settled as ○ ✓" in told
+    assert "adjudication: none → left open ✗ consensus: ○ → none" in told
+    cells = json.loads(stance("matrix", "--diff", "HEAD", "--format", "json").out)["cells"]
+    kept = next(one for one in cells if one["criterion"] == "us_engagement")
+    assert kept["adjudication"]["before"] is None
+    assert (kept["adjudication"]["after"]["outcome"], kept["adjudication"]["after"]["outdated"]) == ("settled", False)
+    assert kept["consensus"]["before"] == kept["consensus"]["after"]
+
+
+def test_that_a_decision_became_outdated_is_a_change(committed: Path, stance: Callable[..., Result]) -> None:
+    assert stance("adjudicate", "gang-crackdown-2022", "--set", "due_process=-2", *DECIDED).status == 0
+    for words in (["add", "."], ["-c", "user.name=x", "-c", "user.email=x@y.z", "commit", "-qm", "decided"]):
+        subprocess.run(["git", "-C", str(committed), *words], check=True)
+    assert "No cell changed." in _told(stance)
+    assert "No cell changed." in _told(stance, "--reviewers", "r1,r2"), "it rests on the third one's coding, too"
+    assert stance("code", "gang-crackdown-2022", "--reviewer", "r2", "--set", "due_process=-1").status == 0
+    assert "adjudication: settled as -2 ✓ → settled as -2, outdated: r2 coded it anew ↻" in _told(stance)
+    again = ("--set", "due_process=-2", "--because", "Still.", "--cause", "slip", "--reviewer", "r1")
+    assert stance("adjudicate", "gang-crackdown-2022", *again).status == 0
+    assert "adjudication: decided anew, settled as -2 ✓" in _told(stance)
+
+
+@pytest.mark.usefixtures("committed")
+def test_what_is_withheld_is_not_called_unchanged(stance: Callable[..., Result]) -> None:
+    assert stance("adjudicate", "gang-crackdown-2022", "--set", "due_process=-2", *DECIDED).status == 0
+    told = _told(stance, "--reviewer", "r4")
+    assert "No cell changed" not in told
+    assert "5 of 5 sources are withheld from the comparison: what others coded and decided" in told
+    data = json.loads(stance("matrix", "--diff", "HEAD", "--reviewer", "r4", "--format", "json").out)
+    assert (data["cells"], len(data["withheld"])) == ([], 5)
+
+
+def test_of_some_sources_withheld_only_the_others_are_unchanged(committed: Path, stance: Callable[..., Result]) -> None:
+    own = committed / "annotations/bukele-security-us-policy/r3/gang-crackdown-2022.json"
+    own.write_text(own.read_text(encoding="utf-8").replace('"state": "complete"', '"state": "draft"'), encoding="utf-8")
+    assert stance("adjudicate", "gang-crackdown-2022", "--set", "effectiveness=-1", *DECIDED).status == 0
+    told = _told(stance, "--reviewer", "r3", "--drafts")
+    assert "No cell changed of what you may see. 1 of 5 sources is withheld from the comparison" in told
+
+
+@pytest.mark.usefixtures("committed")
+def test_ones_own_decision_changes_no_consensus_that_is_withheld(stance: Callable[..., Result]) -> None:
+    own = ("--reviewer", "anna", "--unblind", "--set", "us_engagement=no_position", "--because", "x", "--cause", "slip")
+    assert stance("adjudicate", "white-house-visit-2025", *own).status == 0
+    told = _told(stance, "--reviewer", "anna")
+    assert "1 cell changed of what you may see." in told
+    assert "adjudication: none by you → settled as ○ ✓" in told
+    assert "consensus:" not in told
+    cells = json.loads(stance("matrix", "--diff", "HEAD", "--reviewer", "anna", "--format", "json").out)["cells"]
+    assert [(one["consensus"], one["state"]) for one in cells] == [(None, None)]
+    assert stance("adjudicate", "white-house-visit-2025", "--set", "us_engagement=0", *DECIDED).status == 0
+    assert "adjudication" not in _told(stance, "--reviewer", "anna"), "that another decided anew is withheld"

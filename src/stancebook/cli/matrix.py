@@ -203,7 +203,8 @@ def _changes(
     rounded = in_round(study_at(session, since, unblind=options["unblind"]), options["which"])
     before = rounded.study
     if options["reviewers"]:
-        before = before.only(lambda annotation: annotation.reviewer in options["reviewers"])
+        only = before.only(lambda annotation: annotation.reviewer in options["reviewers"])
+        before = replace(only, cut_from=before.every_annotation)  # whether a decision is outdated rests on all
     if options["sources"] or options["only"]:
         kept = {source: about for source, about in before.sources.items() if source in matrix.sources}
         before = replace(before, sources=kept)

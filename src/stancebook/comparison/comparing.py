@@ -116,8 +116,7 @@ class Comparison:
         """The sources of which others' codings are withheld from the one who asks; none where there are no codings."""
         if not self.matrix.left_out.blind:
             return ()
-        closed = {source for (source, _), why in self.matrix.gaps.items() if why == "withheld"}
-        return tuple(source for source in self.matrix.sources if source in closed)
+        return tuple(source for source in self.matrix.sources if source in self.matrix.closed)
 
     @cached_property
     def numbers(self) -> dict[tuple[str, str], int]:
@@ -204,7 +203,7 @@ def with_consensus(matrix: StanceMatrix, reviewer: str) -> StanceMatrix:
         reviewer: The reviewer.
     """
     # Where others' codings are withheld, so is what they give: one's own draft is no consensus to hold it against.
-    shut = {source for (source, _), why in matrix.gaps.items() if why == "withheld"}
+    shut = matrix.closed
     cells = {
         key: _beside_consensus(matrix, cell, reviewer, known=key[0] not in shut or cell.decision is not None)
         for key, cell in matrix.cells.items()

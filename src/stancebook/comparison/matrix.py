@@ -101,6 +101,11 @@ class StanceMatrix:
         return self.rubric.criteria
 
     @cached_property
+    def closed(self) -> frozenset[str]:
+        """The sources of which others' codings and decisions are withheld, whether there are any or not."""
+        return frozenset(source for (source, _), why in self.gaps.items() if why == "withheld")
+
+    @cached_property
     def astray(self) -> Mapping[tuple[str, str, str], tuple[Whereabouts, ...]]:
         """Where quotes stand, for the codings of which one is not at its place; by (source, criterion, reviewer)."""
         return astray(self.cells.values(), self.sources)
