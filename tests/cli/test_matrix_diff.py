@@ -123,3 +123,11 @@ def test_ones_own_decision_changes_no_consensus_that_is_withheld(stance: Callabl
     assert [(one["consensus"], one["state"]) for one in cells] == [(None, None)]
     assert stance("adjudicate", "white-house-visit-2025", "--set", "us_engagement=0", *DECIDED).status == 0
     assert "adjudication" not in _told(stance, "--reviewer", "anna"), "that another decided anew is withheld"
+
+
+def test_what_has_no_source_is_said_once_though_the_study_is_read_twice(
+    committed: Path, stance: Callable[..., Result]
+) -> None:
+    (committed / "seeds/wola-2025.md").unlink()
+    done = stance("matrix", "--diff", "HEAD", "--reviewer", "r1")
+    assert done.err.count("annotations of 'wola-2025' are left out") == 1

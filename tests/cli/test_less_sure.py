@@ -1,0 +1,50 @@
+"""A coding that does not count in full, or not surely, is marked in every form; one that does is not."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from stancebook.model.annotation import Annotation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Result
+
+SOURCE = "wola-2025"
+
+
+@pytest.fixture
+def unsure(study: Path) -> Path:
+    """The shipped study, in which r1's annotation of a source is a draft, and r2's one of an unknown version."""
+    folder = study / "annotations" / "bukele-security-us-policy"
+    known: dict[str, str | None] = {"at": "2026-11-22T09:14:05Z"}
+    unknown = known | {"asked": None, "version": None}
+    for reviewer, state, about in (("r1", "draft", known), ("r2", "complete", unknown)):
+        path = folder / reviewer / f"{SOURCE}.json"
+        kept = Annotation.model_validate_json(path.read_bytes())
+        codings = {name: one.model_copy(update=about).sealed() for name, one in kept.codings.items()}
+        path.write_text(kept.model_copy(update={"state": state, "codings": codings}).to_json(), encoding="utf-8")
+    return study
+
+
+def _told(path: Path) -> str:
+    if path.suffix == ".xlsx":
+        rows = openpyxl.load_workbook(path)["Matrix"].iter_rows()
+        return "\n".join(cell.comment.text for row in rows for cell in row if cell.comment)
+    text = path.read_text(encoding="utf-8")
+    return re.sub(r"<[^>]+>", " ", text.partition('<section id="evidence"')[2]) if path.suffix == ".html" else text
+
+
+@pytest.mark.parametrize("name", ["m.html", "m.xlsx", "m.md"])
+def test_what_counts_less_surely_is_marked(unsure: Path, stance: Callable[..., Result], name: str) -> None:
+    assert stance("matrix", "--drafts", "--source", SOURCE, "-o", unsure / name).status == 0
+    told = _told(unsure / name)
+    assert re.search(r"r1\b.{0,40}\bdraft", told)
+    assert re.search(r"r2\b.{0,40}\bversion unknown", told)
+    assert not re.search(r"r3[^|;)\n]{0,12}\((draft|version unknown)", told)
