@@ -80,6 +80,17 @@ async def test_a_source_is_coded_with_every_kind_of_answer(
     assert on_file(everything).complete
 
 
+async def test_an_answer_before_it_is_known_whether_the_question_is_asked_is_remarked_on(
+    make_app: Callable[..., StancebookApp], everything: Workspace
+) -> None:
+    app = make_app(at=everything)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = annotate(app)
+        screen.activate("share")
+        await pilot.press("5", "enter")
+        assert "perhaps not asked at all, because Mentioned has no answer yet: answer that first" in screen.message[0]
+
+
 async def test_what_is_not_asked_is_shown_so_skipped_and_not_missing(
     make_app: Callable[..., StancebookApp], everything: Workspace
 ) -> None:
@@ -103,8 +114,12 @@ async def test_what_is_not_asked_is_shown_so_skipped_and_not_missing(
         await pilot.press("1", *"40", "enter")
         screen.activate("mentions")
         await pilot.press("2")
+        assert "Share is not asked any more: its answer is kept and counts nowhere" in screen.message[0]
         screen.activate("share")
         await pilot.pause()
+        screen.verbs.answers.attempt(screen.verbs.answers.repeat)
+        await pilot.pause()
+        assert "Share is not asked, because Mentioned is 'No'" in screen.message[0]
         assert "its answer is kept and counts nowhere" in panel(app)
         await pilot.press("0")
         await settled(app, pilot)

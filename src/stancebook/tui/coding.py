@@ -65,8 +65,7 @@ def give(desk: Desk, criterion: str, choice: Choice, passage: Passage | None = N
     Raises:
         RefusedError: Where the criterion is not asked, given the other answers.
     """
-    if reason := desk.why_not_asked(criterion):
-        raise RefusedError(f"{heading(desk.rubric, criterion)} is not asked, {reason}")
+    require_asked(desk, criterion)
     known, held = desk.rubric.criterion(criterion), is_chosen(desk, criterion, choice)
     if not (known.multiple and choice.is_position):
         set_answer(desk, criterion, NOT_CODED if known.multiple and held else choice.answer, passage)
@@ -77,8 +76,24 @@ def give(desk: Desk, criterion: str, choice: Choice, passage: Passage | None = N
     return False
 
 
+def require_asked(desk: Desk, criterion: str) -> None:
+    """Refuse to answer what is not asked, given the other answers.
+
+    Raises:
+        RefusedError: With the reason.
+    """
+    if reason := desk.why_not_asked(criterion):
+        raise RefusedError(f"{heading(desk.rubric, criterion)} is not asked, {reason}")
+
+
 def set_answer(desk: Desk, criterion: str, answer: Answer, passage: Passage | None = None) -> None:
-    """Answer a criterion, in one step with the quote that it needs, where a passage is there for it."""
+    """Answer a criterion, in one step with the quote that it needs, where a passage is there for it.
+
+    Raises:
+        RefusedError: Where it is answered and not asked, given the other answers.
+    """
+    if answer.given:
+        require_asked(desk, criterion)
     wants_one = answer.is_position and not isinstance(answer.value, tuple)
     before = _with_quote(desk, criterion, passage, answer.value) if wants_one else desk.annotation
     desk.replace(editing.set_answer(before, desk.rubric, criterion, answer, desk.now()))

@@ -17,7 +17,6 @@ RULES: Final = {
     "repeated-key": Rule("A file gives a key twice", "Keep one of each."),
     "rubric": Rule("An answer, rule or confidence that the rubric does not have", "Code it anew."),
     "requirement": Rule("Complete, but something required is missing", "Add it, or stance code --reopen."),
-    "not-asked": Rule("An answer to what is not asked, given the other answers", "stance code --clear takes it back."),
     "changed-outside": Rule("A coding was changed outside Stancebook", "Look at it and save it anew."),
     "lacks-criteria": Rule("An annotation lacks criteria of the rubric", "Save it once more."),
     "no-source": Rule("There is no such source", "Add it, or remove the annotation."),
@@ -45,6 +44,11 @@ RULES: Final = {
     "coded-twice": Rule("A question is coded under two ids", "Its reviewer keeps one: stance code SOURCE --keep ID"),
     "decision": Rule("A decision does not fit the study", "Decide anew; the last decision counts."),
     "decision-outdated": Rule("A coding was changed since it was decided on", "stance adjudicate", advice=True),
+    "not-asked": Rule(
+        "An answer to what is not asked, given the other answers, which counts nowhere",
+        "Leave it, or stance code --clear takes it back.",
+        advice=True,
+    ),
     "decision-not-asked": Rule(
         "A decision on what is not asked, given the other decisions, which has no effect",
         "Leave it, or decide otherwise what it hangs on.",

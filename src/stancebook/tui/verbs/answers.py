@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stancebook.model.answer import NOT_CODED
 from stancebook.tui import coding
+from stancebook.tui.answered import consequences
 from stancebook.tui.coding import RefusedError
 from stancebook.tui.screens.chooser import Chooser, Option
 from stancebook.tui.verbs.base import Verbs
@@ -83,6 +84,7 @@ class AnswerVerbs(Verbs):
             if following and self.desk.annotation is not before:
                 self.screen.active = following  # to be shown together with the edit
             words = coding.answered_words(self.desk, criterion, brief=moves)
+            words += consequences(self.desk.rubric, before, self.desk.annotation, criterion)
             gained = [one for one in self.desk.annotation.coding(criterion).evidence if one not in quotes]
             return lead + " · ".join((words, *(quoted(one, _QUOTED) for one in gained[:1])))
 

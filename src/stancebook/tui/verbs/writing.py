@@ -8,7 +8,6 @@ from stancebook.model.answer import NOT_CODED
 from stancebook.model.criterion import NumericCriterion, TextCriterion
 from stancebook.model.visible import visible_line
 from stancebook.tui import coding
-from stancebook.tui.coding import RefusedError
 from stancebook.tui.verbs.base import Verbs
 from stancebook.tui.wording import heading
 
@@ -41,8 +40,7 @@ class WritingVerbs(Verbs):
         """
         rubric, self._criterion = self.desk.rubric, self.active
         criterion = rubric.by_id[self.active]
-        if reason := self.desk.why_not_asked(self.active):
-            raise RefusedError(f"{heading(rubric, self.active)} is not asked, {reason}")
+        coding.require_asked(self.desk, self.active)
         held = self.desk.annotation.coding(self.active).answer
         text = typed or ("" if held.value is None else criterion.mark(held.value))
         if isinstance(criterion, TextCriterion) and isinstance(held.value, str):
