@@ -111,4 +111,5 @@ def test_ones_own_draft_is_held_against_what_one_decided_and_against_nothing_wit
     told = stance("compare", "lead", "--consensus", "--drafts", "--reviewer", "lead", "--format", "json").out
     (one,) = json.loads(told)["disagreements"]
     assert (one["criterion"], one["decision"]["rationale"], one["decision"]["basis"]) == ("effectiveness", REASON, {})
+    assert one["outdated"] is None, "what became of the codings is others' to tell"
     assert json.loads(told)["compared"] == 1

@@ -98,6 +98,13 @@ class Cell:
         return self.decision is not None and bool(self.not_asked)
 
     @property
+    def outdated(self) -> bool | None:
+        """Whether what its decision rests on changed since; None where that is not told, as where it is withheld."""
+        if self.decision is not None and not self.decision.basis:
+            return None
+        return self.since is not None
+
+    @property
     def adjudication(self) -> Literal["settled", "open"] | None:
         """Whether a decision is recorded, and which kind."""
         return self.decision.outcome if self.decision else None

@@ -100,8 +100,8 @@ class Disagreement:
 
     @property
     def outdated(self) -> bool:
-        """Whether it was decided on codings that are no longer the ones there are."""
-        return self.cell.since is not None
+        """Whether it was decided on codings that are no longer the ones there are, as far as that is told."""
+        return bool(self.cell.outdated)
 
     @property
     def waits(self) -> bool:

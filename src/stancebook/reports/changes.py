@@ -133,7 +133,7 @@ def _decided_json(cell: Cell | None) -> dict[str, Any] | None:
     return {
         "outcome": cell.decision.outcome,
         **(_answer(cell.decision.answer) or {"value": None, "off_scale": None}),
-        "outdated": cell.since is not None,
+        "outdated": cell.outdated,
         "without_effect": cell.decided_in_vain,
         "by": cell.decision.by,
         "at": cell.decision.at,

@@ -76,7 +76,7 @@ def disagreement_json(one: Disagreement) -> dict[str, Any]:
         "codings": {reviewer: _coding(view) for reviewer, view in one.codings.items()},
         "sides": [_side(stand) for stand in one.stands],
         "decision": decision.model_dump(mode="json") if decision else None,
-        "outdated": one.outdated,
+        "outdated": one.cell.outdated,
         "in_no_figure": one.in_no_figure,
         **({"not_asked_because": one.cell.not_asked.removeprefix("because ")} if one.cell.not_asked else {}),
         "since": {name: list(who) for name, who in asdict(one.since).items()} if one.since else None,

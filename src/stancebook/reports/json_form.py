@@ -117,8 +117,7 @@ def _decision(cell: Cell) -> dict[str, Any] | None:
     if cell.decision is None:
         return None
     said = cell.decision.model_dump(mode="json", include={"cause", "rationale", "rule", "by", "at"})
-    # Without the codings that it rests on, as where they are withheld, nobody can say.
-    return {**said, "outdated": cell.since is not None if cell.decision.basis else None}
+    return {**said, "outdated": cell.outdated}
 
 
 def _coding(matrix: StanceMatrix, cell: Cell, reviewer: str) -> dict[str, Any]:
