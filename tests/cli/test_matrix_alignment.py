@@ -9,6 +9,7 @@ import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.cli.conftest import Result
 
@@ -76,3 +77,39 @@ def test_who_says_that_an_actor_stands_where_is_told_and_a_pair_is_told_once(sta
     data = json.loads(stance("matrix", "--alignment", "--format", "json").out)
     both = [one for one in data["apart"] if (one["source"], one["actor"]) == ("wola-2025", "Salvadoran government")]
     assert [(one["theirs"], one["reviewers"]) for one in both] == [(2, ["r3"]), (1, ["r1"])]
+
+
+def _of_one_who_completed(study: Path, kept: int) -> None:
+    """Let r3 have completed the first ones only."""
+    drafts = sorted((study / "annotations").rglob("r3/*.json"))[kept:]
+    for file in drafts:
+        text = file.read_text(encoding="utf-8").replace('"state": "complete"', '"state": "draft"')
+        file.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("columns", ["80", "40"])
+def test_what_is_withheld_is_not_called_incomparable(
+    study: Path, stance: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    told = " ".join(stance("matrix", "--alignment", "--reviewer", "r4").out.split())
+    assert "# withheld: what others coded and decided on a source is withheld until you have completed it." in told
+    assert "not comparable" not in told
+    assert "×" not in told
+    assert "0 sources with a position" not in told
+    assert "Effectiveness: withheld (5 sources)" in told
+    data = json.loads(stance("matrix", "--alignment", "--reviewer", "r4", "--format", "json").out)
+    assert (data["not_comparable"], len(data["withheld"])) == ([], 5)
+    assert all(one["withheld"] for one in data["distances"])
+    _of_one_who_completed(study, 2)
+    told = " ".join(stance("matrix", "--alignment", "--reviewer", "r3").out.split())
+    assert "(2 sources with a position, 3 withheld)" in told
+    assert "Last, since withheld: 3 White House visit 2025, 4 WOLA text 2025 and 5 Global Americans 2024." in told
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+@pytest.mark.usefixtures("study")
+def test_the_report_calls_such_sources_withheld(stance: Callable[..., Result], form: str) -> None:
+    told = " ".join(stance("report", "--reviewer", "r4", "--format", form, "-o", "-").out.split())
+    assert "withheld: what others coded and decided on a source is withheld until you have completed it." in told
+    assert "not comparable: no criterion" not in told

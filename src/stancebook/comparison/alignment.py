@@ -5,7 +5,7 @@ Everything rests on the consensus positions; what is off the scale, not coded or
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
@@ -33,11 +33,13 @@ class Division:
         criterion: The criterion's id.
         sources: How many take a position on it.
         spread: The mean distance between two of them, 0 to 1; None for fewer than two.
+        withheld: Of how many it is withheld whether they do.
     """
 
     criterion: str
     sources: int
     spread: float | None
+    withheld: int = 0
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,12 @@ class Alignment:
         """Return the distance between two sources, whichever is named first."""
         return self._by_pair.get(frozenset((one, other)))
 
+    @property
+    def withheld(self) -> tuple[str, ...]:
+        """The sources among those alone of which it is withheld whether any other can be compared with them."""
+        told = {source for one in self.distances if not one.withheld for source in (one.one, one.other)}
+        return tuple(source for source in self.alone if source not in told)
+
     @cached_property
     def _by_pair(self) -> dict[frozenset[str], Distance]:
         return {frozenset((one.one, one.other)): one for one in self.distances}
@@ -94,10 +102,7 @@ def alignment(matrix: StanceMatrix) -> Alignment:
     beside = ordered([source for source in sources if source not in alone], known)
     clusters, why = clusters_of(matrix, beside, known)
     order = [*beside, *alone]
-    told = tuple(
-        Distance(one, other, found[frozenset((one, other))].value, found[frozenset((one, other))].shared)
-        for one, other in combinations(order, 2)
-    )
+    told = tuple(replace(found[frozenset((one, other))], one=one, other=other) for one, other in combinations(order, 2))
     return Alignment(tuple(order), told, clusters, why, divisions, camps, apart, alone=alone)
 
 
@@ -106,7 +111,9 @@ def _distances(matrix: StanceMatrix, sources: Sequence[str]) -> list[Distance]:
     found = []
     for one, other in combinations(sources, 2):
         values = [distance(c, p[one], p[other], span) for c, p, span in held if one in p and other in p]
-        found.append(Distance(one, other, sum(values) / len(values) if values else None, len(values)))
+        value = sum(values) / len(values) if values else None
+        withheld = value is None and not matrix.closed.isdisjoint((one, other))
+        found.append(Distance(one, other, value, len(values), withheld=withheld))
     return found
 
 
@@ -120,5 +127,6 @@ def _divisions(matrix: StanceMatrix) -> list[Division]:
         total = sum(counts.values())
         pairs = total * (total - 1) / 2
         apart = sum(n * m * distance(criterion, a, b, span) for (a, n), (b, m) in combinations(counts.items(), 2))
-        found.append(Division(criterion.id, total, apart / pairs if pairs else None))
+        withheld = len(matrix.closed.intersection(matrix.sources) - held.keys())
+        found.append(Division(criterion.id, total, apart / pairs if pairs else None, withheld))
     return found

@@ -25,12 +25,14 @@ class Distance:
         other: Another.
         value: 0 (same line) to 1, the mean over the criteria on which both take a position; None without any.
         shared: How many criteria that are.
+        withheld: Whether there is no value and the codings of one of them are withheld from the one who asks.
     """
 
     one: str
     other: str
     value: float | None
     shared: int
+    withheld: bool = False
 
 
 def distance(criterion: AnyCriterion, one: Answer, other: Answer, span: float = 0.0) -> float:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from stancebook.reports.words import by_whom, count, listed, minus, one_line
+from stancebook.reports.cell_words import BLANK_MARK
+from stancebook.reports.words import WITHHELD_UNTIL, by_whom, count, listed, minus, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stancebook.comparison.alignment import Alignment
+    from stancebook.comparison.alignment import Alignment, Division
     from stancebook.comparison.camps import Actor
     from stancebook.comparison.distance import Distance
     from stancebook.comparison.matrix import StanceMatrix
@@ -21,6 +22,8 @@ HOW: Final = (
 )
 NOT_COMPARABLE: Final = "×"
 """Between two sources without a distance; a dash is an answer, and means something else."""
+WITHHELD: Final = BLANK_MARK["withheld"]
+"""Between two sources of which one is withheld from the one who asks."""
 NOT_COMPARABLE_MEANING: Final = "not comparable: no criterion on which both take a position"
 MOST_IN_A_TABLE: Final = 40
 """So many sources are told in one table of distances."""
@@ -37,19 +40,28 @@ def numbers(matrix: StanceMatrix) -> dict[str, int]:
 
 
 def share(one: Distance | None) -> str:
-    """Return a distance with how many criteria it rests on: ``.25/3``; a sign of its own where there are none."""
-    return NOT_COMPARABLE if one is None or one.value is None else f"{_short(one.value)}/{one.shared}"
+    """Return a distance with how many criteria it rests on: ``.25/3``; a sign of its own where there is none."""
+    if one is None or one.value is None:
+        return WITHHELD if one is not None and one.withheld else NOT_COMPARABLE
+    return f"{_short(one.value)}/{one.shared}"
+
+
+def signs(found: Alignment) -> list[str]:
+    """Return what stands between two sources without a distance, and what it means."""
+    without = {one.withheld for one in found.distances if one.value is None}
+    told = [f"{NOT_COMPARABLE} {NOT_COMPARABLE_MEANING}"] if False in without else []
+    return [*told, f"{WITHHELD} withheld: {WITHHELD_UNTIL}"] if True in without else told
 
 
 def how(matrix: StanceMatrix, found: Alignment) -> list[str]:
     """Return what a distance says, what it rests on, and which sources have none."""
-    told = [HOW]
-    if any(one.value is None for one in found.distances):
-        told.append(f"{NOT_COMPARABLE} {NOT_COMPARABLE_MEANING}.")
+    told = [HOW, *(f"{sign}." for sign in signs(found))]
     if 0 < len(found.alone) < len(found.order):
         number = numbers(matrix)
-        who = listed(f"{number[source]} {one_line(matrix.sources[source].short)}" for source in found.alone)
-        told.append(f"Last, since not comparable with any other source: {who}.")
+        for why, kept in (("not comparable with any other source", False), ("withheld", True)):
+            who = [source for source in found.alone if (source in found.withheld) == kept]
+            named = listed(f"{number[source]} {one_line(matrix.sources[source].short)}" for source in who)
+            told += [f"Last, since {why}: {named}."] if who else []
     return [*told, resting] if (resting := _resting(matrix, found)) else told
 
 
@@ -85,7 +97,9 @@ def clusters(matrix: StanceMatrix, found: Alignment) -> list[str]:
     """Return which sources form groups, or why no groups are told."""
     if not found.clusters:
         why = one_line(found.why_no_clusters)
-        return [f"No groups of sources are told: {why}."]
+        closed = len(matrix.closed.intersection(matrix.sources))
+        withheld = f"; {closed} of {count(len(matrix.sources), 'source')} withheld" if closed else ""
+        return [f"No groups of sources are told: {why}{withheld}."]
     return [
         f"Group {number}: {listed(one_line(matrix.sources[source].short) for source in group)}."
         for number, group in enumerate(found.clusters, 1)
@@ -95,11 +109,16 @@ def clusters(matrix: StanceMatrix, found: Alignment) -> list[str]:
 def divisions(matrix: StanceMatrix, found: Alignment) -> list[str]:
     """Return how much each criterion divides the sources, the one that divides most first."""
     return [
-        f"{one_line(matrix.rubric.by_id[one.criterion].heading)}: "
-        + ("–" if one.spread is None else f"{_short(one.spread)} apart on average")
-        + f" ({count(one.sources, 'source')} with a position)"
-        for one in found.divisions
+        f"{one_line(matrix.rubric.by_id[one.criterion].heading)}: {_divided(matrix, one)}" for one in found.divisions
     ]
+
+
+def _divided(matrix: StanceMatrix, one: Division) -> str:
+    if one.withheld == len(matrix.sources) > 0:
+        return f"withheld ({count(one.withheld, 'source')})"
+    spread = "–" if one.spread is None else f"{_short(one.spread)} apart on average"
+    withheld = f", {one.withheld} withheld" if one.withheld else ""
+    return f"{spread} ({count(one.sources, 'source')} with a position{withheld})"
 
 
 def camps(matrix: StanceMatrix, found: Alignment) -> list[tuple[str, list[str]]]:
@@ -151,14 +170,19 @@ def alignment_json(found: Alignment) -> dict[str, Any]:
     return {
         "schema": "stancebook/alignment/1",
         "order": list(found.order),
-        "not_comparable": list(found.alone),
+        "not_comparable": [source for source in found.alone if source not in found.withheld],
+        **({"withheld": list(found.withheld)} if found.withheld else {}),
         "distances": [
-            {"sources": [one.one, one.other], "distance": one.value, "shared": one.shared} for one in found.distances
+            {"sources": [one.one, one.other], "distance": one.value, "shared": one.shared}
+            | ({"withheld": True} if one.withheld else {})
+            for one in found.distances
         ],
         "clusters": [list(group) for group in found.clusters],
         "why_no_clusters": found.why_no_clusters or None,
         "divisions": [
-            {"criterion": one.criterion, "sources": one.sources, "spread": one.spread} for one in found.divisions
+            {"criterion": one.criterion, "sources": one.sources, "spread": one.spread}
+            | ({"withheld": one.withheld} if one.withheld else {})
+            for one in found.divisions
         ],
         "camps": [
             {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from stancebook.comparison.alignment import alignment as aligned
 from stancebook.comparison.grouping import FEWEST_SHARED
 from stancebook.model.problems import StancebookError
-from stancebook.reports.alignment_words import NOT_COMPARABLE, NOT_COMPARABLE_MEANING, numbers, share
+from stancebook.reports.alignment_words import numbers, share, signs
 from stancebook.reports.plots.drawing import (
     BLACK,
     BODY,
@@ -122,9 +122,7 @@ class _Plot:
         name = f"distance:{one.one}:{one.other}"
         if one.value is None:
             return [
-                Words(
-                    x + self.cell / 2, self.high / 2 + 2.3, NOT_COMPARABLE, SMALL, align="center", grey=QUIET, name=name
-                )
+                Words(x + self.cell / 2, self.high / 2 + 2.3, share(one), SMALL, align="center", grey=QUIET, name=name)
             ]
         thin = one.shared < FEWEST_SHARED
         if not self.numbers:
@@ -181,8 +179,7 @@ class _Plot:
         if any(one.shared == 1 for one in self.found.distances):
             sign = "white: on one criterion only" if self.numbers else "open: on one criterion only"
             entries.append(Entry(sign))
-        if any(one.value is None for one in self.found.distances):
-            entries.append(Entry(f"{NOT_COMPARABLE} {NOT_COMPARABLE_MEANING}"))
+        entries += map(Entry, signs(self.found))
         return [*entries, Entry("groups", (Stroke(1, -4, 1, 4, 1.2),), 6)] if self.found.clusters else entries
 
 

@@ -63,15 +63,17 @@ def _table(matrix: StanceMatrix, found: Alignment, width: int) -> list[Line]:
 def _nearest(found: Alignment, names: list[str], number: dict[str, int], width: int) -> list[Line]:
     lines: list[Line] = []
     known: dict[str, list[tuple[float, int, str]]] = {source: [] for source in found.order}
+    without = dict.fromkeys(found.order, words.NOT_COMPARABLE)
     for one in found.distances:
-        if one.value is not None:
-            known[one.one].append((one.value, number[one.other], words.share(one)))
-            known[one.other].append((one.value, number[one.one], words.share(one)))
+        for source, other in ((one.one, one.other), (one.other, one.one)):
+            if one.value is not None:
+                known[source].append((one.value, number[other], words.share(one)))
+            elif one.withheld:
+                without[source] = words.share(one)
     for name, source in zip(names, found.order, strict=True):
         told = ", ".join(f"{other} ({told})" for _, other, told in sorted(known[source])[:3])
-        lines += prose(
-            f"nearest {told}" if told else words.NOT_COMPARABLE, width, first=f"{fit(name, 30)}  ", indent="    "
-        )
+        near = f"nearest {told}" if told else without[source]
+        lines += prose(near, width, first=f"{fit(name, 30)}  ", indent="    ")
     return [*lines, ()]
 
 
