@@ -182,14 +182,14 @@ def test_a_stale_coding_is_shown_and_counts_only_when_asked_for() -> None:
 
 
 @pytest.mark.parametrize("value", [7, "1", ("stop",)])
-def test_what_the_rubric_knows_no_more_never_counts_but_stays(value: Any) -> None:
+def test_what_the_rubric_does_not_know_never_counts_but_stays(value: Any) -> None:
     study = changed(table("works", {"s1": {"a": 1, "b": 2}, "s2": {"a": 1, "b": 2}}), "b", value=value)
     for stale in (False, True):
         matrix = compared(study, stale=stale)
         cell = matrix.cells["s1", "works"]
         assert cell.codings["b"].coding.value == value
         assert (cell.codings["b"].stale, cell.state, cell.consensus) == (True, "single", Answer(1))
-        assert matrix.left_out.stale == 1
+        assert (matrix.left_out.stale, matrix.left_out.unoffered) == (0, 1)
 
 
 def test_a_rubric_that_says_the_meaning_is_the_same_makes_nothing_stale() -> None:

@@ -177,6 +177,8 @@ def worn() -> StanceMatrix:
         for r, coding in codings.items()
         if (r, source) != ("r1", "closed")
     }
+    before = builders.source(body="It did work.").sha256
+    annotations["r1", "lost"] = annotations["r1", "lost"].model_copy(update={"source_sha256": before})
     draft = annotations["r2", "draft"]
     annotations["r2", "draft"] = draft.model_copy(update={"state": "draft"})
     older = {"r1": builders.coding(rubric, "works", 0), "r2": two["outdated"]["r2"]}

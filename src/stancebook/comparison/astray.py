@@ -1,4 +1,4 @@
-"""Quotes that no longer stand in their source where they are said to: its text has changed since."""
+"""Quotes that do not stand in their source where they are said to: its text has changed since, or the file is wrong."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from stancebook.model.source import Source
 
 Whereabouts = Literal["there", "moved", "lost"]
-"""``moved``: the words stand elsewhere in the source now; ``lost``: nowhere in it."""
+"""``moved``: the words stand elsewhere in the source; ``lost``: nowhere in it."""
 
 
 def whereabouts(body: str, quote: Evidence) -> Whereabouts:

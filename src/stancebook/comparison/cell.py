@@ -41,6 +41,7 @@ class CodingView:
         apart: Whether it takes no part because it is a gold answer or a second pass.
         counts: Whether it takes part in the consensus.
         counts_as_independent: Whether it takes part in the state of agreement and in reliability.
+        unoffered: Whether it is stale though the rubric has not changed: that has no such answer.
         plain: Whether nothing about it wants saying: it counts in full, and all about it is known. Most are.
     """
 
@@ -52,6 +53,7 @@ class CodingView:
     apart: bool
     counts: bool
     counts_as_independent: bool
+    unoffered: bool = False
     plain: bool = field(init=False)
 
     def __post_init__(self) -> None:

@@ -60,6 +60,10 @@ def why_not_decidable(cell: Cell) -> str | None:
         return None
     counting = {reviewer: view for reviewer, view in cell.codings.items() if view.counts}
     if not counting:
+        if cell.codings and all(view.unoffered for view in cell.codings.values()):
+            return (
+                f"what {', '.join(cell.codings)} answered is no answer of the rubric (stance check): nothing to decide"
+            )
         if cell.codings:
             return (
                 f"coded only before the rubric changed ({', '.join(cell.codings)}): nothing to decide before it is "
@@ -101,7 +105,9 @@ def why_nothing_to_decide(study: Study) -> str:
     if not stale:
         return "on what two or more reviewers completed, they agree"
     some, verb = ("1 coding", "is") if stale == 1 else (f"{stale} codings", "are")
-    return f"on what two or more reviewers completed, they agree; {some} from before the rubric changed {verb} left out"
+    unoffered = any(view.unoffered for views in codings for view in views)
+    which = "stale or not in the rubric" if unoffered else "from before the rubric changed"
+    return f"on what two or more reviewers completed, they agree; {some} {which} {verb} left out"
 
 
 def round_to_decide(rubric: Rubric, source: str | None) -> Round:

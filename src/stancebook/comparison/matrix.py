@@ -43,6 +43,7 @@ class LeftOut:
     Attributes:
         drafts: Annotations that are begun, not complete, and were not asked for.
         stale: Codings whose criterion has changed in meaning.
+        unoffered: Codings with an answer that the rubric does not have, though it has not changed.
         seen: Codings made after seeing another reviewer's (in the matrix, not in reliability).
         homeless: Annotations of sources that are not there (any more).
         gone: Codings of criteria that the rubric does not have (any more).
@@ -57,6 +58,7 @@ class LeftOut:
 
     drafts: int = 0
     stale: int = 0
+    unoffered: int = 0
     seen: int = 0
     homeless: int = 0
     gone: int = 0
@@ -83,6 +85,7 @@ class StanceMatrix:
         left_out: What the figures do not rest on.
         groups: The group of each source, where they are grouped; sources of one group stand together.
         gaps: Why a reviewer's coding is not in it, by (source, reviewer), where they have begun or it is withheld.
+        texts: The digest of the text that each reviewer coded, by (source, reviewer).
     """
 
     rubric: Rubric
@@ -94,6 +97,7 @@ class StanceMatrix:
     left_out: LeftOut
     groups: Mapping[str, str] = field(default_factory=dict)
     gaps: Mapping[tuple[str, str], Gap] = field(default_factory=dict)
+    texts: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def criteria(self) -> tuple[AnyCriterion, ...]:
@@ -109,6 +113,11 @@ class StanceMatrix:
     def astray(self) -> Mapping[tuple[str, str, str], tuple[Whereabouts, ...]]:
         """Where quotes stand, for the codings of which one is not at its place; by (source, criterion, reviewer)."""
         return astray(self.cells.values(), self.sources)
+
+    def changed(self, source: str, reviewer: str) -> bool:
+        """Whether a source has another text than the one that a reviewer coded."""
+        now = self.sources[source].sha256
+        return self.texts.get((source, reviewer), now) != now
 
     @cached_property
     def unchosen(self) -> Mapping[tuple[str, str, str], tuple[Evidence, ...]]:
@@ -172,22 +181,25 @@ def stance_matrix(
         else with_reasons(rubric, matrix_agreement(rubric, cells, which, measures), cells, withheld=blind > 0),
         left_out=replace(left_out, blind=blind, unasked=unasked),
         gaps=gaps(study, shown, withheld, drafts=drafts),
+        texts={(s, r): annotation.source_sha256 for (r, s), annotation in finished.annotations.items()},
     )
 
 
 def _left_out(chosen: Study, used: Study, cells: Iterable[Cell]) -> LeftOut:
     """Count what annotations and cells say of themselves: of those chosen, what is used, and what of it counts."""
-    stale = seen = apart = 0
+    stale = unoffered = seen = apart = 0
     for cell in cells:
         for view in cell.codings.values():
             if view.plain:
                 continue
-            stale += view.stale and not view.stale_counts
+            stale += view.stale and not view.stale_counts and not view.unoffered
+            unoffered += view.unoffered
             seen += view.counts and not view.counts_as_independent
             apart += view.apart
     return LeftOut(
         drafts=sum(annotation.begun for key, annotation in chosen.annotations.items() if key not in used.annotations),
         stale=stale,
+        unoffered=unoffered,
         seen=seen,
         homeless=sum(source not in chosen.sources for _, source in used.annotations),
         gone=sum(_gone(chosen, annotation) for annotation in used.annotations.values()),

@@ -77,6 +77,8 @@ def why_uncompared(rubric: Rubric, cells: Iterable[Cell]) -> str:
     views = [(reviewer, view) for cell in every for reviewer, view in cell.codings.items() if not view.apart]
     if not views:
         return NO_CODING
+    if all(view.unoffered for _, view in views):
+        return "all answers to it are none of the rubric's (stance check)"
     if not any(view.counts for _, view in views):
         return "all codings of it were made before the rubric changed (stale)"
     independent = {reviewer for reviewer, view in views if view.counts_as_independent}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from stancebook.comparison.cell import CodingView
 from stancebook.model.applying import applying_in
+from stancebook.model.staleness import why_stale
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -55,33 +56,36 @@ def views_of(study: Study, reviewers: Collection[str] | None, *, stale_counts: b
                 views.unasked[place] = (*views.unasked.get(place, ()), reviewer)
                 views.passed_over[place] = views.passed_over.get(place, 0) + given
             elif given:
-                answer, stale, legal = standing.of(criterion, coding)
+                answer, stale, legal, unoffered = standing.of(criterion, coding)
                 waived = stale_counts and legal
                 counts = (waived or not stale) and not apart
                 alone = counts and coding.independent
-                view = CodingView(coding, answer, stale, draft, waived, apart, counts, alone)
+                view = CodingView(coding, answer, stale, draft, waived, apart, counts, alone, unoffered)
                 views.held.setdefault(place, {})[reviewer] = view
     return views
 
 
 class _Standing:
-    """The answers of codings, whether they are stale, and whether the rubric still offers them.
+    """The answers of codings, whether they are stale, whether the rubric still offers them, and whether it never did.
 
     It is worked out once for equal ones.
     """
 
     def __init__(self, study: Study) -> None:
         self._study = study
-        self._known: dict[tuple[Any, ...], tuple[Answer, bool, bool]] = {}
+        self._known: dict[tuple[Any, ...], tuple[Answer, bool, bool, bool]] = {}
 
-    def of(self, criterion: str, coding: Coding) -> tuple[Answer, bool, bool]:
+    def of(self, criterion: str, coding: Coding) -> tuple[Answer, bool, bool, bool]:
         value = coding.value
         # 1 is equal to 1.0 and to True, but only one of them may be of the rubric's making.
         key = (criterion, value.__class__, value, coding.off_scale, coding.asked, coding.version)
         found = self._known.get(key)
         if found is None:
-            answer = coding.answer
+            answer, rubric = coding.answer, self._study.rubric
             # What is no answer of the rubric any more has no place on its scale, asked for or not.
-            legal = self._study.rubric.why_not_an_answer(criterion, answer) is None
-            found = self._known[key] = answer, self._study.is_stale(criterion, coding), legal
+            legal = rubric.why_not_an_answer(criterion, answer) is None
+            why = why_stale(rubric, criterion, coding)
+            # What was asked lists the answers: where it is the same, this one was none then either.
+            unoffered = why == "unknown" and (coding.asked is None or coding.asked in rubric.same_meaning[criterion])
+            found = self._known[key] = answer, why is not None, legal, unoffered
         return found

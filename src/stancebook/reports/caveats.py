@@ -57,6 +57,8 @@ def why_nothing(matrix: StanceMatrix) -> str:
     if idle := [reviewer for reviewer in who if reviewer not in coded]:
         return f"{listed(idle)} {'has' if len(idle) == 1 else 'have'} completed nothing here"
     stale = [one for one in who if not any(view.counts for reviewer, view in views if reviewer == one)]
+    if all(view.unoffered for reviewer, view in views if reviewer in stale) and stale:
+        return f"all answers of {listed(stale)} are none of the rubric's (stance check)"
     if stale:
         return f"all codings of {listed(stale)} were made before the rubric changed (stale); --stale compares them"
     seen = [one for one in who if not any(view.counts_as_independent for reviewer, view in views if reviewer == one)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final, Literal
 
 from stancebook.comparison.cell import DISAGREEING, counted_in_no_figure
@@ -49,8 +50,8 @@ BLANK_SHORT: Final[Mapping[Blank, str]] = {
 }
 ASTRAY_WORDS: Final[Mapping[Whereabouts, str]] = {
     "there": "",
-    "moved": "now elsewhere in the source",
-    "lost": "no longer in the source",
+    "moved": "elsewhere in the source",
+    "lost": "not in the source",
 }
 NO_CONSENSUS: Final = "no consensus"
 NO_CONSENSUS_MEANING: Final = "no consensus (a tie has none)"
@@ -63,8 +64,10 @@ OUTDATED_GLYPH: Final = "↻"
 OUTDATED_WORDS: Final = "decided, coded anew since"
 ASTRAY_SIGN: Final = '"'
 """On a coding of which a quote does not stand where it stood."""
+NOT_IN_RUBRIC: Final = "not in the rubric"
 SIGN_MEANING: Final = {
     "stale": "made before the rubric changed; not counted",
+    NOT_IN_RUBRIC: "the rubric has no such answer; not counted",
     "draft": "its annotation is not complete",
     "seen": "made after seeing another's; not in the agreement figures",
     "not counted": "a gold answer or a second pass",
@@ -163,7 +166,8 @@ def state_meaning(matrix: StanceMatrix, cell: Cell) -> str:
     """Return what the state of a cell means, or why none is shown."""
     why = unseen(matrix, cell)
     if cell.state == "missing" and cell.codings and not why:
-        return "what was coded does not count: made before the rubric changed, or after seeing another's"
+        why = "made before the rubric changed, or after seeing another's, or the rubric has no such answer"
+        return f"what was coded does not count: {why}"
     return BLANK_MEANING[why] if why else STATE_MEANING[shown_state(matrix, cell)]
 
 
@@ -180,7 +184,8 @@ def coding_signs(view: CodingView) -> tuple[str, ...]:
     """Return words on a coding that does not count in full, or not surely; none on one that does."""
     if view.plain:
         return ()
-    holds = (view.stale, view.draft, not view.coding.independent, view.apart, view.state_unknown)
+    stale = view.stale and not view.unoffered
+    holds = (stale, view.unoffered, view.draft, not view.coding.independent, view.apart, view.state_unknown)
     return tuple(sign for sign, one in zip(SIGN_MEANING, holds, strict=True) if one)
 
 
@@ -225,12 +230,18 @@ def _unchosen(matrix: StanceMatrix) -> list[str]:
 
 
 def _astray(matrix: StanceMatrix) -> list[str]:
-    where = [one for many in matrix.astray.values() for one in many]
-    lost, moved = where.count("lost"), where.count("moved")
+    """Return how many quotes are not at their place, and that the text has changed where it is not the one coded."""
+    where: Counter[tuple[str, bool]] = Counter()
+    for (source, _, reviewer), many in matrix.astray.items():
+        where.update((one, matrix.changed(source, reviewer)) for one in many)
     said = []
-    if lost:
+    if lost := where["lost", True]:
         said.append(f"{count(lost, 'quote')} no longer in the source, whose text has changed: marked, still counted.")
-    if moved:
+    if lost := where["lost", False]:
+        said.append(f"{count(lost, 'quote')} not in the source: marked, still counted: stance check.")
+    if moved := where["moved", True]:
         verb = "stands" if moved == 1 else "stand"
         said.append(f"{count(moved, 'quote')} {verb} elsewhere in the source now: stance reanchor.")
+    if moved := where["moved", False]:
+        said.append(f"{count(moved, 'quote')} elsewhere in the source than at the place noted: stance reanchor.")
     return said

@@ -9,7 +9,7 @@ from stancebook.comparison.scopes import SCOPES
 from stancebook.model.criterion import NumericCriterion
 from stancebook.model.ids import CONSENSUS
 from stancebook.reports.caveats import no_two_coders, nothing_to_compare, uncompared
-from stancebook.reports.cell_words import BLANK_MARK, IN_VAIN_GLYPH, OUTDATED_GLYPH
+from stancebook.reports.cell_words import BLANK_MARK, IN_VAIN_GLYPH, NOT_IN_RUBRIC, OUTDATED_GLYPH
 from stancebook.reports.decision_words import decision_about, decision_answer, not_asked_words, since_words
 from stancebook.reports.disagreements import kind_words
 from stancebook.reports.figures import MEASURE_WORDS, Figures
@@ -302,7 +302,11 @@ def coding_words(view: CodingView, highest: int) -> list[str]:
     told = [f"confidence {coding.confidence} of {highest}"] if coding.confidence is not None else []
     if coding.rules:
         told.append(f"{'rule' if len(coding.rules) == 1 else 'rules'} {', '.join(coding.rules)}")
-    signs = ((view.stale, "stale"), (view.draft, "draft"), (not coding.independent, "after seeing another's"))
+    signs = (
+        (view.stale, NOT_IN_RUBRIC if view.unoffered else "stale"),
+        (view.draft, "draft"),
+        (not coding.independent, "after seeing another's"),
+    )
     return [*told, *(word for holds, word in signs if holds)]
 
 

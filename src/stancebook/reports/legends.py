@@ -12,6 +12,7 @@ from stancebook.reports.cell_words import (
     BLANK_WORDS,
     IN_VAIN_GLYPH,
     IN_VAIN_WORDS,
+    NOT_IN_RUBRIC,
     OUTDATED_GLYPH,
     OUTDATED_WORDS,
     UNKNOWN_SIGN,
@@ -105,8 +106,9 @@ def signs_told(matrix: StanceMatrix) -> list[Entry]:
     """Return the signs on codings that do not count in full, or not surely, of one letter each."""
     views = [view for cell in matrix.cells.values() for view in cell.codings.values()]
     found = []
-    if any(view.stale for view in views):
-        found.append(("*", "stale, not counted"))
+    if stale := {view.unoffered for view in views if view.stale}:
+        words = {False: "stale", True: NOT_IN_RUBRIC}
+        found.append(("*", f"{' or '.join(words[one] for one in sorted(stale))}, not counted"))
     if any(not view.stale and not view.coding.independent for view in views):
         found.append(("'", "made after seeing others'"))
     if any(view.draft for view in views):
@@ -114,7 +116,7 @@ def signs_told(matrix: StanceMatrix) -> list[Entry]:
     if matrix.unknown.state:
         found.append((UNKNOWN_SIGN, "what was asked is not known"))
     if matrix.astray:
-        found.append((ASTRAY_SIGN, "a quote is not where it was"))
+        found.append((ASTRAY_SIGN, "a quote is not at its place"))
     return found
 
 

@@ -143,6 +143,11 @@ def left_out_sentences(left_out: LeftOut) -> list[str]:
         found.append(f"{count(left_out.drafts, 'annotation')} not complete yet, left out (drafts).")
     if left_out.stale:
         found.append(f"{count(left_out.stale, 'coding')} made before the rubric changed (stale): shown, not counted.")
+    if left_out.unoffered:
+        found.append(
+            f"{count(left_out.unoffered, 'coding')} with an answer that the rubric does not have: shown, not counted: "
+            "stance check."
+        )
     if left_out.seen:
         found.append(
             f"{count(left_out.seen, 'coding')} made after seeing another reviewer's: "

@@ -231,8 +231,8 @@ class Rows:
         ]
         gone = stand.count("lost")
         if gone:
-            return f"{count(gone, 'quote')} no longer in the source"
-        return f"{count(len(stand), 'quote')} moved in the source" if stand else ""
+            return f"{count(gone, 'quote')} not in the source"
+        return f"{count(len(stand), 'quote')} elsewhere in the source" if stand else ""
 
     def _why(self, cell: Cell, name: str) -> str:
         """What leads to the evidence: a button that says what there is, and its name."""

@@ -157,8 +157,10 @@ def study_sentences(matrix: StanceMatrix, software: str, revision: str) -> list[
     """
     rubric = matrix.rubric
     stale = matrix.left_out.stale
-    told = left_out_sentences(replace(matrix.left_out, stale=0))
+    told = left_out_sentences(replace(matrix.left_out, stale=0, unoffered=0))
     told += [f"{count(stale, 'coding')} made before the rubric changed (stale) left out."] if stale else []
+    none = matrix.left_out.unoffered
+    told += [f"{count(none, 'coding')} with an answer that the rubric does not have left out."] if none else []
     words = [one_line(criterion.heading) for criterion in rubric.criteria if criterion.level == "text"]
     told += [f"Not shown, since answered in the reviewers' own words: {listed(words)}."] if words else []
     state = f"Codebook {one_line(rubric.id)}, version {one_line(rubric.version)} ({rubric.status})"

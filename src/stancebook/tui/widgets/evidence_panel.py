@@ -92,7 +92,8 @@ def _quote(view: View, criterion: str, evidence: Evidence, width: int, *, active
         about = f"for {visible_line(evidence.for_value)}{'' if chosen else UNCHOSEN}"
         rows.append(Row(((" ▌ ", style), (about, "dim" if chosen else "warn")), key=key))
     if view.lost(evidence):
-        rows.append(Row(((" ✗ ", "warn"), ("lost: no longer in the text", "warn")), key=key))
+        words = "lost: no longer in the text" if view.text_changed else "lost: not at its place in the text"
+        rows.append(Row(((" ✗ ", "warn"), (words, "warn")), key=key))
     text = visible_line(evidence.quote[:_MOST].replace("\n", " "))
     lines = wrap(f"“{text}”", max(8, width - 4), _LINES)
     percent = 100 * evidence.start // max(1, len(view.source.body))
