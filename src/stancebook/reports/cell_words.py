@@ -166,8 +166,8 @@ def state_meaning(matrix: StanceMatrix, cell: Cell) -> str:
     """Return what the state of a cell means, or why none is shown."""
     why = unseen(matrix, cell)
     if cell.state == "missing" and cell.codings and not why:
-        why = "made before the rubric changed, or after seeing another's, or the rubric has no such answer"
-        return f"what was coded does not count: {why}"
+        reason = "made before the rubric changed, or after seeing another's, or the rubric has no such answer"
+        return f"what was coded does not count: {reason}"
     return BLANK_MEANING[why] if why else STATE_MEANING[shown_state(matrix, cell)]
 
 
