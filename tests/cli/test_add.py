@@ -54,3 +54,12 @@ def test_a_text_comes_through_a_pipe_and_needs_an_id(
     assert nameless.err == ("stance: standard input: has no name to make a source id of; add it by itself with --id\n")
     assert "added seeds/piped.txt" in stance("add", "-C", "study", "-", "--id", "piped").err
     assert (begun / "study/seeds/piped.txt").read_bytes() == "Hé,\nyou.".encode()
+
+
+def test_what_tells_of_the_folder_is_no_source_and_is_not_written_over(begun: Path, stance: Stance) -> None:
+    about = begun / "study" / "seeds" / "readme.md"
+    about.write_text("Where these texts come from.\n", encoding="utf-8")
+    refused = stance("add", "-C", "study", "one.md", "--id", "readme")
+    assert refused.status == 2
+    assert "one.md: a source cannot be called 'readme', which tells of the folder; name it otherwise" in refused.err
+    assert about.read_text(encoding="utf-8") == "Where these texts come from.\n"

@@ -6,7 +6,7 @@ import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from stancebook.model.edtf import why_no_date
 from stancebook.model.ids import check_id, make_id
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from stancebook.workspace.workspace import Workspace
+
+_ABOUT: Final = "readme"
+"""What a file among the sources is called that is none."""
 
 
 @dataclass
@@ -107,10 +110,13 @@ def _named(name: str, source_id: str | None) -> tuple[str, str]:
         raise StancebookError(Problem(name, "only .txt and .md can be added; save it as plain text first"))
     else:
         ending = path.suffix.lower()
+    if source_id == _ABOUT:
+        told = f"a source cannot be called '{_ABOUT}', which tells of the folder; name it otherwise"
+        raise StancebookError(Problem(shown_given(name), told))
     if source_id:
         return check_id(source_id, "source"), ending
     made = make_id(path.stem)
-    if not made or made == "readme":
+    if not made or made == _ABOUT:
         whose = "has no name to make a source id of" if name == STANDARD_INPUT else "its name gives no source id"
         raise StancebookError(Problem(shown_given(name), f"{whose}; add it by itself with --id"))
     return made, ending
