@@ -119,3 +119,15 @@ def test_what_cannot_be_compared_is_refused(stance: Callable[..., Result]) -> No
     assert alone.status == 2
     assert "nothing to compare" in alone.err
     assert stance("figure", "alignment", "--sort", "title").status == 2, "its order is its own"
+
+
+@pytest.mark.parametrize("kind", ["positions", "alignment", "confusion", "forest"])
+def test_what_is_withheld_is_the_reason_to_draw_nothing(study: Path, stance: Callable[..., Result], kind: str) -> None:
+    assert stance("code", "wola-2025", "--reviewer", "r4", "--set", "effectiveness=-1").status == 0
+    done = stance("figure", kind, "--reviewer", "r4", "-o", "x.svg")
+    assert done.status == 2
+    told = done.err.splitlines()[-1]
+    assert "15 annotations of others are withheld until you have completed the source" in told
+    assert "none is complete" not in told
+    assert "--unblind draws them, and that is recorded; --drafts draws drafts that you may see" in told
+    assert not (study / "x.svg").exists()

@@ -203,7 +203,7 @@ def _decide(stance: Callable[..., Any]) -> None:
     for source, what in (
         ("white-house-visit-2025", ("--set", "us_engagement=no_position")),
         ("white-house-visit-2025", ("--open", "effectiveness")),
-        ("gang-crackdown-2022", ("--set", "due_process=-2")),
+        ("white-house-visit-2025", ("--set", "due_process=no_position")),
     ):
         assert stance("adjudicate", source, *decided, *what).status == 0
 
@@ -247,3 +247,26 @@ def test_a_source_says_which_codings_of_it_are_withheld(study: Path, stance: Cal
     assert json.loads(stance("show", "wola-2025", "--format", "json", "--reviewer", "new").out)["withheld"] == 3
     assert "withheld" not in stance("show", "wola-2025", "--no-text", "--reviewer", "r1").out
     assert study.exists()
+
+
+def _words(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", page.rpartition("</style>")[2]).split())
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_the_report_counts_nothing_as_none_that_is_withheld(study: Path, stance: Callable[..., Any], form: str) -> None:
+    _decide(stance)
+    told = _words(stance("report", "--reviewer", "r4", "--format", form, "-o", "-").out)
+    assert "Effectiveness of the security model: withheld of all 5 sources." in told.replace(" :", ":")
+    assert "0 of 5 sources" not in told
+    assert "adjudicated 0" not in told
+    assert "cells to discuss 0" not in told
+    for file in sorted((study / "annotations").rglob("r3/*.json"))[2:]:
+        text = file.read_text(encoding="utf-8").replace('"state": "complete"', '"state": "draft"')
+        file.write_text(text, encoding="utf-8")
+    told = _words(stance("report", "--reviewer", "r3", "--format", form, "-o", "-").out)
+    assert "of 2 sources that you may see" in told
+    assert "Withheld: 3." in told
+    if form == "html":
+        assert "adjudicated, of what you may see 0" in told
+    assert "of what you may see" not in _words(stance("report", "--format", form, "-o", "-").out)

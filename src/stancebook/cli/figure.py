@@ -14,6 +14,7 @@ from stancebook.cli.options import Named, Several
 from stancebook.cli.progress import working
 from stancebook.cli.session import Session, emit, say, session_options
 from stancebook.model.problems import StancebookError
+from stancebook.reports.words import count
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -198,6 +199,13 @@ def _matrix(session: Session, options: dict[str, Any], intervals: Intervals) -> 
     asked = {"sort": None, "group_by": None, "only": None, **options}
     matrix = compared(session, selection=selection_of(asked), intervals=intervals, **counting(options))[1]
     if not any(view.counts for cell in matrix.cells.values() for view in cell.codings.values()):
+        if blind := matrix.left_out.blind:
+            kept = count(blind, "annotation of others is", "annotations of others are")
+            own = "; --drafts draws drafts that you may see" if matrix.left_out.drafts else ""
+            raise StancebookError(
+                f"{kept} withheld until you have completed the source, so there is nothing to draw that you may see; "
+                f"--unblind draws them, and that is recorded{own}"
+            )
         if drafts := matrix.left_out.drafts:
             begun = f"{drafts} annotations are drafts" if drafts > 1 else "1 annotation is a draft"
             raise StancebookError(f"{begun} and none is complete, so there is nothing to draw; --drafts draws drafts")

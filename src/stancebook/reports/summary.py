@@ -93,7 +93,11 @@ def _positions(matrix: StanceMatrix, criterion: AnyCriterion) -> str:
     stance = isinstance(criterion, OrdinalCriterion | NominalCriterion)
     one, many, what = ("takes", "take", "position") if stance else ("has", "have", "answer")
     article = "a" if stance else "an"
-    head = f"{positions} of {count(len(matrix.sources), 'source')} {one if positions == 1 else many} {article} {what}"
+    sources = len(matrix.sources) - counted.withheld
+    if counted.withheld and not sources:
+        return f"withheld of {'all ' if counted.withheld > 1 else ''}{count(counted.withheld, 'source')}."
+    seen = " that you may see" if counted.withheld else ""
+    head = f"{positions} of {count(sources, 'source')}{seen} {one if positions == 1 else many} {article} {what}"
     held = _sources(matrix, criterion)
     match criterion:
         case OrdinalCriterion():

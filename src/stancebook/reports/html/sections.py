@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 _MOST_NUMBERS: Final = 12
 """So many different numbers are counted one by one."""
+_NONE: Final = ("0", "0 of 0")
 
 
 def facts(matrix: StanceMatrix, to_discuss: Sequence[Disagreement]) -> list[tuple[str, str]]:
@@ -74,7 +75,13 @@ def facts(matrix: StanceMatrix, to_discuss: Sequence[Disagreement]) -> list[tupl
         (f"{reported:,}", "quotes for stances reported of others"),
     ]
     optional = ("cells withheld", "cells not coded", "cells not asked", "quotes for stances reported of others")
-    return [(number, about) for number, about in found if about not in optional or number != "0"]
+    told = [(number, about) for number, about in found if about not in optional or number != "0"]
+    if not matrix.closed:
+        return told
+    # Beside cells that are withheld no count says that there is none.
+    if matrix.closed.issuperset(matrix.sources):
+        return [(number, about) for number, about in told if number not in _NONE]
+    return [(number, f"{about}, of what you may see" if number in _NONE else about) for number, about in told]
 
 
 def groups(matrix: StanceMatrix) -> list[tuple[str, int]]:
