@@ -45,6 +45,16 @@ def test_a_wrong_date_and_a_folder_are_refused_when_texts_are_added(begun: Path,
     )
 
 
+def test_one_of_several_texts_that_cannot_be_read_keeps_all_out_and_that_is_said(begun: Path, stance: Stance) -> None:
+    (begun / "three.txt").write_bytes("Caf\u00e9".encode("latin-1"))
+    refused = stance("add", "-C", "study", "one.md", "two.txt", "three.txt")
+    assert refused.status == 2
+    assert "three.txt" in refused.err.splitlines()[0]
+    assert refused.err.splitlines()[-1].endswith("nothing was added: all 3 texts go in together, or none")
+    assert not (begun / "study/seeds/two.txt").exists()
+    assert "nothing was added" not in stance("add", "-C", "study", "three.txt").err
+
+
 def test_a_text_comes_through_a_pipe_and_needs_an_id(
     begun: Path, stance: Stance, monkeypatch: pytest.MonkeyPatch
 ) -> None:

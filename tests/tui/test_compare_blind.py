@@ -114,6 +114,18 @@ async def test_on_a_source_that_is_withheld_stands_what_one_decided_oneself(
     assert on_file(disputed, "gamma").revealed_at is None, "one's own decision is nobody else's coding"
 
 
+async def test_a_long_reason_of_ones_own_is_read_to_its_end(make_app: Make, disputed: Workspace) -> None:
+    desk = DecisionDesk(disputed, disputed.rubric(), disputed.source("gamma"), "ana")
+    desk.decide("works", Answer(1), because="It says so at length. " * 60 + "That is the end.", basis={"ben": "0" * 16})
+    desk.save()
+    for size, keys in (((200, 50), ()), ((80, 24), ("end",))):
+        async with (app := make_app("gamma", compare=True)).run_test(size=size) as pilot:
+            await compared(app, pilot)
+            await pilot.press(*keys)
+            await pilot.wait_for_scheduled_animations()
+            await until(pilot, lambda: "That is the end." in " ".join(shown(app).split()))
+
+
 async def test_unblind_on_the_command_line_opens_the_source_at_once(make_app: Make, disputed: Workspace) -> None:
     app = make_app("gamma", compare=True, unblinded=True)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -13,6 +13,7 @@ from tests.generator import Plan, generated
 from stancebook.tui.commands import COMPARE, commands_of
 from stancebook.tui.docket import Docket, Filter, key_of
 from stancebook.tui.screens.home import HomeScreen
+from stancebook.tui.widgets.docket_list import stage_glyph
 
 from .comparing import at, choose, compared, status, until
 from .conftest import coded, shown
@@ -118,6 +119,29 @@ async def test_answers_are_named_where_there_is_room(make_app: Make) -> None:
             await pilot.press("n")
         line = next(line for line in shown(app).splitlines() if "Stands" in line)
         assert "b Stop it, Wait" in line.replace("  ", " ")
+
+
+async def test_answers_keep_part_of_their_labels_where_all_of_them_do_not_fit(
+    make_app: Make, disputed: Workspace
+) -> None:
+    path = next(disputed.rubrics.glob("*.yaml"))
+    text = path.read_text(encoding="utf-8").replace("label: Split,", "label: Split down the very middle of it,")
+    path.write_text(text, encoding="utf-8")
+    for width, there in ((160, "2 0 Split down the very middle of it  3"), (110, "2 0 Split down th…  3")):
+        app = make_app(None, compare=True)
+        async with app.run_test(size=(width, 24)) as pilot:
+            await compared(app, pilot)
+            line = next(line for line in shown(app).splitlines() if "Stands" in line)
+            assert there in line
+
+
+async def test_to_decide_looks_like_no_answer(make_app: Make) -> None:
+    app = make_app(None, compare=True)
+    async with app.run_test(size=(200, 50)) as pilot:
+        screen = await compared(app, pilot)
+        assert screen.docket is not None
+        symbols = {one.symbol for one in screen.docket.study.rubric.off_scale.values()} | {"○", "●"}
+        assert stage_glyph(screen.docket.every[0])[0] not in symbols
 
 
 async def test_a_note_that_is_cut_short_says_which_key_reads_it_all(make_app: Make, disputed: Workspace) -> None:

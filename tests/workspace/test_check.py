@@ -123,6 +123,15 @@ def test_an_answer_that_is_none_is_one_problem_of_a_complete_annotation(tmp_path
     assert rules(found) == ["rubric"]
 
 
+def test_a_register_that_cannot_be_read_says_of_nobody_that_they_are_not_in_it(tmp_path: Path) -> None:
+    check(tmp_path, quoted())
+    place = Workspace.at(tmp_path)
+    place.register.write_text("<<<<<<< HEAD\nr1:\n=======\nr2:\n>>>>>>> other\n", encoding="utf-8")
+    found = check_workspace(place)
+    assert rules(found) == ["conflict"]
+    assert found.of_kind("advice") == []
+
+
 def test_conflict_markers_are_a_conflict(tmp_path: Path) -> None:
     made = (
         quoted().to_json().replace('  "flag": "",', '<<<<<<< HEAD\n  "flag": "",\n=======\n  "flag": "x",\n>>>>>>> b')

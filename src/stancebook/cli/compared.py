@@ -42,7 +42,11 @@ def choosing_options(function: F) -> F:
     """Add the options that say what is shown, and in which order."""
     for option in (
         click.option("--only", type=click.Choice(["disagreements"]), help="Only sources on which reviewers disagree."),
-        click.option("--group-by", metavar="FIELD", help="publisher, date (by year), genre, any front-matter field."),
+        click.option(
+            "--group-by",
+            metavar="FIELD",
+            help="publisher, date (by the year it begins in), genre, any front-matter field.",
+        ),
         click.option("--sort", metavar="BY", help="title, date, publisher, disagreement or a criterion; '-' turns it."),
         click.option("--reviewers", type=Several(), help="Only the codings of these reviewers."),
         click.option("--criterion", "criteria", multiple=True, metavar="ID", help="Only this one; may be repeated."),

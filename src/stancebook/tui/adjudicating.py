@@ -31,8 +31,8 @@ _HOW_TO_SEE: Final = (
     "Others' codings of a source are not shown before you have completed it. <compare.unblind> shows them all the "
     "same; that is recorded, and what you code there afterwards does not count as independent."
 )
-_MOST_OWN: Final = 6
-_OWN: Final = 150
+_MOST_OWN: Final = 20
+_OWN: Final = 2_000
 """So many decisions of one's own are told where others' codings are withheld, and so many letters of each."""
 
 
@@ -169,7 +169,7 @@ class Adjudicating:
             return ""
         shown = [shorten(one, _OWN) for one in every[:_MOST_OWN]]
         shown += [f"and {len(every) - _MOST_OWN} more: stance adjudicate SOURCE"] if len(every) > _MOST_OWN else []
-        return "\n".join(["What you decided there yourself:", *shown])
+        return "\n\n".join(["What you decided there yourself:", *shown])
 
     # Deciding
 

@@ -88,7 +88,8 @@ def add_sources(
         except StancebookError as error:
             problems += error.problems
     if problems:
-        raise StancebookError(problems)
+        several = [Problem("nothing was added", f"all {len(files)} texts go in together, or none")]
+        raise StancebookError([*problems, *(several if len(files) > 1 else ())])
     added.warnings += _same_texts(workspace, texts)
     must_lie_in(workspace.root, *new)
     write_all([Rewrite(target, None, written) for target, written in new.items()])

@@ -86,7 +86,7 @@ def check_workspace(
         registered = set(workspace.reviewers())
     except StancebookError as error:
         findings.add("file", error.problems)
-        registered = set()
+        registered = None  # who is in it cannot be told
     findings.add("file", _register_copies(workspace))
     for each in wanted:
         try:
@@ -144,7 +144,7 @@ def _mistyped(where: str, source: Source) -> Iterator[Problem]:
 
 
 def _check_rubric_folder(
-    workspace: Workspace, study: Study, ids: set[str] | None, registered: set[str], findings: StudyFindings
+    workspace: Workspace, study: Study, ids: set[str] | None, registered: set[str] | None, findings: StudyFindings
 ) -> None:
     rubric: Rubric = study.rubric
     seen: set[str] = set()
@@ -161,7 +161,7 @@ def _check_rubric_folder(
         findings.annotations -= not annotation.begun  # who only looked has made none
         if annotation.complete:
             findings.completed.add((rubric.id, annotation.reviewer, annotation.source))
-        if annotation.begun and annotation.reviewer not in registered | seen:
+        if registered is not None and annotation.begun and annotation.reviewer not in registered | seen:
             seen.add(annotation.reviewer)
             near = did_you_mean(annotation.reviewer, sorted(registered)) if registered else ""
             message = f"the reviewer '{annotation.reviewer}' is not registered there{near}"

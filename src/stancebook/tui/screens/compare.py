@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -55,7 +55,8 @@ class CompareScreen(CommandScreen):
         #reason { height: 2; }
         #reason > Static { width: 8; color: $foreground 70%; }
         #reason > Reason { width: 1fr; }
-        #empty { display: none; height: 1fr; padding: 2 4; }
+        #empty { display: none; height: 1fr; padding: 1 4; }
+        #empty > Static { height: auto; }
         &.-empty { #body, #decision { display: none; } #empty { display: block; } }
         &.-roomy AnswersPanel { width: 44%; }
         &.-wide { DocketList { display: block; } AnswersPanel { width: 68; } }
@@ -70,7 +71,7 @@ class CompareScreen(CommandScreen):
         self.answers, self.docket_list = AnswersPanel(self.key_of, classes="pane"), DocketList(classes="pane")
         self.text = SideText(self.reader, self.answers, lambda: self.sides)
         self.form, self.reason = DecisionForm(self.key_of), Reason()
-        self.empty = Static(id="empty", markup=False)
+        self.empty, self.why_empty = VerticalScroll(id="empty"), Static(markup=False)
         self.verbs = CompareVerbs(self)
         self.handlers = self.verbs.table()
 
@@ -87,7 +88,8 @@ class CompareScreen(CommandScreen):
             with Horizontal(id="reason"):
                 yield Static("Why", markup=False)
                 yield self.reason
-        yield self.empty
+        with self.empty:
+            yield self.why_empty
 
     def on_mount(self) -> None:
         """Read the study, off the paint path."""
@@ -132,8 +134,11 @@ class CompareScreen(CommandScreen):
         self.set_class(docket is None or docket.current is None, "-empty")
         if docket is None or docket.current is None:
             said = (self.told(self.sitting.why_empty()), self.sitting.own_words())
-            self.empty.update(Content(visible("\n\n".join(filter(None, said)))))
+            self.why_empty.update(Content(visible("\n\n".join(filter(None, said)))))
+            self.empty.focus()
         else:
+            if self.empty.has_focus:
+                self.reader.focus()
             self.text.show()
             self.answers.show(self.sides)
             self.docket_list.show(docket.items, docket.at)

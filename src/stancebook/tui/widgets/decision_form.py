@@ -41,8 +41,10 @@ _CAUSE_SHORT: Final[dict[Cause, str]] = {
     "real_difference": "difference",
     "missed_passage": "missed",
 }
-_LENGTHS: Final = (120, 90, 70, 55, 40, 28, 20, 14)
-"""How long an answer may be; the last where there is no room for more."""
+_LENGTHS: Final = (120, 90, 70, 55, 40, 28, 24, 20, 17, 14, 12, 10, 0)
+"""How long an answer may be; the last where there is room for no label beside a mark."""
+_NAME: Final = 14
+"""How long one may be at least that has no mark but its name."""
 _SHORT: Final = 6
 _FIT: Final = 12
 """So many answers stand in the form; of more only those that are chosen do."""
@@ -147,15 +149,15 @@ def _short(shown: Sides, answer: Answer, most: int) -> str:
     words = mark(rubric, criterion.id, answer)
     several = isinstance(answer.value, tuple) and len(answer.value) > 1
     a_name = words == answer.off_scale or (criterion.type == "nominal" and answer.is_position)
-    if most == _LENGTHS[-1] if several else cell_len(words) <= _SHORT and not a_name:
+    if most < _NAME if several else cell_len(words) <= _SHORT and not a_name:
         return words
-    return shorten(rubric.label(criterion.id, answer), most)
+    return shorten(rubric.label(criterion.id, answer), max(most, _NAME))
 
 
 def _in_words(shown: Sides, answer: Answer, most: int) -> str:
-    """Return an answer of the scale with its label too, where there is room for all of them."""
+    """Return an answer of the scale with its label too, as much of it as there is room for."""
     words, label = _short(shown, answer, most), shown.rubric.label(shown.one.criterion.id, answer)
-    return f"{words} {shorten(label, most)}" if most == _LENGTHS[0] and words != shorten(label, most) else words
+    return f"{words} {shorten(label, most)}" if most and words != shorten(label, max(most, _NAME)) else words
 
 
 def _causes(verdict: Verdict, key_of: Callable[[str], str]) -> Iterator[Chip]:

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 def stage_glyph(one: Disagreement) -> tuple[str, str]:
-    """Return how far a disagreement is, as a glyph and its style."""
+    """Return how far a disagreement is, as a glyph and its style; a circle would be an answer's."""
     if one.outdated:
         return "↻", "warn"
     if one.decision is None:
-        return "○", "dim"
+        return "◇", "dim"
     return ("✗", "warn") if one.decision.outcome == "open" else ("✓", "good")
 
 
