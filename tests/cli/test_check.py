@@ -125,3 +125,45 @@ def test_who_still_codes_a_source_does_not_read_others_words_in_it(stance: Calla
     assert f"{CODING}:" in told.out
     assert "nothing like a quote is left in the source (which, is not shown: ana has not completed it)" in told.out
     assert "1 finding in others' codings" in told.err
+
+
+def _decided(stance: Callable[..., Any], by: str, *more: str) -> None:
+    because = ("--because", "The text.", "--cause", "slip", "--reviewer", by, *more)
+    assert stance("adjudicate", "gang-crackdown-2022", "--set", "due_process=-2", *because).status == 0
+
+
+@pytest.mark.parametrize("recoded", [True, False])
+def test_that_others_decided_or_coded_anew_is_withheld_whether_they_did_or_not(
+    study: Path, stance: Callable[..., Any], recoded: bool
+) -> None:
+    if recoded:
+        _decided(stance, "r1")
+        assert stance("code", "gang-crackdown-2022", "--reviewer", "r2", "--set", "due_process=-1").status == 0
+    told = stance("check", "--reviewer", "r4")
+    assert (told.status, told.err) == (0, "")
+    withheld = "whether decisions on 5 sources still hold is withheld until r4 has completed them"
+    assert told.out == f"5 sources, 15 annotations, 151 quotes: all in order; {withheld}\n"
+    data = json.loads(stance("check", "--reviewer", "r4", "--json").out)
+    assert (data["findings"], data["withheld"]) == ([], withheld)
+    assert "withheld" not in stance("check", "--reviewer", "r1").out
+    assert "withheld" not in stance("check").out
+    assert ("r2 coded it anew since it was decided" in stance("check").err) == recoded
+    assert study.exists()
+
+
+def test_a_decision_that_does_not_fit_is_told_without_its_source_but_to_whoever_made_it(
+    study: Path, stance: Callable[..., Any]
+) -> None:
+    _decided(stance, "anna", "--unblind")
+    (file,) = (study / "annotations").rglob("_consensus/*.json")
+    file.write_text(file.read_text(encoding="utf-8").replace('"value": -2', '"value": -7'), encoding="utf-8")
+    told = stance("check", "--reviewer", "r4")
+    assert told.status == 1
+    where = "annotations/bukele-security-us-policy/_consensus"
+    said = "a decision does not fit the study (which, is not shown: r4 has not completed it)"
+    assert told.out.startswith(f"{where}: {said}\n")
+    assert "gang-crackdown" not in told.out
+    assert (
+        f"{where}/gang-crackdown-2022.json: due_process: settled as what is no"
+        in stance("check", "--reviewer", "anna").out
+    )

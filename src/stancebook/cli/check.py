@@ -44,7 +44,8 @@ def command(
     with working("checking"):
         found = check_workspace(session.workspace, session.rubric_id, allowed=allowed)
     found.add("setting", _keys(session.workspace))
-    if (asking := session.asking) and (hidden := hide_words(found, session.workspace, asking)):
+    rubrics = [session.rubric_id] if session.rubric_id else session.workspace.rubric_ids()
+    if (asking := session.asking) and (hidden := hide_words(found, session.workspace, asking, rubrics)):
         findings = "1 finding" if hidden == 1 else f"{hidden} findings"
         say(f"{findings} in others' codings of sources that {asking} has not completed: told without the words")
     emit(formatted(found, "json" if as_json else form, session.workspace.root), output)

@@ -14,6 +14,7 @@ def findings_json(found: Findings) -> str:
     data = {
         "schema": found.SCHEMA,
         **found.counts(),
+        **({"withheld": found.withheld} if found.withheld else {}),
         "findings": [
             {
                 "kind": kind,

@@ -16,7 +16,8 @@ def verdict(found: Findings) -> str:
     """Return the last line: what was read, and how it went."""
     problems, allowed = len(found.of_kind("problem")), len(found.of_kind("allowed"))
     told = count(problems, "problem") if problems else "all in order"
-    return f"{read(found)}: {told}" + (f" ({allowed} allowed)" if allowed else "")
+    withheld = f"; {visible_line(found.withheld)}" if found.withheld else ""
+    return f"{read(found)}: {told}" + (f" ({allowed} allowed)" if allowed else "") + withheld
 
 
 def read(found: Findings) -> str:

@@ -48,6 +48,7 @@ class Findings:
     Attributes:
         found: Everything, in the order of the files.
         allowed: The rules whose findings are no problem this time.
+        withheld: What is left out to keep the one who asks blind, in words; empty where nothing is.
     """
 
     TOOL: ClassVar[str]
@@ -59,6 +60,7 @@ class Findings:
 
     found: list[Finding] = field(default_factory=list)
     allowed: frozenset[str] = frozenset()
+    withheld: str = ""
 
     def counts(self) -> dict[str, int]:
         """Return how much of what was read, by its plural."""
