@@ -193,7 +193,7 @@ def test_the_consensus_says_what_was_decided(stance: Stance) -> None:
     one = next(one for one in ones if one["criterion"] == "due_process")
     assert one["codings"]["_consensus"]["note"] == "The headline is the editor's."
     assert one["decision"]["outcome"] == "settled"
-    assert "✓ settled: -1 Criticises the record. The headline is the editor's." in " ".join(
+    assert "✓ settled: -1 Criticises the record, because “The headline is the editor's.”" in " ".join(
         stance("compare", "r1", "r2").out.split()
     )
     assert "outdated" not in stance("compare", "r1", "r2").out

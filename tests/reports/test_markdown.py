@@ -40,7 +40,11 @@ def test_every_footnote_that_is_named_is_there(shipped: StanceMatrix) -> None:
 
 def test_each_disagreement_is_a_section_with_a_checkbox(shipped: StanceMatrix) -> None:
     shown = matrix_markdown(shipped)
-    assert "### 3. White House visit 2025 · Rights (position or not?)" in shown
+    assert re.search(
+        r"### \d+\. White House visit 2025 · Rights \(position or not\?\)\n\n`white-house-visit-2025 due_process`\n",
+        shown,
+    )
+    assert re.findall(r"^### (\d+)\.", shown, re.MULTILINE) == [str(number) for number in range(1, 11)]
     assert shown.count("- [ ] decided:") == shown.count("\n### ") == 10
 
 

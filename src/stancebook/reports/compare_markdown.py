@@ -11,7 +11,6 @@ from stancebook.reports.compare_words import (
     ORDER,
     basis_words,
     confusion_title,
-    decided_words,
     direction_figures,
     direction_heads,
     direction_name,
@@ -19,7 +18,6 @@ from stancebook.reports.compare_words import (
     explained,
     heading,
     heads,
-    ids,
     label_counts,
     label_heads,
     named,
@@ -32,8 +30,9 @@ from stancebook.reports.compare_words import (
     stands,
     title,
 )
-from stancebook.reports.disagreements import among_them
+from stancebook.reports.disagreements import among_them, ids
 from stancebook.reports.learning import causes_words, rules_words
+from stancebook.reports.markdown_decided import decided_lines
 from stancebook.reports.markdown_text import table, text
 from stancebook.reports.words import left_out_sentences, minus
 
@@ -181,13 +180,7 @@ def _disagreement(found: Comparison, one: Disagreement) -> str:
     lines = [f"### {found.number(one)}. {text(heading(found, one))}", "", f"`{ids(one)}`", ""]
     for stand in stands(found, one):
         lines += _stand(found, one, stand)
-    decided = decided_words(found, one)
-    if decided:
-        lines.append(f"- [{' ' if one.waits else 'x'}] {text(decided[0][1])}")
-        lines += [f"  - {text(told)}" for _, told in decided[1:]]
-    else:
-        lines.append("- [ ] decided: ")
-    return "\n".join(lines).rstrip()
+    return "\n".join([*lines, *decided_lines(found.matrix.rubric, one)]).rstrip()
 
 
 def _stand(found: Comparison, one: Disagreement, stand: Stand) -> Iterator[str]:

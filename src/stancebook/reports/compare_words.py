@@ -9,11 +9,10 @@ from stancebook.comparison.scopes import SCOPES
 from stancebook.model.criterion import NumericCriterion
 from stancebook.model.ids import CONSENSUS
 from stancebook.reports.caveats import no_two_coders, nothing_to_compare, uncompared
-from stancebook.reports.cell_words import BLANK_MARK, IN_VAIN_GLYPH, NOT_IN_RUBRIC, OUTDATED_GLYPH
-from stancebook.reports.decision_words import decision_about, decision_answer, not_asked_words, since_words
+from stancebook.reports.cell_words import NOT_IN_RUBRIC
 from stancebook.reports.disagreements import kind_words
 from stancebook.reports.figures import MEASURE_WORDS, Figures
-from stancebook.reports.words import ADJUDICATION_GLYPH, SCOPE_SHORT, count, few_sources, figure, listed, one_line
+from stancebook.reports.words import SCOPE_SHORT, count, few_sources, figure, listed, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -310,29 +309,7 @@ def coding_words(view: CodingView, highest: int) -> list[str]:
     return [*told, *(word for holds, word in signs if holds)]
 
 
-def ids(one: Disagreement) -> str:
-    """Return what a disagreement is known by in files and commands, whichever are listed and in which order."""
-    return f"{one.source} {one.criterion.id}"
-
-
 def heading(found: Comparison, one: Disagreement) -> str:
     """Return the source and the criterion of a disagreement, and how far apart the answers are."""
     about = found.matrix.sources[one.source]
     return f"{one_line(about.short)} · {one_line(one.criterion.heading)} ({kind_words(one)})"
-
-
-def decided_words(found: Comparison, one: Disagreement) -> list[tuple[str, str]]:
-    """Return what was decided and why, what happened since, that it is not asked, each with a sign; else nothing."""
-    decision, unasked = one.decision, not_asked_words(one.cell)
-    if decision is None:
-        return [(BLANK_MARK["unasked"], unasked)] if unasked else []
-    answer = decision_answer(found.matrix.rubric, one.criterion.id, decision)
-    verb = answer if decision.outcome == "open" else f"settled: {answer}"
-    told = [
-        (
-            IN_VAIN_GLYPH if unasked else ADJUDICATION_GLYPH[decision.outcome],
-            one_line(f"{verb}. {decision.rationale.strip()} ({decision_about(decision)})"),
-        )
-    ]
-    told += [(BLANK_MARK["unasked"], unasked)] if unasked else []
-    return [*told, (OUTDATED_GLYPH, f"outdated: {since_words(one.since)}")] if one.since else told

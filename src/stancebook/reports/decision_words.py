@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stancebook.model.decision import CAUSE_WORDS
-from stancebook.reports.words import listed, one_line
+from stancebook.reports.cell_words import BLANK_MARK, IN_VAIN_GLYPH, OUTDATED_GLYPH
+from stancebook.reports.words import ADJUDICATION_GLYPH, listed, one_line
 
 if TYPE_CHECKING:
     from stancebook.comparison.cell import Cell
+    from stancebook.comparison.disagreement import Disagreement
     from stancebook.comparison.since_decided import SinceDecided
     from stancebook.model.decision import Decision
     from stancebook.model.rubric import Rubric
@@ -29,8 +31,25 @@ def decision_about(decision: Decision) -> str:
     if decision.cited_rule:
         parts.append(f"rule {decision.cited_rule}")
     if decision.proposed_rule:
-        parts.append(f"proposes the rule: {decision.proposed_rule}")
+        parts.append(f"proposes the rule “{decision.proposed_rule}”")
     return "; ".join(parts)
+
+
+def decided_words(rubric: Rubric, one: Disagreement) -> list[tuple[str, str]]:
+    """Return what was decided and why, what happened since, that it is not asked, each with a sign; else nothing.
+
+    The reason is quoted: it ends where the words of its author end.
+    """
+    decision, unasked = one.decision, not_asked_words(one.cell)
+    if decision is None:
+        return [(BLANK_MARK["unasked"], unasked)] if unasked else []
+    answer = decision_answer(rubric, one.criterion.id, decision)
+    verb = answer if decision.outcome == "open" else f"settled: {answer}"
+    because = f", because “{decision.rationale.strip()}”" if decision.rationale.strip() else ""
+    sign = IN_VAIN_GLYPH if unasked else ADJUDICATION_GLYPH[decision.outcome]
+    told = [(sign, one_line(f"{verb}{because} ({decision_about(decision)})"))]
+    told += [(BLANK_MARK["unasked"], unasked)] if unasked else []
+    return [*told, (OUTDATED_GLYPH, f"outdated: {since_words(one.since)}")] if one.since else told
 
 
 def not_asked_words(cell: Cell) -> str:

@@ -24,6 +24,11 @@ def kind_words(one: Disagreement) -> str:
     return f"{words} · no figure counts it" if one.in_no_figure else words
 
 
+def ids(one: Disagreement) -> str:
+    """Return what a disagreement is known by in files and commands, whichever are listed and in which order."""
+    return f"{one.source} {one.criterion.id}"
+
+
 def among_them(found: Sequence[Disagreement]) -> str:
     """Return how many disagreements no figure counts and on how many nothing can be decided; empty where none are."""
     uncounted, unasked = sum(one.in_no_figure for one in found), sum(bool(one.cell.not_asked) for one in found)

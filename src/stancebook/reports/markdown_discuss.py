@@ -8,12 +8,12 @@ from stancebook.comparison.astray import whereabouts
 from stancebook.comparison.disagreement import disagreements_in
 from stancebook.reports.caveats import nothing_to_discuss
 from stancebook.reports.cell_words import ASTRAY_WORDS
-from stancebook.reports.decision_words import not_asked_words, since_words
-from stancebook.reports.disagreements import among_them, capped, kind_words, quotes_told
+from stancebook.reports.disagreements import among_them, capped, ids, kind_words, quotes_told
 from stancebook.reports.markdown_cells import answer_mark, names
+from stancebook.reports.markdown_decided import decided_lines
 from stancebook.reports.markdown_text import text
 from stancebook.reports.places import place
-from stancebook.reports.words import ADJUDICATION_WORDS, MOST_REVIEWERS, count
+from stancebook.reports.words import MOST_REVIEWERS, count
 
 if TYPE_CHECKING:
     from stancebook.comparison.disagreement import Disagreement
@@ -30,14 +30,18 @@ def to_discuss(matrix: StanceMatrix, *, quotes: bool) -> list[str]:
     notes = {(one.source, one.criterion.id): place(one.number, column[one.criterion.id]) for one in found}
     return [
         f"## To discuss ({', '.join(filter(None, [str(len(found)), among_them(found)]))})",
-        *(_disagreement(matrix, one, notes[one.source, one.criterion.id] if quotes else "") for one in found),
+        *(
+            _disagreement(matrix, number, one, notes[one.source, one.criterion.id] if quotes else "")
+            for number, one in enumerate(found, 1)
+        ),
     ]
 
 
-def _disagreement(matrix: StanceMatrix, one: Disagreement, footnote: str) -> str:
+def _disagreement(matrix: StanceMatrix, number: int, one: Disagreement, footnote: str) -> str:
     about = matrix.sources[one.cell.source]
     words = kind_words(one)
-    lines = [f"### {one.number}. {text(about.short)} · {text(one.criterion.heading)} ({words})", ""]
+    lines = [f"### {number}. {text(about.short)} · {text(one.criterion.heading)} ({words})", ""]
+    lines += [f"`{ids(one)}`", ""]
     for stand in one.stands:
         label = text(matrix.rubric.label(one.criterion.id, stand.side.answer))
         mark = answer_mark(matrix, one.criterion, stand.side.answer)
@@ -52,18 +56,7 @@ def _disagreement(matrix: StanceMatrix, one: Disagreement, footnote: str) -> str
             lines.append(f"  - {some}; all in [^{footnote}]" if footnote else f"  - {some}")
         if stand.note and not stand.quotes:
             lines.append(f"  - note: {text(stand.note)}")
-    unasked = not_asked_words(one.cell)
-    if one.decision:
-        since = f" ({since_words(one.since)})" if one.since else ""
-        done = " " if one.waits else "x"
-        told = f"{ADJUDICATION_WORDS[one.decision.outcome]}{since}: {text(one.decision.rationale)}"
-        lines.append(f"- [{done}] {told}")
-        lines += [f"  - {text(unasked)}"] if unasked else []
-    elif unasked:
-        lines.append(f"- {text(unasked)}")
-    else:
-        lines.append("- [ ] decided: ")
-    return "\n".join(lines).rstrip()
+    return "\n".join([*lines, *decided_lines(matrix.rubric, one)]).rstrip()
 
 
 def footnotes(matrix: StanceMatrix) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from stancebook.reports.cell_words import coding_signs
-from stancebook.reports.decision_words import not_asked_words, since_words
+from stancebook.reports.decision_words import decision_about, not_asked_words, since_words
 from stancebook.reports.html.escape import language_of, passage, told
 from stancebook.reports.html.markup import signs, spoken_in, where
 from stancebook.reports.places import place
@@ -117,11 +117,10 @@ def decided(cell: Cell, criterion: AnyCriterion, chips: Chips) -> Markup:
     if decision is None:
         return Markup(f'<p class="decided">{unasked}</p>\n') if unasked else Markup("")  # noqa: S704 - escaped
     settled = decision.outcome == "settled"
-    what = f"<b>Settled</b>: {chips.of(criterion, decision.answer).in_words}." if settled else "<b>Left open</b>."
-    rule = f" Rule {told(decision.cited_rule)}." if decision.cited_rule else ""
-    rule += f" Rule proposed: {told(decision.proposed_rule)}" if decision.proposed_rule else ""
+    what = f"<b>Settled</b>: {chips.of(criterion, decision.answer).in_words}" if settled else "<b>Left open</b>"
+    what += f", because “{passage(decision.rationale.strip())}”" if decision.rationale.strip() else ""
     since = f' <em class="sign">Outdated: {told(since_words(cell.since))}.</em>' if cell.since else ""
     return Markup(  # noqa: S704 - every part is escaped
-        f'<p class="decided">{what} {passage(decision.rationale)}{rule}{since}{unasked and f" {unasked}"} '
-        f'<span class="meta">{told(decision.by)}, {decision.at[:10]}</span></p>\n'
+        f'<p class="decided">{what} <span class="meta">({told(decision_about(decision))})</span>'
+        f"{since}{unasked and f' {unasked}'}</p>\n"
     )

@@ -11,8 +11,9 @@ from markupsafe import Markup, escape
 
 from stancebook.comparison.astray import whereabouts
 from stancebook.comparison.quoted import apart
-from stancebook.reports.compare_words import coding_words, decided_words, ids, named, names, stands
-from stancebook.reports.disagreements import kind_words
+from stancebook.reports.compare_words import coding_words, named, names, stands
+from stancebook.reports.decision_words import decided_words
+from stancebook.reports.disagreements import ids, kind_words
 from stancebook.reports.html.escape import language_of, told
 from stancebook.reports.html.markup import quote
 
@@ -45,7 +46,7 @@ def _issue(found: Comparison, one: Disagreement, chips: Chips) -> str:
     source, name = found.matrix.sources[one.source], escape(f"{one.source}.{one.criterion.id}")
     decided = "".join(
         f'<p class="sign-line"><b class="glyph" aria-hidden="true">{escape(sign)}</b> {told(words)}</p>\n'
-        for sign, words in decided_words(found, one)
+        for sign, words in decided_words(found.matrix.rubric, one)
     )
     return (
         f'<article class="issue {one.kind}" id="{name}">\n'
@@ -83,4 +84,4 @@ def _notes(found: Comparison, one: Disagreement, stand: Stand) -> Iterator[str]:
         if about or note:
             who = f'<b class="who">{told(named(reviewer))}</b> ' if len(stand.side.reviewers) > 1 else ""
             between = ". " if about and note else ""
-            yield f'<p class="note">{who}{told(about)}{between}{told(note) if note else ""}</p>\n'
+            yield f'<p class="note">{who}{told(about)}{between}{f"Note: {told(note)}" if note else ""}</p>\n'

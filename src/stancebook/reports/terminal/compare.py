@@ -14,14 +14,12 @@ from stancebook.reports.compare_words import (
     basis_words,
     coefficient,
     confusion_title,
-    decided_words,
     direction_figures,
     direction_heads,
     direction_name,
     direction_sentences,
     heading,
     heads,
-    ids,
     label_counts,
     label_heads,
     named,
@@ -34,7 +32,8 @@ from stancebook.reports.compare_words import (
     stands,
     title,
 )
-from stancebook.reports.disagreements import among_them
+from stancebook.reports.decision_words import decided_words
+from stancebook.reports.disagreements import among_them, ids
 from stancebook.reports.figures import MEASURE_SIGN, MEASURE_WORDS
 from stancebook.reports.learning import causes_words, rules_words, titled
 from stancebook.reports.terminal.style import chip
@@ -254,7 +253,7 @@ class _Rendering:
         lines += prose(ids(one), self.width, first="   ", indent="   ", style=DIM)
         for stand in stands(self.found, one):
             lines += self._stand(one, stand)
-        for sign, told in decided_words(self.found, one):
+        for sign, told in decided_words(self.found.matrix.rubric, one):
             lines += prose(told, self.width, first=f"   {sign} ", indent="     ")
         return lines
 
