@@ -22,8 +22,8 @@ def _markdown(stance: Stance, *words: str) -> list[tuple[str, str]]:
     return MARKDOWN.findall(stance(*words, "--format", "md", "-o", "-").out)
 
 
-def test_the_number_of_a_disagreement_is_the_same_in_every_form(study: Path, stance: Stance) -> None:
-    assert study
+@pytest.mark.usefixtures("study")
+def test_the_number_of_a_disagreement_is_the_same_in_every_form(stance: Stance) -> None:
     listed = re.findall(r"^(\d+)\. .*\n   (\S+ \S+)$", stance("compare", "--limit", "0").out, re.MULTILINE)
     assert [number for number, _ in listed] == [str(number) for number in range(1, len(listed) + 1)]
     assert _markdown(stance, "compare") == _markdown(stance, "report") == _markdown(stance, "matrix") == listed
@@ -52,11 +52,11 @@ FORMS = (
 )
 
 
+@pytest.mark.usefixtures("decided")
 @pytest.mark.parametrize("words", FORMS)
 def test_the_reason_of_a_decision_is_quoted_and_set_apart_from_who_decided(
-    decided: Path, stance: Stance, words: tuple[str, ...]
+    stance: Stance, words: tuple[str, ...]
 ) -> None:
-    assert decided
     text = stance(*words, *(() if words == ("compare",) else ("-o", "-"))).out
     told = " ".join(re.sub("<[^>]*>", " ", text).split())
     assert re.search(
