@@ -65,7 +65,7 @@ def _asked(rubric: Rubric, criterion: str, before: Annotation, after: Annotation
 
     if asked[criterion] is None and given(criterion).given:
         why = why_not_asked(rubric, rubric.by_id[criterion], given)
-        yield f"perhaps not asked at all, {why}: answer that first"
+        yield f"perhaps not asked: {why.removeprefix('because ')}"
     fallen = [key for key, one in asked.items() if one is False and was[key] is not False and given(key).given]
     if fallen:
         answers = "its answer is kept and counts" if len(fallen) == 1 else "their answers are kept and count"

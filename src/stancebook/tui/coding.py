@@ -267,12 +267,19 @@ def step_back(desk: Desk, *, redo: bool = False) -> tuple[str, str | None]:
     return f"{'made again' if redo else 'taken back'}: {words}", next(iter(step.codings), None)
 
 
-def answered_words(desk: Desk, criterion: str, *, brief: bool = False) -> str:
-    """Return a criterion's answer in words, with what it still needs; if brief, that comes before the label."""
+def answered_words(desk: Desk, criterion: str, *, brief: bool = False, also: str = "") -> str:
+    """Return a criterion's answer in words, with what it still needs; if brief, that comes before the label.
+
+    Args:
+        desk: Where it is given.
+        criterion: What it answers.
+        brief: Whether there is little room.
+        also: What is to be said of it before that, ``" · …"``: a narrow line is cut at its end.
+    """
     rubric, answer = desk.rubric, desk.annotation.coding(criterion).answer
     needs = [one.need for one in lacks(desk, criterion)]
     told = answer_mark(rubric, criterion, answer) if brief and needs else answer_words(rubric, criterion, answer)
-    words = f"{heading(rubric, criterion)}: {told}"
+    words = f"{heading(rubric, criterion)}: {told}{also}"
     if "evidence" in needs:
         words += " · needs a quote"
     if "note" in needs:

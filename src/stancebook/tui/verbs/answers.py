@@ -83,8 +83,8 @@ class AnswerVerbs(Verbs):
             following = coding.next_open(self.desk, criterion, answers_only=True) if moves else None
             if following and self.desk.annotation is not before:
                 self.screen.active = following  # to be shown together with the edit
-            words = coding.answered_words(self.desk, criterion, brief=moves)
-            words += consequences(self.desk.rubric, before, self.desk.annotation, criterion)
+            also = consequences(self.desk.rubric, before, self.desk.annotation, criterion)
+            words = coding.answered_words(self.desk, criterion, brief=moves, also=also)
             gained = [one for one in self.desk.annotation.coding(criterion).evidence if one not in quotes]
             return lead + " · ".join((words, *(quoted(one, _QUOTED) for one in gained[:1])))
 
