@@ -184,7 +184,7 @@ def test_a_decision_is_outdated_once_one_of_its_codings_is_another(stance: Calla
     stance("code", "zinsmeister-2024", "--reviewer", "r1", "--note", "us_engagement=Read again.")
     listed = " ".join(stance("adjudicate", "zinsmeister-2024").out.split())
     assert "decided before: outdated, r1 coded it anew" in listed
-    assert "1 settled, 0 left open, 1 outdated; 10 to decide" in stance("status").out
+    assert "1 settled, 0 left open, of these 1 outdated; 10 to decide" in stance("status").out
     checked = stance("check")
     assert checked.status == 0
     assert "us_engagement: r1 coded it anew since it was decided" in checked.out + checked.err
@@ -340,3 +340,11 @@ def test_what_is_decided_binds_what_hangs_on_it(study: Path, stance: Callable[..
     assert f"us_engagement: decided, but {why}; it has no effect" in stance("check").err
     both = stance(*torn, "--set", "effectiveness=1", "--set", "us_engagement=2", *because)
     assert both.status == 0, both.err
+
+
+@pytest.mark.usefixtures("study")
+def test_where_all_that_was_decided_is_taken_back_no_source_is_listed_as_decided(stance: Callable[..., Result]) -> None:
+    assert stance(*DISPUTED, "--set", "us_engagement=1", "--because", "x", "--reviewer", "lead").status == 0
+    done = stance(*DISPUTED, "--undo", "--reviewer", "lead")
+    assert (done.status, "0 criteria" in done.out) == (0, False)
+    assert done.out.startswith("1 disagreement to decide")

@@ -131,3 +131,20 @@ def test_what_is_withheld_is_the_reason_to_draw_nothing(study: Path, stance: Cal
     assert "none is complete" not in told
     assert "--unblind draws them, and that is recorded; --drafts draws drafts that you may see" in told
     assert not (study / "x.svg").exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "hint"),
+    [("agreement", "forest"), ("alingment", "alignment"), ("line", "alignment"), ("answers", "positions or confusion")],
+)
+def test_who_asks_for_what_a_figure_shows_is_told_its_name(
+    stance: Callable[..., Result], asked: str, hint: str
+) -> None:
+    done = stance("figure", asked)
+    assert done.status == 2
+    assert f"there is no figure '{asked}'; did you mean {hint}?" in done.err
+
+
+def test_the_help_names_the_figures_as_they_are_called(stance: Callable[..., Result]) -> None:
+    told = next(line for line in stance("--help").out.splitlines() if line.split()[:1] == ["figure"])
+    assert all(name in told for name in ("positions", "forest", "alignment", "confusion"))

@@ -152,9 +152,10 @@ def _waiting_json(one: Disagreement, flags: str) -> dict[str, Any]:
     }
 
 
-def _lines(standing: Standing) -> Iterator[str]:
+def _decided(standing: Standing) -> Iterator[str]:
     for source, made in standing.decisions.items():
-        yield f"{source}: {count(len(made.decisions), 'criterion', 'criteria')} decided"
+        if made.decisions:  # of what was taken back none are left
+            yield f"{source}: {count(len(made.decisions), 'criterion', 'criteria')} decided"
         for criterion in made.decisions:
             if decision := made.current(criterion):
                 known = standing.rubric.by_id.get(criterion)
@@ -163,6 +164,10 @@ def _lines(standing: Standing) -> Iterator[str]:
                 yield f"    {' '.join(decision.rationale.split())}"
                 if vain := standing.vain.get((source, criterion)):
                     yield f"    {vain}"
+
+
+def _lines(standing: Standing) -> Iterator[str]:
+    yield from _decided(standing)
     done = f"; {standing.settled} decided" if standing.settled else ""
     if not standing.waiting and standing.withheld:
         yield f"no disagreement that you may see waits for a decision{done}: {WITHHELD_UNTIL}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import comb
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -73,7 +74,24 @@ def subject_options(function: F) -> F:
     return function
 
 
-@click.group("figure", invoke_without_command=True)
+class Figures(click.Group):
+    """The kinds of figure. Who asks for what one shows, and not for its name, is told the name."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find a figure; an unknown one gets the names of those that tell of it, else the nearest names."""
+        if args and args[0] not in self.commands:
+            from stancebook.model.nearest import did_you_mean
+
+            asked = args[0].casefold()
+            telling = [name for name, one in self.commands.items() if asked in re.findall(r"\w+", one.help or "")]
+            hint = f"; did you mean {' or '.join(telling)}?" if telling else did_you_mean(asked, self.commands)
+            ctx.fail(f"there is no figure '{args[0][:80]}'{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group("figure", cls=Figures, invoke_without_command=True)
 @click.pass_context
 def command(ctx: click.Context, /) -> None:
     """Draw a figure for a paper, as SVG, PDF or PNG.
@@ -124,7 +142,7 @@ def positions(*, session: Session, show: str | None, **options: Any) -> None:
 @paper_options
 @session_options
 def forest(*, session: Session, **options: Any) -> None:
-    """How far the reviewers agree on each criterion.
+    """The agreement of reviewers: how far they agree on each criterion.
 
     Counts first, then the coefficient with its interval; where no interval holds, there is none, and the caption
     says why.

@@ -35,7 +35,7 @@ COMMANDS = {
     "adjudicate": ("adjudicate", "Settle what reviewers disagree on."),
     "compare": ("compare", "Reviewers side by side: confusion, direction, disagreements."),
     "report": ("report", "One HTML file: matrix, agreement, disagreements, evidence."),
-    "figure": ("figure", "Figures for papers: positions, agreement, alignment, confusion."),
+    "figure": ("figure", "Figures for papers: positions, forest, alignment, confusion."),
     "status": ("status", "Who has coded what; what is stale, lost or missing."),
     "show": ("show", "A source with its codings, in plain text."),
     "code": ("code", "Code a source in line mode."),

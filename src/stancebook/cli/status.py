@@ -97,7 +97,7 @@ def _decided(decisions: dict[str, int]) -> list[str]:
     until = f"withheld of {count(closed, 'source')} until you have completed {'it' if closed == 1 else 'them'}"
     told = []
     if decisions["settled"] + decisions["open"]:
-        outdated = f", {decisions['outdated']} outdated" if decisions["outdated"] else ""
+        outdated = f", of these {decisions['outdated']} outdated" if decisions["outdated"] else ""
         told.append(f"{decisions['settled']} settled, {decisions['open']} left open{outdated}")
     if decisions["waiting"] or (told and not closed):
         told.append(f"{decisions['waiting']} to decide (stance adjudicate)")
