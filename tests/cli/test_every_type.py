@@ -64,6 +64,14 @@ def test_what_is_not_asked_is_refused_told_and_checked(stance: Callable[..., Any
     assert stance("check").status == 0
 
 
+@pytest.mark.usefixtures("study")
+def test_an_answer_before_it_is_known_whether_the_question_is_asked_is_remarked_on(stance: Callable[..., Any]) -> None:
+    done = stance("code", "one", "--reviewer", "ana", "--set", "share=5")
+    assert done.status == 0
+    assert "share: recorded, and perhaps not asked: Mentioned has no answer yet" in done.err
+    assert "perhaps" not in stance("code", "one", "--reviewer", "ana", "--set", "mentions=yes", "--set", "share=6").err
+
+
 def test_a_table_brings_in_numbers_yes_and_no_and_labels(study: Path, stance: Callable[..., Any]) -> None:
     rows = ["mentions,yes", "share,12.50", "sure,Probably yes", "lasting,No", "topics,jobs;crime", "deaths,12"]
     rows += ["demand,They should stop", "stance,against"]

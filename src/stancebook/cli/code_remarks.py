@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from stancebook.cli.assignments import split
+from stancebook.model.applying import applying_in, why_not_asked
 from stancebook.model.left_out import remark_on
 from stancebook.reports.words import count, listed
 
@@ -28,11 +29,20 @@ def remarks(before: Annotation, desk: Desk, edits: dict[str, Any]) -> Iterator[s
         option: {split(f"--{option}", one, desk.rubric)[0].id for one in edits[key]}
         for option, key in (("set", "answers"), ("note", "notes"), ("rules", "rules"), ("confidence", "sure"))
     }
+    asked = applying_in(desk.rubric, desk.annotation)
     for criterion in desk.rubric.by_id:
+        if criterion in named["set"] and asked[criterion] is None:
+            yield f"{criterion}: recorded, and perhaps not asked: {_undecided(desk, criterion)}"
         if criterion in named["set"] and (told := _still_there(before, desk, criterion, named)):
             yield told
         if desk.annotation.coding(criterion).unchosen and before.coding(criterion) != desk.annotation.coding(criterion):
             yield _unchosen(desk.annotation, criterion)
+
+
+def _undecided(desk: Desk, criterion: str) -> str:
+    """Return why it is not known yet whether a criterion is asked."""
+    about = desk.rubric.by_id[criterion]
+    return why_not_asked(desk.rubric, about, lambda name: desk.annotation.coding(name).answer).removeprefix("because ")
 
 
 def _left_out(before: Annotation, desk: Desk) -> Iterator[str]:
