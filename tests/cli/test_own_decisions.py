@@ -52,7 +52,7 @@ def test_whoever_decides_finds_their_decision_in_the_matrix_and_no_coding(decide
 def test_the_report_tells_what_one_decided_and_why(decided: Path, stance: Stance, form: str) -> None:
     told = stance("report", "--reviewer", "lead", "--format", form, "-o", "-").out
     assert "settled by adjudication" in told
-    assert "Adjudication settled 1 and left 0 open." in told
+    assert "Adjudication settled 1 and left 0 open, of what you may see." in told
     assert REASON in told or form == "md", "the page has the decision behind its cell"
     assert "ana" not in re.findall(r"\w+", told.partition("Codebook")[0])
     assert stance("matrix", "--reviewer", "lead", "--format", "xlsx", "-o", decided / "m.xlsx").status == 0

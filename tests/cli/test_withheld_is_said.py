@@ -267,6 +267,21 @@ def test_the_report_counts_nothing_as_none_that_is_withheld(study: Path, stance:
     told = _words(stance("report", "--reviewer", "r3", "--format", form, "-o", "-").out)
     assert "of 2 sources that you may see" in told
     assert "Withheld: 3." in told
+    assert "2 of 2 sources that you may see (100%; planned 100%) were coded independently by two or more" in told
     if form == "html":
         assert "adjudicated, of what you may see 0" in told
     assert "of what you may see" not in _words(stance("report", "--format", form, "-o", "-").out)
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_ones_own_decisions_are_not_told_as_all_there_are(study: Path, stance: Callable[..., Any], form: str) -> None:
+    _decide(stance)
+    own = ("--reviewer", "anna", "--unblind", "--because", "The text.", "--set", "due_process=-2", "--cause", "slip")
+    assert stance("adjudicate", "gang-crackdown-2022", *own).status == 0
+    told = _words(stance("report", "--reviewer", "anna", "--format", form, "-o", "-").out)
+    assert "Adjudication settled 1 and left 0 open, of what you may see." in told
+    assert "1 settled, 0 left open, of what you may see." in told
+    if form == "html":
+        assert "adjudicated, of what you may see 1" in told
+        assert "Answer Sources withheld 5" in told, "and no answer is said to have been given by none"
+    assert study.exists()

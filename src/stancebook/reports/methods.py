@@ -129,7 +129,7 @@ def _double_coding(matrix: StanceMatrix) -> list[str]:
         for cell in matrix.cells.values()
         if sum(view.counts_as_independent for view in cell.codings.values()) > 1
     }
-    share = len(several) / len(matrix.sources)
+    told = [source for source in matrix.sources if source not in matrix.closed]
     independent = sum(
         view.plain or (view.coding.independent and not view.coding.independence_unknown) for view in views
     )
@@ -137,11 +137,13 @@ def _double_coding(matrix: StanceMatrix) -> list[str]:
     coded = "coded" if matrix.unknown.independence else "coded independently"
     planned = matrix.rubric.reliability.double_coded_share
     drawn = "" if len(several) == len(matrix.sources) else "; how these were drawn is not recorded"
+    seen = " that you may see" if len(told) < len(matrix.sources) else ""
+    share = f"{percent(len(several) / len(told))}; planned {percent(planned)}" if told else ""
+    doubly = (
+        f"{len(several)} of {count(len(told), 'source')}{seen} ({share}) were {coded} by two or more reviewers{drawn}."
+    )
     return [
-        (
-            f"{len(several)} of {count(len(matrix.sources), 'source')} ({percent(share)}; planned {percent(planned)}) "
-            f"were {coded} by two or more reviewers{drawn}."
-        ),
+        *([doubly] if told else []),
         (
             f"{independent:,} of {count(len(views), 'coding')} were {known} before their reviewer had seen another's "
             "of the same source."
@@ -226,7 +228,8 @@ def _adjudication(matrix: StanceMatrix) -> list[str]:
         seen = " that you may see" if matrix.left_out.blind else ""
         return [f"No disagreement{seen} has been adjudicated.", _CONSENSUS]
     mode = matrix.rubric.adjudication.mode.replace("_", " ")
-    done = f"{outcomes['settled']} settled, {outcomes['open']} left open"
+    seen = ", of what you may see" if matrix.closed else ""
+    done = f"{outcomes['settled']} settled, {outcomes['open']} left open{seen}"
     causes = Counter(cell.decision.cause for cell in cells if cell.decision and cell.decision.cause)
     told = listed(f"{cause.replace('_', ' ')} ({number})" for cause, number in causes.most_common())
     why = f" Why they had differed: {told}." if told else ""

@@ -219,7 +219,7 @@ def _agreement(matrix: StanceMatrix) -> list[str]:
         cells = count(compared, "cell") + (", texts apart" if texts else "")
         said = [f"All reviewers gave the same answer in {same:,} of {cells}; a cell is one source on one criterion."]
         said += _disagreements(matrix)
-    return said + _adjudication(list(matrix.cells.values()))
+    return said + _adjudication(matrix)
 
 
 def _disagreements(matrix: StanceMatrix) -> list[str]:
@@ -240,13 +240,15 @@ def _disagreements(matrix: StanceMatrix) -> list[str]:
     return said
 
 
-def _adjudication(cells: Sequence[Cell]) -> list[str]:
+def _adjudication(matrix: StanceMatrix) -> list[str]:
     """What was decided, and what of it has no effect."""
+    cells = matrix.cells.values()
+    seen = ", of what you may see" if matrix.closed else ""
     vain = sum(cell.decided_in_vain for cell in cells)
     settled = Counter(cell.adjudication for cell in cells if not cell.decided_in_vain)
     said = []
     if settled["settled"] or settled["open"]:
-        said.append(f"Adjudication settled {settled['settled']} and left {settled['open']} open.")
+        said.append(f"Adjudication settled {settled['settled']} and left {settled['open']} open{seen}.")
     if vain:
         what = f"{count(vain, 'decision')} without effect"
         said.append(f"{what}: what stands for the source says that the criterion is not asked.")

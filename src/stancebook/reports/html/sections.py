@@ -78,10 +78,11 @@ def facts(matrix: StanceMatrix, to_discuss: Sequence[Disagreement]) -> list[tupl
     told = [(number, about) for number, about in found if about not in optional or number != "0"]
     if not matrix.closed:
         return told
-    # Beside cells that are withheld no count says that there is none.
+    # Beside what is withheld no count says that there is none, nor, of decisions, that there are no more.
     if matrix.closed.issuperset(matrix.sources):
-        return [(number, about) for number, about in told if number not in _NONE]
-    return [(number, f"{about}, of what you may see" if number in _NONE else about) for number, about in told]
+        told = [(number, about) for number, about in told if number not in _NONE]
+    part = {about for number, about in told if number in _NONE or about.startswith("adjudicated")}
+    return [(number, f"{about}, of what you may see" if about in part else about) for number, about in told]
 
 
 def groups(matrix: StanceMatrix) -> list[tuple[str, int]]:
@@ -163,6 +164,8 @@ def answers(matrix: StanceMatrix, chips: Chips, criterion: AnyCriterion) -> list
     counted_all = tally(matrix, criterion)
     stand = counted_all.stand
     every = len(matrix.sources)
+    if counted_all.withheld == every > 0:  # of no answer is it known then that none gave it
+        return [Count("", label, number, 100, "none") for label, number in counted_all.rest if number]
 
     def counted(label: str, number: int, chip: Chip | None = None) -> Count:
         mark = chip.mark if chip and chip.mark != chip.words else ""
