@@ -267,7 +267,7 @@ def test_the_report_counts_nothing_as_none_that_is_withheld(study: Path, stance:
     told = _words(stance("report", "--reviewer", "r3", "--format", form, "-o", "-").out)
     assert "of 2 sources that you may see" in told
     assert "Withheld: 3." in told
-    assert "2 of 2 sources that you may see (100%; planned 100%) were coded independently by two or more" in told
+    assert "2 of 2 sources that you may see (100%; planned 100%) were coded by two or more reviewers" in told
     if form == "html":
         assert "adjudicated, of what you may see 0" in told
     assert "of what you may see" not in _words(stance("report", "--format", form, "-o", "-").out)
