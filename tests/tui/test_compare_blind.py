@@ -10,6 +10,7 @@ from stancebook.model.answer import Answer
 from stancebook.tui.docket import Docket
 from stancebook.tui.screens.annotate import AnnotateScreen
 from stancebook.workspace.decision_desk import DecisionDesk
+from stancebook.workspace.desk import Desk
 
 from .comparing import at, choose, compared, status, until
 from .conftest import on_file, settled, shown
@@ -81,11 +82,22 @@ async def test_unblinding_leaves_one_where_one_is_and_shows_all_in_a_matrix_that
         while at(screen)[0] != "beta":
             await pilot.press("n")
         here = at(screen)
-        await choose(pilot, "exclamation_mark", "y")
+        await pilot.press("exclamation_mark")  # nobody is asked again about what is on record already
         await until(pilot, lambda: screen.docket and screen.docket.unblinded)
         assert at(screen) == here
         app.open_matrix()
         await until(pilot, lambda: app.looking.overview and not app.looking.overview.withheld)
+
+
+def test_whoever_saw_others_and_then_began_to_code_is_asked_again(disputed: Workspace) -> None:
+    desk = Desk(disputed, disputed.rubric(), disputed.source("gamma"), "ana")
+    desk.reveal()
+    desk.save()
+    assert Docket(disputed.load("tiny"), "ana").never_seen == ()
+    assert Docket(disputed.load("tiny"), "ana").withheld == ("gamma",)
+    desk.set_answer("works", Answer(1))
+    desk.save()
+    assert Docket(disputed.load("tiny"), "ana").never_seen == ("gamma",)
 
 
 async def test_on_a_source_that_is_withheld_stands_what_one_decided_oneself(

@@ -117,6 +117,13 @@ class Docket:
         return () if self.unblinded else self.hidden.sources
 
     @property
+    def never_seen(self) -> tuple[str, ...]:
+        """What is withheld in any round, and was never seen or is being coded: there it costs to be shown it."""
+        hidden = () if self.unblinded else blinded(self.study, self.by).sources
+        own = {source: self.study.annotations.get((self.by, source)) for source in hidden}
+        return tuple(source for source, one in own.items() if one is None or one.begun or not one.revealed_at)
+
+    @property
     def own(self) -> dict[str, Adjudication]:
         """What whoever decides decided themselves on sources of which nothing else is shown."""
         closed = () if self.unblinded else self.hidden.closed

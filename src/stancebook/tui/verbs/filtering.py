@@ -169,8 +169,11 @@ class FilterVerbs:
         self.screen.say(f"reviewers are called {told}")
 
     def unblind(self) -> None:
-        """Show what is withheld, after saying what follows from it."""
-        withheld = self.docket.withheld
+        """Show what is withheld, after saying what follows from it; nothing does that is not on record already."""
+        withheld = self.docket.never_seen
+        if not withheld:
+            self._show_withheld()
+            return
         names = ", ".join(withheld[:3]) + (f" and {len(withheld) - 3} more" if len(withheld) > 3 else "")  # noqa: PLR2004
         options = [
             Option("no", "No: I complete them first", key="n"),
@@ -185,7 +188,10 @@ class FilterVerbs:
 
         def chosen(value: str) -> None:
             if value == "yes":
-                self.screen.say("reading …")
-                self.screen.sitting.unblind()
+                self._show_withheld()
 
         choose_one(self.screen, "Show others' codings of sources that you have not completed?", options, chosen)
+
+    def _show_withheld(self) -> None:
+        self.screen.say("reading …")
+        self.screen.sitting.unblind()
