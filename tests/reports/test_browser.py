@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from tests import builders
 
+from stancebook.comparison.comparing import comparison
 from stancebook.comparison.matrix import StanceMatrix, stance_matrix
+from stancebook.reports.html.compare import comparison_html
 from stancebook.reports.html.report import render_report
 
 if TYPE_CHECKING:
@@ -81,6 +83,43 @@ def test_the_page_itself_never_scrolls_sideways(
     browser.call("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
     browser.open(_page(tmp_path, shipped))
     assert browser.ask("document.documentElement.scrollWidth") <= width
+    browser.call("Emulation.clearDeviceMetricsOverride")
+
+
+def test_on_a_phone_the_matrix_says_that_it_scrolls_and_shades_the_side_where_there_is_more(
+    browser: Browser, shipped: StanceMatrix, tmp_path: Path
+) -> None:
+    hint = "getComputedStyle(document.querySelector('.matrix caption span'), '::after').content"
+    shade = "getComputedStyle(document.querySelector('#matrix .scroll')).backgroundAttachment"
+    for width, told in ((420, True), (1280, False)):
+        browser.call("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
+        browser.open(_page(tmp_path, shipped))
+        scrolls = browser.ask("(e => e.scrollWidth > e.clientWidth)(document.querySelector('#matrix .scroll'))")
+        assert scrolls is told
+        assert ("Scroll sideways" in browser.ask(hint)) is told
+        assert browser.ask(shade) == "local, local, scroll, scroll"
+    browser.call("Emulation.clearDeviceMetricsOverride")
+
+
+@pytest.mark.parametrize("width", [420, 900, 1280])
+def test_the_tables_of_a_comparison_stand_alike_in_every_section(
+    browser: Browser, shipped: StanceMatrix, tmp_path: Path, width: int
+) -> None:
+    page = tmp_path / "compared.html"
+    found = comparison(shipped)
+    page.write_text(comparison_html(found, found.disagreements, software="x"), encoding="utf-8")
+    browser.call("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
+    browser.open(page)
+    beside = browser.ask(
+        "[...document.querySelectorAll('.tables')].map(t => "
+        "t.children[1].getBoundingClientRect().top < t.children[0].getBoundingClientRect().bottom)"
+    )
+    assert len(beside) == len(shipped.criteria)
+    assert set(beside) == {width > 860}
+    assert browser.ask("document.documentElement.scrollWidth") <= width
+    assert browser.ask(
+        "[...document.querySelectorAll('.confusion td')].every(one => one.getBoundingClientRect().height < 34)"
+    ), "no number is parted"
     browser.call("Emulation.clearDeviceMetricsOverride")
 
 

@@ -206,9 +206,17 @@ def explained(found: Comparison, *, in_columns: bool = False) -> str:
     told += f" compared gave the same, of the {'' if in_columns else 'n '}sources that two or more coded."
     where, undefined = ("Coefficient:", "blank") if in_columns else ("Beside it", "–")
     told += f" {where} {MEASURE_WORDS.get(row.measure, row.measure)}, {undefined} where it is undefined." if row else ""
-    if found.evidence:
-        told += " Quotes F1: the share of quoted characters that both quote, not corrected for chance."
+    if f1 := f1_words(found):
+        told += f" Quotes F1: {f1}"
     return told
+
+
+def f1_words(found: Comparison) -> str:
+    """Return what the figure on quotes is; empty where there is none."""
+    if not found.evidence:
+        return ""
+    summed = ", all pairs of reviewers added up" if len(found.reviewers) > 2 and found.evidence[0].pair is None else ""  # noqa: PLR2004
+    return f"the share of quoted characters that both quote{summed}; not corrected for chance."
 
 
 def confusion_title(table: AnyConfusion) -> str:

@@ -18,6 +18,7 @@ from stancebook.reports.compare_words import (
     direction_heads,
     direction_name,
     direction_sentences,
+    f1_words,
     heading,
     heads,
     label_counts,
@@ -128,8 +129,8 @@ class _Rendering:
         if row := coefficient(self.found):
             sign = MEASURE_SIGN.get(row.measure, row.measure)
             told.append(f"Beside it {MEASURE_WORDS.get(row.measure, row.measure)} ({sign}), – where it is undefined.")
-        if self.found.evidence:
-            told.append("quotes F1: the share of quoted characters that both quote, not corrected for chance.")
+        if f1 := f1_words(self.found):
+            told.append(f"quotes F1: {f1}")
         if len({one.reviewer for one in self.found.directions}) > 1:
             told.append("sees one, sees none: sees a position where another sees none, and the other way round.")
         return prose(" ".join(told), self.width, style=DIM)
