@@ -192,7 +192,7 @@ def test_one_bad_text_and_none_is_added(empty: Path, stance: Callable[..., Any])
     (empty / "bad.txt").write_bytes(b"\xff\xfe")
     done = stance("add", "good.txt", "bad.txt", "page.pdf")
     assert done.status == 2
-    assert [line.split(": ")[1] for line in done.err.splitlines()] == ["bad.txt:1:1", "page.pdf"]
+    assert [line.split(": ")[1] for line in done.err.splitlines()] == ["bad.txt:1:1", "page.pdf", "nothing was added"]
     assert not (empty / "seeds/good.txt").exists()
 
 
