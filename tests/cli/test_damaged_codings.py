@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 RUBRIC, SOURCE = "bukele-security-us-policy", "gang-crackdown-2022"
 NO_ANSWER = "1 coding with an answer that the rubric does not have: shown, not counted: stance check."
-NO_QUOTE = "1 quote not in the source: marked, still counted: stance check."
+NO_QUOTE = "1 quote not in the source (stance check): marked, still counted."
 
 
 def _damage(study: Path, change: Callable[[dict[str, Any]], None]) -> None:

@@ -238,7 +238,7 @@ def _astray(matrix: StanceMatrix) -> list[str]:
     if lost := where["lost", True]:
         said.append(f"{count(lost, 'quote')} no longer in the source, whose text has changed: marked, still counted.")
     if lost := where["lost", False]:
-        said.append(f"{count(lost, 'quote')} not in the source: marked, still counted: stance check.")
+        said.append(f"{count(lost, 'quote')} not in the source (stance check): marked, still counted.")
     if moved := where["moved", True]:
         verb = "stands" if moved == 1 else "stand"
         said.append(f"{count(moved, 'quote')} {verb} elsewhere in the source now: stance reanchor.")
