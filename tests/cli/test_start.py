@@ -11,18 +11,23 @@ import pytest
 HEAVY = ("textual", "numpy", "pydantic", "rich", "yaml", "scipy", "jinja2")
 
 
-@pytest.mark.parametrize("option", ["--version", "--help"])
-def test_version_and_help_load_nothing_heavy(option: str) -> None:
+def started(words: list[str], watched: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
+    """Run a command in a process of its own; its last line says which of some modules it loaded."""
     code = (
         "import sys\n"
         "from stancebook.cli.main import main\n"
         "try:\n"
-        f"    main(['{option}'])\n"
+        f"    main({words!r})\n"
         "except SystemExit as ended:\n"
         "    assert ended.code == 0\n"
-        f"print('LOADED', sorted(set({HEAVY!r}) & set(sys.modules)))\n"
+        f"print('LOADED', sorted(set({watched!r}) & set(sys.modules)))\n"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_version_and_help_load_nothing_heavy(option: str) -> None:
+    done = started([option], HEAVY)
     assert done.stdout.splitlines()[-1] == "LOADED []"
 
 
@@ -30,16 +35,7 @@ def test_version_and_help_load_nothing_heavy(option: str) -> None:
     "command", ["annotate", "matrix", "code", "check", "status", "show", "import", "add", "init", "rubric"]
 )
 def test_every_command_has_help_and_loads_no_screen_for_it(command: str) -> None:
-    code = (
-        "import sys\n"
-        "from stancebook.cli.main import main\n"
-        "try:\n"
-        f"    main(['{command}', '--help'])\n"
-        "except SystemExit as ended:\n"
-        "    assert ended.code == 0\n"
-        "print('LOADED', sorted({'textual', 'numpy'} & set(sys.modules)))\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = started([command, "--help"], ("textual", "numpy"))
     assert f"Usage: stance {command}" in done.stdout
     assert done.stdout.splitlines()[-1] == "LOADED []"
 
@@ -47,16 +43,7 @@ def test_every_command_has_help_and_loads_no_screen_for_it(command: str) -> None
 @pytest.mark.parametrize("command", ["compare", "matrix", "status", "adjudicate"])
 def test_a_command_that_only_looks_loads_no_screen_and_nothing_that_edits(command: str) -> None:
     unused = ("textual", "scipy", "jinja2", "openpyxl", "numpy.ma", "filelock", "stancebook.workspace.desk")
-    code = (
-        "import sys\n"
-        "from stancebook.cli.main import main\n"
-        "try:\n"
-        f"    main(['{command}'])\n"
-        "except SystemExit as ended:\n"
-        "    assert ended.code == 0\n"
-        f"print('LOADED', sorted(set({unused!r}) & set(sys.modules)))\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = started([command], unused)
     assert done.stdout.splitlines()[-1] == "LOADED []"
 
 
@@ -71,16 +58,7 @@ def test_a_command_that_only_looks_loads_no_screen_and_nothing_that_edits(comman
     ],
 )
 def test_a_form_loads_no_other(words: str, unused: tuple[str, ...]) -> None:
-    code = (
-        "import sys\n"
-        "from stancebook.cli.main import main\n"
-        "try:\n"
-        f"    main({words.split()!r})\n"
-        "except SystemExit as ended:\n"
-        "    assert ended.code == 0\n"
-        f"print('LOADED', sorted(set({unused!r}) & set(sys.modules)))\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = started(words.split(), unused)
     assert done.stdout.splitlines()[-1] == "LOADED []"
 
 

@@ -14,9 +14,12 @@ from stancebook.comparison.selection import NO_GROUP, Selection, arranged, chose
 from stancebook.model.problems import NotFoundError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from stancebook.model.answer import Value
     from stancebook.model.study import Study
 
-TABLE = {
+TABLE: Mapping[str, Mapping[str, Mapping[str, Value | None]]] = {
     "b": {"r1": {"works": 2, "tone": "calm"}, "r2": {"works": 2, "tone": "calm"}},
     "a": {"r1": {"works": -1, "tone": "calm"}, "r2": {"works": 1, "tone": "sharp"}},
     "c": {"r1": {"works": "unclear"}, "r2": {"works": "unclear"}},
@@ -26,7 +29,7 @@ TABLE = {
 
 @pytest.fixture
 def study() -> Study:
-    made = builders.study(builders.rubric(), TABLE)  # type: ignore[arg-type]
+    made = builders.study(builders.rubric(), TABLE)
     fronts: dict[str, dict[str, Any]] = {
         "b": {"publisher": "Zed", "date": "2020-01", "region": ["north", "west"]},
         "a": {"publisher": "Ace", "date": "2019"},
@@ -97,7 +100,7 @@ def test_chosen_sources_and_criteria_are_all_there_is(study: Study) -> None:
 
 
 def test_a_source_is_named_by_its_title_and_what_means_several_names_them() -> None:
-    made = builders.study(builders.rubric(), TABLE)  # type: ignore[arg-type]
+    made = builders.study(builders.rubric(), TABLE)
     titles = {"src-1": "On Röåd 3", "src-2": "On tolls"}
     sources = {key: builders.source(key, title=title) for key, title in titles.items()}
     study = replace(made, sources=sources, annotations={})
