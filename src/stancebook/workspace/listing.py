@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from stancebook.model.problems import Problem, StancebookError
@@ -24,10 +24,10 @@ def files_in(folder: Path, ending: str, root: Path) -> list[Path]:
         StancebookError: Where the folder cannot be looked into.
     """
     try:
-        names = sorted(os.listdir(folder))  # noqa: PTH208 - names are all that is wanted
+        paths = sorted(folder.iterdir(), key=attrgetter("name"))
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:
         reason = error.strerror or str(error)
         raise StancebookError(Problem(shown_path(folder, root), f"cannot be looked into ({reason})")) from None
-    return [folder / name for name in names if name.endswith(ending) and not name.startswith(".")]
+    return [path for path in paths if path.name.endswith(ending) and not path.name.startswith(".")]
