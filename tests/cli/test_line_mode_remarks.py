@@ -56,3 +56,16 @@ def test_a_changed_answer_says_what_still_stands_under_it(stance: Callable[..., 
     assert "under the new answer: rule E1, 1 quote (--rules --remove-evidence change them)" in done.err
     assert "still there" not in stance(*CODE, "--set", "effectiveness=-1").err
     assert "still there" not in stance(*CODE, "--set", "due_process=-1").err
+
+
+def test_of_a_question_that_hangs_on_one_that_is_perhaps_not_asked_that_is_the_reason(
+    study: Path, stance: Callable[..., Any]
+) -> None:
+    path = study / "rubrics" / "bukele-security-us-policy.yaml"
+    text = path.read_text(encoding="utf-8")
+    for criterion, on in (("due_process", "effectiveness"), ("us_engagement", "due_process")):
+        head = f"  - id: {criterion}\n"
+        text = text.replace(head, f"{head}    applies_if: {{criterion: {on}, position: true}}\n")
+    path.write_text(text, encoding="utf-8")
+    said = stance(*CODE, "--set", "due_process=1", "--set", "us_engagement=0").err
+    assert "us_engagement: recorded, and perhaps not asked: Rights is perhaps not asked either" in said

@@ -75,6 +75,8 @@ def why_not_asked(rubric: Rubric, criterion: AnyCriterion, answer_of: Callable[[
         heading, answer = rubric.criterion(name).heading, answer_of(name)
         if asked[name] is False:
             reasons[f"{heading} is not asked either"] = None
+        elif asked[name] is None:
+            reasons[f"{heading} is perhaps not asked either"] = None
         elif not answer.given:
             reasons[f"{heading} has no answer yet"] = None
         else:
