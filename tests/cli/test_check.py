@@ -151,6 +151,20 @@ def test_that_others_decided_or_coded_anew_is_withheld_whether_they_did_or_not(
     assert study.exists()
 
 
+def test_what_is_withheld_is_said_of_rubrics_that_others_code_whether_they_are_through_or_not(
+    study: Path, stance: Callable[..., Any]
+) -> None:
+    other = (study / "rubrics" / "bukele-security-us-policy.yaml").read_text(encoding="utf-8")
+    second = study / "rubrics" / "second.yaml"
+    second.write_text(other.replace("rubric: bukele-security-us-policy", "rubric: second", 1), encoding="utf-8")
+    assert "withheld" not in stance("check", "--reviewer", "r1").out
+    second.unlink()
+    for path in (study / "annotations").rglob("r[123]/*.json"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace('"state": "complete"', '"state": "draft"'), encoding="utf-8")
+    assert "whether decisions on 5 sources still hold is withheld" in stance("check", "--reviewer", "r4").out
+
+
 def test_a_decision_that_does_not_fit_is_told_without_its_source_but_to_whoever_made_it(
     study: Path, stance: Callable[..., Any]
 ) -> None:

@@ -44,6 +44,7 @@ class StudyFindings(Findings):
         annotations: How many annotations were read.
         quotes: How many quotes were compared with their source.
         completed: Rubric, reviewer and source of each annotation that its reviewer declared complete.
+        begun: Rubric and reviewer of those who have coded anything.
     """
 
     TOOL: ClassVar = "stance check"
@@ -54,6 +55,7 @@ class StudyFindings(Findings):
     annotations: int = 0
     quotes: int = 0
     completed: set[tuple[str, str, str]] = field(default_factory=set)
+    begun: set[tuple[str, str]] = field(default_factory=set)
 
     def counts(self) -> dict[str, int]:
         """Return how much was read."""
@@ -159,6 +161,7 @@ def _check_rubric_folder(
             continue
         read.append(annotation)
         findings.annotations -= not annotation.begun  # who only looked has made none
+        findings.begun |= {(rubric.id, annotation.reviewer)} if annotation.begun else set()
         if annotation.complete:
             findings.completed.add((rubric.id, annotation.reviewer, annotation.source))
         if registered is not None and annotation.begun and annotation.reviewer not in registered | seen:

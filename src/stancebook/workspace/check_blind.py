@@ -59,9 +59,8 @@ def _without_words(finding: Finding, found: StudyFindings, reviewer: str) -> Fin
 
 def _withheld(found: StudyFindings, workspace: Workspace, reviewer: str, rubrics: Iterable[str]) -> str:
     """Return, in words, of how many sources it is left out whether decisions hold; nothing where nobody else codes."""
-    if not {who for _, who, _ in found.completed} - {reviewer}:
-        return ""
-    every = list(rubrics)
+    coded = {rubric for rubric, who in found.begun if who != reviewer}
+    every = [rubric for rubric in rubrics if rubric in coded]
     sources = workspace.source_files[0]
     closed = sum(any((rubric, reviewer, source) not in found.completed for rubric in every) for source in sources)
     of = "1 source" if closed == 1 else f"{closed} sources"
