@@ -113,3 +113,11 @@ def test_ones_own_draft_is_held_against_what_one_decided_and_against_nothing_wit
     assert (one["criterion"], one["decision"]["rationale"], one["decision"]["basis"]) == ("effectiveness", REASON, {})
     assert one["outdated"] is None, "what became of the codings is others' to tell"
     assert json.loads(told)["compared"] == 1
+
+
+def test_the_methods_do_not_say_that_nothing_was_decided_where_nobody_else_codes(decided: Path, stance: Stance) -> None:
+    for path in (decided / "annotations").rglob(f"r[123]/{SOURCE}.json"):
+        path.unlink()
+    told = stance("report", "--reviewer", "r1", "--format", "md", "-o", "-").out
+    assert "No disagreement that you may see has been adjudicated." in told
+    assert "; how these were drawn" not in told, "all that may be seen were coded twice"

@@ -136,7 +136,7 @@ def _double_coding(matrix: StanceMatrix) -> list[str]:
     known = "known to have been made" if matrix.unknown.independence else "made"
     coded = "coded" if matrix.unknown.independence else "coded independently"
     planned = matrix.rubric.reliability.double_coded_share
-    drawn = "" if len(several) == len(matrix.sources) else "; how these were drawn is not recorded"
+    drawn = "" if len(several) == len(told) else "; how these were drawn is not recorded"
     seen = " that you may see" if len(told) < len(matrix.sources) else ""
     share = f"{percent(len(several) / len(told))}; planned {percent(planned)}" if told else ""
     doubly = (
@@ -225,7 +225,7 @@ def _adjudication(matrix: StanceMatrix) -> list[str]:
     cells = list(matrix.cells.values())
     outcomes = Counter(cell.adjudication for cell in cells if cell.adjudication)
     if not outcomes:
-        seen = " that you may see" if matrix.left_out.blind else ""
+        seen = " that you may see" if matrix.closed or matrix.left_out.blind else ""
         return [f"No disagreement{seen} has been adjudicated.", _CONSENSUS]
     mode = matrix.rubric.adjudication.mode.replace("_", " ")
     seen = ", of what you may see" if matrix.closed else ""
