@@ -145,6 +145,10 @@ def test_who_asks_for_what_a_figure_shows_is_told_its_name(
     assert f"there is no figure '{asked}'; did you mean {hint}?" in done.err
 
 
+def test_a_word_that_every_help_holds_hints_at_no_figure(stance: Callable[..., Result]) -> None:
+    assert "did you mean" not in stance("figure", "the").err
+
+
 def test_the_help_names_the_figures_as_they_are_called(stance: Callable[..., Result]) -> None:
     told = next(line for line in stance("--help").out.splitlines() if line.split()[:1] == ["figure"])
     assert all(name in told for name in ("positions", "forest", "alignment", "confusion"))

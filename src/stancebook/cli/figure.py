@@ -85,7 +85,8 @@ class Figures(click.Group):
             from stancebook.model.nearest import did_you_mean
 
             asked = args[0].casefold()
-            telling = [name for name, one in self.commands.items() if asked in re.findall(r"\w+", one.help or "")]
+            about = {name: re.findall(r"\w{4,}", one.help or "") for name, one in self.commands.items()}
+            telling = [name for name, told in about.items() if asked in told]
             hint = f"; did you mean {' or '.join(telling)}?" if telling else did_you_mean(asked, self.commands)
             ctx.fail(f"there is no figure '{args[0][:80]}'{hint}")
         return super().resolve_command(ctx, args)
