@@ -129,14 +129,16 @@ CODED = "annotations/bukele-security-us-policy"
 def test_a_folder_that_cannot_be_looked_into_is_told_and_not_taken_for_an_empty_one(
     study: Path, stance: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, closed: str, said: str, command: str
 ) -> None:
-    real = os.listdir
+    def closing(real: Callable[[Any], Any]) -> Callable[..., Any]:
+        def looked_into(path: Any = ".") -> Any:
+            if str(path) == str(study / closed):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+            return real(path)
 
-    def listdir(path: Any = ".") -> Any:
-        if str(path) == str(study / closed):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-        return real(path)
+        return looked_into
 
-    monkeypatch.setattr("os.listdir", listdir)
+    for name in ("listdir", "scandir"):  # which of the two a Path asks differs between versions of Python
+        monkeypatch.setattr(os, name, closing(getattr(os, name)))
     done = stance(*command.split())
     assert (done.status, done.out) == (2, "")
     [line] = done.err.splitlines()
