@@ -197,6 +197,9 @@ def test_the_consensus_says_what_was_decided(stance: Stance) -> None:
         stance("compare", "r1", "r2").out.split()
     )
     assert "outdated" not in stance("compare", "r1", "r2").out
+    for form in ("md", "html"):
+        printed = stance("compare", "r1", "r2", "--format", form).out
+        assert "settled: −1 Criticises the record" in printed, "with the sign that the answers above have"
 
 
 def test_gold_answers_are_compared_with_and_never_counted(study: Path, stance: Stance) -> None:

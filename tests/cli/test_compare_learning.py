@@ -45,7 +45,7 @@ def test_mine_says_what_was_decided_otherwise_and_why(stance: Stance) -> None:
     data = json.loads(stance("compare", "--mine", "--reviewer", "r1", "--format", "json").out)
     assert [(one["source"], one["decided"]["value"]) for one in data["overruled"]] == [("wola-2025", -2)]
     assert (data["settled"], data["followed"]) == (3, 2)
-    assert "- **decided:** -2 Oppose" in stance("compare", "--mine", "--reviewer", "r1", "--format", "md").out
+    assert "- **decided:** −2 Oppose" in stance("compare", "--mine", "--reviewer", "r1", "--format", "md").out
 
 
 @pytest.mark.usefixtures("study")

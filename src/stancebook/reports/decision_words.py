@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from stancebook.model.decision import CAUSE_WORDS
 from stancebook.reports.cell_words import BLANK_MARK, IN_VAIN_GLYPH, OUTDATED_GLYPH
-from stancebook.reports.words import ADJUDICATION_GLYPH, listed, one_line
+from stancebook.reports.words import ADJUDICATION_GLYPH, listed, minus, one_line
 
 if TYPE_CHECKING:
     from stancebook.comparison.cell import Cell
@@ -35,16 +35,21 @@ def decision_about(decision: Decision) -> str:
     return "; ".join(parts)
 
 
-def decided_words(rubric: Rubric, one: Disagreement) -> list[tuple[str, str]]:
+def decided_words(rubric: Rubric, one: Disagreement, *, typed: bool = False) -> list[tuple[str, str]]:
     """Return what was decided and why, what happened since, that it is not asked, each with a sign; else nothing.
 
     The reason is quoted: it ends where the words of its author end.
+
+    Args:
+        rubric: The rubric.
+        one: What was decided on.
+        typed: Whether numbers have their signs as one types them, as in a terminal.
     """
     decision, unasked = one.decision, not_asked_words(one.cell)
     if decision is None:
         return [(BLANK_MARK["unasked"], unasked)] if unasked else []
     answer = decision_answer(rubric, one.criterion.id, decision)
-    verb = answer if decision.outcome == "open" else f"settled: {answer}"
+    verb = answer if decision.outcome == "open" else f"settled: {answer if typed else minus(answer)}"
     because = f", because “{decision.rationale.strip()}”" if decision.rationale.strip() else ""
     sign = IN_VAIN_GLYPH if unasked else ADJUDICATION_GLYPH[decision.outcome]
     told = [(sign, one_line(f"{verb}{because} ({decision_about(decision)})"))]

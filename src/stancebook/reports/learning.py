@@ -8,7 +8,7 @@ from stancebook.model.decision import CAUSE_WORDS
 from stancebook.reports.decision_words import decision_about, since_words
 from stancebook.reports.markdown_text import text
 from stancebook.reports.terminal.text import BOLD, Line, Piece, flow, joined, line, prose
-from stancebook.reports.words import WITHHELD_UNTIL, count, one_line
+from stancebook.reports.words import WITHHELD_UNTIL, count, minus, one_line
 
 if TYPE_CHECKING:
     from stancebook.comparison.learning import Counts, Learning, Overruled
@@ -108,19 +108,20 @@ def titled(title: str, told: str, width: int) -> list[Line]:
 def _case(study: Study, number: int, one: Overruled, width: int) -> list[Line]:
     heading = f"{one_line(study.sources[one.source].short)} · {one_line(one.criterion.heading)}"
     lines = flow((Piece(word, BOLD) for word in heading.split()), width, first=line(Piece(f"{number}. ", BOLD)))
-    for name, told in _told(study, one):
+    for name, told in _told(study, one, typed=True):
         lines += flow(map(Piece, told.split()), width, first=line(f"   {name:<9}"), indent=" " * 12)
     return lines
 
 
-def _told(study: Study, one: Overruled) -> list[tuple[str, str]]:
+def _told(study: Study, one: Overruled, *, typed: bool = False) -> list[tuple[str, str]]:
     """What was coded, what was decided, why, by whom and on which rule; each with its name."""
     criterion = one.criterion
     rules = {rule.id: rule.rule for rule in (*criterion.decision_rules, *study.rubric.unit.general_rules)}
     cited = one.decision.cited_rule
+    coded, decided = _words(study, one, one.coding.answer), _words(study, one, one.decision.answer)
     told = [
-        ("you:", _words(study, one, one.coding.answer)),
-        ("decided:", _words(study, one, one.decision.answer)),
+        ("you:", coded if typed else minus(coded)),
+        ("decided:", decided if typed else minus(decided)),
         ("because:", one_line(one.decision.rationale)),
         ("", one_line(decision_about(one.decision))),
     ]

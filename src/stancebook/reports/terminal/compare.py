@@ -254,7 +254,7 @@ class _Rendering:
         lines += prose(ids(one), self.width, first="   ", indent="   ", style=DIM)
         for stand in stands(self.found, one):
             lines += self._stand(one, stand)
-        for sign, told in decided_words(self.found.matrix.rubric, one):
+        for sign, told in decided_words(self.found.matrix.rubric, one, typed=True):
             lines += prose(told, self.width, first=f"   {sign} ", indent="     ")
         return lines
 
