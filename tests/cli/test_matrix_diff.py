@@ -132,3 +132,14 @@ def test_what_has_no_source_is_said_once_though_the_study_is_read_twice(
     (committed / "seeds/wola-2025.md").unlink()
     done = stance("matrix", "--diff", "HEAD", "--reviewer", "r1")
     assert done.err.count("annotations of 'wola-2025' are left out") == 1
+
+
+def test_beside_ones_own_codings_alone_it_says_that_others_decisions_are_withheld(
+    committed: Path, stance: Callable[..., Result]
+) -> None:
+    assert stance("adjudicate", "wola-2025", "--set", "us_engagement=-2", *DECIDED).status == 0
+    assert stance("code", "wola-2025", "--reviewer", "r3", "--reopen").status == 0
+    told = " ".join(stance("matrix", "--diff", "HEAD", "--reviewers", "r3", "--reviewer", "r3").out.split())
+    assert "1 of 5 sources is withheld from the comparison" in told
+    assert "consensus:" not in told
+    assert committed.exists()

@@ -273,6 +273,22 @@ def test_the_report_counts_nothing_as_none_that_is_withheld(study: Path, stance:
     assert "of what you may see" not in _words(stance("report", "--format", form, "-o", "-").out)
 
 
+def test_whoever_asks_for_their_own_codings_alone_is_told_that_decisions_are_withheld(
+    study: Path, stance: Callable[..., Any]
+) -> None:
+    _decide(stance)
+    file = study / f"annotations/{RUBRIC}/r3/white-house-visit-2025.json"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('"state": "complete"', '"state": "draft"'), encoding="utf-8")
+    asked = ("report", "--reviewers", "r3", "--drafts", "--format", "md", "-o", "-")
+    told = stance(*asked, "--reviewer", "r3").out
+    assert "No disagreement that you may see has been adjudicated." in told
+    assert "that you may see" not in stance(*asked).out, "where nobody asks, nothing is withheld"
+    for other in (study / f"annotations/{RUBRIC}").glob("r[12]/*.json"):
+        other.unlink()
+    assert "that you may see" not in stance(*asked, "--reviewer", "r3").out, "nor where nobody else has coded anything"
+
+
 @pytest.mark.parametrize("form", ["html", "md"])
 def test_ones_own_decisions_are_not_told_as_all_there_are(study: Path, stance: Callable[..., Any], form: str) -> None:
     _decide(stance)

@@ -374,6 +374,6 @@ def test_where_something_is_withheld_whoever_counts_has_a_column_whether_or_not_
     register.append(Reviewer(id="key", kind="gold"))
     study = replace(made, reviewers={one.id: one for one in register}, onlookers=frozenset({"looks"}))
     assert columns(study, {"me"}, None) == ["me"]
-    assert columns(study, {"me"}, Withheld("me", 0, ("one",))) == ["me"]
-    assert columns(study, {"me"}, Withheld("me", 1, ("one",))) == ["me", "ana", "ben"]
-    assert columns(study, set(), Withheld("me", 1, ("one",))) == ["ana", "ben"]
+    assert columns(study, {"me"}, Withheld("me", 0, ("one",), of_any=False)) == ["me"]
+    assert columns(study, {"me"}, Withheld("me", 1, ("one",), of_any=True)) == ["me", "ana", "ben"]
+    assert columns(study, set(), Withheld("me", 1, ("one",), of_any=True)) == ["ana", "ben"]

@@ -194,4 +194,4 @@ def worn() -> StanceMatrix:
         },
     )
     hidden = blinded(study, "r1")
-    return stance_matrix(hidden.study, withheld=Withheld("r1", hidden.withheld, hidden.closed))
+    return stance_matrix(hidden.study, withheld=Withheld("r1", hidden.withheld, hidden.closed, of_any=True))

@@ -91,7 +91,8 @@ def shown_study(
             f"{'is' if hidden.withheld == 1 else 'are'} left out (--unblind shows them, and that is recorded)"
             f"{_remembered(session, asking)}"
         )
-    return Shown(blinded(study, asking).study, Withheld(asking, hidden.withheld, hidden.closed))
+    of_all = blinded(study, asking)
+    return Shown(of_all.study, Withheld(asking, hidden.withheld, hidden.closed, of_any=of_all.withheld > 0))
 
 
 def _remembered(session: Session, asking: str) -> str:

@@ -20,13 +20,15 @@ class Withheld:
 
     Attributes:
         asking: The reviewer.
-        annotations: How many annotations of others were kept back.
+        annotations: How many annotations of others, of those to be shown, were kept back.
         sources: The sources that the reviewer has not completed, whether or not anybody else has coded them.
+        of_any: Whether annotations of anybody were kept back, also of who is not to be shown: theirs are decided on.
     """
 
     asking: str
     annotations: int
     sources: tuple[str, ...]
+    of_any: bool
 
 
 def columns(study: Study, coding: Collection[str], withheld: Withheld | None) -> list[str]:
@@ -73,3 +75,18 @@ def gaps(
             if any(coding.answer.given for coding in codings):
                 found[source, reviewer] = "draft"
     return found
+
+
+def closed(reviewers: Iterable[str], withheld: Withheld | None) -> frozenset[str]:
+    """Return the sources of which others' codings and decisions are withheld, whether there are any or not.
+
+    Decisions rest on codings of those, too, who are not in the matrix. Where nobody but the one who asks has coded
+    anything, there is nothing to withhold.
+
+    Args:
+        reviewers: The reviewers in the matrix.
+        withheld: What was kept back, if anything.
+    """
+    if withheld is None or not (withheld.of_any or any(reviewer != withheld.asking for reviewer in reviewers)):
+        return frozenset()
+    return frozenset(withheld.sources)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from stancebook.comparison.answer_table import matrix_agreement
 from stancebook.comparison.astray import astray
 from stancebook.comparison.cell import Cell, CodingView, consensus_of, state_of
-from stancebook.comparison.gaps import columns, gaps
+from stancebook.comparison.gaps import closed, columns, gaps
 from stancebook.comparison.same import same_of
 from stancebook.comparison.since_decided import since_decided
 from stancebook.comparison.unchosen import unchosen
@@ -86,6 +86,7 @@ class StanceMatrix:
         groups: The group of each source, where they are grouped; sources of one group stand together.
         gaps: Why a reviewer's coding is not in it, by (source, reviewer), where they have begun or it is withheld.
         texts: The digest of the text that each reviewer coded, by (source, reviewer).
+        closed: The sources of which others' codings and decisions are withheld, whether there are any or not.
     """
 
     rubric: Rubric
@@ -98,16 +99,12 @@ class StanceMatrix:
     groups: Mapping[str, str] = field(default_factory=dict)
     gaps: Mapping[tuple[str, str], Gap] = field(default_factory=dict)
     texts: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    closed: frozenset[str] = frozenset()
 
     @property
     def criteria(self) -> tuple[AnyCriterion, ...]:
         """The criteria in the rubric's order."""
         return self.rubric.criteria
-
-    @cached_property
-    def closed(self) -> frozenset[str]:
-        """The sources of which others' codings and decisions are withheld, whether there are any or not."""
-        return frozenset(source for (source, _), why in self.gaps.items() if why == "withheld")
 
     @cached_property
     def astray(self) -> Mapping[tuple[str, str, str], tuple[Whereabouts, ...]]:
@@ -182,6 +179,7 @@ def stance_matrix(
         left_out=replace(left_out, blind=blind, unasked=unasked),
         gaps=gaps(study, shown, withheld, drafts=drafts),
         texts={(s, r): annotation.source_sha256 for (r, s), annotation in finished.annotations.items()},
+        closed=closed(shown, withheld),
     )
 
 

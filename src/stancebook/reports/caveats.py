@@ -51,7 +51,7 @@ def why_nothing(matrix: StanceMatrix) -> str:
         return "nobody has completed anything here yet"
     who = [reviewer for reviewer in matrix.reviewers if reviewer != CONSENSUS]
     if len(matrix.reviewers) == 1:
-        return f"only {listed(who)} has completed anything here"
+        return f"there are codings of {listed(who)} only"
     views = [(reviewer, view) for cell in matrix.cells.values() for reviewer, view in cell.codings.items()]
     coded = {reviewer for reviewer, _ in views}
     if idle := [reviewer for reviewer in who if reviewer not in coded]:

@@ -91,7 +91,7 @@ class Overview:
         hidden = Blinded(study, 0, ()) if unblinded or by == NOBODY else blinded(study, by)
         part = in_round(hidden.study, "production")
         kind: Intervals = "printed" if intervals else "none"
-        withheld = Withheld(by, hidden.withheld, hidden.closed)
+        withheld = Withheld(by, hidden.withheld, hidden.closed, of_any=hidden.withheld > 0)
         matrix = stance_matrix(part.study, part.reviewers, withheld=withheld, intervals=kind)
         seen = [] if by == NOBODY else newly_shown(part.study, by, drafts=False)
         return cls(noted(matrix, part), by, hidden.sources, tuple(seen))
