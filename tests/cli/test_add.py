@@ -50,7 +50,7 @@ def test_one_of_several_texts_that_cannot_be_read_keeps_all_out_and_that_is_said
     refused = stance("add", "-C", "study", "one.md", "two.txt", "three.txt")
     assert refused.status == 2
     assert "three.txt" in refused.err.splitlines()[0]
-    assert refused.err.splitlines()[-1].endswith("nothing was added: all 3 texts go in together, or none")
+    assert refused.err.splitlines()[-1].endswith("nothing was added: all 3 texts go in, or none")
     assert not (begun / "study/seeds/two.txt").exists()
     assert "nothing was added" not in stance("add", "-C", "study", "three.txt").err
 

@@ -330,3 +330,15 @@ def test_where_standard_input_is_closed_nobody_is_asked(command: str) -> None:
     )
     assert done.returncode == (2 if "import" in command else 0)
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("group", ["", "figure", "rubric"])
+def test_completing_behind_a_name_that_is_none_is_quiet(
+    group: str, stance: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = ["stance", *group.split(), "bogus", ""]
+    asking = {"COMP_WORDS": " ".join(typed), "COMP_CWORD": str(len(typed) - 1), "_STANCE_COMPLETE": "bash_complete"}
+    for name, value in asking.items():
+        monkeypatch.setenv(name, value)
+    done = stance()
+    assert (done.status, done.err) == (0, "")

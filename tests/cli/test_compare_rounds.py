@@ -228,6 +228,17 @@ def test_a_lone_reviewer_has_nothing_to_compare_in_any_form(study: Path, stance:
         assert "there are codings of r1 only" in (study / f"out.{form}").read_text(encoding="utf-8")
 
 
+def test_beside_gold_answers_it_is_told_whose_codings_are_missing(study: Path, stance: Stance) -> None:
+    register = study / "annotations" / "reviewers.yaml"
+    register.write_text(register.read_text(encoding="utf-8") + "  - {id: answers, kind: gold}\n", encoding="utf-8")
+    assert "Nothing to compare: answers has completed nothing here." in stance("compare", "r1", "--gold").out
+    path = _annotations(study, "r3")[0]
+    _write(path, {"reviewer": "answers"}, path.parents[1] / "answers" / path.name)
+    path.unlink()
+    told = "Nothing to compare: r3 has completed none of the sources of answers."
+    assert told in stance("compare", "r3", "--gold").out
+
+
 @pytest.mark.usefixtures("study")
 def test_filters_of_the_list_leave_the_counts_of_all_disagreements(stance: Stance) -> None:
     every, some = (

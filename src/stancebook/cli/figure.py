@@ -81,7 +81,7 @@ class Figures(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find a figure; an unknown one gets the names of those that tell of it, else the nearest names."""
-        if args and args[0] not in self.commands:
+        if args and args[0] not in self.commands and not ctx.resilient_parsing:  # which is completing what is typed
             from stancebook.model.nearest import did_you_mean
 
             asked = args[0].casefold()

@@ -44,7 +44,7 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find a command; an unknown one gets the nearest names."""
-        if args and args[0] not in self.modules:
+        if args and args[0] not in self.modules and not ctx.resilient_parsing:  # which is completing what is typed
             from stancebook.model.nearest import did_you_mean
 
             ctx.fail(f"there is no command '{args[0][:80]}'{did_you_mean(args[0], self.modules)}")

@@ -55,7 +55,7 @@ def why_nothing(matrix: StanceMatrix) -> str:
     views = [(reviewer, view) for cell in matrix.cells.values() for reviewer, view in cell.codings.items()]
     coded = {reviewer for reviewer, _ in views}
     if idle := [reviewer for reviewer in who if reviewer not in coded]:
-        return f"{listed(idle)} {'has' if len(idle) == 1 else 'have'} completed nothing here"
+        return _why_idle(matrix, who, idle)
     stale = [one for one in who if not any(view.counts for reviewer, view in views if reviewer == one)]
     if all(view.unoffered for reviewer, view in views if reviewer in stale) and stale:
         return f"all answers of {listed(stale)} are none of the rubric's (stance check)"
@@ -70,6 +70,19 @@ def why_nothing(matrix: StanceMatrix) -> str:
     if only_left_out(matrix.rubric, [cell for cell in matrix.cells.values() if cell.criterion not in texts]):
         return LEFT_OUT
     return f"no source was coded by two of {listed(who)} independently"
+
+
+def _why_idle(matrix: StanceMatrix, who: list[str], idle: list[str]) -> str:
+    """Return who has completed nothing; beside gold answers and second passes of theirs alone there are sources."""
+    known = matrix.reviewers
+    measures = [one for one in who if known[one].kind == "gold" or known[one].second_pass_of in known]
+    if silent := [one for one in measures if one in idle]:
+        return f"{_have(silent)} completed nothing here"
+    return f"{_have(idle)} completed " + (f"none of the sources of {listed(measures)}" if measures else "nothing here")
+
+
+def _have(who: list[str]) -> str:
+    return f"{listed(who)} {'has' if len(who) == 1 else 'have'}"
 
 
 def uncompared(rubric: Rubric, answers: Mapping[str, int], cells: int) -> list[str]:

@@ -88,7 +88,8 @@ def add_sources(
         except StancebookError as error:
             problems += error.problems
     if problems:
-        several = [Problem("nothing was added", f"all {len(files)} texts go in together, or none")]
+        every = f"all {len(files)} texts go in, or none" if len(files) > 2 else "both texts go in, or neither"  # noqa: PLR2004
+        several = [Problem("nothing was added", every)]
         raise StancebookError([*problems, *(several if len(files) > 1 else ())])
     added.warnings += _same_texts(workspace, texts)
     must_lie_in(workspace.root, *new)
