@@ -95,6 +95,8 @@ def test_a_quote_cannot_give_github_a_command(study: Path, stance: Callable[...,
 def test_it_writes_to_a_file(study: Path, stance: Callable[..., Any]) -> None:
     assert stance("check", "--format", "sarif", "-o", "check.sarif").status == 0
     assert json.loads((study / "check.sarif").read_text(encoding="utf-8"))["runs"][0]["results"] == []
+    assert stance("check", "--json", "-o", "check.sarif").status == 0, "the same as --format json"
+    assert json.loads((study / "check.sarif").read_text(encoding="utf-8"))["schema"] == "stancebook/check/1"
 
 
 @pytest.mark.usefixtures("study")
@@ -144,7 +146,11 @@ def test_that_others_decided_or_coded_anew_is_withheld_whether_they_did_or_not(
     withheld = "whether decisions on 5 sources still hold is withheld until r4 has completed them"
     assert told.out == f"5 sources, 15 annotations, 151 quotes: all in order; {withheld}\n"
     data = json.loads(stance("check", "--reviewer", "r4", "--json").out)
-    assert (data["findings"], data["withheld"]) == ([], withheld)
+    assert (data["findings"], len(data["withheld"])) == ([], 5)
+    assert data["withheld"][0] == "gang-crackdown-2022", "sources, as in the JSON of compare and of matrix --diff"
+    (run,) = json.loads(stance("check", "--reviewer", "r4", "--format", "sarif").out)["runs"]
+    (notice,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert (run["results"], notice["message"]["text"]) == ([], withheld)
     assert "withheld" not in stance("check", "--reviewer", "r1").out
     assert "withheld" not in stance("check").out
     assert ("r2 coded it anew since it was decided" in stance("check").err) == recoded

@@ -14,7 +14,7 @@ def findings_json(found: Findings) -> str:
     data = {
         "schema": found.SCHEMA,
         **found.counts(),
-        **({"withheld": found.withheld} if found.withheld else {}),
+        **({"withheld": list(found.withheld)} if found.withheld else {}),
         "findings": [
             {
                 "kind": kind,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from stancebook.model.visible import visible_line
+from stancebook.reports.findings_text import withheld_words
 
 if TYPE_CHECKING:
     from stancebook.workspace.findings import Finding, Findings
@@ -38,9 +39,16 @@ def findings_sarif(found: Findings, version: str, prefix: str = "") -> str:
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "results": [_result(one, found, prefix) for one in found.found],
+        **({"invocations": [_partial(found)]} if found.withheld else {}),
     }
     log = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=2, ensure_ascii=False)
+
+
+def _partial(found: Findings) -> dict[str, object]:
+    """Return that the check went well, and what it does not tell."""
+    told = {"level": "note", "message": {"text": withheld_words(found)}}
+    return {"executionSuccessful": True, "toolExecutionNotifications": [told]}
 
 
 def _result(one: Finding, found: Findings, prefix: str) -> dict[str, object]:

@@ -16,8 +16,14 @@ def verdict(found: Findings) -> str:
     """Return the last line: what was read, and how it went."""
     problems, allowed = len(found.of_kind("problem")), len(found.of_kind("allowed"))
     told = count(problems, "problem") if problems else "all in order"
-    withheld = f"; {visible_line(found.withheld)}" if found.withheld else ""
+    withheld = f"; {withheld_words(found)}" if found.withheld else ""
     return f"{read(found)}: {told}" + (f" ({allowed} allowed)" if allowed else "") + withheld
+
+
+def withheld_words(found: Findings) -> str:
+    """Return of how many sources it is left out whether decisions on them still hold."""
+    until = f"until {visible_line(found.asking)} has completed {'it' if len(found.withheld) == 1 else 'them'}"
+    return f"whether decisions on {count(len(found.withheld), 'source')} still hold is withheld {until}"
 
 
 def read(found: Findings) -> str:

@@ -44,7 +44,7 @@ def hide_words(found: StudyFindings, workspace: Workspace, reviewer: str, rubric
             hidden += 1
             told.append(_without_words(finding, found, reviewer))
     found.found[:] = told
-    found.withheld = _withheld(found, workspace, reviewer, rubrics)
+    found.withheld, found.asking = _withheld(found, workspace, reviewer, rubrics), reviewer
     return hidden
 
 
@@ -57,15 +57,14 @@ def _without_words(finding: Finding, found: StudyFindings, reviewer: str) -> Fin
     return replace(finding, problem=replace(finding.problem, where=place, message=message))
 
 
-def _withheld(found: StudyFindings, workspace: Workspace, reviewer: str, rubrics: Iterable[str]) -> str:
-    """Return, in words, of how many sources it is left out whether decisions hold; nothing where nobody else codes."""
+def _withheld(
+    found: StudyFindings, workspace: Workspace, reviewer: str, rubrics: Iterable[str]
+) -> tuple[str, ...]:
+    """Return of which sources it is left out whether decisions hold; of none where nobody else codes."""
     coded = {rubric for rubric, who in found.begun if who != reviewer}
     every = [rubric for rubric in rubrics if rubric in coded]
     sources = workspace.source_files[0]
-    closed = sum(any((rubric, reviewer, source) not in found.completed for rubric in every) for source in sources)
-    of = "1 source" if closed == 1 else f"{closed} sources"
-    until = f"until {reviewer} has completed {'it' if closed == 1 else 'them'}"
-    return f"whether decisions on {of} still hold is withheld {until}" if closed else ""
+    return tuple(one for one in sources if any((rubric, reviewer, one) not in found.completed for rubric in every))
 
 
 def _is_of_others(finding: Finding, found: StudyFindings, workspace: Workspace, reviewer: str) -> bool:

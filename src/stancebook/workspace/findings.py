@@ -48,7 +48,8 @@ class Findings:
     Attributes:
         found: Everything, in the order of the files.
         allowed: The rules whose findings are no problem this time.
-        withheld: What is left out to keep the one who asks blind, in words; empty where nothing is.
+        withheld: The sources of which it is left out whether decisions still hold, to keep the one who asks blind.
+        asking: Who asks, where something is withheld from them.
     """
 
     TOOL: ClassVar[str]
@@ -60,7 +61,8 @@ class Findings:
 
     found: list[Finding] = field(default_factory=list)
     allowed: frozenset[str] = frozenset()
-    withheld: str = ""
+    withheld: tuple[str, ...] = ()
+    asking: str = ""
 
     def counts(self) -> dict[str, int]:
         """Return how much of what was read, by its plural."""
