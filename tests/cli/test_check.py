@@ -126,7 +126,7 @@ def test_who_still_codes_a_source_does_not_read_others_words_in_it(stance: Calla
     assert "These innocent people" not in told.out
     assert f"{CODING}:" in told.out
     assert "nothing like a quote is left in the source (which, is not shown: ana has not completed it)" in told.out
-    assert "1 finding in others' codings" in told.err
+    assert "1 finding in others' codings and decisions on sources that ana has not completed" in told.err
 
 
 def _decided(stance: Callable[..., Any], by: str, *more: str) -> None:
@@ -187,3 +187,14 @@ def test_a_decision_that_does_not_fit_is_told_without_its_source_but_to_whoever_
         f"{where}/gang-crackdown-2022.json: due_process: settled as what is no"
         in stance("check", "--reviewer", "anna").out
     )
+
+
+def test_a_decision_on_a_criterion_that_is_gone_is_told_to_whoever_made_it(
+    study: Path, stance: Callable[..., Any]
+) -> None:
+    _decided(stance, "anna", "--unblind")
+    (file,) = (study / "annotations").rglob("_consensus/*.json")
+    file.write_text(file.read_text(encoding="utf-8").replace('"due_process"', '"due_proces"'), encoding="utf-8")
+    said = "gang-crackdown-2022.json: due_proces: the rubric has no such criterion; did you mean due_process?"
+    assert said in stance("check", "--reviewer", "anna").out
+    assert "due_proces" not in stance("check", "--reviewer", "r4").out

@@ -52,7 +52,7 @@ def decision_problems(adjudication: Adjudication, rubric: Rubric, sources: set[s
             continue
         match why_lost(rubric, criterion, decision.answer):
             case "unknown" if criterion not in rubric.by_id:
-                yield f"the rubric has no criterion '{criterion}'{did_you_mean(criterion, rubric.by_id)}"
+                yield f"{criterion}: the rubric has no such criterion{did_you_mean(criterion, rubric.by_id)}"
             case "unknown":
                 reason = rubric.why_not_an_answer(criterion, decision.answer)
                 yield f"{criterion}: settled as what is no answer: {reason}"
