@@ -126,7 +126,7 @@ def test_who_still_codes_a_source_does_not_read_others_words_in_it(stance: Calla
     assert "These innocent people" not in told.out
     assert f"{CODING}:" in told.out
     assert "nothing like a quote is left in the source (which, is not shown: ana has not completed it)" in told.out
-    assert "1 finding in others' codings and decisions on sources that ana has not completed" in told.err
+    assert "1 finding in others' codings of and decisions on sources that ana has not completed" in told.err
 
 
 def _decided(stance: Callable[..., Any], by: str, *more: str) -> None:

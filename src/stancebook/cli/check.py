@@ -52,7 +52,8 @@ def command(
     rubrics = [session.rubric_id] if session.rubric_id else session.workspace.rubric_ids()
     if (asking := session.asking) and (hidden := hide_words(found, session.workspace, asking, rubrics)):
         findings = "1 finding" if hidden == 1 else f"{hidden} findings"
-        say(f"{findings} in others' codings and decisions on sources that {asking} has not completed: told without the words")
+        where = f"others' codings of and decisions on sources that {asking} has not completed"
+        say(f"{findings} in {where}: told without the words")
     emit(formatted(found, form, session.workspace.root), output)
     if form == "terminal":
         for one in found.of_kind("advice"):
