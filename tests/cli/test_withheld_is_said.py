@@ -198,6 +198,9 @@ def test_that_others_decided_on_a_source_is_withheld_with_what_they_decided(
     assert not (study / f"annotations/{RUBRIC}/new").exists(), "nothing was seen"
 
 
+DECIDED = ("--reviewer", "r1", "--open", "effectiveness", "--because", "Both.", "--cause", "slip")
+
+
 def _decide(stance: Callable[..., Any]) -> None:
     decided = ("--reviewer", "r1", "--because", "The text.", "--cause", "slip")
     for source, what in (
@@ -287,6 +290,28 @@ def test_whoever_asks_for_their_own_codings_alone_is_told_that_decisions_are_wit
     for other in (study / f"annotations/{RUBRIC}").glob("r[12]/*.json"):
         other.unlink()
     assert "that you may see" not in stance(*asked, "--reviewer", "r3").out, "nor where nobody else has coded anything"
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_the_list_of_files_does_not_tell_that_others_decided(
+    study: Path, stance: Callable[..., Any], form: str
+) -> None:
+    own = ("--reviewer", "anna", "--unblind", "--because", "The text.", "--set", "due_process=-2", "--cause", "slip")
+    assert stance("adjudicate", "white-house-visit-2025", *own).status == 0
+    asked = ("report", "--format", form, "-o", "-")
+    before = stance(*asked, "--reviewer", "anna").out
+    assert stance("adjudicate", "white-house-visit-2025", *DECIDED).status == 0
+    after = stance(*asked, "--reviewer", "anna").out
+    assert _digests(before) == _digests(after), "of the file with what one decided oneself, either"
+    assert "Files of what is withheld are not among them, whether there are any or not." in _words(after)
+    open_to_all = stance(*asked).out
+    assert "_consensus/white-house-visit-2025.json" in open_to_all
+    assert "Files of what is withheld" not in open_to_all
+    assert study.exists()
+
+
+def _digests(page: str) -> list[str]:
+    return re.findall(r"[0-9a-f]{64}  \S+", page)
 
 
 @pytest.mark.parametrize("form", ["html", "md"])

@@ -70,17 +70,17 @@ def page(
     """
     from stancebook.reports.html.report import report_parts
 
-    return report_parts(matrix, transpose=transpose, over=over, **_provenance(session, study))
+    return report_parts(matrix, transpose=transpose, over=over, **_provenance(session, study, matrix))
 
 
 def markdown(session: Session, study: Study, matrix: StanceMatrix) -> str:
     """Return the report as Markdown."""
     from stancebook.reports.markdown_report import report_markdown
 
-    return report_markdown(matrix, **_provenance(session, study))
+    return report_markdown(matrix, **_provenance(session, study, matrix))
 
 
-def _provenance(session: Session, study: Study) -> dict[str, Any]:
+def _provenance(session: Session, study: Study, matrix: StanceMatrix) -> dict[str, Any]:
     """What a report says of where it comes from: program, revision, and the digests of the files it rests on."""
     from stancebook import __version__
     from stancebook.workspace.carried import carried_codings
@@ -88,7 +88,7 @@ def _provenance(session: Session, study: Study) -> dict[str, Any]:
 
     return {
         "software": f"Stancebook {__version__}",
-        "hashes": file_digests(session.workspace, study),
+        "hashes": file_digests(session.workspace, study, matrix.closed),
         "revision": git_revision(session.workspace.root) or "",
         "carried": carried_codings(session.workspace, study),
     }

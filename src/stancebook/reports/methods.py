@@ -70,7 +70,7 @@ def methods(
         *_reliability(matrix),
         *_adjudication(matrix),
         *sentences_beside(matrix),
-        *_made(software, revision, known),
+        *_made(software, revision, known, withheld=bool(matrix.closed)),
     ]
 
 
@@ -245,11 +245,12 @@ def _adjudication(matrix: StanceMatrix) -> list[str]:
     ]
 
 
-def _made(software: str, revision: str, files: Manifest) -> list[str]:
+def _made(software: str, revision: str, files: Manifest, *, withheld: bool) -> list[str]:
     made = f"Made with {one_line(software)}" + (f" from revision {one_line(revision)}." if revision else ".")
     if not files.names:
         return [made]
     rests = (
         f"It rests on {count(len(files.names), 'file')}; the SHA-256 of the list of their digests is {files.digest}."
     )
-    return [made, rests]
+    missing = ["Files of what is withheld are not among them, whether there are any or not."] if withheld else []
+    return [made, rests, *missing]

@@ -12,16 +12,23 @@ from stancebook.workspace.git import git
 from stancebook.workspace.text_file import shown_path
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from stancebook.model.study import Study
     from stancebook.workspace.workspace import Workspace
 
 
-def file_digests(workspace: Workspace, study: Study) -> dict[str, str]:
+def file_digests(workspace: Workspace, study: Study, closed: Collection[str] = ()) -> dict[str, str]:
     """Return the SHA-256 of every file that a study was read from, by path in the workspace.
 
     These are the rubric, the register of reviewers, the sources, the annotations and the decisions.
+
+    Args:
+        workspace: Where the files are.
+        study: What was read from them.
+        closed: The sources of which others' decisions are withheld: whether there are any would show in the digest
+            of the file with one's own.
     """
     folder = workspace.annotations / study.rubric.id
     paths = [workspace.rubrics / f"{study.rubric.id}.yaml", workspace.register]
@@ -30,7 +37,7 @@ def file_digests(workspace: Workspace, study: Study) -> dict[str, str]:
     # Of these there are thousands, and a path that is text is joined twenty times as fast.
     shown = shown_path(folder, workspace.root)
     names += [f"{shown}/{reviewer}/{source}.json" for reviewer, source in study.annotations]
-    names += [f"{shown}/{CONSENSUS}/{source}.json" for source in study.adjudications]
+    names += [f"{shown}/{CONSENSUS}/{source}.json" for source in study.adjudications if source not in closed]
     found = ((name, _digest(os.path.join(workspace.root, name))) for name in names)  # noqa: PTH118 - text, likewise
     return {name: digest for name, digest in found if digest}
 
