@@ -57,9 +57,7 @@ def _without_words(finding: Finding, found: StudyFindings, reviewer: str) -> Fin
     return replace(finding, problem=replace(finding.problem, where=place, message=message))
 
 
-def _withheld(
-    found: StudyFindings, workspace: Workspace, reviewer: str, rubrics: Iterable[str]
-) -> tuple[str, ...]:
+def _withheld(found: StudyFindings, workspace: Workspace, reviewer: str, rubrics: Iterable[str]) -> tuple[str, ...]:
     """Return of which sources it is left out whether decisions hold; of none where nobody else codes."""
     coded = {rubric for rubric, who in found.begun if who != reviewer}
     every = [rubric for rubric in rubrics if rubric in coded]
