@@ -23,7 +23,7 @@ PAPER = 1039
 """Pixels across A4 on its side, less margins."""
 PARTED = r"""(() => {
   const parted = [];
-  for (const part of document.querySelectorAll(".matrix tbody :is(.words, .state, .chip)")) {
+  for (const part of document.querySelectorAll(".matrix :is(.words, .state, .chip, li, thead .name)")) {
     const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       for (const word of walker.currentNode.data.matchAll(/\S+/g)) {
@@ -79,6 +79,32 @@ def test_no_word_of_a_cell_is_parted(ordinal: int, paper: Browser, tmp_path: Pat
     _open(paper, tmp_path, stance_matrix(generated(tmp_path, plan).load(), intervals="none"))
     assert paper.ask(PARTED) == ""
     assert paper.ask("document.querySelector('.matrix').offsetWidth") <= PAPER
+
+
+def test_no_word_is_parted_in_the_heads_of_many_criteria_with_long_names(paper: Browser, tmp_path: Path) -> None:
+    plan = Plan(sources=4, reviewers=3, ordinal=9, others=False)
+    study = generated(tmp_path, plan)
+    rubric = tmp_path / "rubrics" / "large.yaml"
+    text = rubric.read_text(encoding="utf-8")
+    text = text.replace("label: Degree", "label: Internationalisation and criminalisation")
+    rubric.write_text(text.replace("label: Talks", "label: No recommendation of independent experts"), encoding="utf-8")
+    _open(paper, tmp_path, stance_matrix(study.load(), intervals="none"))
+    assert paper.ask("document.querySelectorAll('thead .name').length") == 11
+    assert paper.ask(PARTED) == ""
+    assert paper.ask("document.querySelector('.matrix').offsetWidth") <= PAPER
+    assert paper.ask("document.querySelector('.matrix thead').offsetHeight") < 160
+
+
+def test_numbers_of_the_list_of_disagreements_keep_to_the_page(paper: Browser, tmp_path: Path) -> None:
+    plan = Plan(sources=60, reviewers=3, ordinal=2, others=False)
+    _open(paper, tmp_path, stance_matrix(generated(tmp_path, plan).load(), intervals="none"))
+    room = """(() => {
+      const item = document.querySelector(".more li"), probe = document.createElement("span");
+      probe.textContent = "99999. ";
+      item.append(probe);
+      return item.getBoundingClientRect().left - item.parentNode.getBoundingClientRect().left - probe.offsetWidth;
+    })()"""
+    assert paper.ask(room) >= 0
 
 
 def test_turned_round_it_keeps_to_the_page(paper: Browser, tmp_path: Path) -> None:
