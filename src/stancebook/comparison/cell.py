@@ -139,7 +139,7 @@ def counted_in_no_figure(cell: Cell, rubric: Rubric, *, seen: bool = False) -> b
         seen: Whether codings made after seeing another's count too.
     """
     left_out = rubric.left_out_of_agreement
-    if not any(view.answer.off_scale in left_out for view in cell.codings.values()):
+    if not left_out or not any(view.answer.off_scale in left_out for view in cell.codings.values()):
         return False
     given = {v.answer for v in cell.codings.values() if (v.counts if seen else v.counts_as_independent)}
     compared = {*compared_answers(cell, rubric, seen=seen).values()}
