@@ -49,24 +49,19 @@ class Chip:
         return told(self.words) if self.words != self.mark else ""
 
     @cached_property
-    def large(self) -> str:
-        """The mark on its ground."""
+    def shown(self) -> str:
+        """The mark on its ground; large where it stands for a cell, else small."""
         return f'<b class="chip {self.shade}">{told(self.mark)}</b>'
 
     @cached_property
-    def small(self) -> str:
-        """The same, small."""
-        return f'<b class="chip {self.shade} small">{told(self.mark)}</b>'
-
-    @cached_property
     def spoken(self) -> str:
-        """The small mark, with words for a screen reader."""
-        return self.small + (f'<span class="sr"> {self.more}</span>' if self.more else "")
+        """The mark, with words for a screen reader."""
+        return self.shown + (f'<span class="sr"> {self.more}</span>' if self.more else "")
 
     @cached_property
     def in_words(self) -> str:
-        """The small mark, and what it means."""
-        return f"{self.small} {self.more}" if self.more else self.small
+        """The mark, and what it means."""
+        return f"{self.shown} {self.more}" if self.more else self.shown
 
 
 class Chips:
@@ -82,6 +77,7 @@ class Chips:
         self._places = {criterion.id: list(answers_in_order(criterion)) for criterion in matrix.criteria}
         # Equal answers are mostly one object. The answer is kept beside its chip, so that its identity stays its own.
         self._same: dict[tuple[str, int], tuple[Answer, Chip]] = {}
+        self._labels: dict[tuple[str, str, bool], Chip] = {}
 
     def of(self, criterion: AnyCriterion, answer: Answer) -> Chip:
         """Return an answer to a criterion as it is shown."""
@@ -94,7 +90,12 @@ class Chips:
 
     def of_label(self, criterion: AnyCriterion, label: Value, *, off_scale: bool) -> Chip:
         """Return one label of a set, or an off-scale answer by its id."""
-        return self.of(criterion, Answer(off_scale=str(label)) if off_scale else Answer((str(label),)))
+        key = (criterion.id, str(label), off_scale)
+        found = self._labels.get(key)
+        if found is None:
+            answer = Answer(off_scale=key[1]) if off_scale else Answer((key[1],))
+            found = self._labels[key] = self.of(criterion, answer)
+        return found
 
     def _made(self, criterion: AnyCriterion, answer: Answer) -> Chip:
         shade = shade_of(criterion, answer)

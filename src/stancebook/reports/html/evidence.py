@@ -50,20 +50,25 @@ class Appendix:
             for index, criterion in enumerate(self._matrix.criteria):
                 cell = self._matrix.cells[source.id, criterion.id]
                 if cell.codings or cell.decision:
-                    head = f"{short} · {labels[index]}"
-                    parts += self._article(cell, criterion, place(number, index), head, spoken)
+                    name = place(number, index)
+                    parts.append(
+                        f'<article class="ev" id="{name}" popover aria-labelledby="h{name}">'
+                        f'<h3 id="h{name}"><b class="no">{name}</b> {short} · {labels[index]}</h3>'
+                        f'<button popovertarget="{name}">Close</button>\n'
+                    )
+                    self._readings(parts, cell, criterion, name, spoken)
+                    parts.append(f"{decided(cell, criterion, self._chips)}</article>\n")
             yield Markup("".join(parts))  # noqa: S704 - every part is escaped
 
-    def _article(self, cell: Cell, criterion: AnyCriterion, name: str, head: str, spoken: str) -> Iterator[str]:
-        yield (
-            f'<article class="ev" id="{name}" popover aria-labelledby="h{name}">'
-            f'<h3 id="h{name}"><b class="no">{name}</b> {head}</h3>'
-            f'<button class="close" popovertarget="{name}">Close</button>\n'
-        )
+    def _readings(
+        self, parts: list[str], cell: Cell, criterion: AnyCriterion, name: str, spoken: tuple[str, str]
+    ) -> None:
+        """Add how each reviewer read the source; to a list, since there are hundred thousands of parts."""
+        before, after = spoken
         number, astray, unchosen = 0, self._matrix.astray, self._matrix.unchosen
         for reviewer, view in cell.codings.items():
             coding = view.coding
-            yield self._head(criterion, reviewer, view)
+            parts.append(self._head(criterion, reviewer, view))
             stand = astray.get((cell.source, cell.criterion, reviewer)) if astray else None
             each: Iterable[tuple[int, Evidence]] = enumerate(coding.evidence)
             apart = unchosen.get((cell.source, cell.criterion, reviewer), ()) if unchosen else ()
@@ -75,15 +80,14 @@ class Appendix:
                 if apart and one in apart:
                     about = f"<em>for {self._about(criterion, str(one.for_value))}, which is not chosen</em> · "
                 place_ = where(one, stand[at]) if stand else f"{one.start}–{one.end}"
-                yield (
-                    f'<blockquote id="{name}{number}"><p{spoken}>“{passage(one.quote)}”</p>'
+                parts.append(
+                    f'<blockquote id="{name}{number}">{before}“{passage(one.quote)}”{after}'
                     f"<footer><b>{name}{number}</b> · {about}{place_}</footer></blockquote>\n"
                 )
             if coding.note:
-                yield f'<p class="note">{passage(coding.note)}</p></div>\n'
+                parts.append(f'<p class="note">{passage(coding.note)}</p></div>\n')
             else:
-                yield "</div>\n" if coding.evidence else '<p class="note">No quote and no note.</p></div>\n'
-        yield f"{decided(cell, criterion, self._chips)}</article>\n"
+                parts.append("</div>\n" if coding.evidence else '<p class="note">No quote and no note.</p></div>\n')
 
     def _about(self, criterion: AnyCriterion, value: str) -> str:
         return told(self._chips.of_label(criterion, value, off_scale=False).words)
@@ -95,16 +99,13 @@ class Appendix:
         found = self._heads.get(key)
         if found is None:
             shown = self._chips.of(criterion, view.answer).in_words
-            found = self._heads[key] = (
-                f'<div class="reading"><p><b class="who">{told(reviewer)}</b> {shown}{signs(said)}'
-                f"{self._meta(coding)}</p>\n"
-            )
+            found = self._heads[key] = f"<div><p><b>{told(reviewer)}</b> {shown}{signs(said)}{self._meta(coding)}</p>\n"
         return found
 
     def _meta(self, coding: Coding) -> str:
         meta = [f"confidence {coding.confidence} of {self._scale}"] if coding.confidence is not None else []
         meta += [f"rules {told(', '.join(coding.rules))}"] if coding.rules else []
-        return f' <span class="meta">{" · ".join(meta)}</span>' if meta else ""
+        return f" <small>{' · '.join(meta)}</small>" if meta else ""
 
 
 def decided(cell: Cell, criterion: AnyCriterion, chips: Chips) -> Markup:

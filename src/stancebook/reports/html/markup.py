@@ -27,9 +27,13 @@ LANGUAGE: Final = "en"
 """Of the report's own words; quotes in another language say so."""
 
 
-def spoken_in(language: str | None) -> str:
-    """Return the attribute of a quote in a language other than the report's, given as a language tag."""
-    return f' lang="{language}"' if language and language != LANGUAGE else ""
+def spoken_in(language: str | None) -> tuple[str, str]:
+    """Return what stands before and after a quote: where it is in another language than the report, that it is.
+
+    Args:
+        language: Of the quote, as a language tag.
+    """
+    return (f'<p lang="{language}">', "</p>") if language and language != LANGUAGE else ("", "")
 
 
 def quote(
@@ -46,8 +50,9 @@ def quote(
     """
     named = f' id="{name}"' if name else ""
     said = [part for part in (f"<b>{name}</b>" if name else "", told(about) if about else "") if part]
+    before, after = spoken_in(language)
     return Markup(  # noqa: S704 - every part is escaped
-        f"<blockquote{named}><p{spoken_in(language)}>“{passage(one.quote)}”</p>"
+        f"<blockquote{named}>{before}“{passage(one.quote)}”{after}"
         f"<footer>{' · '.join([*said, where(one, at)])}</footer></blockquote>\n"
     )
 

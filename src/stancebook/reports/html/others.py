@@ -46,7 +46,7 @@ def _row(matrix: StanceMatrix, chips: Chips, number: int, source_id: str, entrie
     criterion = matrix.rubric.by_id[first.criterion]
     cell = matrix.cells[source_id, first.criterion]
     stands = cell.consensus
-    own = chips.of(criterion, stands).small if stands.given else nothing_stands(matrix, cell)
+    own = chips.of(criterion, stands).shown if stands.given else nothing_stands(matrix, cell)
     if stands.is_position and first.answer.is_position and stands != first.answer:
         own += ' <em class="sign">differs</em>'
     kind = f'<span class="meta">{told(first.actor_type.replace("_", " "))}</span>' if first.actor_type else ""

@@ -122,7 +122,8 @@ class Rows:
         strip = self._strips.of(criterion, cell) if isinstance(criterion, OrdinalCriterion) else ""
         if cell.consensus.given:
             chip = self._chips.of(criterion, cell.consensus)
-            return f'<div class="stand">{chip.large} <span class="words">{chip.more}</span>{strip}</div>'
+            words = f' <span class="words">{chip.more}</span>' if chip.more or strip else ""
+            return f'<div class="stand">{chip.shown}{words}{strip}</div>'
         return f'<div class="stand"><b class="chip none">{nothing_stands(self._matrix, cell)}</b>{strip}</div>'
 
     def _labels(self, cell: Cell, criterion: AnyCriterion) -> Iterator[str]:
@@ -172,13 +173,12 @@ class Rows:
         sides: dict[Chip, list[str]] = {}
         for reviewer, view in cell.codings.items():
             sides.setdefault(self._chips.of(criterion, view.answer), []).append(reviewer)
-        marks = [self._side(cell, chip, sides[chip]) for chip in sorted(sides, key=lambda chip: chip.place)]
+        every = sorted(sides.items(), key=_place) if len(sides) > 1 else sides.items()
+        marks = [self._answered(self._side(cell, who), chip, ()) for chip, who in every]
         return f'<ul class="marks">{"".join(marks)}{self._absent(cell)}</ul>'
 
-    def _side(self, cell: Cell, chip: Chip, who: list[str]) -> str:
-        if len(self._matrix.reviewers) > MOST_REVIEWERS:
-            return self._answered(f"{len(who)} ×", chip, ())
-        return self._answered(self._named(cell, who), chip, ())
+    def _side(self, cell: Cell, who: list[str]) -> str:
+        return f"{len(who)} ×" if len(self._matrix.reviewers) > MOST_REVIEWERS else self._named(cell, who)
 
     def _mark(self, criterion: AnyCriterion, reviewer: str, view: CodingView) -> str:
         return self._answered(reviewer, self._chips.of(criterion, view.answer), coding_signs(view))
@@ -186,26 +186,25 @@ class Rows:
     def _answered(self, who: str, chip: Chip, said: tuple[str, ...]) -> str:
         found = self._marks.get((who, chip, said))
         if found is None:
-            found = f'<li><b class="who">{told(who)}</b> {chip.spoken}{signs(said)}</li>'
+            found = f"<li><b>{told(who)}</b> {chip.spoken}{signs(said)}</li>"
             self._marks[who, chip, said] = found
         return found
 
     def _gap(self, cell: Cell, reviewer: str) -> str:
         words = blank_words(self._matrix, cell, reviewer)
-        return f'<li><b class="who">{told(reviewer)}</b> <b class="chip missing small">{words}</b></li>'
+        return f'<li><b>{told(reviewer)}</b> <b class="chip missing">{words}</b></li>'
 
     def _absent(self, cell: Cell) -> str:
         """Of several reviewers those whose coding is not there, together."""
-        missing = [reviewer for reviewer in self._matrix.reviewers if reviewer not in cell.codings]
-        if not missing:
+        if self._matrix.reviewers.keys() <= cell.codings.keys():
             return ""
+        missing = [reviewer for reviewer in self._matrix.reviewers if reviewer not in cell.codings]
         words: dict[str, list[str]] = {}
         for reviewer in missing:
             words.setdefault(blank_words(self._matrix, cell, reviewer), []).append(reviewer)
         many = len(self._matrix.reviewers) > MOST_REVIEWERS
         return "".join(
-            f'<li><b class="who">{f"{len(who)} ×" if many else told(" ".join(who))}</b> '
-            f'<b class="chip missing small">{said}</b></li>'
+            f'<li><b>{f"{len(who)} ×" if many else told(" ".join(who))}</b> <b class="chip missing">{said}</b></li>'
             for said, who in words.items()
         )
 
@@ -236,22 +235,25 @@ class Rows:
 
     def _why(self, cell: Cell, name: str) -> str:
         """What leads to the evidence: a button that says what there is, and its name."""
-        codings = [view.coding for view in cell.codings.values()]
-        quotes = sum([len(coding.evidence) for coding in codings])
+        quotes = sum([len(view.coding.evidence) for view in cell.codings.values()])
         if unchosen := self._matrix.unchosen:
             quotes -= sum(len(unchosen.get((cell.source, cell.criterion, reviewer), ())) for reviewer in cell.codings)
         if quotes:
             shown = count(quotes, "quote")
         else:
-            notes = sum(bool(coding.note) for coding in codings)
+            notes = sum(bool(view.coding.note) for view in cell.codings.values())
             shown = count(notes, "note") if notes else "details"
         return (
             f'<span class="why"><button popovertarget="{name}" aria-label="{shown}, {name}">{shown}</button> '
-            f'<a class="ref" href="#{name}">{name}</a></span>'
+            f'<a href="#{name}">{name}</a></span>'
         )
+
+
+def _place(side: tuple[Chip, list[str]]) -> int:
+    return side[0].place
 
 
 def _label(words: str, who: str, *, off_scale: bool, stands: bool) -> str:
     kind = ("both" if stands else "one") + (" off" if off_scale else "")
     heard = "" if stands else '<span class="sr">not the consensus: </span>'
-    return f'<li class="{kind}">{heard}{told(words)} <b class="who">{told(who)}</b></li>'
+    return f'<li class="{kind}">{heard}{told(words)} <b>{told(who)}</b></li>'
