@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, TypeAlias
 
+import numpy as np
+
 from stancebook.agreement.errors import AgreementError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from stancebook.agreement.arrays import IntArray
+
 Span: TypeAlias = "tuple[int, int] | tuple[int, int, object]"
-_Marked: TypeAlias = "tuple[list[tuple[int, int]], int]"
-"""What a coder marked in a text: stretches in order that do not touch, and their length."""
 
 
 @dataclass(frozen=True)
@@ -116,60 +118,92 @@ def overlaps(texts: Sequence[MarkedText], label: object = None) -> list[Overlap]
     Raises:
         AgreementError: If a span is empty or lies outside its text.
     """
-    for text in texts:
-        check_spans(text)
-    coders = list(dict.fromkeys(coder for text in texts for coder in text.spans))
-    # Each coder of a text is met by every other one: what they marked is joined and measured once.
-    marked = [{coder: _marked(_with_label(spans, label)) for coder, spans in text.spans.items()} for text in texts]
-    return [_overlap(marked, a, b) for a, b in combinations(coders, 2)]
+    marked = _marks(texts, label)
+    return [_overlap(marked, a, b) for a, b in combinations(range(len(marked.coders)), 2)]
 
 
-def summed_overlap(texts: Iterable[MarkedText]) -> tuple[int, int]:
+def summed_overlap(texts: Sequence[MarkedText]) -> tuple[int, int]:
     """Characters that both marked, and that only one did, summed over every two coders of each text.
 
-    What `overlaps` says pair by pair, in one walk through each text however many coders it has.
+    What `overlaps` says pair by pair, in one walk along all texts however many coders they have.
 
     Raises:
         AgreementError: If a span is empty or lies outside its text.
     """
-    shared = apart = 0
+    marked = _marks(texts)
+    both = _by_two(marked.stretches)
+    others = (marked.lengths >= 0).sum(axis=0) - 1
+    return both, int((np.maximum(marked.lengths, 0) * others).sum()) - 2 * both
+
+
+@dataclass(frozen=True)
+class _Marks:
+    """What coders marked, with all texts on one line.
+
+    Attributes:
+        coders: The coders.
+        stretches: From where to where, in order for each coder of each text; those of one coder do not touch.
+        by: The place of the coder who marked each.
+        lengths: Characters that each coder marked in each text; -1 where they did not read it.
+    """
+
+    coders: list[str]
+    stretches: IntArray
+    by: IntArray
+    lengths: IntArray
+
+
+def _marks(texts: Sequence[MarkedText], label: object = None) -> _Marks:
     for text in texts:
         check_spans(text)
-        stretches = [stretch for spans in text.spans.values() for stretch in merged(spans)]
-        both = _by_two(stretches)
-        shared += both
-        apart += (len(text.spans) - 1) * _length(stretches) - 2 * both
-    return shared, apart
+    coders = list(dict.fromkeys(coder for text in texts for coder in text.spans))
+    place = {coder: index for index, coder in enumerate(coders)}
+    read = [(place[coder], number) for number, text in enumerate(texts) for coder in text.spans]
+    by, within = np.array(read, dtype=np.int64).reshape(-1, 2).T
+    spans = [_with_label(spans, label) for text in texts for spans in text.spans.values()]
+    edges = np.fromiter((edge for some in spans for span in some for edge in span[:2]), dtype=np.int64)
+    # Each coder of each text gets a line of their own first: so everything is joined at once.
+    room = max((text.length for text in texts), default=0) + 1
+    line = np.repeat(np.arange(len(read)), np.array([len(some) for some in spans], dtype=np.int64))
+    stretches = _joined(edges.reshape(-1, 2) + line[:, None] * room)
+    line = stretches[:, 0] // room
+    lengths = np.full((len(coders), len(texts)), -1)
+    lengths[by, within] = 0
+    np.add.at(lengths, (by[line], within[line]), stretches[:, 1] - stretches[:, 0])
+    return _Marks(coders, stretches + ((within - np.arange(len(read)))[line] * room)[:, None], by[line], lengths)
 
 
-def _by_two(stretches: Iterable[tuple[int, int]]) -> int:
+def _joined(spans: IntArray) -> IntArray:
+    """Spans in order, those that overlap or touch joined: what `merged` says of many."""
+    ordered = spans[np.argsort(spans[:, 0], kind="stable")]
+    reached = np.maximum.accumulate(ordered[:, 1])
+    first = np.flatnonzero(np.append(True, ordered[1:, 0] > reached[:-1]))[: len(ordered)]
+    return np.column_stack((ordered[first, 0], np.append(reached[first[1:] - 1], reached[-1:])))
+
+
+def _by_two(stretches: IntArray) -> int:
     """Characters times the pairs of stretches that they lie in."""
-    both = reached = depth = 0
-    edges = [edge for start, end in stretches for edge in ((start, 1), (end, -1))]
-    for place, step in sorted(edges):
-        both += (place - reached) * (depth * (depth - 1) // 2)
-        reached, depth = place, depth + step
-    return both
+    edges = stretches.ravel()
+    order = np.argsort(edges, kind="stable")
+    depth = np.cumsum(np.where(order % 2, -1, 1))[:-1]
+    return int((np.diff(edges[order]) * (depth * (depth - 1) // 2)).sum())
 
 
-def _marked(spans: Iterable[Span]) -> _Marked:
-    stretches = merged(spans)
-    return stretches, _length(stretches)
-
-
-def _overlap(marked: Sequence[Mapping[str, _Marked]], first: str, second: str) -> Overlap:
-    both = only_first = only_second = empty = read = 0
-    for text in marked:
-        if first not in text or second not in text:
-            continue
-        (a, here), (b, there) = text[first], text[second]
-        shared = _shared(a, b)
-        both, only_first, only_second = both + shared, only_first + here - shared, only_second + there - shared
-        read += 1
-        empty += not a and not b
-    total = 2 * both + only_first + only_second
-    f1 = 2 * both / total if total else None
-    return Overlap(first, second, f1, both, only_first, only_second, read, empty)
+def _overlap(marked: _Marks, first: int, second: int) -> Overlap:
+    both = _by_two(marked.stretches[(marked.by == first) | (marked.by == second)])
+    of_both = marked.lengths[[first, second]]
+    of_both = of_both[:, (of_both >= 0).all(axis=0)]
+    one, other = map(int, of_both.sum(axis=1))
+    return Overlap(
+        first=marked.coders[first],
+        second=marked.coders[second],
+        f1=2 * both / (one + other) if one + other else None,
+        shared=both,
+        only_first=one - both,
+        only_second=other - both,
+        texts=of_both.shape[1],
+        both_empty=int((of_both == 0).all(axis=0).sum()),
+    )
 
 
 def _with_label(spans: Sequence[Span], label: object) -> list[Span]:

@@ -14,7 +14,7 @@ from stancebook.comparison.quoted import first_few, parted
 from stancebook.comparison.sides import sides
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from stancebook.comparison.cell import Cell, CodingView, State
     from stancebook.comparison.matrix import StanceMatrix
@@ -216,11 +216,10 @@ def _sureness(views: Iterable[CodingView]) -> int | None:
 def _stands(cell: Cell, criterion: AnyCriterion) -> tuple[Stand, ...]:
     every = sides(cell, criterion)
     cited = [[e for r in side.reviewers for e in cell.codings[r].coding.supporting] for side in every]
-    return tuple(_stand(cell, side, own, list(_except(cited, own))) for side, own in zip(every, cited, strict=True))
-
-
-def _except(cited: list[list[Evidence]], own: list[Evidence]) -> Iterator[Evidence]:
-    return (one for quotes in cited if quotes is not own for one in quotes)
+    return tuple(
+        _stand(cell, side, own, [one for quotes in cited if quotes is not own for one in quotes])
+        for side, own in zip(every, cited, strict=True)
+    )
 
 
 def _stand(cell: Cell, side: Side, own: list[Evidence], others: list[Evidence]) -> Stand:

@@ -158,8 +158,13 @@ def _row(criterion: str, texts: list[MarkedText], matrix: StanceMatrix, *, inter
 
 def _marked(matrix: StanceMatrix) -> _Marked:
     """Return the passages that each reviewer marked in a source for a criterion."""
+    bodies = {source.id: source.body for source in matrix.sources.values()}
     return {
-        place: {reviewer: _spans(matrix, cell, view) for reviewer, view in _independent(cell).items()}
+        place: {
+            reviewer: _spans(bodies[cell.source], view)
+            for reviewer, view in cell.codings.items()
+            if view.counts_as_independent
+        }
         for place, cell in matrix.cells.items()
     }
 
@@ -183,9 +188,8 @@ def _independent(cell: Cell) -> dict[str, CodingView]:
     return {reviewer: view for reviewer, view in cell.codings.items() if view.counts_as_independent}
 
 
-def _spans(matrix: StanceMatrix, cell: Cell, view: CodingView) -> list[tuple[int, int]]:
+def _spans(body: str, view: CodingView) -> list[tuple[int, int]]:
     """Return the places of the quotes that stand where they are said to."""
-    body = matrix.sources[cell.source].body
     return [(e.start, e.end) for e in view.coding.supporting if body[e.start : e.end] == e.quote]
 
 
@@ -193,7 +197,8 @@ def _pairs(matrix: StanceMatrix, cell: Cell) -> Iterator[tuple[Parting, float]]:
     """Yield every two codings that have evidence, with the share of the shorter evidence that both quote."""
     from stancebook.agreement import shared_characters
 
-    marked = {r: (view, spans) for r, view in _independent(cell).items() if (spans := _spans(matrix, cell, view))}
+    body = matrix.sources[cell.source].body
+    marked = {r: (view, spans) for r, view in _independent(cell).items() if (spans := _spans(body, view))}
     for (first, (one, ours)), (second, (other, theirs)) in combinations(marked.items(), 2):
         both, only_first, only_second = shared_characters(ours, theirs)
         parting = Parting(
@@ -202,7 +207,7 @@ def _pairs(matrix: StanceMatrix, cell: Cell) -> Iterator[tuple[Parting, float]]:
             reviewers=(first, second),
             answers=(one.answer, other.answer),
             quotes=(_quotes(one), _quotes(other)),
-            passage=_longest(matrix.sources[cell.source].body, ours, theirs),
+            passage=_longest(body, ours, theirs),
         )
         yield parting, both / (both + min(only_first, only_second)) if both else 0.0
 
