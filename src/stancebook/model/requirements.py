@@ -61,11 +61,11 @@ def missing_in(coding: Coding, rubric: Rubric, criterion: AnyCriterion) -> list[
     if reason := rubric.why_not_an_answer(criterion.id, answer):
         return [Missing(criterion.id, "legal_answer", reason)]
     found = _missing_evidence(coding, criterion) if answer.is_position else []
-    wanting = [
-        choice.label for choice in rubric.choices(criterion.id) if choice.requires_note and _is_chosen(choice, answer)
-    ]
-    if wanting and not coding.note.strip():
-        found.append(Missing(criterion.id, "note", f"{criterion.heading}: '{wanting[0]}' needs a note"))
+    if coding.note.strip():
+        return found
+    for choice in rubric.choices(criterion.id):
+        if choice.requires_note and _is_chosen(choice, answer):
+            return [*found, Missing(criterion.id, "note", f"{criterion.heading}: '{choice.label}' needs a note")]
     return found
 
 

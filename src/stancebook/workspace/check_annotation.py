@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 from stancebook.model.anchoring import is_verbatim
 from stancebook.model.annotation import BLANK
 from stancebook.model.applying import applying_in, why_not_asked
 from stancebook.model.doubled import doubled
-from stancebook.model.left_out import remark_on
+from stancebook.model.left_out import left_out, remark_on
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem
 from stancebook.model.reanchor import reanchor
 from stancebook.model.requirements import missing
 from stancebook.model.staleness import what_became, why_lost, why_stale
+from stancebook.workspace.annotation_file import repeated_keys
 from stancebook.workspace.findings import Finding
 from stancebook.workspace.text_file import shown_path
 
@@ -69,16 +69,10 @@ def check_annotation(
 
 def _loaded(data: bytes) -> tuple[dict[str, Any], list[str]]:
     """Return the file as plain data, and the keys it gives twice in one place; readers keep the last only."""
-    repeated: set[str] = set()
-
-    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        made = dict(items)
-        if len(made) != len(items):
-            repeated.update(key[:80] for key, count in Counter(key for key, _ in items).items() if count > 1)
-        return made
-
-    loaded: dict[str, Any] = json.loads(data, object_pairs_hook=pairs)
-    return loaded, sorted(repeated)
+    loaded: dict[str, Any] = from_json(data)
+    if to_json(loaded, indent=2) + b"\n" == data:  # soon told, and where it reads back to itself no key is lost
+        return loaded, []
+    return loaded, sorted({key[:80] for key in repeated_keys(data)})
 
 
 def _line(text: str, beside: str) -> tuple[int, int] | tuple[()]:
@@ -159,7 +153,7 @@ def _text_problems(annotation: Annotation, source: Source, quotes: list[tuple[st
 
 def _left_out(quotes: list[tuple[str, Evidence]], source: Source, rubric: Rubric) -> Iterator[Found]:
     """What was quoted, perhaps on purpose, from parts that are not to be coded."""
-    for about, quote in quotes:
+    for about, quote in quotes if left_out(source, rubric) else ():
         if is_verbatim(quote, source.body) and (why := remark_on(source, rubric, quote.start, quote.end)):
             message = f"{about}: the quote at {quote.start} stands {why}: '{quote.quote[:80]}'"
             yield "left-out", message, f'"quote": {_in_file(quote.quote)}'
