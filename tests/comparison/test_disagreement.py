@@ -15,6 +15,7 @@ from stancebook.comparison.cell import DISAGREEING
 from stancebook.comparison.decidable import basis_of, rests_on, to_decide, why_nothing_to_decide
 from stancebook.comparison.disagreement import disagreements, disagreements_in
 from stancebook.comparison.matrix import stance_matrix
+from stancebook.comparison.since_decided import SinceDecided
 from stancebook.model.annotation import Evidence
 from stancebook.model.decision import Adjudication, Decision
 from stancebook.model.study import Reviewer
@@ -129,7 +130,7 @@ def test_a_decision_is_outdated_once_its_basis_is_no_longer_what_there_is(
     assert one.decision == decided
     assert one.outdated == (since is not None)
     assert one.waits == one.outdated
-    assert (one.since is None) if since is None else vars(one.since) == {"changed": (), "gone": (), "new": ()} | since
+    assert one.since == (None if since is None else SinceDecided(**since))
 
 
 def test_a_decision_on_three_is_not_outdated_where_two_are_compared() -> None:

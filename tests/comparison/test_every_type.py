@@ -205,7 +205,7 @@ def test_both_ways_to_broken_down_figures_agree_for_every_type(by: By) -> None:
         for criterion in [found.rubric.by_id[name]]
         for row in parts(
             scoped_ratings(found.rubric, criterion, scope, found.cells),
-            replace(plan, distance=getattr(criterion, "distance", None)),
+            plan._replace(distance=getattr(criterion, "distance", None)),
             name,
             scope,
             by,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests import builders
@@ -42,7 +41,7 @@ def test_high_agreement_with_a_low_coefficient_is_explained(shipped: StanceMatri
 def test_an_interval_is_printed_with_its_method_and_none_that_is_not_printed(shipped: StanceMatrix) -> None:
     method = {"percent_agreement": "Clopper-Pearson", "krippendorff_alpha": "BCa bootstrap"}
     rows = tuple(
-        replace(row, low=0.1, high=0.9, interval=method[row.measure]) if row.estimate is not None else row
+        row._replace(low=0.1, high=0.9, interval=method[row.measure]) if row.estimate is not None else row
         for row in shipped.agreement
     )
     shown = _shown(rows, shipped)
@@ -51,12 +50,12 @@ def test_an_interval_is_printed_with_its_method_and_none_that_is_not_printed(shi
 
 
 def test_an_undefined_figure_has_its_reason_below(shipped: StanceMatrix) -> None:
-    rows = tuple(replace(row, estimate=None, undefined="no variation") for row in shipped.agreement)
+    rows = tuple(row._replace(estimate=None, undefined="no variation") for row in shipped.agreement)
     assert "    – no variation." in _shown(rows, shipped)
 
 
 def test_a_table_of_ratings_without_a_rubric_is_shown_too(shipped: StanceMatrix) -> None:
-    rows = [replace(row, criterion="ratings") for row in shipped.agreement[:2]]
+    rows = [row._replace(criterion="ratings") for row in shipped.agreement[:2]]
     assert "\nratings\n" in render_agreement(rows, labels={}, width=80)
 
 
@@ -69,7 +68,7 @@ def test_why_there_is_no_interval_is_said_once_and_of_sources(shipped: StanceMat
     alphas = [
         row for row in shipped.agreement if row.measure == "krippendorff_alpha" and row.disagreeing_at_most is None
     ]
-    rows = [replace(row, interval=reason) for row, reason in zip(alphas, why, strict=False)]
+    rows = [row._replace(interval=reason) for row, reason in zip(alphas, why, strict=False)]
     shown = " ".join(render_agreement(rows, labels={}, width=80).split())
     assert (
         "No interval: too few sources depart from the commonest answer (2 figures); none was coded alike, so how "
@@ -79,7 +78,7 @@ def test_why_there_is_no_interval_is_said_once_and_of_sources(shipped: StanceMat
 
 def test_a_reason_that_two_figures_share_is_given_once(shipped: StanceMatrix) -> None:
     alphas = [row for row in shipped.agreement if row.scope == "positions" and row.measure != "percent_agreement"][:1]
-    rows = [replace(alphas[0], measure=name, estimate=None, undefined="nothing varies") for name in ("x", "y")]
+    rows = [alphas[0]._replace(measure=name, estimate=None, undefined="nothing varies") for name in ("x", "y")]
     assert render_agreement(rows, labels={}, width=80).count("– nothing varies.") == 1
 
 

@@ -100,7 +100,7 @@ def test_an_undefined_figure_is_a_dash_with_its_reason(every_state: StanceMatrix
 def test_however_many_reasons_there_are_each_has_a_number_of_its_own(every_state: StanceMatrix) -> None:
     row = next(one for one in every_state.agreement if (one.measure, one.scope) == (ALPHA, "position"))
     names = [f"c{number}" for number in range(1, 13)]
-    rows = tuple(replace(row, criterion=name, estimate=None, undefined=f"because of {name}") for name in names)
+    rows = tuple(row._replace(criterion=name, estimate=None, undefined=f"because of {name}") for name in names)
     edge = Edge(replace(every_state, agreement=rows))
     told = [edge.told(name, row.scope).rpartition("–")[2] for name in names]
     assert (told[0], told[8:]) == ("¹", ["⁹", "¹⁰", "¹¹", "¹²"])

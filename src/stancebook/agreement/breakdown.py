@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from stancebook.agreement.ratings import Ratings
 
 
-@dataclass(frozen=True)
-class Marginals:
+class Marginals(NamedTuple):
     """How often each value was given.
 
     Attributes:
@@ -43,8 +41,7 @@ class Marginals:
     share: float | None
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(NamedTuple):
     """Two coders and an estimate of their agreement."""
 
     first: str
@@ -52,8 +49,7 @@ class Pair:
     estimate: Estimate
 
 
-@dataclass(frozen=True)
-class Confusion:
+class Confusion(NamedTuple):
     """How two coders' values meet on the units both rated.
 
     Attributes:
@@ -69,8 +65,7 @@ class Confusion:
     counts: tuple[tuple[int, ...], ...]
 
 
-@dataclass(frozen=True)
-class UnitDisagreement:
+class UnitDisagreement(NamedTuple):
     """How differently one unit was coded.
 
     Attributes:

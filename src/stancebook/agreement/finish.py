@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import isfinite, nan
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -36,8 +36,7 @@ _FEWEST_RESAMPLES = 100
 _PERFECT = 1.0 - 1e-12
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """How an interval is to be made."""
 
     interval: bool | str = True
@@ -104,7 +103,7 @@ def finished(
             )
         return _with_limits(found, allowed, samples)
     chosen = of_method(str(wanted.interval), around, samples, wanted.level)
-    return _with_limits(found, replace(chosen, method=f"{chosen.method}, forced"), samples)
+    return _with_limits(found, chosen._replace(method=f"{chosen.method}, forced"), samples)
 
 
 def _standard_error(statistic: Statistic, analytic: float | None, around: Jackknife | None) -> float | None:

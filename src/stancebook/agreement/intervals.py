@@ -17,9 +17,8 @@ The rule was chosen by simulation (benchmarks/coverage.py; the table stands in d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from statistics import NormalDist
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -38,8 +37,7 @@ _NORMAL = NormalDist()  # scipy's would be the only part of scipy that most repo
 METHODS = ("bca", "percentile", "jackknife")
 
 
-@dataclass(frozen=True)
-class Interval:
+class Interval(NamedTuple):
     """Limits and how they were found, or why there are none."""
 
     low: float | None

@@ -5,9 +5,8 @@ A span is (start, end) or (start, end, label), half-open, in code points of one 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 Span: TypeAlias = "tuple[int, int] | tuple[int, int, object]"
 
 
-@dataclass(frozen=True)
-class MarkedText:
+class MarkedText(NamedTuple):
     """One text as several coders marked it.
 
     Attributes:
@@ -36,8 +34,7 @@ class MarkedText:
     name: str = ""
 
 
-@dataclass(frozen=True)
-class Overlap:
+class Overlap(NamedTuple):
     """How far two coders marked the same characters.
 
     Attributes:
@@ -136,8 +133,7 @@ def summed_overlap(texts: Sequence[MarkedText]) -> tuple[int, int]:
     return both, int((np.maximum(marked.lengths, 0) * others).sum()) - 2 * both
 
 
-@dataclass(frozen=True)
-class _Marks:
+class _Marks(NamedTuple):
     """What coders marked, with all texts on one line.
 
     Attributes:

@@ -30,7 +30,7 @@ def tell_mine(session: Session, form: str, output: str | None, *, unblind: bool)
     who = session.reviewer()
     shown = shown_study(session, unblind=unblind, only=_part(session, unblind=unblind))
     study = shown.study
-    found = replace(learning(study, who), withheld=shown.withheld.annotations if shown.withheld else 0)
+    found = learning(study, who)._replace(withheld=shown.withheld.annotations if shown.withheld else 0)
     match form:
         case "terminal":
             colour = wants_colour(to_file=output not in {None, "-"})

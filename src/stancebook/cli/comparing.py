@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stancebook.cli.compared import without_collecting
 from stancebook.cli.progress import working
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
     from stancebook.model.study import Study
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A comparison, and which of its disagreements are listed.
 
     Attributes:
@@ -43,8 +41,7 @@ class Found:
     listing: str
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(NamedTuple):
     """Whom to compare.
 
     Attributes:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from stancebook.cli.session import say
 from stancebook.comparison.blind import blinded, newly_shown
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 Chosen: TypeAlias = "Callable[[Study], Study]"
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """A study as it may be shown.
 
     Attributes:

@@ -129,7 +129,7 @@ def _stale(study: Study, reviewers: Collection[str], closed: Collection[str], as
 
 def _withheld(done: list[SourceProgress], closed: Collection[str]) -> list[SourceProgress]:
     """Leave out why others flagged what the one who asks has not completed; that they did is told."""
-    return [replace(one, flag=FLAGGED) if one.flag and one.source in closed else one for one in done]
+    return [one._replace(flag=FLAGGED) if one.flag and one.source in closed else one for one in done]
 
 
 def _timed(done: list[SourceProgress], session: Session, rubric: str, reviewer: str) -> list[SourceProgress]:
@@ -137,7 +137,7 @@ def _timed(done: list[SourceProgress], session: Session, rubric: str, reviewer: 
     from stancebook.workspace.visits import Visits
 
     seconds = Visits.of(session.workspace.root, session.workspace.local, rubric, reviewer).seconds()
-    return [replace(one, seconds=seconds.get(one.source)) for one in done]
+    return [one._replace(seconds=seconds.get(one.source)) for one in done]
 
 
 def _data(study: Study, rows: dict[str, list[SourceProgress]], coding: DoubleCoding) -> dict[str, object]:

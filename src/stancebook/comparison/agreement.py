@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from stancebook.comparison.scopes import SCOPES, levels_of, scoped_ratings
 from stancebook.comparison.uncompared import with_reasons
@@ -30,8 +29,7 @@ def beside_counts(measures: Sequence[str]) -> tuple[str, ...]:
 NO_DISTANCE: Final = "texts are not compared by a figure: whether two say the same is for a reader to judge"
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """Which figures to compute, and how.
 
     Attributes:
@@ -64,8 +62,7 @@ class Plan:
         return found
 
 
-@dataclass(frozen=True)
-class Skew:
+class Skew(NamedTuple):
     """One answer that more than four in five codings give.
 
     Attributes:
@@ -81,8 +78,7 @@ class Skew:
     ac1: float | None
 
 
-@dataclass(frozen=True)
-class AgreementRow:
+class AgreementRow(NamedTuple):
     """One agreement figure of one criterion.
 
     Attributes:
@@ -169,7 +165,7 @@ def agreement_rows(
             found += figures(scoped_ratings(rubric, criterion, scope, cells), plan, criterion, scope)
         for depth in levels_of(criterion):
             ratings = scoped_ratings(rubric, criterion, "parents", cells, depth)
-            found += [replace(row, depth=depth) for row in figures(ratings, plan, criterion, "parents")]
+            found += [row._replace(depth=depth) for row in figures(ratings, plan, criterion, "parents")]
     return with_reasons(rubric, found, cells)
 
 
@@ -188,12 +184,12 @@ def figures(ratings: Ratings, plan: Plan, criterion: AnyCriterion | str, scope: 
     if not isinstance(criterion, str) and criterion.level == "text" and scope != "position":
         return [_of_texts(ratings, one, name, scope) for one in plan.measures]
     if not isinstance(criterion, str) and criterion.multiple and isinstance(criterion, NominalCriterion):
-        plan = replace(plan, distance=criterion.distance)
+        plan = plan._replace(distance=criterion.distance)
     counts = same_and_comparable(ratings.codes)
     rows = [
         row_of(measure(ratings, one, **plan.options(ratings.scale, one)), name, scope, counts) for one in plan.measures
     ]
-    return [replace(row, skew=_skew(ratings)) if row.measure == "krippendorff_alpha" else row for row in rows]
+    return [row._replace(skew=_skew(ratings)) if row.measure == "krippendorff_alpha" else row for row in rows]
 
 
 def _of_texts(ratings: Ratings, measure: str, criterion: str, scope: Scope) -> AgreementRow:

@@ -5,10 +5,10 @@ Everything rests on the consensus positions; what is off the scale, not coded or
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from stancebook.comparison.camps import camps_of, differing
 from stancebook.comparison.distance import Distance, distance, measured
@@ -25,8 +25,7 @@ MOST: Final = 120
 """So many sources are compared with one another; of more, choose some."""
 
 
-@dataclass(frozen=True)
-class Division:
+class Division(NamedTuple):
     """How much a criterion divides the sources.
 
     Attributes:
@@ -102,7 +101,7 @@ def alignment(matrix: StanceMatrix) -> Alignment:
     beside = ordered([source for source in sources if source not in alone], known)
     clusters, why = clusters_of(matrix, beside, known)
     order = [*beside, *alone]
-    told = tuple(replace(found[frozenset((one, other))], one=one, other=other) for one, other in combinations(order, 2))
+    told = tuple(found[frozenset((one, other))]._replace(one=one, other=other) for one, other in combinations(order, 2))
     return Alignment(tuple(order), told, clusters, why, divisions, camps, apart, alone=alone)
 
 

@@ -53,18 +53,18 @@ def matrix_agreement(
     for table in tables(rubric, cells) if plan.measures else ():
         criterion = table.criterion
         if len(table.sources) >= MANY:
-            plan = replace(plan, resamples=RESAMPLES_OF_MANY)
+            plan = plan._replace(resamples=RESAMPLES_OF_MANY)
         for scope in SCOPES:
             ratings = table.ratings(scope)
             for one in plan.measures:
-                wanted = replace(plan, measures=(one,), intervals=_wanted(intervals, one, scope))
+                wanted = plan._replace(measures=(one,), intervals=_wanted(intervals, one, scope))
                 found += figures(ratings, wanted, criterion, scope)
             ratings.memo.clear()  # resamples are large, and refer to what refers to them
         for depth in levels_of(criterion):
             ratings = table.at_level(depth).ratings("parents")
             for one in plan.measures:
-                wanted = replace(plan, measures=(one,), intervals=_wanted(intervals, one, "parents"))
-                found += [replace(row, depth=depth) for row in figures(ratings, wanted, criterion, "parents")]
+                wanted = plan._replace(measures=(one,), intervals=_wanted(intervals, one, "parents"))
+                found += [row._replace(depth=depth) for row in figures(ratings, wanted, criterion, "parents")]
             ratings.memo.clear()
     return tuple(found)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from stancebook.model.study import Study
 
 
-@dataclass(frozen=True)
-class Blinded:
+class Blinded(NamedTuple):
     """A study as one reviewer may see it.
 
     Attributes:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from math import comb
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from stancebook.comparison.agreement import row_of, same_and_comparable
 from stancebook.comparison.answer_table import tables
@@ -26,8 +25,7 @@ MOST_WITH_INTERVALS: Final = 45
 _SCOPES: Final[Mapping[By, tuple[Scope, ...]]] = {"value": ("answers",), "pair": SCOPES, "reviewer": SCOPES}
 
 
-@dataclass(frozen=True)
-class SourceRow:
+class SourceRow(NamedTuple):
     """How differently one source was coded on one criterion.
 
     Attributes:
@@ -84,7 +82,7 @@ def _scopes(criterion: AnyCriterion, by: By) -> tuple[Scope, ...]:
 
 
 def _fitting(plan: Plan, criterion: AnyCriterion) -> Plan:
-    return replace(plan, distance=getattr(criterion, "distance", None))
+    return plan._replace(distance=getattr(criterion, "distance", None))
 
 
 def parts(ratings: Ratings, plan: Plan, criterion: str, scope: Scope, by: By) -> list[AgreementRow]:
@@ -115,7 +113,7 @@ def _values(ratings: Ratings, plan: Plan, criterion: str, scope: Scope) -> list[
             codes = _one_against_rest(ratings, value)
             row = row_of(estimate, criterion, scope, same_and_comparable(codes))
             given = int((codes == 1).sum())
-            found.setdefault(value, []).append(replace(row, by="value", of=(shown(value),), given=given))
+            found.setdefault(value, []).append(row._replace(by="value", of=(shown(value),), given=given))
     return [row for rows in found.values() for row in rows]
 
 
@@ -131,7 +129,7 @@ def _pairs(ratings: Ratings, plan: Plan, criterion: str, scope: Scope) -> list[A
     from stancebook.agreement import measure
 
     size = len(ratings.coders)
-    plan = replace(plan, intervals=plan.intervals and comb(size, 2) <= MOST_WITH_INTERVALS)
+    plan = plan._replace(intervals=plan.intervals and comb(size, 2) <= MOST_WITH_INTERVALS)
     found = []
     for i in range(size):
         for j in range(i + 1, size):
@@ -147,7 +145,7 @@ def _without(ratings: Ratings, plan: Plan, criterion: str, scope: Scope) -> list
     from stancebook.agreement import measure
 
     size = len(ratings.coders)
-    plan = replace(plan, intervals=plan.intervals and size <= MOST_WITH_INTERVALS)
+    plan = plan._replace(intervals=plan.intervals and size <= MOST_WITH_INTERVALS)
     found = []
     for out in range(size):
         rest = ratings.with_coders([i for i in range(size) if i != out])
@@ -159,7 +157,7 @@ def _without(ratings: Ratings, plan: Plan, criterion: str, scope: Scope) -> list
 
 def _part(estimate: Estimate, criterion: str, scope: Scope, counts: tuple[int, int], of: Sequence[str]) -> AgreementRow:
     by: By = "pair" if len(of) > 1 else "reviewer"
-    return replace(row_of(estimate, criterion, scope, counts), by=by, of=tuple(of))
+    return row_of(estimate, criterion, scope, counts)._replace(by=by, of=tuple(of))
 
 
 def sources(ratings: Ratings, criterion: str, scope: Scope, distance: str | None = None) -> list[SourceRow]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.comparison.distance import distance, measured
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from stancebook.model.answer import Answer
 
 
-@dataclass(frozen=True)
-class Actor:
+class Actor(NamedTuple):
     """An actor who is said to hold a position.
 
     Attributes:
@@ -30,8 +28,7 @@ class Actor:
         return tuple(source for source, _ in self.said)
 
 
-@dataclass(frozen=True)
-class Camp:
+class Camp(NamedTuple):
     """Actors who are said to hold one position.
 
     Attributes:
@@ -45,8 +42,7 @@ class Camp:
     actors: tuple[Actor, ...]
 
 
-@dataclass(frozen=True)
-class Apart:
+class Apart(NamedTuple):
     """A source whose own position differs from one that these reviewers record it to report."""
 
     source: str
@@ -105,7 +101,7 @@ def differing(matrix: StanceMatrix) -> list[Apart]:
                 if far:
                     key = source, criterion.id, _same(one.actor), one.answer
                     before = found.get(key) or Apart(source, criterion.id, own, one.actor, one.answer, far, ())
-                    found[key] = replace(before, reviewers=tuple(dict.fromkeys((*before.reviewers, reviewer))))
+                    found[key] = before._replace(reviewers=tuple(dict.fromkeys((*before.reviewers, reviewer))))
     return sorted(
         found.values(), key=lambda one: (-one.distance, one.source, one.criterion, one.actor, str(one.theirs.value))
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.model.answer import NOT_CODED, Answer
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from stancebook.comparison.matrix import StanceMatrix
 
 
-@dataclass(frozen=True)
-class CellChange:
+class CellChange(NamedTuple):
     """A cell that changed.
 
     Attributes:
@@ -40,8 +38,7 @@ class CellChange:
         return bool(self.codings) or of_all or self.decided is not None
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(NamedTuple):
     """What changed.
 
     Attributes:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from stancebook.model.answer import Answer
 from stancebook.model.criterion import OrdinalCriterion
@@ -20,8 +19,7 @@ Answers: TypeAlias = "Mapping[str, Answer]"
 """What each reviewer answered to one criterion for one source."""
 
 
-@dataclass(frozen=True)
-class Confusion:
+class Confusion(NamedTuple):
     """How often two reviewers gave which answers to the same source.
 
     Attributes:
@@ -49,8 +47,7 @@ class Confusion:
         return sum(row[index] for index, row in enumerate(self.counts))
 
 
-@dataclass(frozen=True)
-class LabelCount:
+class LabelCount(NamedTuple):
     """How often two reviewers chose one label of a criterion that takes several, or one off-scale answer.
 
     Attributes:
@@ -68,8 +65,7 @@ class LabelCount:
     neither: int
 
 
-@dataclass(frozen=True)
-class LabelConfusion:
+class LabelConfusion(NamedTuple):
     """Label by label, how often two reviewers chose the same from a criterion that takes several.
 
     Attributes:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.comparison.blind import tells_of_another
 from stancebook.model.applying import applying_in
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from stancebook.model.study import Study
 
 
-@dataclass(frozen=True)
-class SourceProgress:
+class SourceProgress(NamedTuple):
     """How far one reviewer is with one source.
 
     Attributes:
@@ -100,8 +98,7 @@ def _progress(study: Study, reviewer: str, source: str, *, blind: bool) -> Sourc
     )
 
 
-@dataclass(frozen=True)
-class DoubleCoding:
+class DoubleCoding(NamedTuple):
     """How many sources two or more reviewers have completed, beside how many the rubric plans.
 
     Attributes:

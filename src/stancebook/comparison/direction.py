@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.model.criterion import NumericCriterion, OrdinalCriterion
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from stancebook.model.rubric import AnyCriterion
 
 
-@dataclass(frozen=True)
-class Direction:
+class Direction(NamedTuple):
     """How one reviewer's answers to a criterion lie to those of others on the same sources.
 
     Attributes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from stancebook.comparison.cell import DISAGREEING, counted_in_no_figure, how_far, state_of
 from stancebook.comparison.distance import ranges, self_measured
@@ -29,8 +29,7 @@ QUOTES_PER_SIDE: Final = 2
 """So many quotes tell a side where there is no room for all."""
 
 
-@dataclass(frozen=True)
-class Stand:
+class Stand(NamedTuple):
     """One side of a disagreement.
 
     Attributes:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.model.criterion import NumericCriterion, OrdinalCriterion
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from stancebook.model.rubric import AnyCriterion, Rubric
 
 
-@dataclass(frozen=True)
-class Distance:
+class Distance(NamedTuple):
     """How far apart two sources are.
 
     Attributes:

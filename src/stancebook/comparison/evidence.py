@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,8 +21,7 @@ EVERYTHING: Final = ""
 _SAME_PASSAGE: Final = 0.5
 
 
-@dataclass(frozen=True)
-class EvidenceRow:
+class EvidenceRow(NamedTuple):
     """How far the evidence for one criterion covers the same characters.
 
     Attributes:
@@ -39,8 +37,7 @@ class EvidenceRow:
     sources: int
 
 
-@dataclass(frozen=True)
-class Parting:
+class Parting(NamedTuple):
     """Two codings of one cell whose answers and evidence do not go together.
 
     Attributes:
@@ -60,8 +57,7 @@ class Parting:
     passage: str = ""
 
 
-@dataclass(frozen=True)
-class EvidenceAgreement:
+class EvidenceAgreement(NamedTuple):
     """Agreement in evidence, beside agreement in answers.
 
     Attributes:
@@ -77,8 +73,7 @@ class EvidenceAgreement:
     lost: int
 
 
-@dataclass(frozen=True)
-class EvidenceOverlap:
+class EvidenceOverlap(NamedTuple):
     """How far two reviewers, or every two of several, quote the same characters.
 
     Attributes:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -14,8 +13,7 @@ Gap = Literal["draft", "withheld"]
 """``draft``: begun, not complete, and not asked for; ``withheld``: to keep the one who asks blind."""
 
 
-@dataclass(frozen=True)
-class Withheld:
+class Withheld(NamedTuple):
     """What was kept back from a reviewer who has not finished.
 
     Attributes:

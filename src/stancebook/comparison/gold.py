@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.comparison.cell import how_far, state_of
 from stancebook.comparison.matrix import study_cells
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from stancebook.model.study import Study
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(NamedTuple):
     """One answer beside the gold answer.
 
     Attributes:
@@ -41,8 +39,7 @@ class Checked:
         return self.kind == "agree"
 
 
-@dataclass(frozen=True)
-class Feedback:
+class Feedback(NamedTuple):
     """How a reviewer did on one source.
 
     Attributes:

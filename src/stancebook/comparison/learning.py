@@ -5,8 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from stancebook.comparison.disagreement import disagreements
 from stancebook.comparison.matrix import study_cells
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 _ID: Final = re.compile(r"([A-Za-z][A-Za-z._-]*?)([0-9]+)")
 
 
-@dataclass(frozen=True)
-class Overruled:
+class Overruled(NamedTuple):
     """A coding that a decision went against.
 
     Attributes:
@@ -44,8 +42,7 @@ class Overruled:
     since: SinceDecided | None
 
 
-@dataclass(frozen=True)
-class RuleCount:
+class RuleCount(NamedTuple):
     """How many disagreements have to do with a rule.
 
     Attributes:
@@ -61,8 +58,7 @@ class RuleCount:
     decided: int
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(NamedTuple):
     """What disagreements hang on, counted.
 
     Attributes:
@@ -78,8 +74,7 @@ class Counts:
     rules: tuple[RuleCount, ...]
 
 
-@dataclass(frozen=True)
-class Learning:
+class Learning(NamedTuple):
     """What decisions say on one reviewer's codings.
 
     Attributes:
@@ -106,8 +101,7 @@ class Learning:
         return self.followed + len(self.overruled)
 
 
-@dataclass(frozen=True)
-class ProposedRule:
+class ProposedRule(NamedTuple):
     """A rule that decisions propose.
 
     Attributes:

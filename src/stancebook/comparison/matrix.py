@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.comparison.answer_table import matrix_agreement
 from stancebook.comparison.astray import astray
@@ -36,8 +36,7 @@ if TYPE_CHECKING:
     from stancebook.model.study import Reviewer, Study
 
 
-@dataclass(frozen=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """Codings that the figures do not rest on, counted.
 
     Attributes:
@@ -176,7 +175,7 @@ def stance_matrix(
         agreement=()
         if reviewers is not None and mixes_passes(voices)
         else with_reasons(rubric, matrix_agreement(rubric, cells, which, measures), cells, withheld=blind > 0),
-        left_out=replace(left_out, blind=blind, unasked=unasked),
+        left_out=left_out._replace(blind=blind, unasked=unasked),
         gaps=gaps(study, shown, withheld, drafts=drafts),
         texts={(s, r): annotation.source_sha256 for (r, s), annotation in finished.annotations.items()},
         closed=closed(shown, withheld),

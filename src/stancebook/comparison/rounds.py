@@ -7,8 +7,8 @@ be compared with.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 from stancebook.comparison.selection import chosen_study
 from stancebook.model.problems import NotFoundError
@@ -24,8 +24,7 @@ Round = Literal["production", "training", "second-pass", "all"]
 ROUNDS: Final[tuple[Round, ...]] = get_args(Round)
 
 
-@dataclass(frozen=True)
-class Rounded:
+class Rounded(NamedTuple):
     """The part of a study that belongs to a round.
 
     Attributes:
@@ -106,8 +105,8 @@ def selected_in_round(study: Study, which: Round, selection: Selection, *, keep:
         if name in study.sources and name not in rounded.study.sources:
             other = "training" if name in study.rubric.anchors else "production"
             raise NotFoundError(f"{name} is no source of this round; try --round {other}, or --round all")
-    return replace(
-        rounded, study=chosen_study(rounded.study, selection), reviewers=selection.reviewers or rounded.reviewers
+    return rounded._replace(
+        study=chosen_study(rounded.study, selection), reviewers=selection.reviewers or rounded.reviewers
     )
 
 
@@ -143,7 +142,7 @@ def noted(matrix: StanceMatrix, rounded: Rounded) -> StanceMatrix:
 
 def left_out(rounded: Rounded, before: LeftOut) -> LeftOut:
     """Return what was left out for other reasons, and because it belongs to another round."""
-    return replace(before, anchors=rounded.anchors, second=rounded.second, gold=rounded.gold)
+    return before._replace(anchors=rounded.anchors, second=rounded.second, gold=rounded.gold)
 
 
 def passes(study: Study) -> list[tuple[str, str]]:

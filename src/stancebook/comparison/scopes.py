@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from stancebook.comparison.cell import compared_answers
 from stancebook.model.answer import Answer, value_key
@@ -73,8 +72,7 @@ def scoped_ratings(
     )
 
 
-@dataclass(frozen=True)
-class _Scoped:
+class _Scoped(NamedTuple):
     """What one scope makes of the answers: a rating per unit and reviewer, on a scale."""
 
     scale: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from stancebook.comparison.cell import DISAGREEING
 from stancebook.model.criterion import NumericCriterion, OrdinalCriterion
@@ -28,8 +28,7 @@ _SEVERAL: Final = 8
 _NO_GROUPING: Final = frozenset({"regions"})
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(NamedTuple):
     """What was asked for.
 
     Attributes:
@@ -105,7 +104,7 @@ def arranged(matrix: StanceMatrix, selection: Selection) -> StanceMatrix:
         order.sort(key=lambda source: (groups[source] == NO_GROUP, groups[source].casefold(), groups[source]))
     sources = {source: matrix.sources[source] for source in order}
     cells = {(s, c.id): matrix.cells[s, c.id] for s in order for c in matrix.criteria}
-    left_out = replace(matrix.left_out, agreeing=len(matrix.sources) - len(order))
+    left_out = matrix.left_out._replace(agreeing=len(matrix.sources) - len(order))
     kept = {key: many for key, many in matrix.attributed.items() if key[0] in sources}
     return replace(matrix, sources=sources, cells=cells, groups=groups, left_out=left_out, attributed=kept)
 

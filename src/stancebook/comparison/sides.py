@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.model.answer import Answer
 from stancebook.model.criterion import OrdinalCriterion
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from stancebook.model.rubric import AnyCriterion
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(NamedTuple):
     """Reviewers who gave one answer.
 
     Attributes:
@@ -29,8 +27,7 @@ class Side:
     reviewers: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class LabelGroup:
+class LabelGroup(NamedTuple):
     """Labels (or one whole answer) that the same reviewers chose.
 
     Attributes:

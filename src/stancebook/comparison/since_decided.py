@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from stancebook.model.decision import Decision
 
 
-@dataclass(frozen=True)
-class SinceDecided:
+class SinceDecided(NamedTuple):
     """Why a decision is outdated: reviewers by what became of their codings since.
 
     Attributes:

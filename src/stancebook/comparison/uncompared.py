@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.cell import compared_answers
@@ -46,7 +45,7 @@ def with_reasons(
         reason = ONE_POSITION if criterion in compared else why_uncompared(rubric, here)
         reasons[criterion] = _of_what_is_seen(reason) if withheld else reason
     return tuple(
-        replace(row, undefined=reasons[row.criterion])
+        row._replace(undefined=reasons[row.criterion])
         if row.undefined and not row.comparable and row.metric != "none"
         else row
         for row in every

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from stancebook.comparison.rounds import in_round, passes, require_round
 from stancebook.model.nearest import did_you_mean
@@ -21,8 +21,7 @@ How = Literal["reviewers", "consensus", "gold", "passes"]
 """What is compared: reviewers, one with the consensus, some with gold answers, reviewers with themselves."""
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """Whom a comparison is of.
 
     Attributes:
@@ -96,7 +95,7 @@ def wanted(
         )
     else:
         found = Wanted("reviewers", reviewers, None, which)
-    return replace(found, pairs=tuple(combinations(found.reviewers, 2))) if pairs else found
+    return found._replace(pairs=tuple(combinations(found.reviewers, 2))) if pairs else found
 
 
 def _require_known(study: Study, reviewers: Sequence[str]) -> None:

@@ -63,7 +63,7 @@ def calculate(made: Made, plan: Plan, *, chosen: bool, declared: bool) -> Calcul
         measures = (*DEFAULT_MEASURES, "gwet_ac")
     rows = [
         _fit(row, made, declared=declared)
-        for row in figures(ratings, replace(plan, measures=measures), made.criterion, "answers")
+        for row in figures(ratings, plan._replace(measures=measures), made.criterion, "answers")
     ]
     _, compared = same_and_comparable(ratings.codes)
     units = int((ratings.codes >= 0).any(axis=1).sum())
@@ -82,15 +82,15 @@ def show_value(value: object) -> str:
 def _fit(row: AgreementRow, made: Made, *, declared: bool) -> AgreementRow:
     """Set right what a table cannot say that has no codebook, or has forgotten who rated what."""
     if not declared:
-        row = replace(
-            row, notes=tuple(re.sub(r"the codebook's (\d+ categories)", r"the \1 seen", n) for n in row.notes)
+        row = row._replace(
+            notes=tuple(re.sub(r"the codebook's (\d+ categories)", r"the \1 seen", n) for n in row.notes)
         )
     if not made.packed:
         return row
     if row.measure not in _NEEDS_NAMES:
-        return replace(row, coders=made.coders)
+        return row._replace(coders=made.coders)
     reason = f"{row.measure} needs to know who rated what, and that many units and coders do not fit into memory"
-    return replace(row, coders=made.coders, estimate=None, low=None, high=None, interval=None, undefined=reason)
+    return row._replace(coders=made.coders, estimate=None, low=None, high=None, interval=None, undefined=reason)
 
 
 def _sentences(found: Calculated, *, declared: bool) -> list[str]:

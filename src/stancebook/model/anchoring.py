@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import Final
+from typing import Final, NamedTuple
 
 from stancebook.model.annotation import Evidence
 from stancebook.model.newlines import normalise_newlines
@@ -25,8 +24,7 @@ _LOOSE: Final = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a quote stands: half-open code point offsets."""
 
     start: int

@@ -6,8 +6,7 @@ It serves undo (carry it back) and saving (carry it over to what the file holds 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from stancebook.model.annotation import Annotation
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 _FIELDS: Final = ("attributed", "flag", "note", "revealed_at", "source_sha256", "state")
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """What an edit did.
 
     Attributes:

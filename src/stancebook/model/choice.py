@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.model.answer import Answer, Value, value_key
 from stancebook.model.criterion import BooleanCriterion, NominalCriterion, OrdinalCriterion
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from stancebook.model.criterion import AnyCriterion, BooleanValue, NominalValue, OrdinalValue
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One answer that a criterion offers, as a reviewer sees it.
 
     Attributes:

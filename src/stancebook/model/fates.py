@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from stancebook.model.doubled import doubled
 from stancebook.model.migrating import migrated, migrated_position, new_places
@@ -23,8 +22,7 @@ again. ``retired``: its criterion is asked no more; kept as it is. ``blocked``: 
 it is coded too; both are kept until who coded them keeps one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fate:
+class Fate(NamedTuple):
     """What becomes of one coding, or of one attributed position, when an annotation is migrated.
 
     Attributes:

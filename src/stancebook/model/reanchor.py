@@ -7,8 +7,7 @@ should not be taken over unseen, the reason for doubt. See docs/reliability.md f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from stancebook.model.annotation import Evidence
 from stancebook.model.reanchor_search import MANY, Candidate, Wanted, same_words, similar_words
@@ -31,8 +30,7 @@ CLEAR: Final = 0.07
 _SPEAKS_FOR_ITSELF: Final = 40  # a quote of so many characters hardly stands twice in a text by chance
 
 
-@dataclass(frozen=True, slots=True)
-class Reanchored:
+class Reanchored(NamedTuple):
     """Where a quote stands now.
 
     Attributes:

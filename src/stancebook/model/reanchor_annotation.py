@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from stancebook.model.anchoring import is_verbatim
 from stancebook.model.annotation import Judgement
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
 J = TypeVar("J", bound=Judgement)
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """One quote of an annotation, and where it stands now.
 
     Attributes:
@@ -47,7 +45,7 @@ def reanchor_annotation(annotation: Annotation, source: Source) -> list[Anchor]:
     for criterion, actor, judgement in _judgements(annotation):
         found = [reanchor(one, source.body) for one in judgement.evidence]
         if judgement.rev != judgement.expected_rev:
-            found = [replace(one, doubt=one.doubt or "its coding was changed outside Stancebook") for one in found]
+            found = [one._replace(doubt=one.doubt or "its coding was changed outside Stancebook") for one in found]
         for before, after in zip(judgement.evidence, _one_each(found), strict=True):
             anchors.append(Anchor(criterion, actor, before, after, len(anchors)))
     return anchors
@@ -99,7 +97,7 @@ def _one_each(found: list[Reanchored]) -> list[Reanchored]:
     """Return the same with a doubt where two quotes of one coding would become one."""
     count = Counter(one.evidence.key for one in found if one.evidence)
     return [
-        replace(one, doubt="another quote of the coding stands there")
+        one._replace(doubt="another quote of the coding stands there")
         if one.evidence and count[one.evidence.key] > 1
         else one
         for one in found

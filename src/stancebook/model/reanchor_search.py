@@ -5,8 +5,7 @@ All offsets here are those of the text searched, which may be a view.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from stancebook.model.anchoring import Place, places
 
@@ -28,8 +27,7 @@ _WORD_AT_MOST: Final = 15
 _CONTEXT_COUNTS: Final = 0.45  # a word added beside the quote shifts the whole context: less than half
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A quote that is looked for: its words and what stood around them."""
 
     prefix: str
@@ -37,8 +35,7 @@ class Wanted:
     suffix: str
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A passage that may be the quote.
 
     Attributes:

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from stancebook.model.anchoring import Place
 
@@ -20,8 +19,7 @@ _NOTHING: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _SPECIAL: Final = re.compile(r"\s{2,}|[^\S ]|[A-Za-z]?[^\x00-\x7f]+")
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A text as it reads.
 
     Attributes:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stancebook.model.operation import Rename, home, kind_of, old_names
 
@@ -50,8 +49,7 @@ def earlier_meanings(rubric: Rubric) -> dict[str, frozenset[str]]:
     return {criterion: frozenset(digests - {rubric.asked[criterion]}) for criterion, digests in found.items()}
 
 
-@dataclass(frozen=True)
-class _Names:
+class _Names(NamedTuple):
     """What is called how; criteria and the homes of values by the names they have in the rubric that is changed."""
 
     criteria: dict[str, str]

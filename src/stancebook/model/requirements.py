@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from stancebook.model.applying import applying_in
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
 Need = Literal["answer", "legal_answer", "evidence", "note"]
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """One thing that is still needed.
 
     Attributes:

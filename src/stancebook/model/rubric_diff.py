@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 from pydantic import ValidationError
 
@@ -38,8 +37,7 @@ _OF_FIGURES: Final = {"distance", "level", "near", "agreement_levels", "weight"}
 """Keys of a criterion of which only hangs how its answers are reckoned with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """One thing that changed.
 
     Attributes:
@@ -87,8 +85,7 @@ class Difference:
                 return "looks"
 
 
-@dataclass(frozen=True)
-class RubricDiff:
+class RubricDiff(NamedTuple):
     """What changed between two versions of a rubric.
 
     Attributes:
@@ -160,7 +157,7 @@ def rubric_diff(old: Rubric, new: Rubric) -> RubricDiff:
     changed, declared = _meanings(old, new)
     # Where a new wording is said to mean the same, its digest changed and its meaning did not.
     differences = [
-        replace(one, touches=tuple(key for key in one.touches if key not in declared))
+        one._replace(touches=tuple(key for key in one.touches if key not in declared))
         for one in _differences(past, new)
     ]
     return RubricDiff(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from stancebook.model.rubric import AnyCriterion, Rubric
 
 
-@dataclass(frozen=True, slots=True)
-class Vanished:
+class Vanished(NamedTuple):
     """An id that codings may hold, and of which the changelog does not say what became of it.
 
     Attributes:

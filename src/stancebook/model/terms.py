@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.model.operation import Merge, Rename, Split, home, kind_of, links, old_names
 
@@ -19,8 +18,7 @@ Key = tuple["Kind", "str | None", "Named"]
 """A kind, the criterion it belongs to (None: all, or it is one), and the id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """An operation, and the version that made it."""
 
     version: str
@@ -43,8 +41,7 @@ class Done:
                 return f"{old} was retired in {self.version}"
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
+class Now(NamedTuple):
     """What an id of whichever version is called today.
 
     Attributes:
@@ -65,8 +62,7 @@ class Now:
         return self.gone is not None and kind_of(self.gone.operation) == "criterion"
 
 
-@dataclass(frozen=True)
-class _Step:
+class _Step(NamedTuple):
     """The operations of one version, by the ids they are done to, and where those that simply follow lead."""
 
     version: str

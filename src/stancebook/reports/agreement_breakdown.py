@@ -218,6 +218,4 @@ def render_rules(
 
 def plain_rows(rows: Sequence[SourceRow] | Sequence[RuleRow]) -> list[dict[str, Any]]:
     """Return rows of a breakdown by source or rule as JSON objects."""
-    from dataclasses import asdict
-
-    return [asdict(row) for row in rows]
+    return [row._asdict() for row in rows]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 from stancebook.comparison.confusion import Confusion
@@ -57,8 +56,8 @@ def comparison_json(found: Comparison, listed: Sequence[Disagreement]) -> dict[s
         "disagreements_in_all": len(found.disagreements),
         "disagreements": [{"number": found.number(one), **disagreement_json(one)} for one in listed],
         "causes": [{"cause": cause, "times": many} for cause, many in hang.causes],
-        "rules": [asdict(rule) for rule in hang.rules],
-        "left_out": asdict(matrix.left_out),
+        "rules": [rule._asdict() for rule in hang.rules],
+        "left_out": matrix.left_out._asdict(),
     }
 
 
@@ -79,7 +78,7 @@ def disagreement_json(one: Disagreement) -> dict[str, Any]:
         "outdated": one.cell.outdated,
         "in_no_figure": one.in_no_figure,
         **({"not_asked_because": one.cell.not_asked.removeprefix("because ")} if one.cell.not_asked else {}),
-        "since": {name: list(who) for name, who in asdict(one.since).items()} if one.since else None,
+        "since": {name: list(who) for name, who in one.since._asdict().items()} if one.since else None,
     }
 
 
@@ -112,11 +111,11 @@ def _labels(table: LabelConfusion) -> dict[str, Any]:
 
 
 def _direction(one: Direction) -> dict[str, Any]:
-    return {**asdict(one), "against": list(one.against), "mean": one.mean}
+    return {**one._asdict(), "against": list(one.against), "mean": one.mean}
 
 
 def _evidence(one: EvidenceOverlap) -> dict[str, Any]:
-    return {**asdict(one), "criterion": one.criterion or None, "pair": _pair(one.pair)}
+    return {**one._asdict(), "criterion": one.criterion or None, "pair": _pair(one.pair)}
 
 
 def _side(stand: Stand) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stancebook.model.visible import visible_line
@@ -49,4 +48,4 @@ def findings_with_advice(found: Findings) -> str:
 
 
 def _place(one: Finding) -> str:
-    return str(replace(one.problem, message="")).removesuffix(": ")
+    return str(one.problem._replace(message="")).removesuffix(": ")

@@ -171,7 +171,7 @@ def learning_json(found: Learning) -> dict[str, Any]:
         ],
         "causes": [{"cause": cause, "times": many} for cause, many in found.causes],
         "disagreements": found.counts.disagreements,
-        "rules": [vars(rule) for rule in found.counts.rules],
+        "rules": [rule._asdict() for rule in found.counts.rules],
     }
 
 

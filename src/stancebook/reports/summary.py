@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.comparison.cell import DISAGREEING, counted_in_no_figure
 from stancebook.comparison.same import same_in_all
@@ -40,8 +39,7 @@ def leads(matrix: StanceMatrix) -> list[tuple[str, str]]:
     return [*said, ("", few)] if (few := few_sources(matrix)) else said
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(NamedTuple):
     """Where the sources stand on a criterion.
 
     Attributes:

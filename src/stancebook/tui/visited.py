@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stancebook.workspace.visits import Visit, Visits
@@ -45,7 +45,7 @@ class Visited:
     def keep_place(self, source_id: str, seconds: float) -> None:
         """Remember where the reviewer is in a source, and how much longer they worked on it."""
         place = self.place(source_id)
-        visit = replace(self._visit(source_id), cursor=place.cursor, top=place.top, criterion=place.active)
+        visit = self._visit(source_id)._replace(cursor=place.cursor, top=place.top, criterion=place.active)
         self._known[source_id] = self._visits.keep(source_id, visit, seconds if self._timed else 0.0)
 
     def left_lost(self, source_id: str) -> frozenset[str]:
@@ -56,7 +56,7 @@ class Visited:
         """Remember that the reviewer decided to leave a quote lost."""
         visit = self._visit(source_id)
         left = tuple(dict.fromkeys((*visit.left_lost, mark)))
-        self._known[source_id] = self._visits.keep(source_id, replace(visit, left_lost=left))
+        self._known[source_id] = self._visits.keep(source_id, visit._replace(left_lost=left))
 
     def seconds(self, source_id: str) -> float:
         """Return how long the reviewer worked on a source; nothing where no time is taken."""

@@ -7,7 +7,6 @@ import re
 from codecs import BOM_UTF8
 from collections import Counter
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
@@ -212,7 +211,7 @@ def _at_their_places(model: type[M], text: str, error: ValidationError, where: s
                 place: ".".join(map(str, loc)) for loc, place in tree.places.items()
             }
             return [
-                replace(one, message=f"{path}: {one.message}") if (path := paths.get((one.line, one.column))) else one
+                one._replace(message=f"{path}: {one.message}") if (path := paths.get((one.line, one.column))) else one
                 for one in complaints(model, error, tree, where)
             ]
     named = ((".".join(map(str, item["loc"])) or "the file", item["msg"]) for item in found)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.workspace.git import repository
@@ -26,8 +25,7 @@ _MERGE: Final = re.compile(r"(?<=[ \t])(?:merge=\S+|[-!]?merge|binary)(?!\S)")
 _UNION: Final = "merge=union"
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(NamedTuple):
     """What a line says of merging: the file and the place, its pattern by folders, and the words."""
 
     where: str

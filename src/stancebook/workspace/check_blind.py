@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -54,7 +53,7 @@ def _without_words(finding: Finding, found: StudyFindings, reviewer: str) -> Fin
     where = PurePosixPath(finding.problem.where)
     of_decision = where.parent.name == CONSENSUS
     place = str(where.parent if of_decision else where)
-    return replace(finding, problem=replace(finding.problem, where=place, message=message))
+    return finding._replace(problem=finding.problem._replace(where=place, message=message))
 
 
 def _withheld(found: StudyFindings, workspace: Workspace, reviewer: str, rubrics: Iterable[str]) -> tuple[str, ...]:

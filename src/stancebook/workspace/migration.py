@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.model.annotation import Annotation
 from stancebook.model.ids import CONSENSUS, MIGRATIONS
@@ -32,8 +32,7 @@ if TYPE_CHECKING:
     from stancebook.workspace.workspace import Workspace
 
 
-@dataclass(frozen=True)
-class Migrated:
+class Migrated(NamedTuple):
     """What becomes of one file.
 
     Attributes:
@@ -54,8 +53,7 @@ class Migrated:
     edited_since: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Migration:
+class Migration(NamedTuple):
     """A migration, or one to be taken back.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from stancebook.model import editing
@@ -74,7 +74,7 @@ def in_the_same_terms(sides: Sides, rubric: Rubric) -> Sides:
     ours, theirs = migrated(sides.ours, rubric), migrated(sides.theirs, rubric)
     if ours is not sides.ours and theirs is not sides.theirs:
         return sides
-    return replace(sides, ours=ours, theirs=theirs, base=base)
+    return sides._replace(ours=ours, theirs=theirs, base=base)
 
 
 def compare(sides: Sides) -> Merge:

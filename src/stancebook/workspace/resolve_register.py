@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.workspace.resolve_copies import original_of
@@ -25,8 +24,7 @@ _TOO_MANY: Final = {
 }
 
 
-@dataclass(frozen=True)
-class Registers:
+class Registers(NamedTuple):
     """The versions of the register that met.
 
     Attributes:

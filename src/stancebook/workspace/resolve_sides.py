@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from stancebook.model.ids import CONSENSUS
 from stancebook.model.problems import Problem, StancebookError
@@ -26,8 +25,7 @@ _MARKER: Final = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: [^\r\n]*)?\r?\n?")
 _BY_HAND: Final = "name both versions with --ours FILE --theirs FILE (git show :2:./NAME and git show :3:./NAME)"
 
 
-@dataclass(frozen=True)
-class Conflict:
+class Conflict(NamedTuple):
     """A file in which two edits met.
 
     Attributes:
@@ -39,8 +37,7 @@ class Conflict:
     copy: Path | None = None
 
 
-@dataclass(frozen=True)
-class Sides:
+class Sides(NamedTuple):
     """The versions that met.
 
     Attributes:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem, StancebookError
@@ -32,25 +31,24 @@ _INDENT: Final = "  "
 _DASH: Final = re.compile(r"^( *)-(?:\s|$)", re.MULTILINE)  # of the first entry; a list need not be indented
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A reviewer in the register.
 
     Attributes:
         reviewer: Who.
         lines: The lines of the file that say so.
-        index: The how-manieth entry it is, from 0.
+        number: The how-manieth entry it is, from 0.
         tree: The file.
     """
 
     reviewer: Reviewer
     lines: str
-    index: int
+    number: int
     tree: Tree
 
     def place(self, key: str = "") -> tuple[int, int]:
         """Return line and column of a key, or of the entry where it does not have it."""
-        return self.tree.place(("reviewers", self.index, key))
+        return self.tree.place(("reviewers", self.number, key))
 
 
 def read_reviewers(path: Path, root: Path | None = None) -> dict[str, Reviewer]:

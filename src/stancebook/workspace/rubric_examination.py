@@ -6,9 +6,8 @@ still looked at for whether they fit together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
     from stancebook.workspace.yaml_tree import Tree
 
 
-@dataclass(frozen=True)
-class Examined:
+class Examined(NamedTuple):
     """What an examination found.
 
     Attributes:

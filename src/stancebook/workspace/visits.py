@@ -5,8 +5,7 @@ It stands in the folder for local state, never in the annotation.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from stancebook.workspace.local_file import read_local, write_local
 
@@ -18,8 +17,7 @@ _ENDLESS: Final = 1e12
 """No count, place or time is as great."""
 
 
-@dataclass(frozen=True)
-class Visit:
+class Visit(NamedTuple):
     """What is remembered of one source.
 
     Attributes:
@@ -37,8 +35,7 @@ class Visit:
     left_lost: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Visits:
+class Visits(NamedTuple):
     """The visits of one reviewer with one rubric.
 
     Attributes:
@@ -64,8 +61,8 @@ class Visits:
         Returns:
             What is remembered now.
         """
-        visit = replace(visit, seconds=round(self.read(source).seconds + more, 1))
-        write_local(self._path(source), self.root, asdict(visit))
+        visit = visit._replace(seconds=round(self.read(source).seconds + more, 1))
+        write_local(self._path(source), self.root, visit._asdict())
         return visit
 
     def seconds(self) -> dict[str, float]:
@@ -90,7 +87,7 @@ def time_words(seconds: float) -> str:
 
 def _visit(data: dict[str, Any]) -> Visit:
     """Return a visit from what a file holds; what is not as it should be counts as not there."""
-    known = {one.name: data[one.name] for one in fields(Visit) if one.name in data}
+    known = {name: data[name] for name in Visit._fields if name in data}
     for name in ("cursor", "top", "seconds"):
         value = known.get(name, 0)
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < _ENDLESS:

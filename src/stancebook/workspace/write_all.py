@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.model.problems import StancebookError
 from stancebook.workspace.safe_write import DurabilityError, remove, write_text
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from stancebook.model.problems import Problem
 
 
-@dataclass(frozen=True)
-class Rewrite:
+class Rewrite(NamedTuple):
     """A file and what it is to hold.
 
     Attributes:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from stancebook.reports.latex.text import preamble, tex
 
@@ -35,8 +34,7 @@ _BREADTH: Final = {_BROAD: 1.7, "=": 1.7, "+": 1.6, "~": 0.7, " ": 0.7, "(": 0.8
 """Of signs, in small letters."""
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """What stands in a table, as LaTeX.
 
     Attributes:
@@ -50,7 +48,7 @@ class Table:
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
     foot: Sequence[Sequence[str]] = ()
-    right: frozenset[int] = field(default=frozenset())
+    right: frozenset[int] = frozenset()
     even: bool = False
 
     @property

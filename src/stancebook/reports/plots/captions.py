@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.alignment import alignment
@@ -157,7 +156,7 @@ def study_sentences(matrix: StanceMatrix, software: str, revision: str) -> list[
     """
     rubric = matrix.rubric
     stale = matrix.left_out.stale
-    told = left_out_sentences(replace(matrix.left_out, stale=0, unoffered=0))
+    told = left_out_sentences(matrix.left_out._replace(stale=0, unoffered=0))
     told += [f"{count(stale, 'coding')} made before the rubric changed (stale) left out."] if stale else []
     none = matrix.left_out.unoffered
     told += [f"{count(none, 'coding')} with an answer that the rubric does not have left out."] if none else []

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil, floor, log10
-from typing import Final
+from typing import Final, NamedTuple
 
 _LONG: Final = 10_000
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A stretch of numbers on a stretch of the page.
 
     Attributes:
@@ -54,8 +52,7 @@ def round_ticks(low: float, high: float, most: int = 5) -> list[float]:
     return [round(index * step, 10) for index in range(first, last + 1)]
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of numbers, with its lower end and without its upper one, save the last.
 
     Attributes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from rich.cells import cell_len
 
@@ -54,8 +54,7 @@ class Column(Protocol):
         """Return the lines of one cell."""
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(NamedTuple):
     """Short names of the reviewers, for the heads of marks.
 
     Attributes:
@@ -204,8 +203,7 @@ class GridColumn:
         return nothing_stands(self.matrix, cell)
 
 
-@dataclass(frozen=True)
-class TextColumn:
+class TextColumn(NamedTuple):
     """Answers in words, each with who chose it (or how many); lines as many as it takes."""
 
     matrix: StanceMatrix

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import cell_len
 
@@ -21,8 +20,7 @@ _TEXT: Final = (36, 64)
 _WITH_WORDS: Final = 28
 
 
-@dataclass(frozen=True)
-class Panel:
+class Panel(NamedTuple):
     """One table of the matrix: sources and the columns that fit beside them.
 
     Attributes:
