@@ -364,3 +364,14 @@ def test_pairs_come_one_by_one_where_that_is_asked_for(stance: Stance) -> None:
     for criterion, one in summed.items():
         parts = [part for part in data["confusion"] if part["criterion"] == criterion]
         assert (sum(p["compared"] for p in parts), sum(p["same"] for p in parts)) == (one["compared"], one["same"])
+
+
+@pytest.mark.parametrize("form", ["terminal", "md"])
+def test_a_criterion_on_which_nothing_is_compared_says_why(study: Path, stance: Stance, form: str) -> None:
+    (rubric,) = (study / "rubrics").glob("*.yaml")
+    text = rubric.read_text(encoding="utf-8")
+    asked = "How closely does the author want the US government to work"
+    assert asked in text
+    rubric.write_text(text.replace(asked, f"{asked} today"), encoding="utf-8")
+    told = " ".join(stance("compare", "--format", form).out.split())
+    assert "othing to compare: all codings of it were made before the rubric changed (stale)" in told

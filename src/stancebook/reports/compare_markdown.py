@@ -22,6 +22,7 @@ from stancebook.reports.compare_words import (
     label_heads,
     named,
     names,
+    nothing_words,
     overview,
     pair_words,
     pairs_of,
@@ -116,10 +117,9 @@ def _criterion(found: Comparison, criterion: AnyCriterion) -> list[str]:
     directions = [one for one in found.directions if one.criterion == criterion.id and one.compared]
     if len(directions) > 1:
         parts.append(_directions(directions))
-    else:
-        said = [told for one in directions for told in direction_sentences(criterion, one)]
+    elif said := [told for one in directions for told in direction_sentences(criterion, one)]:
         parts.append("\n".join(f"- {text(told)}" for told in said))
-    return parts if len(parts) > 1 else []
+    return parts if len(parts) > 1 else [*parts, f"{text(_capital(nothing_words(found, criterion)))}."]
 
 
 def _confusion(found: Comparison, criterion: AnyCriterion, one: AnyConfusion) -> str:

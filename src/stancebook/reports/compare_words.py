@@ -119,6 +119,13 @@ def _of_training(found: Comparison) -> list[str]:
     return [f"{count(many, 'source')} among them {verb} of the training round: --round production leaves {them} out."]
 
 
+def nothing_words(found: Comparison, criterion: AnyCriterion) -> str:
+    """Return that there is nothing to compare on a criterion, and why, where that is known."""
+    rows = (row for row in found.matrix.agreement if row.criterion == criterion.id and row.metric != "none")
+    why = next((row.undefined for row in rows if row.undefined and not row.comparable), None)
+    return f"nothing to compare: {why}" if why else "nothing to compare"
+
+
 def pairs_of(found: Comparison) -> tuple[Pair | None, ...]:
     """Return the pairs that tables are made for; None stands for all pairs, summed."""
     return found.pairs or (None,)

@@ -25,6 +25,7 @@ from stancebook.reports.compare_words import (
     label_heads,
     named,
     names,
+    nothing_words,
     overview,
     pair_words,
     pairs_of,
@@ -158,7 +159,9 @@ class _Rendering:
         else:
             for sentence in (told for one in directions for told in direction_sentences(criterion, one)):
                 lines += prose(sentence, self.width, first="  ", indent="    ")
-        return lines if len(lines) > 1 else [*lines, line(Piece("  nothing to compare", DIM))]
+        if len(lines) > 1:
+            return lines
+        return [*lines, *prose(nothing_words(self.found, criterion), self.width, first="  ", indent="  ", style=DIM)]
 
     def _table(self, criterion: AnyCriterion, table: Confusion) -> list[Line]:
         marks = [one_line(self.rubric.mark(criterion.id, answer)) for answer in table.answers]
