@@ -48,3 +48,20 @@ def test_what_counts_less_surely_is_marked(unsure: Path, stance: Callable[..., R
     assert re.search(r"r1\b.{0,40}\bdraft", told)
     assert re.search(r"r2\b.{0,40}\bversion unknown", told)
     assert not re.search(r"r3[^|;)\n]{0,12}\((draft|version unknown)", told)
+
+
+@pytest.mark.parametrize("form", ["terminal", "md", "html", "latex"])
+def test_where_no_coding_counts_it_is_not_called_not_coded(
+    study: Path, stance: Callable[..., Result], form: str
+) -> None:
+    (rubric,) = (study / "rubrics").glob("*.yaml")
+    text = rubric.read_text(encoding="utf-8")
+    asked = "How closely does the author want the US government to work"
+    rubric.write_text(text.replace(asked, f"{asked} today"), encoding="utf-8")
+    told = stance("matrix", "--format", form).out.split("</style>")[-1]
+    assert ("no coding counts" in told) or ("what was coded does not count" in told)
+    assert "not coded" not in told.replace("from what is not coded", "")
+    if form == "html":
+        assert re.search(
+            r"<dd>5</dd>\s*<dt>cells in which no coding counts|cells in which no coding counts</dt><dd>5", told
+        )

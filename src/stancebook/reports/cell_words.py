@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from stancebook.comparison.astray import Whereabouts
-    from stancebook.comparison.cell import Cell, CodingView, State
+    from stancebook.comparison.cell import Cell, CodingView
     from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.reports.words import ShownState
 
 Blank = Literal["missing", "unasked", "draft", "withheld"]
 """Why there is no answer of a reviewer; none of them is an answer, and none is another."""
@@ -142,8 +143,13 @@ def unseen(matrix: StanceMatrix, cell: Cell) -> Blank | None:
     return None if why == "missing" else why
 
 
-def shown_state(matrix: StanceMatrix, cell: Cell) -> State:
-    """Return how the codings of a cell agree as it is shown: of texts, which no figure compares, not as the same."""
+def shown_state(matrix: StanceMatrix, cell: Cell) -> ShownState:
+    """Return how the codings of a cell agree as it is shown.
+
+    Texts, which no figure compares, are not called the same, nor is what was coded, and does not count, not coded.
+    """
+    if cell.state == "missing" and cell.codings:
+        return "not_counted"
     if cell.state == "agree" and matrix.rubric.by_id[cell.criterion].level == "text":
         independent = (view for view in cell.codings.values() if view.counts_as_independent)
         return "not_compared" if any(view.answer.is_position for view in independent) else "agree"
@@ -165,9 +171,6 @@ def state_words(matrix: StanceMatrix, cell: Cell) -> str:
 def state_meaning(matrix: StanceMatrix, cell: Cell) -> str:
     """Return what the state of a cell means, or why none is shown."""
     why = unseen(matrix, cell)
-    if cell.state == "missing" and cell.codings and not why:
-        reason = "made before the rubric changed, or after seeing another's, or the rubric has no such answer"
-        return f"what was coded does not count: {reason}"
     return BLANK_MEANING[why] if why else STATE_MEANING[shown_state(matrix, cell)]
 
 

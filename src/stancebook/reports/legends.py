@@ -27,16 +27,16 @@ from stancebook.reports.words import ADJUDICATION_GLYPH, ADJUDICATION_WORDS, STA
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from stancebook.comparison.cell import State
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.model.answer import Answer
     from stancebook.reports.cell_words import Blank
+    from stancebook.reports.words import ShownState
 
 Entry = tuple[str, str]
 """A sign and what it means."""
 
 
-def states_seen(matrix: StanceMatrix) -> set[State]:
+def states_seen(matrix: StanceMatrix) -> set[ShownState]:
     """Return the states that a matrix shows; what is not there for another reason than not being coded has none."""
     return {shown_state(matrix, cell) for cell in matrix.cells.values() if not unseen(matrix, cell)}
 

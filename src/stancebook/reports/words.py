@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from stancebook.model.visible import visible_line
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from stancebook.comparison.matrix import LeftOut, StanceMatrix
     from stancebook.comparison.scopes import Scope
 
-STATE_GLYPH: Final[Mapping[State, str]] = {
+ShownState: TypeAlias = "State | Literal['not_counted']"
+"""The state of a cell as it is shown: where nothing that was coded counts, it is not called not coded."""
+STATE_GLYPH: Final[Mapping[ShownState, str]] = {
     "agree": "=",
     "near": "≈",
     "far": "≠",
@@ -22,10 +24,11 @@ STATE_GLYPH: Final[Mapping[State, str]] = {
     "off_scale": "~",
     "not_compared": "¶",
     "single": "†",
+    "not_counted": "‡",
     "not_applicable": "/",
     "missing": ".",
 }
-STATE_WORDS: Final[Mapping[State, str]] = {
+STATE_WORDS: Final[Mapping[ShownState, str]] = {
     "agree": "same answer",
     "near": "close",
     "far": "apart",
@@ -33,10 +36,11 @@ STATE_WORDS: Final[Mapping[State, str]] = {
     "off_scale": "no position, reasons differ",
     "not_compared": "texts to compare",
     "single": "one coding only",
+    "not_counted": "no coding counts",
     "not_applicable": "not asked",
     "missing": "not coded",
 }
-STATE_MEANING: Final[Mapping[State, str]] = {
+STATE_MEANING: Final[Mapping[ShownState, str]] = {
     "agree": "all who coded it gave the same answer",
     "near": "at most one step apart, or sets that overlap",
     "far": "two or more steps apart, or different values",
@@ -44,6 +48,8 @@ STATE_MEANING: Final[Mapping[State, str]] = {
     "off_scale": "nobody sees a position, for different reasons",
     "not_compared": "texts in their authors' own words; whether they say the same is for a reader to judge",
     "single": "only one independent coding, so nothing to compare",
+    "not_counted": "what was coded does not count: made before the rubric changed, or after seeing another's, or the "
+    "rubric has no such answer",
     "not_applicable": "not asked, because of the answers to earlier criteria",
     "missing": "nobody has coded it yet",
 }

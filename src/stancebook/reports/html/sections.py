@@ -18,6 +18,7 @@ from stancebook.reports.cell_words import (
     SIGN_MEANING,
     coding_signs,
     is_withheld,
+    shown_state,
 )
 from stancebook.reports.disagreements import among_them
 from stancebook.reports.figures import MEASURE_SIGN, Figures
@@ -44,12 +45,13 @@ if TYPE_CHECKING:
 _MOST_NUMBERS: Final = 12
 """So many different numbers are counted one by one."""
 _NONE: Final = ("0", "0 of 0")
+_UNCOUNTED: Final = "cells in which no coding counts"
 
 
 def facts(matrix: StanceMatrix, to_discuss: Sequence[Disagreement]) -> list[tuple[str, str]]:
     """Return the figures at the head of the page, each with what it counts."""
     cells = matrix.cells.values()
-    states = Counter(cell.state for cell in cells)
+    states = Counter(shown_state(matrix, cell) for cell in cells)
     blank = [cell for cell in cells if not cell.codings and is_withheld(matrix, cell.source)]
     withheld = Counter(cell.state for cell in blank)
     same, compared = same_in_all(matrix)
@@ -70,11 +72,18 @@ def facts(matrix: StanceMatrix, to_discuss: Sequence[Disagreement]) -> list[tupl
         ),
         (f"{withheld.total():,}", "cells withheld"),
         (f"{states['missing'] - withheld['missing']:,}", "cells not coded"),
+        (f"{states['not_counted']:,}", _UNCOUNTED),
         (f"{states['not_applicable']:,}", "cells not asked"),
         (f"{quotes:,}", "quotes for codings"),
         (f"{reported:,}", "quotes for stances reported of others"),
     ]
-    optional = ("cells withheld", "cells not coded", "cells not asked", "quotes for stances reported of others")
+    optional = (
+        "cells withheld",
+        "cells not coded",
+        _UNCOUNTED,
+        "cells not asked",
+        "quotes for stances reported of others",
+    )
     told = [(number, about) for number, about in found if about not in optional or number != "0"]
     if not matrix.closed:
         return told
