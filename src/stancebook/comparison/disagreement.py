@@ -209,7 +209,7 @@ def _sureness(views: Iterable[CodingView]) -> int | None:
     if not stated:
         return None
     _, surest = max(stated, key=itemgetter(0))
-    return max((sure for sure, answer in stated if answer != surest), default=None)
+    return max((sure for sure, answer in stated if answer is not surest and answer != surest), default=None)
 
 
 def _stands(cell: Cell, criterion: AnyCriterion) -> tuple[Stand, ...]:

@@ -8,19 +8,16 @@ from stancebook.model.criterion import NumericCriterion
 from stancebook.reports.words import STATE_WORDS, by_whom, count, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from stancebook.comparison.cell import State
     from stancebook.comparison.disagreement import Disagreement, Stand
     from stancebook.model.annotation import Evidence
-    from stancebook.model.answer import Answer
-    from stancebook.model.rubric import AnyCriterion
 
 
 def kind_words(one: Disagreement) -> str:
     """Return what a disagreement is about in words, with the steps between the answers where there are steps."""
-    answers = [one.codings[reviewer].answer for reviewer in one.counting if reviewer in one.codings]
-    words = _words(one.kind, one.steps, _numbers_apart(one.criterion, answers))
+    words = _words(one.kind, one.steps, _numbers_apart(one))
     return f"{words} · no figure counts it" if one.in_no_figure else words
 
 
@@ -55,10 +52,12 @@ def _whose(one: Disagreement, stand: Stand, quote: Evidence) -> str:
     return by_whom([who for who in stand.side.reviewers if span in cited[who]])
 
 
-def _numbers_apart(criterion: AnyCriterion, answers: Iterable[Answer]) -> str:
+def _numbers_apart(one: Disagreement) -> str:
     """Return how far apart numbers lie, with their unit: ``3.5 apart (percent)``; empty where they are none."""
+    criterion = one.criterion
     if not isinstance(criterion, NumericCriterion):
         return ""
+    answers = [one.codings[reviewer].answer for reviewer in one.counting if reviewer in one.codings]
     numbers = [answer.value for answer in answers if isinstance(answer.value, int | float)]
     apart = round(max(numbers) - min(numbers), 6) if numbers else 0
     unit = f" ({one_line(criterion.unit)})" if criterion.unit else ""

@@ -150,11 +150,7 @@ class Rows:
 
     @staticmethod
     def _named(cell: Cell, reviewers: Sequence[str]) -> str:
-        said = [
-            f"{reviewer} ({', '.join(words)})" if (words := coding_signs(cell.codings[reviewer])) else reviewer
-            for reviewer in reviewers
-        ]
-        return " ".join(said)
+        return " ".join([_signed(reviewer, cell.codings[reviewer]) for reviewer in reviewers])
 
     def _each(self, cell: Cell, criterion: AnyCriterion) -> str:
         """What each reviewer answered; with several reviewers, who gave each answer, or how many did."""
@@ -172,13 +168,12 @@ class Rows:
             return f'<ul class="marks">{"".join(marks)}</ul>'
         sides: dict[Chip, list[str]] = {}
         for reviewer, view in cell.codings.items():
-            sides.setdefault(self._chips.of(criterion, view.answer), []).append(reviewer)
+            name = reviewer if view.plain else _signed(reviewer, view)
+            sides.setdefault(self._chips.of(criterion, view.answer), []).append(name)
         every = sorted(sides.items(), key=_place) if len(sides) > 1 else sides.items()
-        marks = [self._answered(self._side(cell, who), chip, ()) for chip, who in every]
+        many = len(reviewers) > MOST_REVIEWERS
+        marks = [self._answered(f"{len(who)} ×" if many else " ".join(who), chip, ()) for chip, who in every]
         return f'<ul class="marks">{"".join(marks)}{self._absent(cell)}</ul>'
-
-    def _side(self, cell: Cell, who: list[str]) -> str:
-        return f"{len(who)} ×" if len(self._matrix.reviewers) > MOST_REVIEWERS else self._named(cell, who)
 
     def _mark(self, criterion: AnyCriterion, reviewer: str, view: CodingView) -> str:
         return self._answered(reviewer, self._chips.of(criterion, view.answer), coding_signs(view))
@@ -247,6 +242,11 @@ class Rows:
             f'<span class="why"><button popovertarget="{name}" aria-label="{shown}, {name}">{shown}</button> '
             f'<a href="#{name}">{name}</a></span>'
         )
+
+
+def _signed(reviewer: str, view: CodingView) -> str:
+    words = coding_signs(view)
+    return f"{reviewer} ({', '.join(words)})" if words else reviewer
 
 
 def _place(side: tuple[Chip, list[str]]) -> int:
