@@ -51,7 +51,7 @@ def test_what_counts_less_surely_is_marked(unsure: Path, stance: Callable[..., R
 
 
 @pytest.mark.parametrize("form", ["terminal", "md", "html", "latex"])
-def test_where_no_coding_counts_it_is_not_called_not_coded(
+def test_what_was_coded_and_is_not_compared_is_not_called_not_coded(
     study: Path, stance: Callable[..., Result], form: str
 ) -> None:
     (rubric,) = (study / "rubrics").glob("*.yaml")
@@ -59,9 +59,9 @@ def test_where_no_coding_counts_it_is_not_called_not_coded(
     asked = "How closely does the author want the US government to work"
     rubric.write_text(text.replace(asked, f"{asked} today"), encoding="utf-8")
     told = stance("matrix", "--format", form).out.split("</style>")[-1]
-    assert ("no coding counts" in told) or ("what was coded does not count" in told)
+    assert "not compared" in told
     assert "not coded" not in told.replace("from what is not coded", "")
     if form == "html":
         assert re.search(
-            r"<dd>5</dd>\s*<dt>cells in which no coding counts|cells in which no coding counts</dt><dd>5", told
+            r"<dd>5</dd>\s*<dt>cells coded, but not compared|cells coded, but not compared</dt><dd>5", told
         )

@@ -146,10 +146,10 @@ def unseen(matrix: StanceMatrix, cell: Cell) -> Blank | None:
 def shown_state(matrix: StanceMatrix, cell: Cell) -> ShownState:
     """Return how the codings of a cell agree as it is shown.
 
-    Texts, which no figure compares, are not called the same, nor is what was coded, and does not count, not coded.
+    Texts, which no figure compares, are not called the same, nor is what was coded, and not compared, not coded.
     """
     if cell.state == "missing" and cell.codings:
-        return "not_counted"
+        return "coded_only"
     if cell.state == "agree" and matrix.rubric.by_id[cell.criterion].level == "text":
         independent = (view for view in cell.codings.values() if view.counts_as_independent)
         return "not_compared" if any(view.answer.is_position for view in independent) else "agree"

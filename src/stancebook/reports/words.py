@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from stancebook.comparison.matrix import LeftOut, StanceMatrix
     from stancebook.comparison.scopes import Scope
 
-ShownState: TypeAlias = "State | Literal['not_counted']"
-"""The state of a cell as it is shown: where nothing that was coded counts, it is not called not coded."""
+ShownState: TypeAlias = "State | Literal['coded_only']"
+"""The state of a cell as it is shown: where nothing that was coded is compared, it is not called not coded."""
 STATE_GLYPH: Final[Mapping[ShownState, str]] = {
     "agree": "=",
     "near": "≈",
@@ -24,7 +24,7 @@ STATE_GLYPH: Final[Mapping[ShownState, str]] = {
     "off_scale": "~",
     "not_compared": "¶",
     "single": "†",
-    "not_counted": "‡",
+    "coded_only": "‡",
     "not_applicable": "/",
     "missing": ".",
 }
@@ -36,7 +36,7 @@ STATE_WORDS: Final[Mapping[ShownState, str]] = {
     "off_scale": "no position, reasons differ",
     "not_compared": "texts to compare",
     "single": "one coding only",
-    "not_counted": "no coding counts",
+    "coded_only": "coded, not compared",
     "not_applicable": "not asked",
     "missing": "not coded",
 }
@@ -48,7 +48,7 @@ STATE_MEANING: Final[Mapping[ShownState, str]] = {
     "off_scale": "nobody sees a position, for different reasons",
     "not_compared": "texts in their authors' own words; whether they say the same is for a reader to judge",
     "single": "only one independent coding, so nothing to compare",
-    "not_counted": "what was coded does not count: made before the rubric changed, or after seeing another's, or the "
+    "coded_only": "what was coded is not compared: made before the rubric changed, or after seeing another's, or the "
     "rubric has no such answer",
     "not_applicable": "not asked, because of the answers to earlier criteria",
     "missing": "nobody has coded it yet",

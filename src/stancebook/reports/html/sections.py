@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 _MOST_NUMBERS: Final = 12
 """So many different numbers are counted one by one."""
 _NONE: Final = ("0", "0 of 0")
-_UNCOUNTED: Final = "cells in which no coding counts"
+_NOT_COMPARED: Final = "cells coded, but not compared"
 
 
 def facts(matrix: StanceMatrix, to_discuss: Sequence[Disagreement]) -> list[tuple[str, str]]:
@@ -72,7 +72,7 @@ def facts(matrix: StanceMatrix, to_discuss: Sequence[Disagreement]) -> list[tupl
         ),
         (f"{withheld.total():,}", "cells withheld"),
         (f"{states['missing'] - withheld['missing']:,}", "cells not coded"),
-        (f"{states['not_counted']:,}", _UNCOUNTED),
+        (f"{states['coded_only']:,}", _NOT_COMPARED),
         (f"{states['not_applicable']:,}", "cells not asked"),
         (f"{quotes:,}", "quotes for codings"),
         (f"{reported:,}", "quotes for stances reported of others"),
@@ -80,7 +80,7 @@ def facts(matrix: StanceMatrix, to_discuss: Sequence[Disagreement]) -> list[tupl
     optional = (
         "cells withheld",
         "cells not coded",
-        _UNCOUNTED,
+        _NOT_COMPARED,
         "cells not asked",
         "quotes for stances reported of others",
     )
