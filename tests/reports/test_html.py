@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections import Counter
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -238,6 +239,17 @@ def test_many_reviewers_are_counted_in_the_cells_and_named_in_the_evidence() -> 
     page = Page(render_report(stance_matrix(builders.study(rubric, {"one": coders})), software="x"))
     assert "12 × −1" in page.text
     assert "coder16" in page.text
+
+
+def test_a_quote_says_its_language_only_where_it_is_not_that_of_the_page(shipped: StanceMatrix) -> None:
+    for language, share in (("en", 0), ("es", 1)):
+        sources = {
+            key: replace(source, front=source.front.model_copy(update={"language": language}))
+            for key, source in shipped.sources.items()
+        }
+        page = Page(render_report(replace(shipped, sources=sources), software="x"))
+        said = [one["lang"] for one in page.all("p") if "lang" in one]
+        assert said == [language] * (share * len(page.all("blockquote")))
 
 
 def test_a_button_says_what_is_behind_it(worn: StanceMatrix) -> None:
