@@ -11,10 +11,13 @@ import pytest
 from tests.builders import workspace
 
 from stancebook.model.annotation import SCHEMA, Annotation
+from stancebook.model.decision import SCHEMA as DECISIONS
+from stancebook.model.journal import SCHEMA as JOURNAL
 from stancebook.model.journal import taken_back
 from stancebook.model.problems import StancebookError
-from stancebook.workspace.annotation_file import read_adjudication, read_annotation, read_journal
+from stancebook.workspace.annotation_file import read_adjudication, read_annotation
 from stancebook.workspace.desk import Desk
+from stancebook.workspace.journal_file import read_journal
 from stancebook.workspace.reviewers_file import read_reviewers
 from stancebook.workspace.rubric_file import parse_rubric
 from stancebook.workspace.schemas import FORMATS, Format
@@ -31,6 +34,7 @@ def put(root: Path, name: str, place: str) -> Path:
 
 
 def test_there_is_a_file_of_every_version_and_a_step_from_each() -> None:
+    assert set(FORMATS) == {SCHEMA, DECISIONS, JOURNAL}
     for schema, one in FORMATS.items():
         assert one.schema == schema
         kind = one.name.rpartition("/")[2]
@@ -127,7 +131,7 @@ def older(monkeypatch: pytest.MonkeyPatch) -> None:
             made = super().upgraded(data)
             return None if made is None else {**made, "schema": SCHEMA}
 
-    monkeypatch.setitem(FORMATS, SCHEMA, Third(name, 3, {1: first, 2: second}))
+    monkeypatch.setitem(FORMATS, SCHEMA, Third(name, 3, "", {1: first, 2: second}))
 
 
 def write_old(root: Path, schema: str, key: str) -> Path:

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from stancebook.model.journal import made_under
 from stancebook.model.problems import StancebookError
-from stancebook.workspace.annotation_file import read_journal
-from stancebook.workspace.migration import journal_paths
+from stancebook.workspace.journal_file import journal_paths, read_journal
 
 if TYPE_CHECKING:
     from stancebook.model.study import Study

@@ -12,14 +12,15 @@ from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.model.source import mistyped_keys
 from stancebook.model.study import Study
-from stancebook.workspace.annotation_file import CONFLICT, COPY, parse_annotation, read_adjudication, read_journal
+from stancebook.workspace.annotation_file import parse_annotation, read_adjudication
 from stancebook.workspace.check_annotation import check_annotation
 from stancebook.workspace.check_attributes import union_problems
 from stancebook.workspace.check_decisions import decision_problems, idle_decisions, outdated_decisions
 from stancebook.workspace.check_meanings import rubric_problems
 from stancebook.workspace.check_rules import RULES
 from stancebook.workspace.findings import Finding, Findings
-from stancebook.workspace.migration import journal_paths
+from stancebook.workspace.journal_file import journal_paths, read_journal
+from stancebook.workspace.json_file import CONFLICT, COPY
 from stancebook.workspace.resolve_register import register_copies
 from stancebook.workspace.rubric_knowledge import RubricKnowledge
 from stancebook.workspace.settings import settings_file

@@ -18,8 +18,8 @@ from stancebook.model.problems import Problem
 from stancebook.model.reanchor import reanchor
 from stancebook.model.requirements import missing
 from stancebook.model.staleness import what_became, why_lost, why_stale
-from stancebook.workspace.annotation_file import repeated_keys
 from stancebook.workspace.findings import Finding
+from stancebook.workspace.json_file import repeated_keys
 from stancebook.workspace.text_file import shown_path
 
 if TYPE_CHECKING:

@@ -16,9 +16,9 @@ from stancebook.workspace.annotation_file import (
     parse_annotation,
     read_adjudication,
     read_annotation,
-    read_journal,
 )
 from stancebook.workspace.collecting import collecting
+from stancebook.workspace.journal_file import journal_paths, read_journal
 from stancebook.workspace.lock import locked
 from stancebook.workspace.text_file import must_lie_in, read_bytes
 from stancebook.workspace.write_all import Rewrite, write_all
@@ -218,11 +218,6 @@ class _Files:
     def _journal_path(self, kept: Kept) -> Path:
         reviewer = kept.reviewer if isinstance(kept, Annotation) else CONSENSUS
         return self.workspace.annotations / self.rubric.id / MIGRATIONS / reviewer / f"{kept.source}.json"
-
-
-def journal_paths(workspace: Workspace, rubric: str) -> list[Path]:
-    """Return the journals of a rubric's migrations."""
-    return sorted((workspace.annotations / rubric / MIGRATIONS).glob("*/*.json"))
 
 
 def _remove_empty(folder: Path) -> None:

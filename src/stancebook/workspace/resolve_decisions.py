@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from stancebook.model.deciding import joined
 from stancebook.model.problems import Problem, StancebookError
-from stancebook.workspace.annotation_file import parse_adjudication, repeated_keys
+from stancebook.workspace.annotation_file import parse_adjudication
+from stancebook.workspace.json_file import repeated_keys
 from stancebook.workspace.resolve_sides import versions_of
 from stancebook.workspace.text_file import shown_path
 

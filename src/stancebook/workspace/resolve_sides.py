@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from stancebook.model.ids import CONSENSUS
 from stancebook.model.problems import Problem, StancebookError
-from stancebook.workspace.annotation_file import parse_annotation, repeated_keys
+from stancebook.workspace.annotation_file import parse_annotation
 from stancebook.workspace.git import git
+from stancebook.workspace.json_file import repeated_keys
 from stancebook.workspace.listing import files_in
 from stancebook.workspace.resolve_copies import original_of
 from stancebook.workspace.text_file import read_text, shown_path

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from stancebook.model.meaning_kept import moved_meanings
 from stancebook.model.names_known import names_in, unknown_names
 from stancebook.model.problems import StancebookError
-from stancebook.workspace.annotation_file import read_adjudication, read_annotation, read_journal
-from stancebook.workspace.migration import journal_paths
+from stancebook.workspace.annotation_file import read_adjudication, read_annotation
+from stancebook.workspace.journal_file import journal_paths, read_journal
 from stancebook.workspace.rubric_history import RubricHistory
 
 if TYPE_CHECKING:

@@ -8,12 +8,10 @@ from the old version, and put a file of the old version into the tests' fixtures
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from stancebook.model.annotation import SCHEMA as ANNOTATION
-from stancebook.model.decision import SCHEMA as ADJUDICATION
-from stancebook.model.journal import SCHEMA as JOURNAL
+from stancebook.model.decision import SCHEMA as DECISIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,20 +21,21 @@ if TYPE_CHECKING:
 _NUMBER: Final = re.compile("[1-9][0-9]{0,8}")
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(NamedTuple):
     """A kind of file.
 
     Attributes:
         name: What stands before the number in ``schema``.
         version: The version that is written, and to which older ones are brought.
+        to_join: How two edits of such a file that met become one, as advice to who reads it.
         steps: For each older version, what makes the next one of it. A step takes and returns a file's data and
             invents nothing: what an old file does not say is null.
     """
 
     name: str
     version: int
-    steps: Mapping[int, Step] = field(default_factory=dict)
+    to_join: str
+    steps: Mapping[int, Step]
 
     @property
     def schema(self) -> str:
@@ -62,10 +61,15 @@ class Format:
         return data
 
 
-def _of(schema: str) -> Format:
+def _of(schema: str, to_join: str, steps: Mapping[int, Step]) -> Format:
     name, _, number = schema.rpartition("/")
-    return Format(name, int(number))
+    return Format(name, int(number), to_join, steps)
 
 
-FORMATS: Final = {schema: _of(schema) for schema in (ANNOTATION, ADJUDICATION, JOURNAL)}
+_JOURNAL: Final = "stancebook/migration/1"  # written out, for its model loads only where there are journals
+FORMATS: Final = {
+    ANNOTATION: _of(ANNOTATION, "stance resolve goes through them one by one", {}),
+    DECISIONS: _of(DECISIONS, "stance resolve will keep the decisions of both, by time", {}),
+    _JOURNAL: _of(_JOURNAL, "keep the steps of both, in their order", {}),
+}
 """The formats, by what files of today's version say in ``schema``."""
