@@ -13,7 +13,8 @@ from tests.builders import AT, RUBRIC
 
 from stancebook.comparison.blind import blinded, newly_shown
 from stancebook.comparison.gaps import Withheld, columns
-from stancebook.comparison.matrix import LeftOut, StanceMatrix, stance_matrix
+from stancebook.comparison.left_out import LeftOut
+from stancebook.comparison.matrix import StanceMatrix, stance_matrix
 from stancebook.model.answer import NOT_CODED, Answer
 from stancebook.model.decision import Adjudication, Decision
 from stancebook.model.study import Reviewer

@@ -14,7 +14,8 @@ from tests import builders
 from tests.rubrics import everything
 
 from stancebook.comparison.alignment import alignment
-from stancebook.comparison.matrix import LeftOut, StanceMatrix, stance_matrix
+from stancebook.comparison.left_out import LeftOut
+from stancebook.comparison.matrix import StanceMatrix, stance_matrix
 from stancebook.comparison.selection import Selection, chosen_study
 from stancebook.model.decision import Adjudication, Decision
 from stancebook.model.source import FrontMatter, Source

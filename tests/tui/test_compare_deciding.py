@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stancebook.comparison.cells import study_cells
 from stancebook.comparison.decidable import basis_of
-from stancebook.comparison.matrix import study_cells
 from stancebook.model.answer import Answer
 from stancebook.tui.screens.chooser import Chooser
 from stancebook.tui.screens.dialog import Dialog

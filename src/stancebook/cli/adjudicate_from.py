@@ -10,6 +10,7 @@ from stancebook.cli.adjudicate_list import Standing, tell
 from stancebook.cli.progress import working
 from stancebook.cli.session import say
 from stancebook.comparison.blind import blinded
+from stancebook.comparison.cells import study_cells
 from stancebook.comparison.decidable import (
     basis_of,
     newly_shown_deciding,
@@ -17,7 +18,6 @@ from stancebook.comparison.decidable import (
     why_not_decidable,
     why_without_effect,
 )
-from stancebook.comparison.matrix import study_cells
 from stancebook.comparison.rounds import in_round
 from stancebook.exchange.decisions_table import read_decisions
 from stancebook.model.problems import Problem, StancebookError

@@ -139,8 +139,8 @@ def _study_for(session: Session, source: str, by: str, *, unblind: bool, decides
 
 
 def _cells(study: Study, source: str) -> dict[str, Cell]:
+    from stancebook.comparison.cells import study_cells
     from stancebook.comparison.decidable import counted
-    from stancebook.comparison.matrix import study_cells
 
     return {criterion: cell for (of, criterion), cell in study_cells(counted(study)).items() if of == source}
 

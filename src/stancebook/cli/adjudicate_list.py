@@ -8,8 +8,8 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from stancebook.cli.terminal import terminal_width
+from stancebook.comparison.cells import study_cells
 from stancebook.comparison.decidable import counted, round_to_decide, to_decide, why_nothing_to_decide
-from stancebook.comparison.matrix import study_cells
 from stancebook.comparison.rounds import in_round
 from stancebook.model.decision import CAUSES
 from stancebook.model.visible import visible_line

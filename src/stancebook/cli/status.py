@@ -69,8 +69,8 @@ def _decisions(study: Study, asking: str | None) -> dict[str, int]:
     from collections import Counter
 
     from stancebook.comparison.blind import blinded
+    from stancebook.comparison.cells import study_cells
     from stancebook.comparison.decidable import counted, to_decide
-    from stancebook.comparison.matrix import study_cells
 
     hidden = blinded(study, asking) if asking else None
     shown = hidden.study if hidden else study
@@ -178,7 +178,7 @@ def _data(study: Study, rows: dict[str, list[SourceProgress]], coding: DoubleCod
 
 
 def _text(rounded: Rounded, rows: dict[str, list[SourceProgress]], coding: DoubleCoding, *, by_source: bool) -> str:
-    from stancebook.comparison.matrix import LeftOut
+    from stancebook.comparison.left_out import LeftOut
     from stancebook.comparison.rounds import left_out
     from stancebook.model.visible import visible_line
     from stancebook.reports.words import count, left_out_sentences

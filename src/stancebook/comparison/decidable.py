@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stancebook.comparison.blind import newly_shown
+from stancebook.comparison.cells import study_cells
 from stancebook.comparison.disagreement import Disagreement, disagreements
-from stancebook.comparison.matrix import study_cells
 from stancebook.comparison.views import views_of
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from stancebook.comparison.cell import DISAGREEING, counted_in_no_figure, how_far, state_of
+from stancebook.comparison.cells import study_cells
 from stancebook.comparison.distance import ranges, self_measured
-from stancebook.comparison.matrix import study_cells
 from stancebook.comparison.quoted import first_few, parted
 from stancebook.comparison.sides import sides
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.comparison.cell import how_far, state_of
-from stancebook.comparison.matrix import study_cells
+from stancebook.comparison.cells import study_cells
 
 if TYPE_CHECKING:
     from stancebook.comparison.cell import Cell, CodingView, State

@@ -7,8 +7,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from stancebook.comparison.cells import study_cells
 from stancebook.comparison.disagreement import disagreements
-from stancebook.comparison.matrix import study_cells
 from stancebook.model.decision import CAUSES
 
 if TYPE_CHECKING:

@@ -16,7 +16,8 @@ from stancebook.model.problems import NotFoundError
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from stancebook.comparison.matrix import LeftOut, StanceMatrix
+    from stancebook.comparison.left_out import LeftOut
+    from stancebook.comparison.matrix import StanceMatrix
     from stancebook.comparison.selection import Selection
     from stancebook.model.study import Study
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.cell import Cell
     from stancebook.model.rubric import Rubric
+    from stancebook.model.study import Reviewer
 
 NO_CODING: Final = "there is no completed coding of it"
 WITHHELD: Final = "what others coded is withheld from you until you have completed the source"
@@ -20,6 +21,11 @@ ONE_POSITION: Final = "on no source do two reviewers see a position"
 LEFT_OUT: Final = (
     "wherever two reviewers coded a source independently, the rubric leaves an answer of theirs out of agreement"
 )
+
+
+def mixes_passes(reviewers: Mapping[str, Reviewer]) -> bool:
+    """Whether both passes of one reviewer are among several: they are no two coders, so there is no reliability."""
+    return len(reviewers) > 2 and any(one.second_pass_of in reviewers for one in reviewers.values())  # noqa: PLR2004
 
 
 def with_reasons(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from stancebook.comparison.matrix import mixes_passes
-from stancebook.comparison.uncompared import LEFT_OUT, only_left_out
+from stancebook.comparison.uncompared import LEFT_OUT, mixes_passes, only_left_out
 from stancebook.model.ids import CONSENSUS
 from stancebook.reports.words import WITHHELD_UNTIL, count, listed, one_line
 

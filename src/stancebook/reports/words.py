@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.cell import State
-    from stancebook.comparison.matrix import LeftOut, StanceMatrix
+    from stancebook.comparison.left_out import LeftOut
+    from stancebook.comparison.matrix import StanceMatrix
     from stancebook.comparison.scopes import Scope
 
 ShownState: TypeAlias = "State | Literal['coded_only']"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from stancebook.comparison.matrix import mixes_passes
+from stancebook.comparison.uncompared import mixes_passes
 from stancebook.model.criterion import OrdinalCriterion
 from stancebook.reports.caveats import no_figures
 from stancebook.reports.cell_words import NO_CONSENSUS_MEANING, sentences_beside
