@@ -65,3 +65,5 @@ def test_what_was_coded_and_is_not_compared_is_not_called_not_coded(
         assert re.search(
             r"<dd>5</dd>\s*<dt>cells coded, but not compared|cells coded, but not compared</dt><dd>5", told
         )
+    told = stance("report", "--format", "md", "-o", "-").out
+    assert "US engagement: 0 of 5 sources take a position. No coding counts: 5." in told

@@ -44,7 +44,8 @@ class Tally(NamedTuple):
 
     Attributes:
         stand: How often each answer stands.
-        torn: In how many cells none does, though there are codings.
+        torn: In how many cells none does, though there are codings that count.
+        uncounted: In how many none does, since no coding counts.
         unasked: In how many the criterion was asked of nobody, or is not asked by what stands for the row.
         withheld: How many are withheld from the one who asks.
         empty: How many are not coded.
@@ -52,6 +53,7 @@ class Tally(NamedTuple):
 
     stand: Counter[Answer]
     torn: int
+    uncounted: int
     unasked: int
     withheld: int
     empty: int
@@ -61,6 +63,7 @@ class Tally(NamedTuple):
         """The cells without an answer, in words and numbers."""
         return (
             ("no consensus", self.torn),
+            ("no coding counts", self.uncounted),
             ("not asked", self.unasked),
             ("withheld", self.withheld),
             ("not coded", self.empty),
@@ -74,8 +77,16 @@ def tally(matrix: StanceMatrix, criterion: AnyCriterion) -> Tally:
     unasked = [cell for cell in cells if cell.not_asked or (cell.unasked and _is_blank(cell))]
     blank = [cell for cell in cells if _is_blank(cell) and not cell.unasked]
     withheld = sum(is_withheld(matrix, cell.source) for cell in blank)
-    torn = len(cells) - sum(stand.values()) - len(unasked) - len(blank)
-    return Tally(stand, torn, len(unasked), withheld, len(blank) - withheld)
+    uncounted = sum(_none_counts(cell) for cell in cells)
+    torn = len(cells) - sum(stand.values()) - uncounted - len(unasked) - len(blank)
+    return Tally(stand, torn, uncounted, len(unasked), withheld, len(blank) - withheld)
+
+
+def _none_counts(cell: Cell) -> bool:
+    """Whether a cell that is asked was coded and not decided on, and no coding of it counts."""
+    if cell.not_asked or cell.adjudication or not cell.codings:
+        return False
+    return not any(view.counts for view in cell.codings.values())
 
 
 def _is_blank(cell: Cell) -> bool:
@@ -114,6 +125,7 @@ def _positions(matrix: StanceMatrix, criterion: AnyCriterion) -> str:
     common = "value" if stance else "one"
     rest += [f"With {article} {what}, but no common {common}: {apart}"] if apart else []
     rest += [f"No consensus: {torn - apart}"] if torn - apart else []
+    rest += [f"No coding counts: {counted.uncounted}"] if counted.uncounted else []
     rest += [f"Not asked, given the other answers: {counted.unasked}"] if counted.unasked else []
     rest += [f"Withheld: {counted.withheld}"] if counted.withheld else []
     rest += [f"Not coded yet: {counted.empty}"] if counted.empty else []

@@ -57,7 +57,13 @@ _MARK: Final = 3.8
 _PITCH: Final = 3.4
 _LABELS: Final = 0.42
 _SIGN: Final = 15.0
-_NO_ANSWER: Final = {"no consensus": "none", "not asked": "unasked", "withheld": "withheld", "not coded": "missing"}
+_NO_ANSWER: Final = {
+    "no consensus": "none",
+    "no coding counts": "uncounted",
+    "not asked": "unasked",
+    "withheld": "withheld",
+    "not coded": "missing",
+}
 """The names of rows of what is no answer."""
 
 
