@@ -1,6 +1,5 @@
 """The one exception of the package, and help for misspelt names."""
 
-import difflib
 from collections.abc import Sequence
 
 
@@ -21,6 +20,8 @@ def check_name(kind: str, name: object, known: Sequence[str]) -> str:
     """
     if isinstance(name, str) and name in known:
         return name
-    near = difflib.get_close_matches(str(name), known, n=1, cutoff=0.5)
+    from difflib import get_close_matches
+
+    near = get_close_matches(str(name), known, n=1, cutoff=0.5)
     hint = f"; did you mean {near[0]!r}?" if near else ""
     raise AgreementError(f"unknown {kind} {name!r}{hint} (known: {', '.join(known)})")

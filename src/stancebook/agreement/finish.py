@@ -141,7 +141,7 @@ def _dropping_out(
     drops_out = resampled.drops_out
     if drops_out is None:
         return ""
-    asked = replace(resampled, evaluate=lambda sums: np.where(drops_out(sums), np.nan, 0.0))
+    asked = resampled._replace(evaluate=lambda sums: np.where(drops_out(sums), np.nan, 0.0))
     lost = resample(asked, wanted.resamples, wanted.seed, skewness, memo).undefined
     return f"{100 * lost:.1f}%" if lost > samples.undefined / 2.0 else ""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -15,8 +14,7 @@ _CELLS_AT_ONCE = 4_000_000
 _POWER = 1.0 / 8.0
 
 
-@dataclass(frozen=True, eq=False)
-class Jackknife:
+class Jackknife(NamedTuple):
     """The coefficient with one unit left out, for each kind of unit.
 
     Attributes:

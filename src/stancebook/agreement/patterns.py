@@ -6,8 +6,7 @@ units one by one, at a cost that does not grow with their number.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -21,8 +20,7 @@ _FEW_CODINGS = 3
 _DIRECT = 1 << 22  # key spaces up to this size are counted without sorting
 
 
-@dataclass(frozen=True, eq=False)
-class Patterns:
+class Patterns(NamedTuple):
     """Different rows of ratings and how many units show each.
 
     Attributes:

@@ -6,10 +6,9 @@ distribution, at a cost that does not depend on N.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from itertools import combinations
 from math import comb
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -35,8 +34,7 @@ _MOST_KEPT = 8_000_000
 _SOON_DRAWN = 1_000_000  # units: loading and starting threads takes as long as drawing so many
 
 
-@dataclass(frozen=True, eq=False)
-class Resamples:
+class Resamples(NamedTuple):
     """Values of a coefficient in many samples, ascending.
 
     Attributes:
@@ -83,8 +81,7 @@ def by_cluster(statistic: Statistic, patterns: Patterns, clusters: IntArray) -> 
     np.add.at(sums, of, statistic.contributions[at[used]])
     comparable = np.zeros(len(groups))
     np.maximum.at(comparable, of, statistic.comparable[at[used]])
-    return replace(
-        statistic,
+    return statistic._replace(
         contributions=sums,
         multiplicity=np.ones(len(groups), dtype=np.int64),
         comparable=comparable,

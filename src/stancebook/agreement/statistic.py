@@ -8,7 +8,7 @@ every leave-one-out sample.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,8 +30,7 @@ NO_VARIATION = "no variation: all codings that can be compared are equal, so cha
 ONE_CATEGORY = "there is one category only, so agreement cannot be told from chance"
 
 
-@dataclass(frozen=True, eq=False)
-class Statistic:
+class Statistic(NamedTuple):
     """A coefficient of a particular table, ready to be evaluated and resampled.
 
     Attributes:

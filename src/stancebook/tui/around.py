@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.reports.words import count
 from stancebook.workspace.collecting import collecting
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 _NAMED = 3  # more than so many are only counted
 
 
-@dataclass(frozen=True)
-class Around:
+class Around(NamedTuple):
     """What has changed since one last looked.
 
     Attributes:

@@ -5,8 +5,7 @@ Bindings, footer, palette, help screen, keymap settings and documentation are al
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from stancebook.tui.command_rows.annotate import ANNOTATE_ROWS
 from stancebook.tui.command_rows.compare import COMPARE_ROWS
@@ -48,8 +47,7 @@ _KEY_NAMES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing that can be done.
 
     Attributes:

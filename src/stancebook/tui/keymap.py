@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem, StancebookError
@@ -18,8 +17,7 @@ _NO_KEY: Final = "no_key"  # what Textual is told where a command is to have non
 _TOLD: Final = re.compile(r"<([a-z]+(?:\.[a-z-]+)?)>")
 
 
-@dataclass(frozen=True)
-class Keymap:
+class Keymap(NamedTuple):
     """Which key does what.
 
     Attributes:
@@ -47,7 +45,7 @@ class Keymap:
                 wanted[name] = _checked(name, written, known)
             except ValueError as error:
                 problems.append(Problem(place(name)[0], str(error), place(name)[1]))
-        commands = tuple(replace(one, keys=wanted.get(one.id, one.keys)) for one in COMMANDS)
+        commands = tuple(one._replace(keys=wanted.get(one.id, one.keys)) for one in COMMANDS)
         if not problems:
             problems = _clashes(commands, wanted, place)
         if problems:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.tui.keymap import Keymap
 from stancebook.workspace.settings import setting_place
@@ -28,8 +27,7 @@ def keymap_of(workspace: Workspace) -> Keymap:
     return Keymap.of_settings(keys, partial(setting_place, workspace.root, "keys")) if keys else Keymap()
 
 
-@dataclass(frozen=True)
-class RememberedTheme:
+class RememberedTheme(NamedTuple):
     """The name of the theme that a person chose last, in a file of their own.
 
     Attributes:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from stancebook.model.answer import NOT_CODED
 from stancebook.model.applying import applying_in
@@ -21,8 +20,7 @@ State = Literal["not started", "draft", "complete", "unusable", "unread"]
 GLYPHS: dict[State, str] = {"not started": "○", "draft": "◐", "complete": "✓", "unusable": "✗", "unread": "·"}
 
 
-@dataclass(frozen=True)
-class SourceState:
+class SourceState(NamedTuple):
     """How far the reviewer is with one source.
 
     Attributes:

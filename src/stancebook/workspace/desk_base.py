@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Generic
+from typing import TYPE_CHECKING, Generic, NamedTuple
 
 from stancebook.workspace.history import History
 from stancebook.workspace.save_job import Saved, T
@@ -24,8 +23,7 @@ def utc_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-@dataclass(frozen=True)
-class Stepped:
+class Stepped(NamedTuple):
     """How undoing went, or making again. True where it was done.
 
     Attributes:

@@ -10,8 +10,7 @@ import json
 import os
 import time
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from stancebook.model.problems import StancebookError
 from stancebook.workspace.safe_write import write_text
@@ -41,8 +40,7 @@ class Edit(Protocol):
         """Return it as it stands in the journal."""
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """An edit: what it is called in the journal, and what it did, read only when it is wanted.
 
     Attributes:
@@ -73,8 +71,7 @@ Ends = tuple[Step | None, Step | None]
 """The step that is undone next, and the one that is made again next; None where there is none."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A line of the journal: ``do`` with its step, or ``undo``, ``redo`` and ``drop`` of one that stands above."""
 
     verb: str
@@ -126,7 +123,7 @@ class History:
     def move(self, step: Step, *, redo: bool = False) -> None:
         """Record that a step was undone, or made again."""
         undone = 0 if redo else time.time_ns()
-        self._enter(Entry("redo" if redo else "undo", replace(step, undone=undone)))
+        self._enter(Entry("redo" if redo else "undo", step._replace(undone=undone)))
 
     def drop(self, step: Step) -> None:
         """Give a step up: what it made is gone."""
@@ -174,7 +171,7 @@ def _take(entry: Entry, done: list[Step], undone: list[Step]) -> None:
 def _shift(step: Step, come_from: list[Step], go_to: list[Step]) -> None:
     found = _remove(step, come_from)
     if found:
-        go_to.append(replace(found, undone=step.undone))
+        go_to.append(found._replace(undone=step.undone))
 
 
 def _remove(step: Step, stack: list[Step]) -> Step | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from stancebook.model.problems import StancebookError
 from stancebook.workspace import history
@@ -22,8 +22,7 @@ T = TypeVar("T", "Annotation", "Adjudication")
 """What the file holds: an annotation, or the decisions on a source."""
 
 
-@dataclass(frozen=True)
-class Saved:
+class Saved(NamedTuple):
     """What a save did.
 
     Attributes:

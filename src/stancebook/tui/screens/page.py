@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.binding import Binding, BindingType
@@ -60,7 +59,7 @@ class Page(Dialog[None]):
         """Offer to scroll only where the page does not show all; at its end the offer is dimmed."""
         last = self._page.max_scroll_y
         below = round(self._page.scroll_y) < last
-        more = (replace(_MORE, enabled=below),) if last > 0 else ()
+        more = (_MORE._replace(enabled=below),) if last > 0 else ()
         self.query_one(ActionBar).show((*self._verbs, *more, _CLOSE))
 
     def press(self, button: str) -> None:

@@ -2,8 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from stancebook.tui.text_model import TextModel
 
@@ -40,8 +40,7 @@ _LOOKS: Final = {
 _NUMERALS = " 123456789abcdefghijklmnopqrstuvwxyz"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A piece of evidence in the text.
 
     Attributes:
@@ -99,7 +98,7 @@ class Layers:
         for span in spans:
             start, end = self._model.snap(span.start, span.end)
             if start < end:
-                snapped.append(replace(span, start=start, end=end))
+                snapped.append(span._replace(start=start, end=end))
         self.spans = tuple(sorted(snapped, key=lambda span: (span.start, -span.end, span.criterion)))
         self._edges, self._covers = _covers(self.spans)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.tui.widgets.reader_paint import LineState
 
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from stancebook.tui.text.caret import Caret
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """What is marked at present, and the first and last line with any of it."""
 
     letter: tuple[int, int]

@@ -1,8 +1,7 @@
 """One line of the reader as a strip of styled segments."""
 
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from stancebook.tui.widgets.reader_style import ReaderStyles
 
 
-@dataclass(frozen=True, slots=True)
-class LineState:
+class LineState(NamedTuple):
     """What a line shows of cursor, selection and sentence, in characters of the line; (0, 0) is nothing.
 
     Two equal states of one line look the same, so the reader keeps the strip.
@@ -30,8 +28,7 @@ class LineState:
 UNMARKED = LineState()
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """What lines are painted on.
 
     Attributes:
