@@ -1,5 +1,6 @@
 """Intervals: exact where they can be, the same for the same seed, withheld where they would mislead."""
 
+from dataclasses import replace
 from functools import cache
 from itertools import product
 
@@ -190,3 +191,13 @@ def test_the_jackknife_standard_error_of_agreement_is_that_of_a_mean() -> None:
 def test_impossible_intervals_are_refused(options: dict[str, object]) -> None:
     with pytest.raises(AgreementError):
         measure(coded(20), "gwet_ac", **options)  # type: ignore[arg-type]
+
+
+def test_without_the_standard_error_everything_else_is_the_same() -> None:
+    ratings = coded(30, coders=2)
+    for name in ("percent_agreement", "krippendorff_alpha", "cohen_kappa", "gwet_ac"):
+        for interval in (True, False, "jackknife"):
+            whole = measure(ratings, name, interval=interval, resamples=200)
+            assert whole.standard_error is not None
+            bare = measure(ratings, name, interval=interval, resamples=200, standard_error=False)
+            assert bare == replace(whole, standard_error=None)

@@ -37,12 +37,13 @@ _PERFECT = 1.0 - 1e-12
 
 
 class Wanted(NamedTuple):
-    """How an interval is to be made."""
+    """How an interval is to be made, and whether the standard error is wanted, too."""
 
     interval: bool | str = True
     seed: int = DEFAULT_SEED
     resamples: int = 10_000
     level: float = 0.95
+    error: bool = True
 
     def check(self) -> Wanted:
         """Refuse numbers that make no interval."""
@@ -75,9 +76,11 @@ def finished(
         reason = statistic.undefined or statistic.without_value
         bound = most_disagreeing(groups, wanted.level) if groups and reason == NO_VARIATION else None
         return replace(bare, undefined=reason, disagreeing_at_most=bound)
-    analytic = None if clustered or statistic.compared <= 1 else statistic.standard_error()
-    around = jackknife(resampled) if wanted.interval is not False or analytic is None else None
-    error = None if statistic.flat or value > _PERFECT else _standard_error(statistic, analytic, around)
+    formula = wanted.error and not clustered and statistic.compared > 1
+    analytic = statistic.standard_error() if formula else None
+    around = jackknife(resampled) if wanted.interval is not False or (wanted.error and analytic is None) else None
+    without = not wanted.error or statistic.flat or value > _PERFECT
+    error = None if without else _standard_error(statistic, analytic, around)
     found = replace(bare, value=value, standard_error=error)
     if wanted.interval is False:
         return found

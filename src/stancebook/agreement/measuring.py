@@ -32,6 +32,7 @@ def measure(
     metric: str | None = None,
     distance: str | None = None,
     interval: bool | str = True,
+    standard_error: bool = True,
     seed: int = DEFAULT_SEED,
     resamples: int = 10_000,
     level: float = 0.95,
@@ -48,6 +49,7 @@ def measure(
         distance: jaccard (default) or masi, for alpha on sets.
         interval: True for the interval that the rules allow, False for none, or a method whatever the
             rules say: "bca", "percentile" or "jackknife" (the result is marked as forced).
+        standard_error: Whether to work it out, which takes as long as the figure; intervals do not rest on it.
         seed: Of the resamples; the same seed gives the same figures.
         resamples: How many, where they cannot all be enumerated.
         level: Confidence level of the interval.
@@ -60,7 +62,7 @@ def measure(
         AgreementError: Unknown names, arguments that do not fit the scale, impossible levels.
     """
     request = checked(ratings, coefficient, weights, metric, distance)
-    wanted = Wanted(interval, seed, resamples, level).check()
+    wanted = Wanted(interval, seed, resamples, level, standard_error).check()
     reason = refusal(ratings, request)
     bare = _bare(ratings, request, level)
     if reason:

@@ -53,6 +53,7 @@ class Plan(NamedTuple):
     def options(self, scale: str, measure: str) -> dict[str, Any]:
         """Return the options of `stancebook.agreement.measure` for one coefficient on a scale."""
         found: dict[str, Any] = {"interval": self.intervals, "level": self.level, "resamples": self.resamples}
+        found["standard_error"] = False  # a row has none
         if self.seed is not None:
             found["seed"] = self.seed
         if measure == "krippendorff_alpha":
@@ -224,7 +225,7 @@ def _skew(ratings: Ratings) -> Skew | None:
     answer = given.dominant
     if isinstance(answer, str):  # a category among all answers; among positions a value has no mark of what it is
         answer = answer.removeprefix("on:").removeprefix("off:")
-    return Skew(answer, top, sum(given.counts), measure(ratings, "gwet_ac", interval=False).value)
+    return Skew(answer, top, sum(given.counts), measure(ratings, "gwet_ac", interval=False, standard_error=False).value)
 
 
 def same_and_comparable(codes: CodeArray) -> tuple[int, int]:
