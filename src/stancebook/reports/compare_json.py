@@ -128,7 +128,7 @@ def _side(stand: Stand) -> dict[str, Any]:
 
 
 def _coding(view: CodingView) -> dict[str, Any]:
-    coding = view.coding
+    coding, unchosen = view.coding, view.coding.unchosen
     return {
         **_answer(view.answer),
         "confidence": coding.confidence,
@@ -139,7 +139,7 @@ def _coding(view: CodingView) -> dict[str, Any]:
         "independent": coding.independent,
         "rev": coding.rev,
         "quotes": [_quote(quote) for quote in coding.supporting],
-        **({"unchosen": [_quote(quote) for quote in coding.unchosen]} if coding.unchosen else {}),
+        **({"unchosen": [_quote(quote) for quote in unchosen]} if unchosen else {}),
     }
 
 

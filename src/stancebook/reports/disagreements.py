@@ -35,21 +35,19 @@ def among_them(found: Sequence[Disagreement]) -> str:
 
 def quotes_told(one: Disagreement, stand: Stand) -> list[tuple[Evidence, str]]:
     """Return the few quotes that tell a side, each with whose it is; nobody where the side has one reviewer."""
-    return [(quote, _whose(one, stand, quote)) for quote in stand.quotes]
+    if len(stand.side.reviewers) == 1:
+        return [(quote, "") for quote in stand.quotes]
+    whose: dict[tuple[int, int], list[str]] = {}
+    for who in stand.side.reviewers:
+        for cited in dict.fromkeys([(e.start, e.end) for e in one.codings[who].coding.supporting]):
+            whose.setdefault(cited, []).append(who)
+    return [(quote, by_whom(whose[quote.start, quote.end])) for quote in stand.quotes]
 
 
 def capped(stand: Stand) -> str:
     """Return how many of a side's quotes are told; empty where all are."""
     told, every = len(stand.quotes), len(stand.own) + len(stand.shared)
     return f"{told} of {every} quotes" if told < every else ""
-
-
-def _whose(one: Disagreement, stand: Stand, quote: Evidence) -> str:
-    if len(stand.side.reviewers) == 1:
-        return ""
-    span = quote.start, quote.end
-    cited = {who: {(e.start, e.end) for e in one.codings[who].coding.supporting} for who in stand.side.reviewers}
-    return by_whom([who for who in stand.side.reviewers if span in cited[who]])
 
 
 def _numbers_apart(one: Disagreement) -> str:

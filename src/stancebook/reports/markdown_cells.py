@@ -32,8 +32,6 @@ def cell_markdown(matrix: StanceMatrix, cell: Cell, criterion: AnyCriterion) -> 
     adjudicated = f" ({adjudication_words(cell)})" if cell.adjudication else ""
     if not cell.codings and not cell.adjudication:
         return f"{nothing_stands(matrix, cell)} {state_glyph(matrix, cell)}"
-    groups = label_groups(cell, criterion)
-    heard = all(any(label in group.labels for group in groups) for label in labels_of(cell.consensus))
     given = cell.consensus.given
     stands = f"**{answer_mark(matrix, criterion, cell.consensus)}**" if given else nothing_stands(matrix, cell)
     glyph = state_glyph(matrix, cell)
@@ -43,6 +41,8 @@ def cell_markdown(matrix: StanceMatrix, cell: Cell, criterion: AnyCriterion) -> 
     if cell.state == "agree" and unanimous:
         return f"{stands} all{adjudicated} {glyph}"
     if len(matrix.reviewers) > MOST_REVIEWERS or criterion.multiple:
+        groups = label_groups(cell, criterion)
+        heard = all(any(label in group.labels for group in groups) for label in labels_of(cell.consensus))
         told = "; ".join(_group(matrix, criterion, cell, group) for group in groups)
         if not groups:
             told = f"{stands} {unheard_words(matrix, cell)}" if given else stands

@@ -49,12 +49,13 @@ def _disagreement(matrix: StanceMatrix, number: int, one: Disagreement, footnote
         who = count(many, "reviewer") if many > MOST_REVIEWERS else names(one.cell, stand.side.reviewers)
         told = f" {label}" if label != mark else ""
         lines.append(f"- **{who}: {mark}**{told}")
-        for quote, whose in quotes_told(one, stand):
+        quotes = quotes_told(one, stand)
+        for quote, whose in quotes:
             by = f"{text(whose)}: " if whose else ""
             lines.append(f"  - {by}{_quoted(quote, about.body)}")
         if some := capped(stand):
             lines.append(f"  - {some}; all in [^{footnote}]" if footnote else f"  - {some}")
-        if stand.note and not stand.quotes:
+        if stand.note and not quotes:
             lines.append(f"  - note: {text(stand.note)}")
     return "\n".join([*lines, *decided_lines(matrix.rubric, one)]).rstrip()
 
@@ -66,9 +67,9 @@ def footnotes(matrix: StanceMatrix) -> list[str]:
         for index, criterion in enumerate(matrix.criteria):
             cell = matrix.cells[about.id, criterion.id]
             told = [
-                f"    - {reviewer}: {' '.join(_quoted(one, about.body) for one in view.coding.supporting)}"
+                f"    - {reviewer}: {' '.join([_quoted(one, about.body) for one in quotes])}"
                 for reviewer, view in cell.codings.items()
-                if view.coding.supporting
+                if (quotes := view.coding.supporting)
             ]
             if told:
                 head = f"[^{place(number, index)}]: {text(about.short)} · {text(criterion.heading)}"

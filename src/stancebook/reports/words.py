@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from stancebook.model.visible import visible_line
@@ -80,6 +81,7 @@ def scope_words(row: AgreementRow) -> str:
     return SCOPE_WORDS[row.scope] if row.depth is None else f"level {row.depth} of the tree"
 
 
+@lru_cache(maxsize=8192)  # a report names its sources, criteria and answers again and again
 def one_line(text: str) -> str:
     """Return text from a file as one line that is safe to show, with every run of white space as one space."""
     return visible_line(" ".join(text.split()))

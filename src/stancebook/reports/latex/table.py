@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from stancebook.reports.latex.text import preamble, tex
@@ -151,6 +152,7 @@ def _shared(words: Sequence[float], whole: Sequence[float], room: float) -> list
     return [word + share * (want - word) for word, want in zip(words, wanted, strict=True)]
 
 
+@lru_cache(maxsize=8192)  # marks and words come again and again
 def _letters(cell: str) -> float:
     """Return how broad a cell is, in small letters, about."""
     bold = 1.15 if "\\textbf" in cell else 1.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from stancebook.reports.words import one_line
@@ -35,6 +36,7 @@ _STRANGE: Final = re.compile(
 _MOST_NAMED: Final = 8
 
 
+@lru_cache(maxsize=8192)  # marks and words come again and again
 def tex(text: str) -> str:
     """Return text from a file as one line in which nothing is a command."""
     return one_line(text).replace("--", f"-{_BETWEEN}-").replace("--", f"-{_BETWEEN}-").translate(_TEX)
