@@ -309,7 +309,7 @@ def _text(desk: Desk) -> str:
         quotes = f"{len(coding.evidence)} quote{'' if len(coding.evidence) == 1 else 's'}"
         told = rubric.told(criterion.id, coding.answer)
         if reason := desk.why_not_asked(criterion.id):
-            kept = f"; its answer is kept: {told}, which counts nowhere" if coding.answer.given else ""
+            kept = f"; its answer is kept: {told}, which counts nowhere" if coding.given else ""
             lines.append(f"  {criterion.heading}: not asked, {reason}{kept}")
             continue
         lines.append(f"  {criterion.heading}: {told} ({quotes}{sure})")

@@ -74,7 +74,7 @@ def _beginning(question: Question, side: Side, rubric: Rubric | None) -> Iterato
 
 
 def _answer(criterion: str, coding: Coding, rubric: Rubric | None) -> str:
-    if not coding.answer.given:
+    if not coding.given:
         answer = "not coded"
     elif rubric and criterion in rubric.by_id:
         answer = rubric.told(criterion, coding.answer)

@@ -102,7 +102,7 @@ def newly_shown(study: Study, reviewer: str, *, drafts: bool) -> list[str]:
 
 
 def _says_something(annotation: Annotation) -> bool:
-    return bool(annotation.attributed) or any(coding.answer.given for coding in annotation.codings.values())
+    return bool(annotation.attributed) or any(coding.given for coding in annotation.codings.values())
 
 
 def _has_completed(study: Study, reviewer: str, source: str) -> bool:

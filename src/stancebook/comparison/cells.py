@@ -107,12 +107,12 @@ def _cell(
 def _since(
     study: Study, source: str, criterion: str, decision: Decision, every: Mapping[str, CodingView]
 ) -> SinceDecided | None:
-    present = {
-        reviewer: annotation.coding(criterion)
+    every_annotation = study.every_annotation
+    given = {
+        reviewer: coding
         for reviewer in study.reviewers
-        if (annotation := study.every_annotation.get((reviewer, source)))
+        if (annotation := every_annotation.get((reviewer, source))) and (coding := annotation.coding(criterion)).given
     }
-    given = {reviewer: coding for reviewer, coding in present.items() if coding.answer.given}
     # Gold answers and second passes may count in a comparison; nobody decides on them.
     decided_on = [r for r, view in every.items() if view.counts and study.reviewers[r].counts]
     return since_decided(decision, given, decided_on)

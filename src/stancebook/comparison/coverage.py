@@ -70,7 +70,7 @@ def _progress(study: Study, reviewer: str, source: str, *, blind: bool) -> Sourc
     annotation = study.annotations.get((reviewer, source))
     if annotation is None:
         return SourceProgress(source, "not started", 0, len(criteria), (), 0, 0, 0, "")
-    answered = {key: coding for key, coding in annotation.codings.items() if coding.answer.given and may_tell(key)}
+    answered = {key: coding for key, coding in annotation.codings.items() if coding.given and may_tell(key)}
     asked = applying_in(study.rubric, annotation)
     coded = sum(bool(asked.get(key)) for key in answered)
     stale = tuple(

@@ -70,7 +70,7 @@ def gaps(
         whole = study.every_annotation  # what is begun is a draft on every criterion, also where only some are chosen
         for (reviewer, source), annotation in begun.items():
             codings = whole.get((reviewer, source), annotation).codings.values()
-            if any(coding.answer.given for coding in codings):
+            if any(coding.given for coding in codings):
                 found[source, reviewer] = "draft"
     return found
 

@@ -71,5 +71,5 @@ def left_out_of(chosen: Study, used: Study, cells: Iterable[Cell]) -> LeftOut:
 def _gone(study: Study, annotation: Annotation) -> int:
     """Count the answers to criteria that the rubric does not have, but for those that were retired."""
     known, terms = study.rubric.by_id, study.rubric.terms
-    lost = [key for key in annotation.codings.keys() - known.keys() if annotation.codings[key].answer.given]
+    lost = [key for key in annotation.codings.keys() - known.keys() if annotation.codings[key].given]
     return sum(not terms.now(key).criterion_gone for key in lost)

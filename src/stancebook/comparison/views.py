@@ -51,7 +51,7 @@ def views_of(study: Study, reviewers: Collection[str] | None, *, stale_counts: b
         draft, asked = not annotation.complete, applying_in(study.rubric, annotation)
         for criterion in study.rubric.by_id:
             coding = annotation.coding(criterion)
-            place, given = (source, criterion), coding.value is not None or coding.off_scale is not None
+            place, given = (source, criterion), coding.given
             if asked[criterion] is False:
                 views.unasked[place] = (*views.unasked.get(place, ()), reviewer)
                 views.passed_over[place] = views.passed_over.get(place, 0) + given

@@ -303,7 +303,7 @@ class _Importer:
             self.imported.unchanged += 1
             return False
         state = {"version": coding.version, "asked": coding.asked}
-        if before.answer.given and _filled(before, state).sealed() == coding:
+        if before.given and _filled(before, state).sealed() == coding:
             self.imported.noted += 1
             return True
         if before != BLANK and not self.replace:

@@ -89,6 +89,11 @@ class Judgement(Model):
         return Answer(value, self.off_scale)
 
     @property
+    def given(self) -> bool:
+        """Whether there is an answer at all."""
+        return self.value is not None or self.off_scale is not None
+
+    @property
     def supporting(self) -> tuple[Evidence, ...]:
         """The quotes that its answer rests on."""
         unchosen = self.unchosen
@@ -97,12 +102,16 @@ class Judgement(Model):
     @property
     def unchosen(self) -> tuple[Evidence, ...]:
         """The quotes for a value that is not its answer: they are kept, and are evidence of nothing it says."""
-        found = [one for one in self.evidence if one.for_value is not None]
-        if not found or (self.value is None and self.off_scale is None):
+        for one in self.evidence:  # a plain loop: it is asked of every coding again and again, mostly in vain
+            if one.for_value is not None:
+                break
+        else:
+            return ()
+        if not self.given:
             return ()
         values = self.value if isinstance(self.value, tuple) else (self.value,)
         chosen = {value_key(one) for one in values if one is not None}
-        return tuple(one for one in found if one.for_value not in chosen)
+        return tuple(one for one in self.evidence if one.for_value is not None and one.for_value not in chosen)
 
     def sealed(self) -> Self:
         """Return it in the one order in which files keep it, with ``rev`` made anew."""
@@ -140,7 +149,7 @@ class Coding(Judgement):
     @property
     def state_unknown(self) -> bool:
         """Whether it is not known what its question meant when it was answered, as where it was imported."""
-        return self.asked is None and self.answer.given
+        return self.asked is None and self.given
 
     @property
     def revs(self) -> tuple[str, ...]:
@@ -156,7 +165,7 @@ class Coding(Judgement):
     @property
     def independence_unknown(self) -> bool:
         """Whether it is not known when it was made, and so not whether before its reviewer had seen another's."""
-        return self.at is None and self.independent and self.answer.given
+        return self.at is None and self.independent and self.given
 
 
 # Not validated, nor its rev worked out: a validator takes longer to make than all else here, and some need none.
@@ -223,7 +232,7 @@ class Annotation(Model):
         """Whether it says anything; one that was made only to note that others' codings were seen does not."""
         if self.complete or self.attributed or self.note or self.flag:
             return True
-        return any(coding.answer.given or coding.evidence or coding.note for coding in self.codings.values())
+        return any(coding.given or coding.evidence or coding.note for coding in self.codings.values())
 
     @property
     def quotes(self) -> Iterator[Evidence]:

@@ -52,7 +52,7 @@ def keep(annotation: Annotation, rubric: Rubric, criterion: str, at: str) -> Ann
     """
     heading = rubric.criterion(criterion).heading
     coding = annotation.coding(criterion)
-    if not coding.answer.given:
+    if not coding.given:
         raise StancebookError(f"{heading} has no answer that could be kept")
     require_offered(rubric, criterion, coding.answer)
     if why_stale(rubric, criterion, coding) is None and not coding.state_unknown:
@@ -219,7 +219,7 @@ def stamp_seen(before: Annotation, after: Annotation) -> Annotation:
     swapped = {
         key: coding.model_copy(update={"independent": False}).sealed()
         for key, coding in after.codings.items()
-        if coding.answer.given and coding.independent and _was_independent_and_other(before, key, coding)
+        if coding.given and coding.independent and _was_independent_and_other(before, key, coding)
     }
     return after.model_copy(update={"codings": {**after.codings, **swapped}}) if swapped else after
 

@@ -61,7 +61,7 @@ def fates(annotation: Annotation, rubric: Rubric) -> Iterator[Fate]:
     """Yield what becomes of each coding with an answer, then of each attributed position."""
     after, places, older = migrated(annotation, rubric), new_places(annotation, rubric), doubled(annotation, rubric)
     for criterion, coding in annotation.codings.items():
-        if coding.answer.given or criterion in older:
+        if coding.given or criterion in older:
             yield _of_coding(annotation, after, rubric, criterion, places[criterion], blocked=criterion in older)
     for position in annotation.attributed:
         yield _of_position(annotation, rubric, position)

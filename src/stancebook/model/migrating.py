@@ -65,7 +65,7 @@ def new_places(annotation: Annotation, rubric: Rubric) -> dict[str, str]:
 
 def is_empty(coding: Coding) -> bool:
     """Return whether nothing was ever said in a coding, or all of it was taken back."""
-    said = coding.answer.given or coding.evidence or coding.note or coding.rules
+    said = coding.given or coding.evidence or coding.note or coding.rules
     return not said and coding.confidence is None
 
 

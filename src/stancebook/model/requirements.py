@@ -53,9 +53,9 @@ def missing_for(annotation: Annotation, rubric: Rubric, criterion: str) -> list[
 
 def missing_in(coding: Coding, rubric: Rubric, criterion: AnyCriterion) -> list[Missing]:
     """Return what the coding of one criterion still needs."""
-    answer = coding.answer
-    if not answer.given:
+    if not coding.given:
         return [Missing(criterion.id, "answer", f"{criterion.heading} has no answer")]
+    answer = coding.answer
     if reason := rubric.why_not_an_answer(criterion.id, answer):
         return [Missing(criterion.id, "legal_answer", reason)]
     found = _missing_evidence(coding, criterion) if answer.is_position else []

@@ -29,10 +29,9 @@ def why_stale(rubric: Rubric, criterion_id: str, coding: Coding) -> Staleness | 
     an older version and the changelog asks for this criterion to be coded anew since. A coding of a criterion that
     was retired is not stale: it is asked no more, and there is nothing to look at again.
     """
-    answer = coding.answer
-    if not answer.given:
+    if not coding.given:
         return None
-    if lost := why_lost(rubric, criterion_id, answer):
+    if lost := why_lost(rubric, criterion_id, coding.answer):
         return None if lost == "retired" else lost
     if coding.asked is not None and coding.asked not in rubric.same_meaning[criterion_id]:
         return "meaning"
@@ -69,7 +68,7 @@ def earlier_codings(rubric: Rubric, annotation: Annotation, criterion: str) -> l
     """Return the answers that an annotation holds to criteria which were split or merged into this one."""
     found = []
     for key, coding in annotation.codings.items():
-        gone = rubric.terms.now(key).gone if key not in rubric.by_id and coding.answer.given else None
+        gone = rubric.terms.now(key).gone if key not in rubric.by_id and coding.given else None
         if gone is not None and criterion in (
             rubric.terms.now(str(name), after=gone.version).criterion for name in new_names(gone.operation)
         ):

@@ -227,7 +227,7 @@ def step_confidence(desk: Desk, criterion: str, delta: int) -> None:
     """
     coding = desk.annotation.coding(criterion)
     name = heading(desk.rubric, criterion)
-    if not coding.answer.given:
+    if not coding.given:
         raise RefusedError(f"answer {name} first: there is nothing to be sure of yet")
     scale = sorted(desk.rubric.confidence.scale)
     if coding.confidence not in scale:

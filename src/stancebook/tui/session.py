@@ -204,7 +204,7 @@ class Session:
 
     def _note_latest(self, annotation: Annotation) -> None:
         for criterion, coding in annotation.codings.items():
-            if coding.at and coding.answer.given and coding.at > self._latest.get(criterion, ("",))[0]:
+            if coding.at and coding.given and coding.at > self._latest.get(criterion, ("",))[0]:
                 self._latest[criterion] = coding.at, coding.answer
 
     def look_again(self, desk: Desk) -> Change:

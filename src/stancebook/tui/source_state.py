@@ -80,7 +80,7 @@ def state_of(source: Source, annotation: Annotation, rubric: Rubric, seconds: fl
     """
     codings = [annotation.coding(criterion) for criterion in rubric.by_id]
     unasked = {key for key, asked in applying_in(rubric, annotation).items() if asked is False}
-    touched = annotation.note or any(coding.answer.given or coding.evidence or coding.note for coding in codings)
+    touched = annotation.note or any(coding.given or coding.evidence or coding.note for coding in codings)
     state: State = "complete" if annotation.complete else "draft" if touched else "not started"
     study = Study(rubric, {}, {}, {})
     stale = {key for key, coding in annotation.codings.items() if study.is_stale(key, coding)} - unasked

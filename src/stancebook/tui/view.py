@@ -115,7 +115,7 @@ class View:
     @property
     def answered(self) -> int:
         """How many criteria have an answer."""
-        return sum(self.coding(criterion).answer.given for criterion, asked in self.asked.items() if asked is not False)
+        return sum(self.coding(criterion).given for criterion, asked in self.asked.items() if asked is not False)
 
     def state_glyph(self, criterion: str) -> tuple[str, str]:
         """Return how far a criterion is as a glyph, and the style it is shown in.

@@ -134,7 +134,7 @@ def _state_problems(annotation: Annotation, rubric: Rubric) -> Iterator[Found]:
 def _unasked_problems(annotation: Annotation, rubric: Rubric) -> Iterator[Found]:
     """What was answered though it is not asked: it is kept, and counts nowhere."""
     for key, asked in applying_in(rubric, annotation).items():
-        if asked is False and annotation.coding(key).answer.given:
+        if asked is False and annotation.coding(key).given:
             why = why_not_asked(rubric, rubric.by_id[key], lambda name: annotation.coding(name).answer)
             yield "not-asked", f"{key}: answered, but not asked, {why}; left out of every figure", f'"{key}": {{'
 

@@ -80,7 +80,7 @@ class RubricKnowledge:
     @cached_property
     def codings(self) -> list[Coded]:
         """Every coding with an answer, by its criterion."""
-        return [pair for one in self._annotations for pair in one.codings.items() if pair[1].answer.given]
+        return [pair for one in self._annotations for pair in one.codings.items() if pair[1].given]
 
     @cached_property
     def _annotations(self) -> Sequence[Annotation]:

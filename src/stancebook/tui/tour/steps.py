@@ -61,7 +61,7 @@ STEPS = (
     ),
     Step(
         "Now the answer, by its number: 1 for “It works”. The next question becomes the active one by itself.",
-        lambda seen: seen.annotation.coding("works").answer.given,
+        lambda seen: seen.annotation.coding("works").given,
         question="works",
     ),
     Step(
@@ -77,7 +77,7 @@ STEPS = (
     ),
     Step(
         "The author wants to keep the lane and change something. Give that answer by its number, or click it.",
-        lambda seen: seen.annotation.coding("advice").answer.given,
+        lambda seen: seen.annotation.coding("advice").given,
         question="advice",
     ),
     Step(

@@ -66,9 +66,9 @@ class AnnotateVerbs(Verbs):
             return "no reported position is under the cursor; <attributed.add> records one"
         if command_id.startswith("evidence."):
             return self._why_no_evidence(command_id)
-        if command_id == "code.clear" and not self.writing.takes_digits() and not coding_now.answer.given:
+        if command_id == "code.clear" and not self.writing.takes_digits() and not coding_now.given:
             return f"{name} has no answer to clear"
-        if command_id.startswith("confidence.") and not coding_now.answer.given:
+        if command_id.startswith("confidence.") and not coding_now.given:
             return f"answer {name} first: there is nothing to be sure of yet"
         if command_id == "rules.choose" and not self.screen.view.rules:
             return f"the rubric has no decision rules for {name}"

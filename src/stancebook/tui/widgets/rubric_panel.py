@@ -137,7 +137,7 @@ def _active(view: View, width: int, form: _Form, *, quotes: bool) -> list[Row]:
     if reason := view.why_not_asked(view.active):
         rows += paragraph(f"not asked, {visible_line(reason)}", width, "dim", indent=3)
     if view.asked[view.active] is False:
-        if view.coding(view.active).answer.given:
+        if view.coding(view.active).given:
             words = f"its answer is kept and counts nowhere; {view.key('code.clear')} clears it"
             rows += paragraph(words, width, "warn", indent=3)
     else:

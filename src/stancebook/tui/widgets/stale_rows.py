@@ -25,7 +25,7 @@ def stale_rows(view: View, width: int) -> list[Row]:
     if why == "doubled":
         return [*_coded_too(view, width), *_kept(view)]
     if why is None:
-        return earlier if not view.coding(view.active).answer.given else []
+        return earlier if not view.coding(view.active).given else []
     if why in ("meaning", "recode"):
         return [*paragraph(f"~ {stale_words(view, why)}", width, "warn", indent=1), *_kept(view)]
     return paragraph(f"~ {stale_words(view, why)}", width, "warn", indent=1)
