@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from stancebook.cli.output_form import form_of
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -102,6 +100,8 @@ def output_options(*formats: str) -> Callable[[F], F]:
     def add(function: F) -> F:
         @wraps(function)
         def with_form(*arguments: Any, form: str | None, output: str | None, **options: Any) -> Any:
+            from stancebook.cli.output_form import form_of
+
             return function(*arguments, form=form_of(output, form, formats), output=output, **options)
 
         return with_format(formats)(with_output(cast("F", with_form)))
