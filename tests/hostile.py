@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from stancebook.model.annotation import BLANK, Attributed, Evidence
@@ -89,7 +90,7 @@ def annotate(study: Workspace, reviewer: str, source_id: str, value: int) -> Non
     codings = {
         "works": builders.coding(rubric, "works", value, quotes=(quote,), note=f"Note {HOSTILE}", confidence=3),
         "advice": builders.coding(
-            rubric, "advice", ("talk",), quotes=(quote.model_copy(update={"for_value": "talk"}),), note=HOSTILE
+            rubric, "advice", ("talk",), quotes=(replace(quote, for_value="talk"),), note=HOSTILE
         ),
         "tone": builders.coding(rubric, "tone", "calm", note=HOSTILE),
     }

@@ -87,7 +87,7 @@ def test_same_passage_other_answer() -> None:
 
 
 def test_quotes_that_moved_are_left_out_and_counted() -> None:
-    moved = Evidence.at(BODY, 0, 8).model_copy(update={"start": 500, "end": 508})
+    moved = replace(Evidence.at(BODY, 0, 8), start=500, end=508)
     annotations = {
         ("a", "s1"): builders.annotation(
             TINY, "a", "s1", {"works": builders.coding(TINY, "works", 1, quotes=(moved,))}

@@ -50,7 +50,7 @@ def test_a_renamed_value_is_followed_and_not_stale() -> None:
     assert why_stale(RENAMED, "advice", before.coding("advice")) == "old_terms"
     after = migrated(before, RENAMED).coding("advice")
     assert after.value == ("dialogue", "stop")
-    assert after.evidence == (quote.model_copy(update={"for_value": "dialogue"}),)
+    assert after.evidence == (replace(quote, for_value="dialogue"),)
     assert (after.asked, after.version) == (RENAMED.asked["advice"], "2")
     assert (after.confidence, after.at, after.independent) == (4, builders.AT, True)
     assert after.rev == after.expected_rev != before.coding("advice").rev

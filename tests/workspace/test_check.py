@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -60,7 +61,7 @@ def test_a_study_in_order_has_no_problem(tmp_path: Path) -> None:
 def test_each_thing_that_can_happen_to_a_quote_has_its_rule(tmp_path: Path, body: str, rule: str) -> None:
     made = quoted()
     if rule == "quote-ambiguous":
-        bare = WORKS.model_copy(update={"prefix": "", "suffix": ""})
+        bare = replace(WORKS, prefix="", suffix="")
         made = annotation(RUBRIC, "r1", "one", {"works": coding(RUBRIC, "works", 1, quotes=(bare,))}, state="draft")
     assert rules(check(tmp_path, made, body)) == [rule]
 

@@ -212,6 +212,8 @@ def _json(done: list[Followed], *, dry_run: bool) -> str:
 
 
 def _data(anchor: Anchor, word: str) -> dict[str, object]:
+    from pydantic_core import to_jsonable_python
+
     found = anchor.found
     return {
         "criterion": anchor.criterion,
@@ -222,7 +224,7 @@ def _data(anchor: Anchor, word: str) -> dict[str, object]:
         "rival": round(found.rival, 4),
         "method": found.method,
         "doubt": found.doubt,
-        "before": anchor.before.model_dump(mode="json", by_alias=True),
-        "now": found.evidence.model_dump(mode="json", by_alias=True) if found.evidence else None,
+        "before": to_jsonable_python(anchor.before, by_alias=True),
+        "now": to_jsonable_python(found.evidence, by_alias=True),
         "places": [[place.start, place.end] for place in found.places],
     }

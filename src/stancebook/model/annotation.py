@@ -9,9 +9,10 @@ import json
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
+from pydantic.dataclasses import dataclass
 
 from stancebook.model.answer import Answer, Value, value_key
-from stancebook.model.base import Model, share_field_names
+from stancebook.model.base import STRICT, Model, share_field_names
 from stancebook.model.digest import digest
 from stancebook.model.ids import Id
 from stancebook.model.problems import StancebookError
@@ -29,7 +30,8 @@ StrictValue = Annotated[Value, Field(union_mode="left_to_right")]
 When = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")]
 
 
-class Evidence(Model):
+@dataclass(frozen=True, slots=True, config=STRICT)  # no model: of these there are most, and it is half as large
+class Evidence:
     """A verbatim quote with its place in the source.
 
     Attributes:
@@ -46,7 +48,7 @@ class Evidence(Model):
     quote: Annotated[str, StringConstraints(min_length=1)]
     prefix: str
     suffix: str
-    for_value: str | None = Field(alias="for")
+    for_value: Annotated[str | None, Field(alias="for")]
 
     @classmethod
     def at(cls, text: str, start: int, end: int, for_value: str | None = None) -> Self:
@@ -219,7 +221,6 @@ class Annotation(Model):
             if judgement.value is not None and judgement.off_scale is not None:
                 raise ValueError(f"{name} has both a value and an off-scale answer; only one can hold")
         share_field_names(Coding, self.codings.values())
-        share_field_names(Evidence, self.quotes)
         return self
 
     @property

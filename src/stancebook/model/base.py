@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel, ConfigDict
 
@@ -11,11 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+STRICT: Final = ConfigDict(strict=True, extra="forbid", populate_by_name=True, defer_build=True)
+"""Deferred: most commands read two or three kinds of file, and a validator is made when the first of a kind is read."""
+
+
 class Model(BaseModel):
     """Immutable, strict, and closed: a key that nobody knows is an error, not a silent loss."""
 
-    # Deferred: most commands read two or three kinds of file, and a validator is made when the first of a kind is read.
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", populate_by_name=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, **STRICT)
 
 
 _hold_field_names = vars(BaseModel)["__pydantic_fields_set__"].__set__  # a third of what object.__setattr__ takes

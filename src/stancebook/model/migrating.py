@@ -6,6 +6,7 @@ and ``version`` only where it was asked what is asked today, in other ids. Doing
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from stancebook.model.annotation import Coding, Judgement
@@ -169,7 +170,7 @@ def _evidence(evidence: tuple[Evidence, ...], criterion: str, rubric: Rubric) ->
     for quote in evidence:
         name = quote.for_value
         called = None if name is None else str(_value(name, criterion, rubric))
-        moved = quote if called == name else quote.model_copy(update={"for_value": called})
+        moved = quote if called == name else replace(quote, for_value=called)
         now.setdefault(moved.key, moved)
     return tuple(now.values())
 

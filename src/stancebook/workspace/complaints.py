@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -13,6 +13,8 @@ from stancebook.workspace.yaml_builder import MAX_PROBLEMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pydantic.fields import FieldInfo
 
     from stancebook.workspace.yaml_tree import Loc, Tree
 
@@ -31,6 +33,8 @@ _EXPECTED = {
     "model_type": "a mapping (key: value)",
     "model_attributes_type": "a mapping (key: value)",
 }
+_AS_OF_A_MODEL: Final = {"unexpected_keyword_argument": "extra_forbidden", "dataclass_type": "model_type"}
+"""What a dataclass calls otherwise than a model does."""
 _UNTAGGED = {
     "type": "'type' is missing: ordinal, nominal, boolean, numeric or text",
     "operation": "'operation' is missing: rename, merge, split or retire",
@@ -71,7 +75,7 @@ def complaints(
     shown: dict[tuple[int, int], str] = {}
     sentences: dict[tuple[tuple[int, int], str], None] = {}
     for item in error.errors(include_url=False)[:MAX_PROBLEMS]:
-        kind, loc = item["type"], item["loc"]
+        kind, loc = _AS_OF_A_MODEL.get(item["type"], item["type"]), item["loc"]
         if kind == "too_short" and len(item["input"]) >= item["ctx"]["min_length"]:
             continue  # pydantic counts the entries that are right; those that are not are named below
         place = tree.place(loc, key=kind == "extra_forbidden")
@@ -84,7 +88,7 @@ def complaints(
         elif kind == "extra_forbidden" and refused and (why := refused(str(loc[-1]), str(("", *loc)[-2]))):
             sentences[(place, f"'{loc[-1]}' is not known here: {why}")] = None
         else:
-            sentences[(place, _sentence(model, dict(item)))] = None
+            sentences[(place, _sentence(model, {**item, "type": kind}))] = None
     joined = [
         (place, f"should be {' or '.join(dict.fromkeys(phrases))}, not {shown[place]}")
         for place, phrases in expected.items()
@@ -145,7 +149,7 @@ def _sentence(model: type[BaseModel], item: dict[str, Any]) -> str:
 
 def known_keys(model: type[BaseModel], loc: Loc) -> list[str]:
     """Return the keys that would be right in the mapping at ``loc`` of a ``model``."""
-    models = [model]
+    models: list[type] = [model]
     for part in loc:
         if not isinstance(part, str):
             continue
@@ -157,16 +161,22 @@ def known_keys(model: type[BaseModel], loc: Loc) -> list[str]:
     return sorted({name for m in models for name, _ in _fields(m)})
 
 
-def _fields(model: type[BaseModel]) -> list[tuple[str, Any]]:
-    return [(info.alias or name, info.annotation) for name, info in model.model_fields.items()]
+def _fields(model: type) -> list[tuple[str, Any]]:
+    return [(info.alias or name, info.annotation) for name, info in _fields_of(model).items()]
 
 
-def _models(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _fields_of(kind: type) -> dict[str, FieldInfo]:
+    """Return the fields of a model or of a dataclass that is validated like one; nothing of another type."""
+    fields: dict[str, FieldInfo] = getattr(kind, "__pydantic_fields__", {})
+    return fields
+
+
+def _models(annotation: Any) -> list[type]:
+    if isinstance(annotation, type) and _fields_of(annotation):
         return [annotation]
     return [model for inner in get_args(annotation) for model in _models(inner)]
 
 
-def _is_tagged(model: type[BaseModel], tag: str) -> bool:
-    kinds = (model.model_fields.get(name) for name in ("type", "operation"))
+def _is_tagged(model: type, tag: str) -> bool:
+    kinds = (_fields_of(model).get(name) for name in ("type", "operation"))
     return any(kind is not None and tag in get_args(kind.annotation) for kind in kinds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -140,7 +141,7 @@ class Desk(DeskBase[Annotation]):
     def reassign_evidence(self, criterion: str, evidence: Evidence, to: str, for_value: str | None = None) -> None:
         """Let a quote speak to another criterion, or another of its values, in one step."""
         now = self.now()
-        added = evidence.model_copy(update={"for_value": for_value})
+        added = replace(evidence, for_value=for_value)
         both = editing.add_evidence(self.annotation, self.rubric, to, added, now)
         self._edit(editing.remove_evidence(both, self.rubric, criterion, evidence, now))
 
