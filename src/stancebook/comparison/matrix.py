@@ -47,6 +47,7 @@ class StanceMatrix:
         gaps: Why a reviewer's coding is not in it, by (source, reviewer), where they have begun or it is withheld.
         texts: The digest of the text that each reviewer coded, by (source, reviewer).
         closed: The sources of which others' codings and decisions are withheld, whether there are any or not.
+        others: Whether others coded here who are not shown, as where reviewers were chosen.
     """
 
     rubric: Rubric
@@ -60,6 +61,7 @@ class StanceMatrix:
     gaps: Mapping[tuple[str, str], Gap] = field(default_factory=dict)
     texts: Mapping[tuple[str, str], str] = field(default_factory=dict)
     closed: frozenset[str] = frozenset()
+    others: bool = False
 
     @property
     def criteria(self) -> tuple[AnyCriterion, ...]:
@@ -127,6 +129,7 @@ def stance_matrix(
     left_out = left_out_of(chosen, used, cells.values())
     blind = withheld.annotations if withheld else 0
     unasked = sum(number for place, number in views.passed_over.items() if place[1] in rubric.by_id)
+    shut = closed(shown, withheld)
     return StanceMatrix(
         rubric=rubric,
         reviewers=voices,
@@ -139,5 +142,14 @@ def stance_matrix(
         left_out=left_out._replace(blind=blind, unasked=unasked),
         gaps=gaps(study, shown, withheld, drafts=drafts),
         texts={(s, r): annotation.source_sha256 for (r, s), annotation in finished.annotations.items()},
-        closed=closed(shown, withheld),
+        closed=shut,
+        others=bool(shut) or _others(study, shown, drafts=drafts),
+    )
+
+
+def _others(study: Study, shown: Collection[str], *, drafts: bool) -> bool:
+    """Whether anybody who is not shown coded one of the sources; drafts count where they are asked for."""
+    return any(
+        reviewer not in shown and source in study.sources and (one.begun if drafts else one.complete)
+        for (reviewer, source), one in study.every_annotation.items()
     )

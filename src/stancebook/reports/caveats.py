@@ -50,7 +50,7 @@ def why_nothing(matrix: StanceMatrix) -> str:
         return "nobody has completed anything here yet"
     who = [reviewer for reviewer in matrix.reviewers if reviewer != CONSENSUS]
     if len(matrix.reviewers) == 1:
-        return f"there are codings of {listed(who)} only"
+        return f"only {listed(who)} is shown" if matrix.others else f"there are codings of {listed(who)} only"
     views = [(reviewer, view) for cell in matrix.cells.values() for reviewer, view in cell.codings.items()]
     coded = {reviewer for reviewer, _ in views}
     if idle := [reviewer for reviewer in who if reviewer not in coded]:
@@ -68,7 +68,8 @@ def why_nothing(matrix: StanceMatrix) -> str:
         return "all that is asked for is text, which no figure compares; stance matrix sets the answers side by side"
     if only_left_out(matrix.rubric, [cell for cell in matrix.cells.values() if cell.criterion not in texts]):
         return LEFT_OUT
-    return f"no source was coded by two of {listed(who)} independently"
+    dated = " and up to date" if any(view.stale and not view.counts for _, view in views) else ""
+    return f"no source was coded by two of {listed(who)} independently{dated}"
 
 
 def _why_idle(matrix: StanceMatrix, who: list[str], idle: list[str]) -> str:

@@ -120,21 +120,22 @@ def _reviewers(matrix: StanceMatrix) -> list[str]:
 
 
 def _double_coding(matrix: StanceMatrix) -> list[str]:
-    """How much was coded twice, how independently, and as planned or not."""
+    """How much was coded twice, how independently, and as planned or not: whether it counts today or not."""
     views = [view for cell in matrix.cells.values() for view in cell.codings.values()]
     if not views:
         return []
     several = {
         cell.source
         for cell in matrix.cells.values()
-        if sum(view.counts_as_independent for view in cell.codings.values()) > 1
+        if sum(view.coding.independent and not view.apart for view in cell.codings.values()) > 1
     }
     told = [source for source in matrix.sources if source not in matrix.closed]
     independent = sum(
         view.plain or (view.coding.independent and not view.coding.independence_unknown) for view in views
     )
-    known = "known to have been made" if matrix.unknown.independence else "made"
-    coded = "coded" if matrix.unknown.independence else "coded independently"
+    unknown = any(not view.plain and view.coding.independence_unknown for view in views)
+    known = "known to have been made" if unknown else "made"
+    coded = "coded" if unknown else "coded independently"
     planned = matrix.rubric.reliability.double_coded_share
     drawn = "" if len(several) == len(told) else "; how these were drawn is not recorded"
     seen = " that you may see" if len(told) < len(matrix.sources) else ""

@@ -11,6 +11,7 @@ from stancebook.comparison.same import same_in_all
 from stancebook.comparison.sides import labels_of
 from stancebook.model.answer import Answer
 from stancebook.model.criterion import BooleanCriterion, NominalCriterion, NumericCriterion, OrdinalCriterion
+from stancebook.reports.caveats import nothing_to_compare
 from stancebook.reports.cell_words import is_withheld
 from stancebook.reports.words import DIFFERENT_WAYS, count, few_sources, minus, one_line
 
@@ -222,8 +223,7 @@ def _label(matrix: StanceMatrix, criterion: AnyCriterion, answer: Answer) -> str
 def _agreement(matrix: StanceMatrix) -> list[str]:
     same, compared = same_in_all(matrix)
     if not compared:
-        seen = ", of those that you may see," if matrix.left_out.blind else ""
-        said = [f"No cell{seen} was coded by two reviewers, so there is nothing to compare yet."]
+        said = [nothing_to_compare(matrix)]
     else:
         texts = any(criterion.level == "text" for criterion in matrix.criteria)
         cells = count(compared, "cell") + (", texts apart" if texts else "")
