@@ -61,9 +61,27 @@ def test_what_was_coded_and_is_not_compared_is_not_called_not_coded(
     told = stance("matrix", "--format", form).out.split("</style>")[-1]
     assert "not compared" in told
     assert "not coded" not in told.replace("from what is not coded", "")
+    assert ("n.c. no coding counts" if form == "latex" else "no coding counts") in told
+    assert "no consensus" not in told, "the count of these cells calls them otherwise"
     if form == "html":
-        assert re.search(
-            r"<dd>5</dd>\s*<dt>cells coded, but not compared|cells coded, but not compared</dt><dd>5", told
-        )
+        assert "<dt>cells coded only before the rubric changed</dt><dd>5</dd>" in told
     told = stance("report", "--format", "md", "-o", "-").out
     assert "US engagement: 0 of 5 sources take a position. No coding counts: 5." in told
+
+
+def test_what_only_gold_answers_coded_is_not_called_changed_or_seen(study: Path, stance: Callable[..., Result]) -> None:
+    register = study / "annotations" / "reviewers.yaml"
+    register.write_text(register.read_text(encoding="utf-8") + "  - {id: answers, kind: gold}\n", encoding="utf-8")
+    folder = study / "annotations" / "bukele-security-us-policy"
+    kept = Annotation.model_validate_json((folder / f"r1/{SOURCE}.json").read_bytes())
+    (folder / "answers").mkdir()
+    (folder / f"answers/{SOURCE}.json").write_text(
+        kept.model_copy(update={"reviewer": "answers"}).to_json(), encoding="utf-8"
+    )
+    for reviewer in ("r1", "r2", "r3"):
+        (folder / f"{reviewer}/{SOURCE}.json").unlink()
+    told = stance("matrix", "--round", "all", "--format", "html").out.split("</style>")[-1]
+    assert "coded only as gold answers or in second passes: not compared" in told
+    assert "<dt>cells coded only as gold answers or in second passes</dt><dd>4</dd>" in told
+    assert "before the rubric changed" not in told
+    assert "after seeing" not in told

@@ -134,12 +134,22 @@ def test_what_has_no_source_is_said_once_though_the_study_is_read_twice(
     assert done.err.count("annotations of 'wola-2025' are left out") == 1
 
 
+@pytest.mark.usefixtures("committed")
 def test_beside_ones_own_codings_alone_it_says_that_others_decisions_are_withheld(
-    committed: Path, stance: Callable[..., Result]
+    stance: Callable[..., Result],
 ) -> None:
     assert stance("adjudicate", "wola-2025", "--set", "us_engagement=-2", *DECIDED).status == 0
     assert stance("code", "wola-2025", "--reviewer", "r3", "--reopen").status == 0
     told = " ".join(stance("matrix", "--diff", "HEAD", "--reviewers", "r3", "--reviewer", "r3").out.split())
     assert "1 of 5 sources is withheld from the comparison" in told
     assert "consensus:" not in told
-    assert committed.exists()
+
+
+def test_what_a_new_rubric_made_stale_is_not_called_not_coded(committed: Path, stance: Callable[..., Result]) -> None:
+    (rubric,) = (committed / "rubrics").glob("*.yaml")
+    asked = "How closely does the author want the US government to work"
+    rubric.write_text(rubric.read_text(encoding="utf-8").replace(asked, f"{asked} today"), encoding="utf-8")
+    told = _told(stance)
+    assert "5 cells changed." in told
+    assert "state: same answer → coded, not compared" in told
+    assert "not coded" not in told

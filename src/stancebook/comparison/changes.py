@@ -20,6 +20,7 @@ class CellChange(NamedTuple):
         codings: Reviewer, answer before and answer after; not given where there was or is none.
         consensus: The consensus before and after; None where others' codings are withheld, whose consensus it is.
         state: The state of agreement before and after; None alike.
+        cells: The cell before and after, to tell how its state is shown; before it None where it was not there.
         decided: The cell before and after, where what is decided on it changed: in outcome, answer or reason, or since
             it came to be outdated or without effect. Before it None where the cell was not there.
     """
@@ -30,6 +31,7 @@ class CellChange(NamedTuple):
     consensus: tuple[Answer, Answer] | None
     state: tuple[State, State] | None
     decided: tuple[Cell | None, Cell] | None
+    cells: tuple[Cell | None, Cell]
 
     @property
     def is_one(self) -> bool:
@@ -90,6 +92,7 @@ def _change(old: Cell | None, new: Cell, *, closed: bool) -> CellChange:
         consensus=None if closed else (old.consensus if old else NOT_CODED, new.consensus),
         state=None if closed else (old.state if old else "missing", new.state),
         decided=(old, new) if held and _decided(old) != _decided(new) else None,
+        cells=(old, new),
     )
 
 

@@ -20,7 +20,7 @@ from stancebook.reports.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from stancebook.comparison.astray import Whereabouts
     from stancebook.comparison.cell import Cell, CodingView
@@ -56,6 +56,7 @@ ASTRAY_WORDS: Final[Mapping[Whereabouts, str]] = {
 }
 NO_CONSENSUS: Final = "no consensus"
 NO_CONSENSUS_MEANING: Final = "no consensus (a tie has none)"
+NONE_COUNTS: Final = "no coding counts"
 NO_REVIEWERS: Final = "(no reviewer's answer)"
 """Beside what was decided and no reviewer had answered; in brackets, where else a reviewer's name stands."""
 IN_VAIN_GLYPH: Final = "⊘"
@@ -74,6 +75,13 @@ SIGN_MEANING: Final = {
     "not counted": "a gold answer or a second pass",
     "version unknown": "what its question meant when it was answered is not known; counted",
 }
+_WHYS: Final = (
+    "before the rubric changed",
+    "with answers that the rubric does not have",
+    "after seeing another's",
+    "as gold answers or in second passes",
+)
+"""In what way that was coded of which nothing is compared."""
 UNKNOWN_SIGN: Final = "°"
 """On a coding of which it is not known what its question meant."""
 
@@ -101,9 +109,16 @@ def why_none_stands(matrix: StanceMatrix, cell: Cell) -> Blank | None:
 
 
 def nothing_stands(matrix: StanceMatrix, cell: Cell) -> str:
-    """Return why no answer stands for a cell: there is no consensus, or none can stand."""
+    """Return why no answer stands for a cell: there is no consensus, no coding counts, or none can stand."""
     why = why_none_stands(matrix, cell)
-    return BLANK_WORDS[why] if why else NO_CONSENSUS
+    return BLANK_WORDS[why] if why else NONE_COUNTS if none_counts(cell) else NO_CONSENSUS
+
+
+def none_counts(cell: Cell) -> bool:
+    """Return whether a cell that is asked was coded and not decided on, and no coding of it counts."""
+    if cell.not_asked or cell.adjudication or not cell.codings:
+        return False
+    return not any(view.counts for view in cell.codings.values())
 
 
 def nothing_mark(matrix: StanceMatrix, cell: Cell) -> str:
@@ -171,7 +186,24 @@ def state_words(matrix: StanceMatrix, cell: Cell) -> str:
 def state_meaning(matrix: StanceMatrix, cell: Cell) -> str:
     """Return what the state of a cell means, or why none is shown."""
     why = unseen(matrix, cell)
-    return BLANK_MEANING[why] if why else STATE_MEANING[shown_state(matrix, cell)]
+    shown = shown_state(matrix, cell)
+    meaning = f"{coded_only([cell])}: not compared" if shown == "coded_only" else STATE_MEANING[shown]
+    return BLANK_MEANING[why] if why else meaning
+
+
+def coded_only(cells: Iterable[Cell]) -> str:
+    """Return how cells were coded of which nothing is compared: ``coded only before the rubric changed``."""
+    seen = {_why_uncompared(view) for cell in cells for view in cell.codings.values()}
+    return f"coded only {', or '.join(why for why in _WHYS if why in seen)}"
+
+
+def _why_uncompared(view: CodingView) -> str:
+    rubric, unoffered, after, apart = _WHYS
+    if view.apart:
+        return apart
+    if view.counts:
+        return after
+    return unoffered if view.unoffered else rubric
 
 
 def short_signs(matrix: StanceMatrix, cell: Cell, reviewer: str) -> str:

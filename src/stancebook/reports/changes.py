@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from stancebook.reports.cell_words import adjudication_glyph
+from stancebook.reports.cell_words import adjudication_glyph, shown_state
 from stancebook.reports.decision_words import since_words
 from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, fit, joined, line, prose
 from stancebook.reports.words import STATE_WORDS, WITHHELD_UNTIL, count, listed, one_line
@@ -72,9 +72,14 @@ def _told(matrix: StanceMatrix, one: CellChange) -> list[str]:
         found.append(_adjudication(matrix, *one.decided, closed=one.source in matrix.closed))
     if one.consensus and one.consensus[0] != one.consensus[1]:
         found.append(f"consensus: {mark(one.consensus[0], 'none')} → {mark(one.consensus[1], 'none')}")
-    if one.state and one.state[0] != one.state[1]:
-        found.append(f"state: {STATE_WORDS[one.state[0]]} → {STATE_WORDS[one.state[1]]}")
+    if one.state:
+        before, after = (_state(matrix, cell) for cell in one.cells)
+        found += [f"state: {before} → {after}"] if before != after else []
     return found
+
+
+def _state(matrix: StanceMatrix, cell: Cell | None) -> str:
+    return STATE_WORDS[shown_state(matrix, cell) if cell else "missing"]
 
 
 def _adjudication(matrix: StanceMatrix, old: Cell | None, new: Cell, *, closed: bool) -> str:

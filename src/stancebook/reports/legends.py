@@ -12,17 +12,29 @@ from stancebook.reports.cell_words import (
     BLANK_WORDS,
     IN_VAIN_GLYPH,
     IN_VAIN_WORDS,
+    NO_CONSENSUS,
+    NO_CONSENSUS_MEANING,
+    NONE_COUNTS,
     NOT_IN_RUBRIC,
     OUTDATED_GLYPH,
     OUTDATED_WORDS,
     UNKNOWN_SIGN,
     adjudication_glyph,
     blank,
+    coded_only,
+    nothing_stands,
     shown_state,
     unseen,
     why_none_stands,
 )
-from stancebook.reports.words import ADJUDICATION_GLYPH, ADJUDICATION_WORDS, STATE_GLYPH, STATE_WORDS, one_line
+from stancebook.reports.words import (
+    ADJUDICATION_GLYPH,
+    ADJUDICATION_WORDS,
+    STATE_GLYPH,
+    STATE_MEANING,
+    STATE_WORDS,
+    one_line,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -130,8 +142,32 @@ def consensus_told(matrix: StanceMatrix) -> str:
 
 
 def lacks_consensus(matrix: StanceMatrix) -> bool:
-    """Return whether there is no consensus in a cell that is asked and that somebody coded or decided on."""
-    return any(not cell.consensus.given and not why_none_stands(matrix, cell) for cell in matrix.cells.values())
+    """Return whether codings that count, or a decision, give no consensus in a cell that is asked."""
+    return NO_CONSENSUS in _lacking(matrix)
+
+
+def lack_told(matrix: StanceMatrix) -> str:
+    """Return why no answer stands in cells that are asked and that somebody coded or decided on; empty where all do."""
+    lacking = _lacking(matrix)
+    words = {NO_CONSENSUS: NO_CONSENSUS_MEANING, NONE_COUNTS: NONE_COUNTS}
+    return ", or ".join(told for why, told in words.items() if why in lacking)
+
+
+def _lacking(matrix: StanceMatrix) -> set[str]:
+    cells = (cell for cell in matrix.cells.values() if not cell.consensus.given)
+    return {nothing_stands(matrix, cell) for cell in cells if not why_none_stands(matrix, cell)}
+
+
+def uncompared_told(matrix: StanceMatrix) -> str:
+    """Return how that was coded of which nothing is compared, for every reason that occurs."""
+    return coded_only(cell for cell in matrix.cells.values() if shown_state(matrix, cell) == "coded_only")
+
+
+def states_meant(matrix: StanceMatrix) -> list[Entry]:
+    """Return the signs of the states that a matrix has, with what they mean."""
+    seen = states_seen(matrix)
+    meaning = {**STATE_MEANING, "coded_only": f"{uncompared_told(matrix)}: not compared"}
+    return [(glyph, meaning[state]) for state, glyph in STATE_GLYPH.items() if state in seen]
 
 
 def entries(told: Iterable[Entry]) -> list[str]:

@@ -12,7 +12,7 @@ from stancebook.comparison.sides import labels_of
 from stancebook.model.answer import Answer
 from stancebook.model.criterion import BooleanCriterion, NominalCriterion, NumericCriterion, OrdinalCriterion
 from stancebook.reports.caveats import nothing_to_compare
-from stancebook.reports.cell_words import is_withheld
+from stancebook.reports.cell_words import NO_CONSENSUS, NONE_COUNTS, is_withheld, none_counts
 from stancebook.reports.words import DIFFERENT_WAYS, count, few_sources, minus, one_line
 
 if TYPE_CHECKING:
@@ -63,8 +63,8 @@ class Tally(NamedTuple):
     def rest(self) -> tuple[tuple[str, int], ...]:
         """The cells without an answer, in words and numbers."""
         return (
-            ("no consensus", self.torn),
-            ("no coding counts", self.uncounted),
+            (NO_CONSENSUS, self.torn),
+            (NONE_COUNTS, self.uncounted),
             ("not asked", self.unasked),
             ("withheld", self.withheld),
             ("not coded", self.empty),
@@ -78,16 +78,9 @@ def tally(matrix: StanceMatrix, criterion: AnyCriterion) -> Tally:
     unasked = [cell for cell in cells if cell.not_asked or (cell.unasked and _is_blank(cell))]
     blank = [cell for cell in cells if _is_blank(cell) and not cell.unasked]
     withheld = sum(is_withheld(matrix, cell.source) for cell in blank)
-    uncounted = sum(_none_counts(cell) for cell in cells)
+    uncounted = sum(none_counts(cell) for cell in cells)
     torn = len(cells) - sum(stand.values()) - uncounted - len(unasked) - len(blank)
     return Tally(stand, torn, uncounted, len(unasked), withheld, len(blank) - withheld)
-
-
-def _none_counts(cell: Cell) -> bool:
-    """Whether a cell that is asked was coded and not decided on, and no coding of it counts."""
-    if cell.not_asked or cell.adjudication or not cell.codings:
-        return False
-    return not any(view.counts for view in cell.codings.values())
 
 
 def _is_blank(cell: Cell) -> bool:

@@ -50,8 +50,7 @@ STATE_MEANING: Final[Mapping[ShownState, str]] = {
     "off_scale": "nobody sees a position, for different reasons",
     "not_compared": "texts in their authors' own words; whether they say the same is for a reader to judge",
     "single": "only one independent coding, so nothing to compare",
-    "coded_only": "what was coded is not compared: made before the rubric changed, or after seeing another's, or the "
-    "rubric has no such answer",
+    "coded_only": "what was coded is not compared",
     "not_applicable": "not asked, because of the answers to earlier criteria",
     "missing": "nobody has coded it yet",
 }

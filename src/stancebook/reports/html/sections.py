@@ -22,12 +22,10 @@ from stancebook.reports.cell_words import (
 )
 from stancebook.reports.disagreements import among_them
 from stancebook.reports.figures import MEASURE_SIGN, Figures
-from stancebook.reports.legends import blanks_seen, marks_told, states_seen
+from stancebook.reports.legends import blanks_seen, marks_told, states_meant, uncompared_told
 from stancebook.reports.plots.scale import spans
 from stancebook.reports.summary import tally
 from stancebook.reports.words import (
-    STATE_GLYPH,
-    STATE_MEANING,
     figure,
     minus,
     one_line,
@@ -45,7 +43,6 @@ if TYPE_CHECKING:
 _MOST_NUMBERS: Final = 12
 """So many different numbers are counted one by one."""
 _NONE: Final = ("0", "0 of 0")
-_NOT_COMPARED: Final = "cells coded, but not compared"
 
 
 def facts(matrix: StanceMatrix, to_discuss: Sequence[Disagreement]) -> list[tuple[str, str]]:
@@ -53,6 +50,7 @@ def facts(matrix: StanceMatrix, to_discuss: Sequence[Disagreement]) -> list[tupl
     cells = matrix.cells.values()
     states = Counter(shown_state(matrix, cell) for cell in cells)
     blank = [cell for cell in cells if not cell.codings and is_withheld(matrix, cell.source)]
+    coded = f"cells {uncompared_told(matrix)}"
     withheld = Counter(cell.state for cell in blank)
     same, compared = same_in_all(matrix)
     outdated = sum(cell.since is not None for cell in cells)
@@ -72,7 +70,7 @@ def facts(matrix: StanceMatrix, to_discuss: Sequence[Disagreement]) -> list[tupl
         ),
         (f"{withheld.total():,}", "cells withheld"),
         (f"{states['missing'] - withheld['missing']:,}", "cells not coded"),
-        (f"{states['coded_only']:,}", _NOT_COMPARED),
+        (f"{states['coded_only']:,}", coded),
         (f"{states['not_applicable']:,}", "cells not asked"),
         (f"{quotes:,}", "quotes for codings"),
         (f"{reported:,}", "quotes for stances reported of others"),
@@ -80,7 +78,7 @@ def facts(matrix: StanceMatrix, to_discuss: Sequence[Disagreement]) -> list[tupl
     optional = (
         "cells withheld",
         "cells not coded",
-        _NOT_COMPARED,
+        coded,
         "cells not asked",
         "quotes for stances reported of others",
     )
@@ -135,7 +133,6 @@ class Legend:
 
 def legend(matrix: StanceMatrix, chips: Chips) -> Legend:
     """Return the legend of a matrix."""
-    seen = states_seen(matrix)
     views = (view for cell in matrix.cells.values() for view in cell.codings.values())
     signs = {sign for view in views if not view.plain for sign in coding_signs(view)}
     ordinal = next((c for c in matrix.criteria if isinstance(c, OrdinalCriterion)), None)
@@ -143,7 +140,7 @@ def legend(matrix: StanceMatrix, chips: Chips) -> Legend:
         scale=[chips.of(ordinal, Answer(value)) for value in sorted(ordinal.values)] if ordinal else [],
         marks=marks_told(matrix, sets_in_words=True),
         blanks=[(BLANK_WORDS[kind], BLANK_MEANING[kind]) for kind in blanks_seen(matrix)],
-        states=[(glyph, STATE_MEANING[state]) for state, glyph in STATE_GLYPH.items() if state in seen],
+        states=states_meant(matrix),
         signs=[(sign, meaning) for sign, meaning in SIGN_MEANING.items() if sign in signs],
         astray=bool(matrix.astray),
     )

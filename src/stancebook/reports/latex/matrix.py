@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.sides import label_groups, labels_of
 from stancebook.reports.cell_words import (
-    NO_CONSENSUS_MEANING,
     adjudication_glyph,
     blank_mark,
     nothing_mark,
@@ -22,7 +21,7 @@ from stancebook.reports.legends import (
     consensus_told,
     decisions_told,
     entries,
-    lacks_consensus,
+    lack_told,
     marks_told,
     signs_told,
     states_told,
@@ -173,7 +172,7 @@ class _Told:
         elif not each:
             bold += "; who answered what is in the other forms of the matrix"
         kinds = [*blanks_told(matrix, each=each), *marks_told(matrix, each=each, sets_in_words=how != "short")]
-        kinds += [(_NONE, NO_CONSENSUS_MEANING)] if lacks_consensus(matrix) else []
+        kinds += [(_NONE, lack)] if (lack := lack_told(matrix)) else []
         kinds += [*(signs_told(matrix) if each else []), *decisions_told(matrix)]
         sets = any(criterion.multiple for criterion in matrix.criteria)
         kinds += [("{n}", "n values together")] if sets and how == "short" else []

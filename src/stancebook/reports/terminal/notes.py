@@ -9,13 +9,13 @@ from rich.cells import cell_len
 from stancebook.comparison.uncompared import mixes_passes
 from stancebook.model.criterion import OrdinalCriterion
 from stancebook.reports.caveats import no_figures
-from stancebook.reports.cell_words import NO_CONSENSUS_MEANING, sentences_beside
+from stancebook.reports.cell_words import sentences_beside
 from stancebook.reports.figures import explained
 from stancebook.reports.legends import (
     blanks_told,
     consensus_told,
     decisions_told,
-    lacks_consensus,
+    lack_told,
     marks_told,
     signs_told,
     states_seen,
@@ -69,7 +69,7 @@ def legend(matrix: StanceMatrix, names: Names, width: int, *, each: bool = True)
         if state in seen
     ]
     chips = [("[-1]" if _signed(matrix) else "[…]", consensus_told(matrix))]
-    chips += [("[ ]", NO_CONSENSUS_MEANING)] if lacks_consensus(matrix) else []
+    chips += [("[ ]", lack)] if (lack := lack_told(matrix)) else []
     chips += [*decisions_told(matrix), *(signs_told(matrix) if each else [])]
     if each and names.several:
         chips.append(("n", "reviewers who coded it; under an answer, how many gave it"))
