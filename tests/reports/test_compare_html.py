@@ -21,6 +21,7 @@ from stancebook.reports.terminal.compare import render_comparison
 
 if TYPE_CHECKING:
     from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.model.answer import Value
 
 
 class _Page(HTMLParser):
@@ -101,3 +102,40 @@ def test_how_far_numbers_are_apart_is_told_with_their_unit_in_brackets() -> None
     study = builders.study(rubric, {"one": {"ana": {"cost": 5}, "ben": {"cost": 6}}})
     (one,) = comparison(stance_matrix(study, intervals=False)).disagreements
     assert kind_words(one) == "1 apart (pounds)"
+
+
+_MORE = """  - id: gist
+    label: Gist
+    question: "What is it, in a few words?"
+    type: text
+    requires_evidence: false
+  - id: after
+    label: After
+    question: "And then?"
+    type: boolean
+    requires_evidence: false
+    applies_if: {criterion: works, at_least: 1}
+"""
+
+
+def test_every_form_says_of_each_criterion_why_nothing_of_it_is_compared() -> None:
+    rubric = builders.rubric(builders.RUBRIC + _MORE)
+    answers: dict[str, dict[str, Value | None]] = {
+        "a": {"works": -1, "gist": "It fails."},
+        "b": {"works": 0, "gist": "It does not work."},
+    }
+    asked_of_nobody = comparison(stance_matrix(builders.study(rubric, {"one": answers})))
+    page = comparison_html(asked_of_nobody, (), software="Stancebook x")
+    told = {
+        "html": re.sub(r"<[^>]+>", " ", page.partition("</style>")[2]),
+        "md": comparison_markdown(asked_of_nobody, ()),
+        "terminal": render_comparison(asked_of_nobody, ()),
+    }
+    for form, text in told.items():
+        words = " ".join(text.split()).lower()
+        assert "texts are not compared by a figure: whether two say the same is for a reader to judge" in words, form
+        assert "nothing to compare: not asked, given the other answers" in words, form
+        assert words.count("nothing to compare: there is no completed coding of it") == len(("advice", "tone")), form
+    both = builders.study(rubric, {"one": answers, "two": {}})
+    reasons = {row.undefined for row in stance_matrix(both).agreement if row.criterion == "after"}
+    assert reasons == {"not asked, given the other answers, or not coded"}

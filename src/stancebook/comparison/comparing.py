@@ -97,6 +97,10 @@ class Comparison:
         """Return the answers of a cell that are compared: the independent ones; beside the consensus all that count."""
         return compared_answers(cell, self.matrix.rubric, seen=self.seen)
 
+    def of_criterion(self, criterion: str) -> Iterator[Cell]:
+        """Return the cells of a criterion, source by source."""
+        return (self.matrix.cells[source, criterion] for source in self.matrix.sources)
+
     def alike(self, one: str, other: str) -> tuple[int, int]:
         """Return in how many cells two of them gave the same answer, and in how many both gave one; texts apart."""
         same = of = 0

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from stancebook.model.study import Reviewer
 
 NO_CODING: Final = "there is no completed coding of it"
+NOT_ASKED: Final = "not asked, given the other answers"
 WITHHELD: Final = "what others coded is withheld from you until you have completed the source"
 ONE_POSITION: Final = "on no source do two reviewers see a position"
 LEFT_OUT: Final = (
@@ -81,7 +82,8 @@ def why_uncompared(rubric: Rubric, cells: Iterable[Cell]) -> str:
     every = list(cells)
     views = [(reviewer, view) for cell in every for reviewer, view in cell.codings.items() if not view.apart]
     if not views:
-        return NO_CODING
+        unasked = [bool(cell.unasked) for cell in every]
+        return NO_CODING if not any(unasked) else NOT_ASKED if all(unasked) else f"{NOT_ASKED}, or not coded"
     if all(view.unoffered for _, view in views):
         return "all answers to it are none of the rubric's (stance check)"
     if not any(view.counts for _, view in views):

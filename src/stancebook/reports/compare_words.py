@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from stancebook.comparison.agreement import NO_DISTANCE
 from stancebook.comparison.confusion import Confusion
 from stancebook.comparison.scopes import SCOPES
 from stancebook.model.criterion import NumericCriterion
@@ -121,6 +122,8 @@ def _of_training(found: Comparison) -> list[str]:
 
 def nothing_words(found: Comparison, criterion: AnyCriterion) -> str:
     """Return that there is nothing to compare on a criterion, and why, where that is known."""
+    if criterion.level == "text" and any(len(found.answers(cell)) > 1 for cell in found.of_criterion(criterion.id)):
+        return NO_DISTANCE
     rows = (row for row in found.matrix.agreement if row.criterion == criterion.id and row.metric != "none")
     why = next((row.undefined for row in rows if row.undefined and not row.comparable), None)
     return f"nothing to compare: {why}" if why else "nothing to compare"
@@ -180,8 +183,9 @@ def _is(one: Pair | None, other: Pair | None) -> bool:
 
 def _counted(found: Comparison, criterion: AnyCriterion) -> list[Counted]:
     """The same as counts alone, where there is no coefficient."""
-    cells = [found.matrix.cells[source, criterion.id] for source in found.matrix.sources]
-    several = [answers for cell in cells if len(answers := [*found.answers(cell).values()]) > 1]
+    several = [
+        answers for cell in found.of_criterion(criterion.id) if len(answers := [*found.answers(cell).values()]) > 1
+    ]
     positions = [[answer for answer in answers if answer.is_position] for answers in several]
     both = [answers for answers in positions if len(answers) > 1]
     same = sum(len(set(answers)) == 1 for answers in several)

@@ -23,6 +23,7 @@ from stancebook.reports.compare_words import (
     label_counts,
     label_heads,
     named,
+    nothing_words,
     overview,
     pair_words,
     pairs_of,
@@ -72,7 +73,7 @@ def comparison_html(found: Comparison, listed: Sequence[Disagreement], listing: 
             several=len(pairs_of(found)) > 1,
             f1=f1_words(found),
             measure=MEASURE_WORDS.get(row.measure, row.measure) if row else "",
-            criteria=[(one, list(_criterion(found, one))) for one in matrix.criteria],
+            criteria=[(one, _parts(found, one)) for one in matrix.criteria],
             listed=listed,
             listing=listing,
             order=ORDER,
@@ -113,6 +114,14 @@ def _criterion(found: Comparison, criterion: AnyCriterion) -> Iterator[dict[str,
         yield {"kind": "directions", "others": len(directions[0].against) > 1, "heads": columns, "rows": rows}
     elif told := [sentence for one in directions for sentence in direction_sentences(criterion, one)]:
         yield {"kind": "said", "sentences": told}
+
+
+def _parts(found: Comparison, criterion: AnyCriterion) -> list[dict[str, Any]]:
+    """The parts of one criterion, or why there are none."""
+    if parts := list(_criterion(found, criterion)):
+        return parts
+    why = nothing_words(found, criterion)
+    return [{"kind": "nothing", "why": f"{why[:1].upper()}{why[1:]}."}]
 
 
 def _confusion(found: Comparison, criterion: AnyCriterion, one: AnyConfusion) -> dict[str, Any]:
