@@ -235,6 +235,29 @@ def test_status_tells_ones_own_decisions_beside_what_is_withheld(study: Path, st
     assert study.exists()
 
 
+@pytest.mark.parametrize("command", ["matrix", "status", "report -o -", "show gang-crackdown-2022", "check"])
+def test_that_another_decided_after_oneself_is_withheld_with_what_they_decided(
+    study: Path, stance: Callable[..., Any], command: str
+) -> None:
+    def told() -> tuple[int, str]:
+        done = stance(*command.split(), "--reviewer", "anna")
+        return done.status, done.out
+
+    deciding = ("--unblind", "--because", "The text.", "--cause", "slip", "--set")
+    stance("adjudicate", "gang-crackdown-2022", "--reviewer", "anna", *deciding, "due_process=-2")
+    before = told()
+    stance("adjudicate", "gang-crackdown-2022", "--reviewer", "bert", *deciding, "due_process=-1")
+    assert told() == before
+    assert (
+        len(
+            json.loads((study / f"annotations/{RUBRIC}/_consensus/gang-crackdown-2022.json").read_text())["decisions"][
+                "due_process"
+            ]
+        )
+        == 2
+    )
+
+
 def test_the_list_of_what_waits_says_what_is_withheld(study: Path, stance: Callable[..., Any]) -> None:
     own = study / f"annotations/{RUBRIC}/r3/gang-crackdown-2022.json"
     own.write_text(own.read_text(encoding="utf-8").replace('"state": "complete"', '"state": "draft"'), encoding="utf-8")

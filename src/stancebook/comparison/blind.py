@@ -65,12 +65,11 @@ def without_others(study: Study, reviewer: str, closed: Collection[str]) -> Stud
 
 
 def _own(made: Adjudication, reviewer: str) -> Adjudication | None:
-    """Return what holds by a reviewer's own decision, without its basis; None where nothing does."""
-    holding = {criterion: each[-1] for criterion, each in made.decisions.items() if each}
+    """Return what a reviewer decided last, without its basis; None where nothing. That another did since is withheld."""
     own = {
-        criterion: (decision.model_copy(update={"basis": {}}),)
-        for criterion, decision in holding.items()
-        if decision.by == reviewer
+        criterion: (mine[-1].model_copy(update={"basis": {}}),)
+        for criterion, each in made.decisions.items()
+        if (mine := [decision for decision in each if decision.by == reviewer])
     }
     return made.model_copy(update={"decisions": own}) if own else None
 
