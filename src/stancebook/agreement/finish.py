@@ -43,7 +43,7 @@ class Wanted(NamedTuple):
     seed: int = DEFAULT_SEED
     resamples: int = 10_000
     level: float = 0.95
-    error: bool = True
+    standard_error: bool = True
 
     def check(self) -> Wanted:
         """Refuse numbers that make no interval."""
@@ -76,10 +76,10 @@ def finished(
         reason = statistic.undefined or statistic.without_value
         bound = most_disagreeing(groups, wanted.level) if groups and reason == NO_VARIATION else None
         return replace(bare, undefined=reason, disagreeing_at_most=bound)
-    formula = wanted.error and not clustered and statistic.compared > 1
+    formula = wanted.standard_error and not clustered and statistic.compared > 1
     analytic = statistic.standard_error() if formula else None
-    around = jackknife(resampled) if wanted.interval is not False or (wanted.error and analytic is None) else None
-    without = not wanted.error or statistic.flat or value > _PERFECT
+    around = jackknife(resampled) if wanted.interval is not False or (wanted.standard_error and analytic is None) else None
+    without = not wanted.standard_error or statistic.flat or value > _PERFECT
     error = None if without else _standard_error(statistic, analytic, around)
     found = replace(bare, value=value, standard_error=error)
     if wanted.interval is False:

@@ -160,13 +160,15 @@ def _marks(texts: Sequence[MarkedText], label: object = None) -> _Marks:
     edges = np.fromiter((edge for some in spans for span in some for edge in span[:2]), dtype=np.int64)
     # Each coder of each text gets a line of their own first: so everything is joined at once.
     room = max((text.length for text in texts), default=0) + 1
-    line = np.repeat(np.arange(len(read)), np.array([len(some) for some in spans], dtype=np.int64))
+    # Said of every table that it has 64 bits: with numpy 1 on Windows the default has 32, and places pass them.
+    numbers = np.arange(len(read), dtype=np.int64)
+    line = np.repeat(numbers, np.array([len(some) for some in spans], dtype=np.int64))
     stretches = _joined(edges.reshape(-1, 2) + line[:, None] * room)
     line = stretches[:, 0] // room
-    lengths = np.full((len(coders), len(texts)), -1)
+    lengths = np.full((len(coders), len(texts)), -1, dtype=np.int64)
     lengths[by, within] = 0
     np.add.at(lengths, (by[line], within[line]), stretches[:, 1] - stretches[:, 0])
-    return _Marks(coders, stretches + ((within - np.arange(len(read)))[line] * room)[:, None], by[line], lengths)
+    return _Marks(coders, stretches + ((within - numbers)[line] * room)[:, None], by[line], lengths)
 
 
 def _joined(spans: IntArray) -> IntArray:
