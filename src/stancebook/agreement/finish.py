@@ -78,7 +78,8 @@ def finished(
         return replace(bare, undefined=reason, disagreeing_at_most=bound)
     formula = wanted.standard_error and not clustered and statistic.compared > 1
     analytic = statistic.standard_error() if formula else None
-    around = jackknife(resampled) if wanted.interval is not False or (wanted.standard_error and analytic is None) else None
+    spread = wanted.interval is not False or (wanted.standard_error and analytic is None)
+    around = jackknife(resampled) if spread else None
     without = not wanted.standard_error or statistic.flat or value > _PERFECT
     error = None if without else _standard_error(statistic, analytic, around)
     found = replace(bare, value=value, standard_error=error)

@@ -65,7 +65,7 @@ def without_others(study: Study, reviewer: str, closed: Collection[str]) -> Stud
 
 
 def _own(made: Adjudication, reviewer: str) -> Adjudication | None:
-    """Return what a reviewer decided last, without its basis; None where nothing. That another did since is withheld."""
+    """Return what a reviewer decided last, whatever another did since, and without its basis; None where nothing."""
     own = {
         criterion: (mine[-1].model_copy(update={"basis": {}}),)
         for criterion, each in made.decisions.items()
