@@ -153,6 +153,14 @@ def test_what_stands_below_is_told_apart_from_no_consensus(every_state: StanceMa
     _compiled(body, tmp_path)
 
 
+def test_names_of_sources_wrap_before_anything_is_left_out(tmp_path: Path) -> None:
+    cell = r"(\textminus{}1*~\textminus{}2*~\textminus{}1*)~‡"
+    table = Table(["Source", *["Criterion"] * 4, "Same"], [["5 Global Americans 2024", *[cell] * 4, "0/0"]])
+    assert table.fits
+    _assert_within_the_line(_compiled(tables_latex([table], []), tmp_path))
+    assert not table._replace(heads=["Source", *["Criterion"] * 6, "Same"], rows=[["5", *[cell] * 6, "0/0"]]).fits
+
+
 def test_a_table_too_broad_for_names_tells_what_stands_and_says_so() -> None:
     cells = [f"{n}~({' '.join('abcdefgh')})" for n in range(9)]
     assert not Table(["x"] * 9, [[cell.replace(" ", "~") for cell in cells]]).fits

@@ -25,7 +25,7 @@ _MOST: Final = 36
 _GAP: Final = 2
 _SPARE: Final = 0.6
 _FIRST: Final = 15
-"""The first column has the names of the rows, and parts them as seldom as that."""
+"""The first column has the names of the rows, and parts them as seldom as that where there is room."""
 _UNWRAPPED: Final = 0.35
 """Share of what cells would like to be broad beyond their longest words, before smaller type is taken instead."""
 _STYLE: Final = re.compile(r"\\(?:textbf|textit|tiny)\b|[{}$]")
@@ -90,7 +90,7 @@ class _Shape:
         ]
         whole = [max(map(_letters, column)) for column in cells]
         words = [max(_letters(word) for cell in column for word in cell.split(" ")) + _SPARE for column in cells]
-        words[0] = max(words[0], min(whole[0], _FIRST))
+        longest, words[0] = words[0], max(words[0], min(whole[0], _FIRST))
         if table.even:
             whole, words = ([one[0], *[max(one[1:])] * (len(one) - 1)] for one in (whole, words))
         needed, gaps = sum(words), _GAP * len(cells)
@@ -99,7 +99,9 @@ class _Shape:
         self.table = table
         self.narrow = sum(whole) + gaps <= _NARROW
         self.size, room = next((one for one in _SIZES if wraps <= one[1]), _SIZES[-1])
-        self.fits = self.narrow or needed + gaps <= room
+        # Names give way before anything is left out.
+        self.fits = self.narrow or needed - words[0] + longest + gaps <= room
+        words[0] = max(longest, words[0] - max(0.0, needed + gaps - room))
         self.widths = whole if self.narrow else _shared(words, whole, room - gaps)
         self.long = sum(map(self._height, [*table.rows, *table.foot])) > _LINES
 
