@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 PAPER = 1039
 """Pixels across A4 on its side, less margins."""
+LETTER = 973
+"""The same of the American page."""
+HIGHEST_HEAD = 320
 PARTED = r"""(() => {
   const parted = [];
   for (const part of document.querySelectorAll(".matrix :is(.words, .state, .chip, li, thead .name)")) {
@@ -81,18 +84,78 @@ def test_no_word_of_a_cell_is_parted(ordinal: int, paper: Browser, tmp_path: Pat
     assert paper.ask("document.querySelector('.matrix').offsetWidth") <= PAPER
 
 
-def test_no_word_is_parted_in_the_heads_of_many_criteria_with_long_names(paper: Browser, tmp_path: Path) -> None:
-    plan = Plan(sources=4, reviewers=3, ordinal=9, others=False)
-    study = generated(tmp_path, plan)
-    rubric = tmp_path / "rubrics" / "large.yaml"
+def _long_names(folder: Path, plan: Plan) -> StanceMatrix:
+    """A study whose criteria, ends of scales and labels have long names."""
+    study = generated(folder, plan)
+    rubric = folder / "rubrics" / "large.yaml"
     text = rubric.read_text(encoding="utf-8")
-    text = text.replace("label: Degree", "label: Internationalisation and criminalisation")
-    rubric.write_text(text.replace("label: Talks", "label: No recommendation of independent experts"), encoding="utf-8")
-    _open(paper, tmp_path, stance_matrix(study.load(), intervals="none"))
-    assert paper.ask("document.querySelectorAll('thead .name').length") == 11
+    for name, longer in (
+        ("Degree", "Internationalisation of prosecution and due process in year"),
+        ("Fully for", "Defends the record or calls it the price of safety"),
+        ("Fully against", "Condemns the record of the state of emergency"),
+        ("Talks", "No recommendation of independent experts"),
+    ):
+        text = text.replace(f"label: {name}", f"label: {longer}")
+    rubric.write_text(text, encoding="utf-8")
+    return stance_matrix(study.load(), intervals="none")
+
+
+BEYOND = """(() => {
+  const beyond = [];
+  for (const name of document.querySelectorAll(".matrix thead .name")) {
+    const range = document.createRange(), column = name.parentNode.getBoundingClientRect();
+    range.selectNodeContents(name);
+    const text = range.getBoundingClientRect();
+    const across = text.left < column.left || text.right > column.right;
+    const over = across || text.top < column.top || text.bottom > column.bottom;
+    if (over) beyond.push(`${name.innerText}: ${text.width} of ${column.width} by ${text.height} of ${column.height}`);
+  }
+  return beyond.join("; ");
+})()"""
+"""Heads whose text leaves their column."""
+
+
+@pytest.mark.parametrize("page", [PAPER, LETTER], ids=["A4", "letter"])
+@pytest.mark.parametrize("criteria", [11, 12, 18, 30])
+def test_the_heads_of_many_criteria_keep_to_their_columns(
+    criteria: int, page: int, paper: Browser, tmp_path: Path
+) -> None:
+    matrix = _long_names(tmp_path, Plan(sources=4, reviewers=3, ordinal=criteria - 2, others=False))
+    paper.call("Emulation.setDeviceMetricsOverride", width=page, height=700, deviceScaleFactor=1, mobile=False)
+    _open(paper, tmp_path, matrix)
+    assert paper.ask("document.querySelectorAll('.matrix thead .name').length") == criteria
+    assert paper.ask(BEYOND) == ""
+    assert paper.ask("document.querySelector('.matrix').offsetWidth") <= page
+    assert paper.ask("document.querySelector('.matrix thead').offsetHeight") < HIGHEST_HEAD
+
+
+def test_no_word_is_parted_in_a_matrix_of_many_criteria_with_long_names(paper: Browser, tmp_path: Path) -> None:
+    _open(paper, tmp_path, _long_names(tmp_path, Plan(sources=4, reviewers=3, ordinal=9, others=False)))
     assert paper.ask(PARTED) == ""
-    assert paper.ask("document.querySelector('.matrix').offsetWidth") <= PAPER
-    assert paper.ask("document.querySelector('.matrix thead').offsetHeight") < 160
+
+
+def test_what_the_heads_of_many_criteria_leave_out_on_paper_is_in_the_codebook(paper: Browser, tmp_path: Path) -> None:
+    _open(paper, tmp_path, _long_names(tmp_path, Plan(sources=4, reviewers=3, ordinal=10, others=False)))
+    assert "Condemns" not in paper.ask("document.querySelector('.matrix thead').innerText")
+    assert "told under each head or, on paper, in the codebook" in paper.ask(
+        "document.querySelector('.legend').innerText"
+    )
+    told = paper.ask("document.querySelector('#codebook').innerText")
+    assert (
+        told.count("Condemns the record of the state of emergency") == told.count("Defends the record or calls") == 10
+    )
+
+
+def test_the_heads_of_few_criteria_tell_the_ends_of_their_scales_on_paper(paper: Browser, tmp_path: Path) -> None:
+    _open(paper, tmp_path, _long_names(tmp_path, Plan(sources=4, reviewers=3, ordinal=3, others=False)))
+    assert "Condemns the record" in paper.ask("document.querySelector('.matrix thead').innerText")
+    assert "told under each head;" in paper.ask("document.querySelector('.legend').innerText")
+
+
+def test_who_gave_a_label_is_no_larger_than_the_label(paper: Browser, tmp_path: Path) -> None:
+    _open(paper, tmp_path, _long_names(tmp_path, Plan(sources=4, reviewers=3, ordinal=9, others=False)))
+    every = "[...document.querySelectorAll('.matrix .labels :is(li, b)')]"
+    assert paper.ask(f"[...new Set({every}.map(one => getComputedStyle(one).fontSize))]") == ["8px"]
 
 
 def test_numbers_of_the_list_of_disagreements_keep_to_the_page(paper: Browser, tmp_path: Path) -> None:

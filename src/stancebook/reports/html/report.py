@@ -20,6 +20,7 @@ from stancebook.reports.html.drawings import forest, positions
 from stancebook.reports.html.environment import digest, environment, packaged, style
 from stancebook.reports.html.escape import language_of, web_address
 from stancebook.reports.html.evidence import Appendix, decided
+from stancebook.reports.html.heads import are_turned, heads_rule
 from stancebook.reports.html.long import columns_rule
 from stancebook.reports.html.others import reported
 from stancebook.reports.html.panels import panels
@@ -139,14 +140,16 @@ def _of_all(matrix: StanceMatrix, chips: Chips, *, transpose: bool) -> dict[str,
     long = len(matrix.sources) >= _LONG
     rows = long and not transpose
     script = _script() if rows else ""
-    dress = style() + (columns_rule(matrix) if rows else "")
+    turn = are_turned(matrix) and not transpose
+    dress = style() + (columns_rule(matrix) if rows else "") + (heads_rule(matrix) if turn else "")
     return {
         "m": matrix,
         "long": long,
         "turned": transpose,
+        "turn": turn,
         "rubric": matrix.rubric,
         "sources": list(matrix.sources.values()),
-        "style": Markup(dress),  # noqa: S704 - our own file, and a rule that holds numbers only
+        "style": Markup(dress),  # noqa: S704 - our own file, and rules that hold numbers only
         "style_hash": digest(dress),
         "script": Markup(script),  # noqa: S704 - our own file
         "script_hash": digest(script) if script else "",
