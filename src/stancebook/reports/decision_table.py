@@ -9,7 +9,7 @@ from stancebook.comparison.quoted import apart
 from stancebook.model.answer import value_key
 from stancebook.model.ids import CONSENSUS
 from stancebook.reports.decision_words import not_asked_words, since_words
-from stancebook.reports.disagreements import kind_words
+from stancebook.reports.disagreements import cited_by, kind_words
 from stancebook.reports.words import one_line
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ def decision_rows(
             one_line(matrix.sources[one.source].short),
             one_line(one.criterion.heading),
             _kind(one),
-            "\n".join(f"{_who(stand)}: {_words(matrix, one, stand)}" for stand in stands),
-            "\n".join(_quotes(stands)),
+            "\n".join(f"{_names(stand.side.reviewers)}: {_words(matrix, one, stand)}" for stand in stands),
+            "\n".join(_quotes(one, stands)),
             "\n".join(_notes(one)),
             *_decided(one),
             one.source,
@@ -68,8 +68,8 @@ def _kind(one: Disagreement) -> str:
     return f"{kind_words(one)} ({more})" if more else kind_words(one)
 
 
-def _who(stand: Stand) -> str:
-    return ", ".join(map(_named, stand.side.reviewers))
+def _names(reviewers: Iterable[str]) -> str:
+    return ", ".join(map(_named, reviewers))
 
 
 def _named(reviewer: str) -> str:
@@ -80,12 +80,13 @@ def _words(matrix: StanceMatrix, one: Disagreement, stand: Stand) -> str:
     return one_line(matrix.rubric.words(one.criterion.id, stand.side.answer))
 
 
-def _quotes(stands: Iterable[Stand]) -> Iterator[str]:
-    """The quotes that only one side cites; where a side has none of its own, those it shares."""
+def _quotes(one: Disagreement, stands: Iterable[Stand]) -> Iterator[str]:
+    """The quotes that only one side cites, each with who does; where a side has none of its own, those it shares."""
     for stand in stands:
+        whose = cited_by(one, stand)
         for quote in apart(stand.own or stand.shared):
             shared = "" if stand.own else " (cited by another side too)"
-            yield f"{_who(stand)}: “{one_line(quote.quote)}”{shared}"
+            yield f"{_names(whose[quote.start, quote.end])}: “{one_line(quote.quote)}”{shared}"
 
 
 def _notes(one: Disagreement) -> Iterator[str]:

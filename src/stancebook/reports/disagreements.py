@@ -37,11 +37,17 @@ def quotes_told(one: Disagreement, stand: Stand) -> list[tuple[Evidence, str]]:
     """Return the few quotes that tell a side, each with whose it is; nobody where the side has one reviewer."""
     if len(stand.side.reviewers) == 1:
         return [(quote, "") for quote in stand.quotes]
+    whose = cited_by(one, stand)
+    return [(quote, by_whom(whose[quote.start, quote.end])) for quote in stand.quotes]
+
+
+def cited_by(one: Disagreement, stand: Stand) -> dict[tuple[int, int], list[str]]:
+    """Return who of a side cites each of its quotes, by where the quote begins and ends."""
     whose: dict[tuple[int, int], list[str]] = {}
     for who in stand.side.reviewers:
         for cited in dict.fromkeys([(e.start, e.end) for e in one.codings[who].coding.supporting]):
             whose.setdefault(cited, []).append(who)
-    return [(quote, by_whom(whose[quote.start, quote.end])) for quote in stand.quotes]
+    return whose
 
 
 def capped(stand: Stand) -> str:
