@@ -179,7 +179,7 @@ def test_a_stale_coding_is_shown_and_counts_only_when_asked_for() -> None:
     matrix = compared(study, stale=True)
     assert matrix.cells["s1", "works"].codings["b"].stale, "shown as such all the same"
     assert matrix.cells["s1", "works"].state == "near"
-    assert matrix.left_out == LeftOut()
+    assert matrix.left_out == LeftOut(waived=1)
 
 
 @pytest.mark.parametrize("value", [7, "1", ("stop",)])

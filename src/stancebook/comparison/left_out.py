@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class LeftOut(NamedTuple):
-    """Codings that the figures do not rest on, counted.
+    """Codings that the figures do not rest on, counted, and the stale ones that they do rest on, as asked for.
 
     Attributes:
         drafts: Annotations that are begun, not complete, and were not asked for.
@@ -29,6 +29,7 @@ class LeftOut(NamedTuple):
         second: Annotations of second passes that are not shown.
         gold: Annotations with gold answers that are not shown.
         apart: Codings that are gold answers or second passes: shown, not counted.
+        waived: Stale codings that take part all the same.
     """
 
     drafts: int = 0
@@ -44,11 +45,12 @@ class LeftOut(NamedTuple):
     second: int = 0
     gold: int = 0
     apart: int = 0
+    waived: int = 0
 
 
 def left_out_of(chosen: Study, used: Study, cells: Iterable[Cell]) -> LeftOut:
     """Count what annotations and cells say of themselves: of those chosen, what is used, and what of it counts."""
-    stale = unoffered = seen = apart = 0
+    stale = unoffered = seen = apart = waived = 0
     for cell in cells:
         for view in cell.codings.values():
             if view.plain:
@@ -57,6 +59,7 @@ def left_out_of(chosen: Study, used: Study, cells: Iterable[Cell]) -> LeftOut:
             unoffered += view.unoffered
             seen += view.counts and not view.counts_as_independent
             apart += view.apart
+            waived += view.stale_counts
     return LeftOut(
         drafts=sum(annotation.begun for key, annotation in chosen.annotations.items() if key not in used.annotations),
         stale=stale,
@@ -65,6 +68,7 @@ def left_out_of(chosen: Study, used: Study, cells: Iterable[Cell]) -> LeftOut:
         homeless=sum(source not in chosen.sources for _, source in used.annotations),
         gone=sum(_gone(chosen, annotation) for annotation in used.annotations.values()),
         apart=apart,
+        waived=waived,
     )
 
 

@@ -42,10 +42,9 @@ def unknown(cells: Iterable[Cell], rubric: Rubric) -> Unknown:
                 continue
             if view.stale:
                 changed = changed | {cell.criterion}
-                continue
-            if view.state_unknown:
+            elif view.state_unknown:
                 state[reviewer] += 1
                 doubtful.add(cell.criterion)
-            if view.coding.independence_unknown:
+            if view.coding.independence_unknown and (view.stale_counts or not view.stale):
                 independence[reviewer] += 1
     return Unknown(state, tuple(key for key in rubric.by_id if key in doubtful & changed), independence)

@@ -57,7 +57,7 @@ def views_of(study: Study, reviewers: Collection[str] | None, *, stale_counts: b
                 views.passed_over[place] = views.passed_over.get(place, 0) + given
             elif given:
                 answer, stale, legal, unoffered = standing.of(criterion, coding)
-                waived = stale_counts and legal
+                waived = stale and stale_counts and legal
                 counts = (waived or not stale) and not apart
                 alone = counts and coding.independent
                 view = CodingView(coding, answer, stale, draft, waived, apart, counts, alone, unoffered)

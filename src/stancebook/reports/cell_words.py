@@ -68,7 +68,7 @@ ASTRAY_SIGN: Final = '"'
 """On a coding of which a quote does not stand where it stood."""
 NOT_IN_RUBRIC: Final = "not in the rubric"
 SIGN_MEANING: Final = {
-    "stale": "made before the rubric changed; not counted",
+    "stale": "made before the rubric changed; counted only where that is asked for",
     NOT_IN_RUBRIC: "the rubric has no such answer; not counted",
     "draft": "its annotation is not complete",
     "seen": "made after seeing another's; not in the agreement figures",

@@ -118,7 +118,9 @@ def signs_told(matrix: StanceMatrix) -> list[Entry]:
     """Return the signs on codings that do not count in full, or not surely, of one letter each."""
     views = [view for cell in matrix.cells.values() for view in cell.codings.values()]
     found = []
-    if stale := {view.unoffered for view in views if view.stale}:
+    if any(view.stale_counts for view in views):
+        found.append(("*", "stale, counted as asked for"))
+    if stale := {view.unoffered for view in views if view.stale and not view.stale_counts}:
         words = {False: "stale", True: NOT_IN_RUBRIC}
         found.append(("*", f"{' or '.join(words[one] for one in sorted(stale))}, not counted"))
     if any(not view.stale and not view.coding.independent for view in views):

@@ -149,8 +149,8 @@ def left_out_sentences(left_out: LeftOut) -> list[str]:
         )
     if left_out.drafts:
         found.append(f"{count(left_out.drafts, 'annotation')} not complete yet, left out (drafts).")
-    if left_out.stale:
-        found.append(f"{count(left_out.stale, 'coding')} made before the rubric changed (stale): shown, not counted.")
+    told = ((left_out.stale, "shown, not counted"), (left_out.waived, "counted, as asked for"))
+    found += [f"{count(some, 'coding')} made before the rubric changed (stale): {so}." for some, so in told if some]
     if left_out.unoffered:
         found.append(
             f"{count(left_out.unoffered, 'coding')} with an answer that the rubric does not have: shown, not counted: "
