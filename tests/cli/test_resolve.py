@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
@@ -120,10 +121,20 @@ def test_at_a_terminal_it_shows_both_sides_and_asks(merged: Path) -> None:
 
 @pytest.mark.pty
 @pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+def _interruptible() -> None:
+    """A shell lets what it starts in the background ignore this signal, and whatever that starts in turn."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_stopped_at_the_prompt_it_has_changed_nothing(merged: Path) -> None:
     before = (merged / CODING).read_bytes()
     program = pexpect.spawn(
-        sys.executable, ["-m", "stancebook", "resolve"], cwd=str(merged), encoding="utf-8", timeout=30
+        sys.executable,
+        ["-m", "stancebook", "resolve"],
+        cwd=str(merged),
+        encoding="utf-8",
+        timeout=30,
+        preexec_fn=_interruptible,
     )
     program.expect("Which stands")
     program.sendintr()
