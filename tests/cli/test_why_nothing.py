@@ -59,11 +59,11 @@ def test_of_who_coded_alone_that_is_said_whoever_is_asked_for(study: Path, stanc
     assert "only r1 is shown" in _words(stance("matrix", "--reviewers", "r1", "--drafts").out)
 
 
-def test_stale_codings_that_were_asked_for_are_told_as_counted(study: Path, stance: Callable[..., Result]) -> None:
+def test_stale_codings_that_were_asked_for_are_told_as_counted(study: Path, stance: Stance) -> None:
     rubric = study / "rubrics/bukele-security-us-policy.yaml"
     asked = "delivers security in El Salvador?"
     rubric.write_text(rubric.read_text(encoding="utf-8").replace(asked, f"{asked} Say so."), encoding="utf-8")
-    left_out, counted = (" ".join(stance("matrix", *more).out.split()) for more in ((), ("--stale",)))
+    left_out, counted = _words(stance("matrix").out), _words(stance("matrix", "--stale").out)
     assert "* stale, not counted" in left_out
     assert "15 codings made before the rubric changed (stale): shown, not counted." in left_out
     assert "Of 45 codings it is not known whether" in left_out
