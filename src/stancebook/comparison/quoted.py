@@ -35,13 +35,9 @@ def parted(own: Iterable[Evidence], others: Sequence[Evidence]) -> tuple[tuple[E
     shared: dict[tuple[int, int], Evidence] = {}
     taken = [(other.start, other.end) for other in others]
     for one in sorted(own, key=lambda one: (one.start, -one.end)):
-        first, last = place = one.start, one.end
-        for start, end in taken:
-            if first < end and start < last:
-                shared.setdefault(place, one)
-                break
-        else:
-            alone.setdefault(place, one)
+        first, last = one.start, one.end
+        touched = any(first < end and start < last for start, end in taken)
+        (shared if touched else alone).setdefault((first, last), one)
     return tuple(alone.values()), tuple(shared.values())
 
 
