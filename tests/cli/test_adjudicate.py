@@ -230,7 +230,7 @@ def test_what_waits_is_listed_with_the_commands_that_decide_it(stance: Callable[
     assert {
         one["source"] for one in json.loads(stance("adjudicate", "wola-2025", "--format", "json").out)["waiting"]
     } == {"wola-2025"}
-    assert "there is no source 'wola'" in stance("adjudicate", "wola").err
+    assert "there is no source 'wolla'" in stance("adjudicate", "wolla").err
 
 
 @pytest.mark.usefixtures("study")

@@ -46,7 +46,7 @@ def test_without_a_workspace_one_line_says_what_to_do(stance: Callable[..., Any]
     ("command", "said"),
     [
         (["matrx"], "did you mean matrix?"),
-        (["show", "wola"], "did you mean wola-2025?"),
+        (["show", "wola-2024"], "did you mean wola-2025?"),
         (["matrix", "--rubric", "bukele"], "there is no rubric 'bukele'"),
         (["matrix", "--format", "pdf"], "'pdf' is not one of"),
         (["matrix", "--drafs"], "--drafts"),

@@ -112,7 +112,7 @@ def test_the_next_edit_takes_moved_quotes_along_in_one_step(study: Path, stance:
     ("command", "said"),
     [
         (["reanchor"], "who is coding?"),
-        (["reanchor", "wola", "--reviewer", "r1"], "did you mean wola-2025?"),
+        (["reanchor", "wola-2024", "--reviewer", "r1"], "did you mean wola-2025?"),
         (["reanchor", "--all", "--accept-doubtful"], "name yourself with --reviewer"),
         (["reanchor", "--reviewer", "R 1"], "for instance r-1"),
     ],

@@ -63,12 +63,15 @@ def command(
     front is for that criterion, else for all that are decided at once.
     """
     session = session.asked_by(by)
+    decides = any(said[name] for name in _DECIDING)
+    if source is not None and table is None:
+        source = session.source_id(source, writes=decides)
     if table is not None:
         _from_table(session, table, source, said, untouched=untouched, unblind=unblind, form=form, output=output)
         return
     if untouched:
         raise click.UsageError("--untouched belongs to --from FILE")
-    if any(said[name] for name in _DECIDING):
+    if decides:
         from stancebook.cli.adjudicate_line import decide
 
         decide(session, source, said, unblind=unblind, form=form, output=output)

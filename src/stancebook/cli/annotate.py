@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def command(source: str | None, workspace: str | None, rubric: str | None, reviewer: str | None) -> None:
     """Code sources in the terminal: the text, the rubric and the evidence on one screen.
 
-    Without SOURCE: the first that you have not completed. Without a terminal, use stance code.
+    SOURCE is an id, the beginning of one, or a number in stance matrix; without it, the first that
+    you have not completed. Without a terminal, use stance code.
     """
     with _first_page(source, workspace, reviewer):
         from stancebook.cli.session import Session, say
@@ -31,6 +32,7 @@ def command(source: str | None, workspace: str | None, rubric: str | None, revie
         session = Session.of(workspace=workspace, rubric=rubric, reviewer=reviewer)
         book = session.workspace.rubric(session.rubric_id)
         if source is not None:
+            source = session.source_id(source)
             session.workspace.source(source)
         _needs_terminal("stance annotate", "stance code does the same in line mode")
         coder = session.reviewer()

@@ -64,15 +64,16 @@ def command(
 ) -> None:
     """Code SOURCE in line mode.
 
-    A criterion is named by its id, the beginning of it, or its short label. One thing wrong, and
-    nothing is written. Without options: what is coded and what is missing.
+    SOURCE is an id, or the beginning of one; a criterion likewise, or its short label. One thing
+    wrong, and nothing is written. Without options: what is coded and what is missing.
     """
     from stancebook.cli.code_remarks import remarks
     from stancebook.model.problems import StancebookError
     from stancebook.workspace.desk import Desk
 
     book = session.workspace.rubric(session.rubric_id)
-    text = session.workspace.source(source)
+    writes = any(one not in (None, False, ()) for one in edits.values())
+    text = session.workspace.source(session.source_id(source, writes=writes))
     desk = Desk(session.workspace, book, text, session.reviewer())
     before = desk.annotation
     instead = _apply(desk, edits)

@@ -114,6 +114,7 @@ def command(
 
     book = session.workspace.rubric(session.rubric_id)
     if source is not None:
+        source = session.source_id(source, writes=not dry_run)
         session.workspace.source(source)
     asking = session.asking if everybody else session.reviewer()
     if accept_doubtful and asking is None:

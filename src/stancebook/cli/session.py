@@ -16,7 +16,8 @@ from stancebook.cli.options import workspace_options
 from stancebook.cli.output_path import output_path
 from stancebook.cli.progress import working
 from stancebook.model.ids import check_id
-from stancebook.model.problems import Problem, StancebookError
+from stancebook.model.problems import NotFoundError, Problem, StancebookError
+from stancebook.model.source_named import by_number, source_named
 from stancebook.model.visible import visible, visible_line
 from stancebook.workspace.safe_write import write_parts, write_text
 from stancebook.workspace.text_file import must_lie_in, read_text
@@ -90,6 +91,28 @@ class Session:
     def is_remembered(self) -> bool:
         """Whether it is known who asks only because it is remembered here."""
         return not (self.options.get("reviewer") or os.environ.get(REVIEWER_VARIABLE)) and self.asking is not None
+
+    def source_id(self, name: str, *, writes: bool = False) -> str:
+        """Return the id of the source that a command was asked for.
+
+        Args:
+            name: Its id, the beginning of it, or its number in the stance matrix.
+            writes: Whether something is written about it unseen: then a number, which may be another's tomorrow, will
+                not do.
+
+        Raises:
+            NotFoundError: Where it means none, or several, which are named.
+        """
+        known = self.workspace.source_paths
+        numbered: list[str] = []
+        if name not in known and name.isdigit():
+            anchors = self.workspace.rubric(self.rubric_id).anchors  # the matrix leaves them out
+            numbered = [source for source in known if source not in anchors]
+        if writes and numbered:
+            if (meant := by_number(name, numbered)) and not any(source.startswith(name) for source in known):
+                raise NotFoundError(f"a number may be another source's tomorrow: to write, name source {name}: {meant}")
+            numbered = []
+        return source_named(name, known, numbered=numbered)
 
     def reviewer(self, *, decides: bool = False) -> str:
         """Return who is coding; ask once where it is not known, and remember it.

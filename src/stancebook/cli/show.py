@@ -38,13 +38,17 @@ def command(
     form: str,
     output: str | None,
 ) -> None:
-    """Show SOURCE: what is known of it, its text, and its codings with their quotes."""
+    """Show SOURCE: what is known of it, its text, and its codings with their quotes.
+
+    SOURCE is an id, the beginning of one, or a number in stance matrix.
+    """
     from dataclasses import replace
 
     from stancebook.cli.shown import shown_study
     from stancebook.model.visible import visible
 
-    session.workspace.source(source)
+    source = session.source_id(source)
+    session.workspace.source(source)  # where it is unusable, that alone is said
     shown = shown_study(
         session,
         unblind=unblind,

@@ -10,6 +10,7 @@ from stancebook.model.criterion import NumericCriterion, OrdinalCriterion
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import NotFoundError
 from stancebook.model.source import FrontMatter
+from stancebook.model.source_named import source_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 SORTS: Final = ("title", "date", "publisher", "disagreement")
 NO_GROUP: Final = "not given"
-_SEVERAL: Final = 8
-"""So many that a name may mean are told."""
 _NO_GROUPING: Final = frozenset({"regions"})
 
 
@@ -56,7 +55,9 @@ def chosen_study(study: Study, selection: Selection) -> Study:
     """
     sources, rubric = study.sources, study.rubric
     if selection.sources:
-        chosen = {_find_source(study, name) for name in selection.sources}
+        titles = {source: about.title for source, about in sources.items()}
+        numbered = list(sources)
+        chosen = {source_named(name, sources, numbered=numbered, titles=titles) for name in selection.sources}
         sources = {source: about for source, about in sources.items() if source in chosen}
     shown = study.shown
     if selection.criteria:
@@ -112,22 +113,6 @@ def arranged(matrix: StanceMatrix, selection: Selection) -> StanceMatrix:
 def disagreements_of(matrix: StanceMatrix, source: str) -> int:
     """Return on how many criteria the reviewers of a source disagree."""
     return sum(matrix.cells[source, criterion.id].state in DISAGREEING for criterion in matrix.criteria)
-
-
-def _find_source(study: Study, name: str) -> str:
-    if name in study.sources:
-        return name
-    numbered = {str(number): source for number, source in enumerate(study.sources, 1)}
-    if name.lstrip("0") in numbered:
-        return numbered[name.lstrip("0")]
-    wanted = name.strip().casefold()
-    begun = [source for source in study.sources if wanted and source.startswith(wanted)]
-    titled = [source for source, about in study.sources.items() if wanted == about.title.strip().casefold()]
-    meant = titled or begun or [study.source(name).id]
-    if len(meant) > 1:
-        told = ", ".join(meant[:_SEVERAL]) + (" …" if len(meant) > _SEVERAL else "")
-        raise NotFoundError(f"'{name[:80]}' means {len(meant)} sources: {told}; say which")
-    return meant[0]
 
 
 def _find_reviewer(study: Study, name: str) -> str:

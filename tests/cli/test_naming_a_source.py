@@ -1,0 +1,71 @@
+"""A source is named by its id, the beginning of it, or, where nothing is written, its number in the matrix."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.cli.conftest import Result
+
+RUBRIC = "bukele-security-us-policy"
+
+
+@pytest.mark.usefixtures("study")
+@pytest.mark.parametrize("name", ["white-house-visit-2025", "white", "White", "3", "03"])
+def test_looking_takes_an_id_a_beginning_or_a_number(stance: Callable[..., Result], name: str) -> None:
+    shown = json.loads(stance("show", name, "--format", "json").out)
+    assert shown["source"]["id"] == "white-house-visit-2025"
+    listed = json.loads(stance("adjudicate", name, "--format", "json").out)
+    assert {one["source"] for one in listed["waiting"]} <= {"white-house-visit-2025"}
+    assert "white-house-visit-2025 by ana: draft" in stance("code", name, "--reviewer", "ana").out
+    assert stance("reanchor", name, "--dry-run", "--reviewer", "r1").status == 0
+
+
+@pytest.mark.usefixtures("study")
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("w", "'w' means 2 sources: white-house-visit-2025, wola-2025; say which"),
+        ("wolla-2025", "there is no source 'wolla-2025'; did you mean wola-2025?"),
+        ("6", "there is no source '6'; there are gang-crackdown-2022, "),
+    ],
+)
+def test_what_means_none_or_several_is_refused_by_name(stance: Callable[..., Result], name: str, told: str) -> None:
+    for command in ("show", "adjudicate", "code", "annotate", "reanchor"):
+        refused = stance(command, name)
+        assert (refused.status, refused.out) == (2, "")
+        assert told in refused.err, command
+
+
+def test_the_numbers_are_those_of_the_matrix_which_leaves_out_the_training_round(
+    study: Path, stance: Callable[..., Result]
+) -> None:
+    rubric = study / "rubrics" / f"{RUBRIC}.yaml"
+    rubric.write_text(f"{rubric.read_text(encoding='utf-8')}\nanchors: [gang-crackdown-2022]\n", encoding="utf-8")
+    assert "\n1 PISM 2026 " in stance("matrix").out
+    assert json.loads(stance("show", "1", "--format", "json").out)["source"]["id"] == "midziak-znojek-2026"
+
+
+def test_to_write_a_beginning_will_do_and_the_whole_id_is_said_but_not_a_number(
+    study: Path, stance: Callable[..., Result]
+) -> None:
+    said = ("--set", "effectiveness=0", "--because", "it says so", "--by", "ana", "--unblind")
+    told = "a number may be another source's tomorrow: to write, name source 3: white-house-visit-2025"
+    for call in (("adjudicate", "3", *said), ("code", "3", "--flag", "", "--reviewer", "ana")):
+        refused = stance(*call)
+        assert refused.status == 2
+        assert told in refused.err
+    assert "white-house-visit-2025: 1 criterion decided" in stance("adjudicate", "wh", *said).out
+    assert stance("code", "wh", "--flag", "later", "--reviewer", "ana").out.startswith("white-house-visit-2025 by ana")
+    assert (study / "annotations" / RUBRIC / "_consensus" / "white-house-visit-2025.json").is_file()
+
+
+def test_digits_that_begin_an_id_mean_it_where_something_is_written(study: Path, stance: Callable[..., Result]) -> None:
+    (study / "seeds" / "2027-speech.md").write_text("A speech.\n", encoding="utf-8")
+    assert stance("code", "2", "--flag", "later", "--reviewer", "ana").out.startswith("2027-speech by ana")
