@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from pathlib import Path
@@ -19,6 +20,7 @@ from stancebook.model.ids import check_id
 from stancebook.model.problems import NotFoundError, Problem, StancebookError
 from stancebook.model.source_named import by_number, source_named
 from stancebook.model.visible import visible, visible_line
+from stancebook.workspace.local_folder import make_local
 from stancebook.workspace.safe_write import write_parts, write_text
 from stancebook.workspace.text_file import must_lie_in, read_text
 from stancebook.workspace.workspace import Workspace
@@ -132,6 +134,8 @@ class Session:
         what = "Your id, which decisions carry" if decides else "Your reviewer id"
         chosen: str = click.prompt(f"{what} (remembered in this workspace)", err=True, value_proc=_reviewer_id)
         must_lie_in(self.workspace.root, self._memory)
+        with suppress(OSError):  # where the folder cannot be made, the next line says so
+            make_local(self.workspace.local)
         write_text(self._memory, f"{chosen}\n")
         return chosen
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from stancebook.model.newlines import normalise_newlines
 from stancebook.workspace.front_matter import split_front_matter
+from stancebook.workspace.local_folder import LOCAL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,10 +54,10 @@ def glance_at(start: Path, source_id: str, reviewer: str | None = None) -> Glanc
         if len(found) != 1 or found[0].is_symlink() or found[0].stat().st_size > MOST_BYTES:
             return None
         _, body = split_front_matter(normalise_newlines(found[0].read_text("utf-8-sig")))
-        remembered = root / ".stancebook" / "reviewer"
+        remembered = root / LOCAL / "reviewer"
         knows = remembered.is_file()
         who = reviewer or (remembered.read_text("utf-8").strip() if knows else "")
-        return Glance(body, knows, min(_top(root / ".stancebook" / "visits", who, source_id), len(body)))
+        return Glance(body, knows, min(_top(root / LOCAL / "visits", who, source_id), len(body)))
     except (OSError, ValueError, AttributeError):  # the last: a table of the settings that is none
         return None
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from stancebook.model.problems import StancebookError
+from stancebook.workspace.local_folder import LOCAL, make_local
 from stancebook.workspace.text_file import must_lie_in, read_text
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def write_local(path: Path, root: Path, data: Mapping[str, Any]) -> None:
     temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}.tmp")
     with suppress(StancebookError, OSError):
         must_lie_in(root, path)
+        make_local(root / LOCAL)
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             temporary.write_text(json.dumps(data, indent=2, sort_keys=True) + "\n", encoding="utf-8")

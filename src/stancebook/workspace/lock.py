@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from stancebook.model.problems import StancebookError
+from stancebook.workspace.local_folder import make_local
 from stancebook.workspace.text_file import must_lie_in
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def locked(local: Path) -> Iterator[None]:
     """
     must_lie_in(local.parent, local / "lock")
     try:
-        local.mkdir(parents=True, exist_ok=True)
+        make_local(local)
         lock = _acquire(local / "lock")
     except TimeoutError:
         raise StancebookError(

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 _TABLE = re.compile(r"\[([^\[\]]+)\]\s*(?:#.*)?")
 SETTINGS_FILES = ("stancebook.toml", "pyproject.toml")
-LOCAL = ".stancebook"
-"""The folder for local state: who I am, lock, undo. Git ignores it."""
 
 
 class Settings(Model):

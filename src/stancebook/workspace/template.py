@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from stancebook.model.ids import check_id
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.workspace.examples import example_text
+from stancebook.workspace.local_folder import LOCAL
 from stancebook.workspace.rubric_schema import MODELINE, SCHEMA_FILE, schema_text
-from stancebook.workspace.settings import LOCAL
 from stancebook.workspace.text_file import must_lie_in
 from stancebook.workspace.write_all import Rewrite, write_all
 from stancebook.workspace.yaml_write import plain

@@ -16,11 +16,12 @@ from stancebook.model.study import Reviewer, Study
 from stancebook.workspace.annotation_file import read_adjudication, read_annotation, with_all_criteria
 from stancebook.workspace.collecting import collecting
 from stancebook.workspace.listing import files_in
+from stancebook.workspace.local_folder import LOCAL
 from stancebook.workspace.lock import locked
 from stancebook.workspace.reviewers_file import append_reviewers, read_reviewers
 from stancebook.workspace.rubric_file import read_rubric
 from stancebook.workspace.safe_write import sweep
-from stancebook.workspace.settings import LOCAL, Settings, read_settings, settings_file
+from stancebook.workspace.settings import Settings, read_settings, settings_file
 from stancebook.workspace.source_file import is_text, read_source
 from stancebook.workspace.text_file import Reader, must_lie_in, shown_path
 
