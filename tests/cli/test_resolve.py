@@ -119,13 +119,13 @@ def test_at_a_terminal_it_shows_both_sides_and_asks(merged: Path) -> None:
     assert coding(merged)["codings"]["effectiveness"]["value"] == -2
 
 
-@pytest.mark.pty
-@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
 def _interruptible() -> None:
     """A shell lets what it starts in the background ignore this signal, and whatever that starts in turn."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+@pytest.mark.pty
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
 def test_stopped_at_the_prompt_it_has_changed_nothing(merged: Path) -> None:
     before = (merged / CODING).read_bytes()
     program = pexpect.spawn(

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
+
+import pexpect
+import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +35,16 @@ def decide(stance: Callable[..., Result], who: str, criterion: str, answer: str)
 def decisions(path: Path) -> dict[str, list[tuple[Any, Any]]]:
     found = json.loads(path.read_text(encoding="utf-8"))["decisions"]
     return {key: [(one["by"], one["value"]) for one in held] for key, held in found.items()}
+
+
+def later_side(path: Path, study: Path) -> str:
+    """Return which side decided last; of two in one second, it is that of the later name."""
+    at = {}
+    for side, stage in (("ours", 2), ("theirs", 3)):
+        words = ["git", "show", f":{stage}:{path.relative_to(study)}"]
+        shown = subprocess.run(words, cwd=study, capture_output=True, check=True).stdout
+        at[side] = json.loads(shown)["decisions"]["us_engagement"][-1]["at"], side
+    return max(at.values())[1]
 
 
 def merged(study: Path, stance: Callable[..., Result]) -> Path:
@@ -70,6 +85,50 @@ def test_after_a_git_merge_every_decision_of_both_sides_stays(study: Path, stanc
     (kept,) = (study / ".stancebook" / "resolved" / RUBRIC / "_consensus").iterdir()
     assert {one.name for one in kept.iterdir()} >= {"ours.json", "theirs.json", "conflicted.json"}
     assert "nothing to resolve" in stance("resolve").err
+
+
+def test_in_a_pipe_it_is_said_which_decision_counts_and_which_does_not(
+    study: Path, stance: Callable[..., Result]
+) -> None:
+    path = merged(study, stance)
+    later = later_side(path, study)
+    done = stance("resolve")
+    told = [line.strip() for line in done.out.splitlines()]
+    assert f"us_engagement: decided on both sides; the later counts, {later}" in told
+    assert any(line.startswith("ours:   +1 ") and line.endswith("): ana says so") for line in told)
+    assert any(line.startswith("theirs: 0 ") and "(ben, " in line for line in told)
+    assert "due_process" not in done.out, "only one side decided on it"
+
+
+@pytest.mark.parametrize(("side", "value"), [("ours", 1), ("theirs", 0)])
+def test_the_side_said_counts_and_the_other_decision_stays_before_it(
+    study: Path, stance: Callable[..., Result], side: str, value: int
+) -> None:
+    path = merged(study, stance)
+    done = stance("resolve", "--take", side)
+    assert done.status == 0, done.err
+    assert f"us_engagement: decided on both sides; {side} counts" in done.out
+    found = decisions(path)["us_engagement"]
+    assert len(found) == 2
+    assert found[-1][1] == value
+
+
+@pytest.mark.pty
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+def test_at_a_terminal_contradictory_decisions_are_asked_about(study: Path, stance: Callable[..., Result]) -> None:
+    path = merged(study, stance)
+    program = pexpect.spawn(
+        sys.executable, ["-m", "stancebook", "resolve"], cwd=str(study), encoding="utf-8", timeout=30
+    )
+    program.expect("both sides decided on us_engagement")
+    program.expect("ours: .*ana says so")
+    program.expect("theirs: .*ben says so")
+    program.expect("Which counts")
+    program.sendline("ours")
+    program.expect(pexpect.EOF)
+    program.close()
+    assert program.exitstatus == 0
+    assert decisions(path)["us_engagement"] == [("ben", 0), ("ana", 1)]
 
 
 def test_without_git_the_markers_tell_the_sides(study: Path, stance: Callable[..., Result]) -> None:

@@ -88,5 +88,20 @@ def test_joining_two_files_loses_no_decision_and_doubles_none(
     found = deciding.joined(left, right).decisions.get("works", ())
     assert said(found) == said(ours) | said(theirs)
     assert len(found) == len(said(found))
-    assert [one.at for one in found] == sorted(one.at for one in found)
     assert said(deciding.joined(right, left).decisions.get("works", ())) == said(found)
+    if all([one.at for one in held] == sorted(one.at for one in held) for held in (ours, theirs)):
+        assert [one.at for one in found] == sorted(one.at for one in found)
+    if not said(ours) & said(theirs):
+        for held in (ours, theirs):
+            assert [one for one in found if one in held] == list(held), "what stood in an order stays in it"
+
+
+def test_a_decision_that_was_preferred_to_a_later_one_stays_so_when_a_third_is_joined() -> None:
+    both = deciding.with_decisions(builders.adjudication(), {"works": (FIRST, SECOND)})
+    preferred = deciding.preferring(both, "works", FIRST)
+    assert preferred.decisions["works"] == (SECOND, FIRST)
+    for held in ((FIRST,), (SECOND,)):
+        third = deciding.with_decisions(builders.adjudication(), {"works": held})
+        assert deciding.joined(preferred, third) == preferred
+        assert deciding.joined(third, preferred).current("works") == FIRST
+    assert deciding.joined(preferred, both).current("works") == SECOND, "against one another the later counts"

@@ -92,7 +92,8 @@ def command(
 
     Annotations are joined coding by coding, decisions and the register of reviewers entry by entry. What only
     one side changed is taken. Where both changed the same, you say which stands: at the prompt, or by option.
-    Both versions are kept in .stancebook/resolved/. Without FILE: all there are.
+    Decisions of both sides stay; without a prompt or --take the later counts. Both versions are kept in
+    .stancebook/resolved/. Without FILE: all there are.
     """
     wanted = _path(session, file) if file else None
     joined = 0
@@ -101,7 +102,7 @@ def command(
     if not ours and not theirs:
         of_register = _assignments("--registered", registered)
         joined = resolve_register(session, wanted, of_register, take, dry_run=dry_run)
-        joined += resolve_decisions(session, wanted, dry_run=dry_run)
+        joined += resolve_decisions(session, wanted, take, dry_run=dry_run)
         if joined and wanted:
             return
     met = list(_met(session, wanted, file, ours, theirs))
@@ -143,7 +144,7 @@ def _compared(session: Session, conflict: Conflict, sides: Sides) -> Met:
     from stancebook.workspace.resolve_merge import compare, in_the_same_terms
     from stancebook.workspace.text_file import shown_path
 
-    rubric = _rubric(session, sides.ours)
+    rubric = session.rubric_if_usable(sides.ours.rubric)
     merge = compare(in_the_same_terms(sides, rubric) if rubric else sides)
     return Met(conflict, merge, rubric, shown_path(conflict.path, session.workspace.root))
 
@@ -228,15 +229,6 @@ def _why_a_draft(joined: Annotation, rubric: Rubric | None) -> str:
     lacks = [one.sentence for one in missing(joined, rubric)] if rubric else []
     why = f" ({'; '.join(lacks)})" if lacks else ""
     return f"a draft{why}: look it through and complete it"
-
-
-def _rubric(session: Session, annotation: Annotation) -> Rubric | None:
-    from stancebook.model.problems import StancebookError
-
-    try:
-        return session.workspace.rubric(annotation.rubric)
-    except StancebookError:
-        return None
 
 
 def _ask(question: Question, rubric: Rubric | None, where: str) -> Side:

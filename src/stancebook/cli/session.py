@@ -28,6 +28,7 @@ from stancebook.workspace.workspace import Workspace
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from stancebook.model.rubric import Rubric
     from stancebook.model.study import Study
 
 F = TypeVar("F", bound="Callable[..., Any]")
@@ -78,6 +79,13 @@ class Session:
     def rubric_id(self) -> str | None:
         """The rubric asked for, if one is named."""
         return self.options.get("rubric")
+
+    def rubric_if_usable(self, rubric_id: str) -> Rubric | None:
+        """Return a rubric that only helps to tell what is in a file; None where it cannot be had."""
+        try:
+            return self.workspace.rubric(rubric_id)
+        except StancebookError:
+            return None
 
     @property
     def asking(self) -> str | None:

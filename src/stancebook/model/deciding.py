@@ -90,12 +90,27 @@ def carried(before: Adjudication, after: Adjudication, onto: Adjudication) -> Ad
 
 
 def joined(ours: Adjudication, theirs: Adjudication) -> Adjudication:
-    """Return the decisions of two versions of one file: all of them, each list by time, and nothing twice."""
+    """Return the decisions of two versions of one file: all of them, and nothing twice.
+
+    What stood in an order in one of them stays in it, since the last counts; for the rest each list goes by time.
+    """
     criteria = dict.fromkeys([*ours.decisions, *theirs.decisions])
     return with_decisions(ours, {each: _joined_list(ours, theirs, each) for each in criteria})
 
 
 def _joined_list(ours: Adjudication, theirs: Adjudication, criterion: str) -> tuple[Decision, ...]:
-    mine, other = ours.decisions.get(criterion, ()), theirs.decisions.get(criterion, ())
-    every = [*mine, *(one for one in other if one not in mine)]
-    return tuple(sorted(every, key=lambda one: one.at))
+    versions = [ours.decisions.get(criterion, ()), theirs.decisions.get(criterion, ())]
+    made: list[Decision] = []
+    while left := [held for held in versions if held]:
+        free = [held[0] for held in left if all(held[0] not in other[1:] for other in left)]
+        if not free:  # both know the same ones in another order
+            free = [one for held in left for one in held]
+        made.append(min(free, key=lambda one: (one.at, one.by)))
+        versions = [tuple(one for one in held if one != made[-1]) for held in left]
+    return tuple(made)
+
+
+def preferring(adjudication: Adjudication, criterion: str, decision: Decision) -> Adjudication:
+    """Return the decisions with one of a criterion's as the last, which counts."""
+    others = (one for one in adjudication.decisions.get(criterion, ()) if one != decision)
+    return with_decisions(adjudication, {criterion: (*others, decision)})

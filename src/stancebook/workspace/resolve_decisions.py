@@ -1,11 +1,11 @@
-"""Joining two versions of a file of decisions: decisions only add up, so all of both sides stay, by time."""
+"""Joining two versions of a file of decisions: they only add up, so all of both sides stay; the last counts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stancebook.model.deciding import joined
+from stancebook.model.deciding import joined, preferring
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.workspace.annotation_file import parse_adjudication
 from stancebook.workspace.json_file import repeated_keys
@@ -13,9 +13,11 @@ from stancebook.workspace.resolve_sides import versions_of
 from stancebook.workspace.text_file import shown_path
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from stancebook.model.decision import Adjudication
+    from stancebook.model.decision import Adjudication, Decision
+    from stancebook.workspace.resolve_merge import Side
     from stancebook.workspace.resolve_sides import Conflict
 
 
@@ -25,13 +27,24 @@ class JoinedDecisions:
 
     Attributes:
         adjudication: All of them.
-        contested: The criteria that both sides decided on: there the later counts.
+        contested: What each side decided last, by criterion, where both decided on it: the later counts.
         texts: What is kept beside, by name: the file as it is, and every version.
     """
 
     adjudication: Adjudication
-    contested: tuple[str, ...]
+    contested: dict[str, dict[Side, Decision]]
     texts: dict[str, str]
+
+    def counting(self, criterion: str) -> Side:
+        """Return whose decision on a contested criterion counts, if nobody says otherwise."""
+        return "ours" if self.adjudication.current(criterion) == self.contested[criterion]["ours"] else "theirs"
+
+    def settled(self, chosen: Mapping[str, Side]) -> Adjudication:
+        """Return all decisions, with the one that counts chosen for some criteria."""
+        made = self.adjudication
+        for criterion, side in chosen.items():
+            made = preferring(made, criterion, self.contested[criterion][side])
+        return made
 
 
 def join_decisions(conflict: Conflict, root: Path) -> JoinedDecisions:
@@ -43,14 +56,12 @@ def join_decisions(conflict: Conflict, root: Path) -> JoinedDecisions:
     texts = versions_of(conflict, root)
     ours, theirs = (_parsed(conflict.path, name, texts[name], root) for name in ("ours", "theirs"))
     base = _parsed(conflict.path, "base", texts["base"], root) if "base" in texts else None
-    contested = tuple(
-        criterion
-        for criterion in dict.fromkeys([*ours.decisions, *theirs.decisions])
-        if ours.current(criterion) not in (theirs.current(criterion), base and base.current(criterion))
-        and theirs.current(criterion) != (base and base.current(criterion))
-        and ours.current(criterion)
-        and theirs.current(criterion)
-    )
+    contested: dict[str, dict[Side, Decision]] = {}
+    for criterion in dict.fromkeys([*ours.decisions, *theirs.decisions]):
+        mine, other = ours.current(criterion), theirs.current(criterion)
+        before = base.current(criterion) if base else None
+        if mine and other and before not in (mine, other) and mine != other:
+            contested[criterion] = {"ours": mine, "theirs": other}
     return JoinedDecisions(joined(ours, theirs), contested, texts)
 
 
