@@ -184,7 +184,7 @@ def test_a_decision_that_does_not_fit_is_told_without_its_source_but_to_whoever_
     assert told.out.startswith(f"{where}: {said}\n")
     assert "gang-crackdown" not in told.out
     assert (
-        f"{where}/gang-crackdown-2022.json: due_process: settled as what is no"
+        f"{where}/gang-crackdown-2022.json:17:9: due_process: settled as what is no"
         in stance("check", "--reviewer", "anna").out
     )
 
@@ -195,6 +195,15 @@ def test_a_decision_on_a_criterion_that_is_gone_is_told_to_whoever_made_it(
     _decided(stance, "anna", "--unblind")
     (file,) = (study / "annotations").rglob("_consensus/*.json")
     file.write_text(file.read_text(encoding="utf-8").replace('"due_process"', '"due_proces"'), encoding="utf-8")
-    said = "gang-crackdown-2022.json: due_proces: the rubric has no such criterion; did you mean due_process?"
+    said = "gang-crackdown-2022.json:3:5: due_proces: the rubric has no such criterion; did you mean due_process?"
     assert said in stance("check", "--reviewer", "anna").out
     assert "due_proces" not in stance("check", "--reviewer", "r4").out
+
+
+def test_the_line_of_what_is_not_shown_is_not_told_either(study: Path, stance: Callable[..., Any]) -> None:
+    text = (study / CODING).read_text(encoding="utf-8")
+    (study / CODING).write_text(text.replace('"confidence": ', '"confidence": 9', 1), encoding="utf-8")
+    (one, *_) = json.loads(stance("check", "--reviewer", "ana", "--json").out)["findings"]
+    assert (one["where"], one["line"], one["column"]) == (CODING, None, None)
+    (one, *_) = json.loads(stance("check", "--json").out)["findings"]
+    assert one["line"] > 1

@@ -373,7 +373,8 @@ def test_a_key_given_twice_is_refused_where_saving_would_lose_one(tmp_path: Path
     tone = written[written.index('    "tone": {') : written.index('    "works": {')]
     path.write_text(written.replace(tone, tone + tone.replace('"value": null', '"value": "calm"')), encoding="utf-8")
     assert read_annotation(path, tmp_path).coding("tone").value == "calm"
-    with pytest.raises(StancebookError, match=r"tiny/ana/one\.json: gives 'tone' twice, as a git merge can make it"):
+    said = r"tiny/ana/one\.json:56:5: 'tone' is given twice \(first on line 43\), as a git merge can make it"
+    with pytest.raises(StancebookError, match=said):
         read_annotation(path, tmp_path, to_edit=True)
 
 

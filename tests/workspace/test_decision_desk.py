@@ -169,10 +169,10 @@ def test_a_file_that_gives_a_key_twice_is_not_written_over(study: Workspace) -> 
     mine.save()
     text = mine.path.read_text(encoding="utf-8")
     mine.path.write_text(text.replace('"source": "one"', '"source": "one", "source": "one"'), encoding="utf-8")
-    with pytest.raises(StancebookError, match="gives 'source' twice"):
+    with pytest.raises(StancebookError, match="'source' is given twice"):
         desk(study)
     settle(mine, 2)
-    with pytest.raises(StancebookError, match="gives 'source' twice"):
+    with pytest.raises(StancebookError, match="'source' is given twice"):
         mine.save()
 
 

@@ -51,7 +51,7 @@ def test_a_key_given_twice_is_not_saved_over(study: Workspace) -> None:
     twice = text.replace('  "flag": "",', '  "flag": "one",\n  "flag": "two",')
     desk.path.write_text(twice, encoding="utf-8")
     desk.set_answer("works", Answer(2))
-    with pytest.raises(StancebookError, match="gives 'flag' twice"):
+    with pytest.raises(StancebookError, match="'flag' is given twice"):
         desk.save()
     assert desk.path.read_text(encoding="utf-8") == twice
 

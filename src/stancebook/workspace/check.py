@@ -12,15 +12,15 @@ from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.model.source import mistyped_keys
 from stancebook.model.study import Study
-from stancebook.workspace.annotation_file import parse_annotation, read_adjudication
+from stancebook.workspace.annotation_file import parse_adjudication, parse_annotation
 from stancebook.workspace.check_annotation import check_annotation
 from stancebook.workspace.check_attributes import union_problems
-from stancebook.workspace.check_decisions import decision_problems, idle_decisions, outdated_decisions
+from stancebook.workspace.check_decisions import check_decisions
 from stancebook.workspace.check_meanings import rubric_problems
 from stancebook.workspace.check_rules import RULES
 from stancebook.workspace.findings import Finding, Findings
 from stancebook.workspace.journal_file import journal_paths, read_journal
-from stancebook.workspace.json_file import CONFLICT, COPY
+from stancebook.workspace.json_file import CONFLICT, COPY, TWICE
 from stancebook.workspace.resolve_register import register_copies
 from stancebook.workspace.rubric_knowledge import RubricKnowledge
 from stancebook.workspace.settings import settings_file
@@ -65,8 +65,14 @@ class StudyFindings(Findings):
     def add(self, rule: str, problems: Iterable[Problem]) -> None:
         """Add problems of one rule; those of unusable files find their own."""
         for problem in problems:
-            conflict = rule == "file" and problem.message.startswith((CONFLICT, COPY))
-            self.found.append(Finding("conflict" if conflict else rule, problem))
+            kind = _kind_of_file_problem(problem.message) if rule == "file" else rule
+            self.found.append(Finding(kind, problem))
+
+
+def _kind_of_file_problem(message: str) -> str:
+    if message.startswith((CONFLICT, COPY)):
+        return "conflict"
+    return "repeated-key" if TWICE in message else "file"
 
 
 def check_workspace(
@@ -178,16 +184,13 @@ def _check_rubric_folder(
     findings.add("state-unknown", _of_unknown_state(workspace, study, codings))
     for path in workspace.adjudication_paths(rubric.id):
         try:
-            adjudication = read_adjudication(path, workspace.root)
+            data = read_bytes(path, workspace.root).removeprefix(BOM_UTF8)
+            adjudication = parse_adjudication(data, path, workspace.root)
         except StancebookError as error:
             findings.add("file", error.problems)
             continue
         where = shown_path(path, workspace.root)
-        findings.add("decision", [Problem(where, one) for one in decision_problems(adjudication, rubric, ids)])
-        idle = [Problem(where, one) for one in idle_decisions(adjudication, rubric)]
-        findings.add("decision-not-asked", idle)
-        outdated = outdated_decisions(adjudication, codings)
-        findings.add("decision-outdated", [Problem(where, one) for one in outdated])
+        findings.found += check_decisions(adjudication, data, rubric, ids, codings, where=where)
     for path in journal_paths(workspace, rubric.id):
         try:
             read_journal(path, workspace.root)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from pydantic_core import from_json, to_json
 
@@ -19,7 +18,8 @@ from stancebook.model.reanchor import reanchor
 from stancebook.model.requirements import missing
 from stancebook.model.staleness import what_became, why_lost, why_stale
 from stancebook.workspace.findings import Finding
-from stancebook.workspace.json_file import repeated_keys
+from stancebook.workspace.json_file import keys_given_twice
+from stancebook.workspace.json_places import JsonPlaces
 from stancebook.workspace.text_file import shown_path
 
 if TYPE_CHECKING:
@@ -31,14 +31,16 @@ if TYPE_CHECKING:
     from stancebook.model.source import Source
     from stancebook.model.staleness import Lost, Staleness
     from stancebook.model.study import Study
+    from stancebook.workspace.yaml_tree import Loc
 
 _BLANK: Final = BLANK.model_dump(mode="json", by_alias=True)
 _CHANGED_OUTSIDE: Final = (
     "changed-outside",
     "changed outside Stancebook, or merged from two edits ('rev' does not fit); look at it and save it anew",
+    (),
 )
-Found = tuple[str, str, str]
-"""A rule's id, a sentence, and the words in the file beside which it belongs."""
+Found = tuple[str, str, "Loc"]
+"""A rule's id, a sentence, and the part of the file to which it belongs."""
 
 
 def check_annotation(
@@ -54,33 +56,14 @@ def check_annotation(
         path: The file.
         root: The workspace's folder.
     """
-    raw, repeated = _loaded(data)
-    found: list[Found] = []
-    if repeated:
-        names = ", ".join(f"'{key}'" for key in repeated)
-        found.append(("repeated-key", f"gives {names} twice, and only the last counts; keep one of each", ""))
-    found += _annotation_problems(annotation, raw, study, sources)
-    if not found:
-        return
-    text, where = data.decode("utf-8", "replace"), shown_path(path, root)
-    for rule, message, beside in found:
-        yield Finding(rule, Problem(where, message, *_line(text, beside)))
-
-
-def _loaded(data: bytes) -> tuple[dict[str, Any], list[str]]:
-    """Return the file as plain data, and the keys it gives twice in one place; readers keep the last only."""
-    loaded: dict[str, Any] = from_json(data)
-    if to_json(loaded, indent=2) + b"\n" == data:  # soon told, and where it reads back to itself no key is lost
-        return loaded, []
-    return loaded, sorted({key[:80] for key in repeated_keys(data)})
-
-
-def _line(text: str, beside: str) -> tuple[int, int] | tuple[()]:
-    at = text.find(beside) if beside else -1
-    if at < 0:
-        return ()
-    line = text.rfind("\n", 0, at) + 1
-    return text.count("\n", 0, at) + 1, len(text[line:at]) - len(text[line:at].lstrip()) + 1
+    raw: dict[str, Any] = from_json(data)
+    where = shown_path(path, root)
+    if to_json(raw, indent=2) + b"\n" != data:  # soon told, and where it reads back to itself no key is lost
+        yield from (Finding("repeated-key", one) for one in keys_given_twice(data, where))
+    found = list(_annotation_problems(annotation, raw, study, sources))
+    places = JsonPlaces(data.decode()) if found else None
+    for rule, message, loc in found:
+        yield Finding(rule, Problem(where, message, *(places.key_of(loc) if places and loc else ())))
 
 
 def _annotation_problems(
@@ -89,34 +72,46 @@ def _annotation_problems(
     rubric, source = study.rubric, study.sources.get(annotation.source)
     if sources is not None and annotation.source not in sources:
         near = did_you_mean(annotation.source, sources)
-        yield "no-source", f"there is no source '{annotation.source}'{near}", '"source":'
+        yield "no-source", f"there is no source '{annotation.source}'{near}", ("source",)
     yield from _state_problems(annotation, rubric)
     yield from _unasked_problems(annotation, rubric)
-    quotes = []
+    quotes: list[_Quoted] = []
     twice = doubled(annotation, rubric)
     for criterion, coding in annotation.codings.items():
         as_read = raw["codings"].get(criterion)
         if as_read == _BLANK and criterion in rubric.by_id:
             continue
-        beside = f'"{criterion}": {{'
-        for rule, message in _coding_problems(coding, as_read, criterion, study, twice.get(criterion)):
-            yield rule, f"{criterion}: {message}", beside
-        quotes += [(criterion, one) for one in coding.evidence]
-        for one in coding.unchosen if criterion in rubric.by_id else ():
-            said = f"{criterion}: a quote is for '{one.for_value}', which is not chosen; it counts nowhere"
-            yield "unchosen", said, f'"quote": {_in_file(one.quote)}'
-    for attributed, as_read in zip(annotation.attributed, raw["attributed"], strict=False):
+        at: Loc = ("codings", criterion)
+        for rule, message, below in _coding_problems(coding, as_read, criterion, study, twice.get(criterion)):
+            yield rule, f"{criterion}: {message}", (*at, *below)
+        quoted = list(_quoted(criterion, coding, at))
+        quotes += quoted
+        unchosen = coding.unchosen if criterion in rubric.by_id else ()
+        for one in (each for each in quoted if each.quote in unchosen):
+            said = f"{criterion}: a quote is for '{one.quote.for_value}', which is not chosen; it counts nowhere"
+            yield "unchosen", said, one.loc
+    for index, (attributed, as_read) in enumerate(zip(annotation.attributed, raw["attributed"], strict=False)):
+        at = ("attributed", index)
         about = f"attributed to {attributed.actor}, {attributed.criterion}"
-        for rule, message in _attributed_problems(attributed, as_read, rubric):
-            yield rule, f"{about}: {message}", f'"actor": {_in_file(attributed.actor)}'
-        quotes += [(about, one) for one in attributed.evidence]
+        for rule, message, below in _attributed_problems(attributed, as_read, rubric):
+            yield rule, f"{about}: {message}", (*at, *(below or ("actor",)))
+        quotes += _quoted(about, attributed, at)
     if source:
         yield from _text_problems(annotation, source, quotes)
         yield from _left_out(quotes, source, rubric)
 
 
-def _in_file(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+class _Quoted(NamedTuple):
+    """A quote, what it is about, and the part of the file in which its words stand."""
+
+    about: str
+    quote: Evidence
+    loc: Loc
+
+
+def _quoted(about: str, judgement: Judgement, at: Loc) -> Iterator[_Quoted]:
+    for index, one in enumerate(judgement.evidence):
+        yield _Quoted(about, one, (*at, "evidence", index, "quote"))
 
 
 def _state_problems(annotation: Annotation, rubric: Rubric) -> Iterator[Found]:
@@ -126,9 +121,9 @@ def _state_problems(annotation: Annotation, rubric: Rubric) -> Iterator[Found]:
             continue
         since = " (added to the rubric since)" if one.criterion in lacking else ""
         lacking.pop(one.criterion, None)
-        yield "requirement", f"complete, but {one.sentence}{since}", '"state":'
+        yield "requirement", f"complete, but {one.sentence}{since}", ("state",)
     if lacking:
-        yield "lacks-criteria", f"lacks the criteria {', '.join(lacking)}; save it once more to add them", ""
+        yield "lacks-criteria", f"lacks the criteria {', '.join(lacking)}; save it once more to add them", ("codings",)
 
 
 def _unasked_problems(annotation: Annotation, rubric: Rubric) -> Iterator[Found]:
@@ -136,27 +131,27 @@ def _unasked_problems(annotation: Annotation, rubric: Rubric) -> Iterator[Found]
     for key, asked in applying_in(rubric, annotation).items():
         if asked is False and annotation.coding(key).given:
             why = why_not_asked(rubric, rubric.by_id[key], lambda name: annotation.coding(name).answer)
-            yield "not-asked", f"{key}: answered, but not asked, {why}; left out of every figure", f'"{key}": {{'
+            yield "not-asked", f"{key}: answered, but not asked, {why}; left out of every figure", ("codings", key)
 
 
-def _text_problems(annotation: Annotation, source: Source, quotes: list[tuple[str, Evidence]]) -> Iterator[Found]:
+def _text_problems(annotation: Annotation, source: Source, quotes: list[_Quoted]) -> Iterator[Found]:
     all_stand = True
-    for about, quote in quotes:
+    for about, quote, loc in quotes:
         if not is_verbatim(quote, source.body):
             all_stand = False
             rule, message = _quote_problem(quote, source)
-            yield rule, f"{about}: {message}", f'"quote": {_in_file(quote.quote)}'
+            yield rule, f"{about}: {message}", loc
     if all_stand and source.sha256 != annotation.source_sha256:
         message = "the source has changed since it was coded, though every quote stands there; stance reanchor notes it"
-        yield "source-changed", message, '"source_sha256":'
+        yield "source-changed", message, ("source_sha256",)
 
 
-def _left_out(quotes: list[tuple[str, Evidence]], source: Source, rubric: Rubric) -> Iterator[Found]:
+def _left_out(quotes: list[_Quoted], source: Source, rubric: Rubric) -> Iterator[Found]:
     """What was quoted, perhaps on purpose, from parts that are not to be coded."""
-    for about, quote in quotes if left_out(source, rubric) else ():
+    for about, quote, loc in quotes if left_out(source, rubric) else ():
         if is_verbatim(quote, source.body) and (why := remark_on(source, rubric, quote.start, quote.end)):
             message = f"{about}: the quote at {quote.start} stands {why}: '{quote.quote[:80]}'"
-            yield "left-out", message, f'"quote": {_in_file(quote.quote)}'
+            yield "left-out", message, loc
 
 
 def _quote_problem(quote: Evidence, source: Source) -> tuple[str, str]:
@@ -179,12 +174,13 @@ def _quote_problem(quote: Evidence, source: Source) -> tuple[str, str]:
 
 def _coding_problems(
     coding: Coding, as_read: Any, criterion: str, study: Study, coded_too: str | None
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[Found]:
+    """Yield what is wrong with a coding, with the part of it to which that belongs."""
     rubric = study.rubric
     if coded_too is not None:
         became = what_became(rubric, criterion, coding.answer)
         keep = f"stance code SOURCE --keep {coded_too} (or --keep {criterion})"
-        yield "coded-twice", f"{became}; coded under both ids, its reviewer keeps one: {keep}"
+        yield "coded-twice", f"{became}; coded under both ids, its reviewer keeps one: {keep}", ()
         if not _rev_fits(coding, as_read):
             yield _CHANGED_OUTSIDE
         return
@@ -193,45 +189,48 @@ def _coding_problems(
     if criterion not in rubric.by_id:
         return
     known = rubric.rule_ids[criterion]
-    for rule in coding.rules:
+    for index, rule in enumerate(coding.rules):
         if rule not in known:
-            yield "rubric", f"there is no rule '{rule}'{did_you_mean(rule, known)}"
+            yield "rubric", f"there is no rule '{rule}'{did_you_mean(rule, known)}", ("rules", index)
     if coding.confidence is not None and coding.confidence not in rubric.confidence.scale:
-        yield "rubric", f"confidence {coding.confidence} is not on the scale"
+        yield "rubric", f"confidence {coding.confidence} is not on the scale", ("confidence",)
     match why:
         case "meaning":
-            yield "stale", "stale, its question means something else now"
+            yield "stale", "stale, its question means something else now", ()
         case "recode":
-            yield "stale", "stale, the changelog asks for it anew"
+            yield "stale", "stale, the changelog asks for it anew", ()
         case _:  # an answer that is none any more was told of already
             pass
 
 
-def _attributed_problems(attributed: Attributed, as_read: Any, rubric: Rubric) -> Iterator[tuple[str, str]]:
+def _attributed_problems(attributed: Attributed, as_read: Any, rubric: Rubric) -> Iterator[Found]:
     answer = attributed.answer
     lost = why_lost(rubric, attributed.criterion, answer) if answer.given else None
     yield from _judgement_problems(attributed, as_read, attributed.criterion, rubric, lost)
     kinds = rubric.attributed.actor_type
     if attributed.actor_type is not None and kinds and attributed.actor_type not in kinds:
-        yield "rubric", f"there is no actor type '{attributed.actor_type}'{did_you_mean(attributed.actor_type, kinds)}"
+        near = did_you_mean(attributed.actor_type, kinds)
+        yield "rubric", f"there is no actor type '{attributed.actor_type}'{near}", ("actor_type",)
 
 
 def _judgement_problems(
     judgement: Judgement, as_read: Any, criterion: str, rubric: Rubric, lost: Staleness | Lost | None
-) -> Iterator[tuple[str, str]]:
+) -> Iterator[Found]:
+    answered: Loc = ("value",) if judgement.value is not None else ("off_scale",)
     if not _rev_fits(judgement, as_read):
         yield _CHANGED_OUTSIDE
     match lost:
         case "unknown" if criterion not in rubric.by_id:
-            yield "rubric", f"the rubric has no such criterion{did_you_mean(criterion, rubric.by_id)}"
+            yield "rubric", f"the rubric has no such criterion{did_you_mean(criterion, rubric.by_id)}", ()
         case "unknown":
-            yield "rubric", rubric.why_not_an_answer(criterion, judgement.answer) or ""
+            yield "rubric", rubric.why_not_an_answer(criterion, judgement.answer) or "", answered
         case "old_terms":
             became = what_became(rubric, criterion, judgement.answer)
-            yield "unmigrated", f"{became}; stance rubric migrate lets it follow"
+            yield "unmigrated", f"{became}; stance rubric migrate lets it follow", ()
         case "gone":
             why = what_became(rubric, criterion, judgement.answer)
-            yield "stale", f"stale, {why or rubric.why_not_an_answer(criterion, judgement.answer)}; look at it again"
+            why = why or rubric.why_not_an_answer(criterion, judgement.answer) or ""
+            yield "stale", f"stale, {why}; look at it again", ()
 
 
 def _rev_fits(judgement: Judgement, as_read: Any) -> bool:

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from stancebook.model.ids import CONSENSUS
-from stancebook.model.problems import StancebookError
+from stancebook.model.problems import Problem, StancebookError
 from stancebook.workspace.annotation_file import read_adjudication
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ def _without_words(finding: Finding, found: StudyFindings, reviewer: str) -> Fin
     where = PurePosixPath(finding.problem.where)
     of_decision = where.parent.name == CONSENSUS
     place = str(where.parent if of_decision else where)
-    return finding._replace(problem=finding.problem._replace(where=place, message=message))
+    # The line would tell the question, and whether its answer is on the scale.
+    return finding._replace(problem=Problem(place, message))
 
 
 def _withheld(found: StudyFindings, workspace: Workspace, reviewer: str, rubrics: Iterable[str]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stancebook.model.ids import MIGRATIONS
 from stancebook.model.journal import SCHEMA, Journal
-from stancebook.workspace.json_file import must_lie_at, parse_json
+from stancebook.workspace.json_file import must_give_no_key_twice, must_lie_at, parse_json
 from stancebook.workspace.text_file import read_bytes
 
 if TYPE_CHECKING:
@@ -30,4 +30,5 @@ def read_journal(path: Path, root: Path | None = None) -> Journal:
     data = read_bytes(path, root).removeprefix(BOM_UTF8)
     journal = parse_json(Journal, SCHEMA, data, path, root)
     must_lie_at(f"{journal.rubric}/{MIGRATIONS}/{journal.reviewer}/{journal.source}.json", path, root)
+    must_give_no_key_twice(data, path, root)
     return journal

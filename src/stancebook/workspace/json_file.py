@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
-from contextlib import suppress
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import ValidationError
@@ -14,17 +13,23 @@ from stancebook.model.base import Model
 from stancebook.model.decision import SCHEMA as DECISIONS
 from stancebook.model.ids import CONSENSUS
 from stancebook.model.problems import Problem, StancebookError
+from stancebook.workspace.json_places import JsonPlaces
 from stancebook.workspace.resolve_copies import is_copy_of
 from stancebook.workspace.schemas import FORMATS
 from stancebook.workspace.text_file import decode, shown_path
+from stancebook.workspace.yaml_builder import MAX_PROBLEMS
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from stancebook.workspace.json_places import Doubled
 
 M = TypeVar("M", bound=Model)
 
 CONFLICT = "git conflict markers"
 COPY = "is a copy that a file-sync program"
+TWICE = "as a git merge can make it, and only the last is read"
+_AT = re.compile(r" at line ([0-9]+) column ([0-9]+)$")
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)", re.MULTILINE)
 
 
@@ -60,24 +65,38 @@ def must_lie_at(expected: str, path: Path, root: Path | None = None) -> None:
 
 def must_give_no_key_twice(data: bytes, path: Path, root: Path | None = None) -> None:
     """Raise a StancebookError where a file gives a key twice: of the two, reading would lose one."""
-    if repeated := repeated_keys(data):
-        names = ", ".join(f"'{key[:80]}'" for key in repeated)
-        message = f"gives {names} twice, as a git merge can make it; keep one of each"
-        raise StancebookError(Problem(shown_path(path, root), message))
+    if twice := keys_given_twice(data, shown_path(path, root)):
+        raise StancebookError(twice)
 
 
-def repeated_keys(data: str | bytes) -> list[str]:
-    """Return the keys that JSON ``data`` gives twice in one place, sorted; readers keep the last only."""
-    repeated: set[str] = set()
+def keys_given_twice(data: bytes, where: str) -> list[Problem]:
+    """Return the keys that a file gives twice in one mapping, each where it stands again.
 
-    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(items)
-        if len(found) != len(items):
-            repeated.update(key for key, count in Counter(key for key, _ in items).items() if count > 1)
-        return found
+    Args:
+        data: What the file holds: JSON in UTF-8.
+        where: Its name for messages.
+    """
+    return _given_twice(JsonPlaces(data.decode()), where) if _repeats_a_key(data) else []
+
+
+def _given_twice(places: JsonPlaces, where: str) -> list[Problem]:
+    return [_twice(one, where) for one in islice(places.doubled, MAX_PROBLEMS)]
+
+
+def _twice(one: Doubled, where: str) -> Problem:
+    message = f"'{one.key[:80]}' is given twice (first on line {one.first}), {TWICE}; keep one"
+    return Problem(where, message, one.line, one.column)
+
+
+def _repeats_a_key(data: bytes) -> bool:
+    repeated = False
+
+    def pairs(items: list[tuple[str, Any]]) -> None:
+        nonlocal repeated
+        repeated = repeated or len({key for key, _ in items}) != len(items)
 
     json.loads(data, object_pairs_hook=pairs)
-    return sorted(repeated)
+    return repeated
 
 
 def _upgraded(text: str, schema: str) -> str | None:
@@ -114,23 +133,26 @@ def _why(model: type[M], text: str, schema: str, error: ValidationError, where: 
 
 
 def _at_their_places(model: type[M], text: str, error: ValidationError, where: str) -> list[Problem]:
-    """Return what does not fit, with line and column: JSON can be read as YAML, whose reader keeps places."""
-    from stancebook.workspace.complaints import complaints
-    from stancebook.workspace.yaml_strict import read_tree
+    """Return what does not fit, with line and column; where a key is given twice, that, and what the last lacks."""
+    from stancebook.workspace.complaints import validate_tree
 
-    found = error.errors(include_url=False)
-    with suppress(StancebookError):
-        if all(item["type"] != "json_invalid" for item in found):
-            tree = read_tree(text, where)[0]
-            paths: dict[tuple[int | None, int | None], str] = {
-                place: ".".join(map(str, loc)) for loc, place in tree.places.items()
-            }
-            return [
-                one._replace(message=f"{path}: {one.message}") if (path := paths.get((one.line, one.column))) else one
-                for one in complaints(model, error, tree, where)
-            ]
-    named = ((".".join(map(str, item["loc"])) or "the file", item["msg"]) for item in found)
-    return [Problem(where, f"{path}: {message[0].lower()}{message[1:]}") for path, message in named]
+    places = JsonPlaces(text)
+    tree = places.tree()
+    found = _given_twice(places, where)
+    if (broken := error.errors(include_url=False)[0])["type"] == "json_invalid":  # an escape that is no character
+        at = _AT.search(broken["msg"])
+        message = f"{broken['msg'][: at.start() if at else None]}; restore the file from git or mend this place"
+        return [*found, Problem(where, message, *(map(int, at.groups()) if at else ()))]
+    try:
+        validate_tree(model, tree, where)
+    except StancebookError as refused:
+        paths: dict[tuple[int | None, int | None], str] = {
+            place: ".".join(map(str, loc)) for loc, place in tree.places.items()
+        }
+        for one in refused.problems:
+            path = paths.get((one.line, one.column))
+            found.append(one._replace(message=f"{path}: {one.message}") if path else one)
+    return found
 
 
 def _other_schema(found: object, schema: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stancebook.model.deciding import joined, preferring
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.workspace.annotation_file import parse_adjudication
-from stancebook.workspace.json_file import repeated_keys
+from stancebook.workspace.json_file import keys_given_twice
 from stancebook.workspace.resolve_sides import versions_of
 from stancebook.workspace.text_file import shown_path
 
@@ -71,6 +71,6 @@ def _parsed(path: Path, name: str, text: str, root: Path) -> Adjudication:
         found = parse_adjudication(data, path, root)
     except StancebookError as error:
         raise StancebookError([Problem(where, one.message, one.line, one.column) for one in error.problems]) from None
-    if repeated := repeated_keys(data):
-        raise StancebookError(Problem(where, f"gives '{repeated[0][:80]}' twice; keep one of each"))
+    if twice := keys_given_twice(data, where):
+        raise StancebookError(twice)
     return found

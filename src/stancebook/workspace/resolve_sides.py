@@ -10,7 +10,7 @@ from stancebook.model.ids import CONSENSUS
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.workspace.annotation_file import parse_annotation
 from stancebook.workspace.git import git
-from stancebook.workspace.json_file import repeated_keys
+from stancebook.workspace.json_file import keys_given_twice
 from stancebook.workspace.listing import files_in
 from stancebook.workspace.resolve_copies import original_of
 from stancebook.workspace.text_file import read_text, shown_path
@@ -171,9 +171,8 @@ def _version(path: Path, name: str, text: str, root: Path) -> Annotation:
         version = parse_annotation(data, path, root)
     except StancebookError as error:
         raise StancebookError([Problem(where, one.message, one.line, one.column) for one in error.problems]) from None
-    if repeated := repeated_keys(data):
-        names = ", ".join(f"'{key[:80]}'" for key in repeated)
-        raise StancebookError(Problem(where, f"gives {names} twice; {_BY_HAND}"))
+    if twice := keys_given_twice(data, where):
+        raise StancebookError(one._replace(message=f"{one.message}, and {_BY_HAND}") for one in twice)
     return version
 
 
