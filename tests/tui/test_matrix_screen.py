@@ -28,8 +28,24 @@ async def test_every_cell_has_consensus_state_and_marks(matrix_app: Callable[...
         screen = shown(app)
         assert "[−2] ≈ −1 −2 −2" in screen, "consensus, state, every reviewer's mark"
         assert "[migration_labour]" in screen
-        assert "same answer             3/5    r1 r2 r3 2/5" in screen
+        assert "same answer               3/5    r1 r2 r3 2/5" in screen
         assert "sure 3" in screen, "and beside it the answers of the first cell"
+
+
+async def test_a_source_keeps_its_number_and_is_found_by_it(matrix_app: Callable[..., StancebookApp]) -> None:
+    app = matrix_app()
+    async with app.run_test(size=SIZE) as pilot:
+        matrix = await begun(app, pilot)
+        told = [line.split("[")[0].strip() for line in shown(app).splitlines()[3:8]]
+        assert told[0] == "1 Gang crackdown 2022"
+        assert told[4] == "5 Global Americans 2024"
+        await pilot.press("s", "s")
+        assert "\n 5 Global Americans 2024 " in shown(app)
+        assert shown(app).splitlines()[3].strip() != "1 Gang crackdown 2022", "in another order"
+        await pilot.press("slash", "5")
+        assert matrix.place == Place("zinsmeister-2024", "effectiveness"), "others have these letters in their names"
+        await pilot.press("escape", "t")
+        assert "5 Global America" in shown(app).splitlines()[1], "turned round, too"
 
 
 async def test_from_a_cell_to_its_quotes_in_the_text_and_back(matrix_app: Callable[..., StancebookApp]) -> None:

@@ -63,8 +63,9 @@ class GridLayout:
         self.overview, self.width = overview, width
         self.matrix: StanceMatrix = overview.shown
         self.reviewers = list(self.matrix.reviewers)
+        self.digits = 0 if overview.arrangement.transposed else len(str(len(overview.numbers)))
         longest = max((cell_len(self.name_of(key)) for key in overview.down), default=0)
-        self.name = max(_LEAST_NAME, min(longest + 2, _MOST_NAME))
+        self.name = max(_LEAST_NAME, min(longest + 1, _MOST_NAME))
         self.marks = marks and 1 < len(self.reviewers) <= MOST_REVIEWERS
         self.columns = self._columns(marks=self.marks)
         if self.marks and self.name + sum(one.width for one in self.columns) > width:
@@ -138,15 +139,15 @@ class GridLayout:
     # What stands where
 
     def name_of(self, key: str) -> str:
-        """Return the name of a row."""
+        """Return the name of a row, a source's after its number."""
         if self.overview.arrangement.transposed:
             return visible_line(self.matrix.rubric.by_id[key].heading)
-        return visible_line(self.matrix.sources[key].short)
+        return f"{self.overview.numbers[key]:>{self.digits}} {visible_line(self.matrix.sources[key].short)}"
 
     def head_of(self, key: str) -> str:
-        """Return the name of a column."""
+        """Return the name of a column, a source's after its number."""
         if self.overview.arrangement.transposed:
-            return visible_line(self.matrix.sources[key].short)
+            return f"{self.overview.numbers[key]} {visible_line(self.matrix.sources[key].short)}"
         return visible_line(self.matrix.rubric.by_id[key].heading)
 
     def counts_of(self, key: str, *, source: bool) -> str:

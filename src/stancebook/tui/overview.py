@@ -42,7 +42,7 @@ class Arrangement:
         backwards: Whether it is turned round.
         group_by: A field of the front matter; empty for none.
         disagreements: Whether sources on which nobody disagrees are left out.
-        letters: Only sources whose id or title has these.
+        letters: Only sources whose id or title has these, and the one with this number.
         transposed: Whether criteria stand down and sources across.
     """
 
@@ -107,9 +107,18 @@ class Overview:
         wanted = self.arrangement.letters.casefold()
         if not wanted:
             return matrix
-        kept = {key: one for key, one in matrix.sources.items() if wanted in f"{key} {one.title}".casefold()}
+        kept = {
+            key: one
+            for key, one in matrix.sources.items()
+            if wanted in f"{key} {one.title}".casefold() or wanted == str(self.numbers[key])
+        }
         cells = {place: cell for place, cell in matrix.cells.items() if place[0] in kept}
         return replace(matrix, sources=kept, cells=cells)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each source, which it keeps however the matrix is arranged: commands take it for a name."""
+        return {source: number for number, source in enumerate(self.matrix.sources, 1)}
 
     @cached_property
     def sources(self) -> tuple[str, ...]:

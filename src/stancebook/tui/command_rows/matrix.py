@@ -31,7 +31,13 @@ _ARRANGE: Final[Rows] = (
     ("matrix.group", "b", "group", "group by a field of the front matter: publisher, date, genre", 6),
     ("matrix.transpose", "t", "transpose", "put criteria down and sources across, or back", 7),
     ("matrix.marks", "m", "marks", "show every reviewer's mark where there is room, or the consensus only", 9),
-    ("matrix.filter", "slash", "filter", "show only sources whose name or title has these letters", 8),
+    (
+        "matrix.filter",
+        "slash",
+        "filter",
+        "show only sources with these letters in name or title, or with this number",
+        8,
+    ),
     ("matrix.read", "r", "read again", "read again what was coded"),
 )
 _EVERYTHING: Final[Rows] = (

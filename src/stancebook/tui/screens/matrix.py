@@ -10,11 +10,13 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Static
 
+from stancebook.model.source_named import by_number
 from stancebook.model.visible import visible, visible_line
 from stancebook.reports.cell_words import state_meaning, state_words
 from stancebook.reports.words import count
 from stancebook.tui.bindings import bindings_of
 from stancebook.tui.commands import MATRIX
+from stancebook.tui.overview import Place
 from stancebook.tui.screens.base import CommandScreen
 from stancebook.tui.verbs.surveying import SurveyVerbs
 from stancebook.tui.widgets.action_bar import Action
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from stancebook.tui.overview import Arrangement, Overview, Place
+    from stancebook.tui.overview import Arrangement, Overview
 
 
 class MatrixScreen(CommandScreen):
@@ -214,6 +216,8 @@ class MatrixScreen(CommandScreen):
     def _filtered(self, event: SearchBar.Changed) -> None:
         if self.overview:
             self.show_arranged(replace(self.overview.arrangement, letters=event.text))
+            if source := by_number(event.text, list(self.overview.numbers)):
+                self.grid.set_cursor(Place(source, self.place.criterion))
             self.search_bar.count(f" {len(self.overview.sources)} shown  enter keeps, esc shows all")
 
     @on(SearchBar.Submitted)

@@ -216,7 +216,9 @@ class MatrixGrid(ScrollView, can_focus=True, inherit_bindings=False):
             return self._strips[looks]
         on_name = current and overview.column_of(self.cursor) is None
         name = in_cells(layout.name_of(key), layout.name)
-        segments = [Segment(name, self._style("cursor" if on_name else "cross" if current else ""))]
+        on = "cursor" if on_name else "cross" if current else ""
+        number, name = name[: layout.digits], name[layout.digits :]
+        segments = [Segment(number, self._style(f"{on} dim")), Segment(name, self._style(on))]
         for column in layout.fitting(self._first):
             place = overview.place(key, column.key)
             on = "cursor " if place == self.cursor else ""
