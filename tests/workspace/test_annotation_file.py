@@ -391,4 +391,6 @@ def test_criteria_the_rubric_gained_are_added_blank_and_those_it_lost_stay() -> 
 def test_two_answers_in_one_coding_are_refused(place: Path) -> None:
     data = json.loads(example().to_json())
     data["codings"]["works"] |= {"value": 1, "off_scale": "unclear"}
-    assert "has both a value and an off-scale answer; only one can hold" in complaint(place, json.dumps(data))
+    assert "has both a value and an off-scale answer, which exclude one another: keep one" in complaint(
+        place, json.dumps(data)
+    )

@@ -135,6 +135,33 @@ def test_half_a_character_is_told_of_at_its_line(tmp_path: Path) -> None:
     assert " at line " not in told
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"value": 1', '"value": [1]', "codings.works.value.0: should be text, not '1'; put it in quotes"),
+        ('"independent": true', '"independent": "true"', "not the text 'true'; take the quotes away"),
+        ('"start": 30', '"start": "30"', "a whole number, not the text '30'; take the quotes away"),
+        ('"start": 30', '"start": "here"', "a whole number, not 'here'"),
+    ],
+)
+def test_what_has_the_wrong_type_in_a_file_is_told_once_with_what_would_be_right(
+    tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    text = written()
+    works = block(text, "works")
+    [told] = found(tmp_path, text.replace(works, works.replace(old, new, 1)))
+    assert told.endswith(said)
+
+
+def test_two_answers_in_one_coding_are_told_of_at_its_line(tmp_path: Path) -> None:
+    text = written()
+    tone = block(text, "tone")
+    both = text.replace(tone, tone.replace('"off_scale": null', '"off_scale": "not_addressed"'))
+    [told] = found(tmp_path, both)
+    said = "codings.tone: has both a value and an off-scale answer, which exclude one another: keep one"
+    assert told.startswith(f"file {text[: text.index(tone)].count(chr(10)) + 1}:13: {said}")
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),

@@ -80,8 +80,16 @@ def test_a_minus_sign_and_a_hyphen_are_one() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("answers: [true]}\n  - id: sure", "answers: [yes]}\n  - id: sure", "mentions takes true or false, not 'yes'"),
-        ("answers: [true]}\n  - id: sure", "answers: [1]}\n  - id: sure", "mentions takes true or false, not '1'"),
+        (
+            "answers: [true]}\n  - id: sure",
+            "answers: [yes]}\n  - id: sure",
+            "mentions takes true or false, not the text 'yes'; write true",
+        ),
+        (
+            "answers: [true]}\n  - id: sure",
+            "answers: [1]}\n  - id: sure",
+            "mentions takes true or false, not the number 1; write true",
+        ),
         ("{criterion: mentions, answers: [true]}", "{criterion: mention, answers: [true]}", "did you mean mentions?"),
         ("{criterion: mentions, answers: [true]}", "{criterion: share, position: true}", "cannot hang on itself"),
         ("{criterion: mentions, answers: [true]}", "{criterion: stance, at_least: 1}", "which comes later"),

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 from pydantic.dataclasses import dataclass
+from pydantic_core import PydanticCustomError
 
-from stancebook.model.answer import Answer, Value, value_key
+from stancebook.model.answer import BOTH, Answer, Value, value_key
 from stancebook.model.base import STRICT, Model, share_field_names
 from stancebook.model.digest import digest
 from stancebook.model.ids import Id
@@ -217,9 +218,10 @@ class Annotation(Model):
     @model_validator(mode="after")
     def _one_answer_each(self) -> Self:
         # Once for all, not once for each: there are many, and calls from the validator are what takes its time.
-        for name, judgement in (*self.codings.items(), *(("attributed", one) for one in self.attributed)):
-            if judgement.value is not None and judgement.off_scale is not None:
-                raise ValueError(f"{name} has both a value and an off-scale answer; only one can hold")
+        for part, judgements in (("codings", self.codings.items()), ("attributed", enumerate(self.attributed))):
+            for name, judgement in judgements:
+                if judgement.value is not None and judgement.off_scale is not None:
+                    raise PydanticCustomError("both", BOTH, {"below": (part, name)})
         share_field_names(Coding, self.codings.values())
         return self
 

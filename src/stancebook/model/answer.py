@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
+BOTH: Final = "has both a value and an off-scale answer, which exclude one another: keep one, and let the other be null"
+LONGEST: Final = 60
+"""As much of a wrong value as a message repeats."""
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Value = bool | int | Number | str | tuple[str, ...]
 """A value on a scale: ordinal (int), nominal (a value's id), nominal with several values (sorted ids), boolean
@@ -73,3 +77,20 @@ def show_value(value: Value) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:+d}" if value else "0"
     return ", ".join(value) if isinstance(value, tuple) else value_key(value)
+
+
+def of_wrong_type(takes: str, value: Value, right: Value | None = None) -> str:
+    """Return what is wrong with a value of another type than a criterion takes, and what would be right.
+
+    Args:
+        takes: What is taken, as a sentence: ``due_process takes a number``.
+        value: What stands there.
+        right: What it means, if that is known.
+    """
+    if isinstance(value, tuple):
+        what = "a list"
+    elif isinstance(value, str):
+        what = f"the text '{value[:LONGEST]}'"
+    else:
+        what = value_key(value) if isinstance(value, bool) else f"the number {json.dumps(value)[:LONGEST]}"
+    return f"{takes}, not {what}" + ("" if right is None else f"; write {json.dumps(right, ensure_ascii=False)}")

@@ -84,6 +84,17 @@ class CriterionBase(Model):
         """Return whether an answer on the scale needs a verbatim quote; what is not there cannot be quoted."""
         return value is True if self.requires_evidence == "for_yes" else bool(self.requires_evidence)
 
+    def why_off_scale(self, value: Value) -> str | None:
+        """Return what to do with an off-scale answer that stands where a value belongs; None where none does."""
+        named = value if isinstance(value, tuple) else (value,)
+        for one in named:
+            if one in self.off_scale:
+                said = f"'{one}' is an off-scale answer of {self.id}"
+                if len(named) > 1:
+                    return f"{said}, and excludes every value: keep the values, or {one} alone"
+                return f"{said}, and no value: it belongs in off_scale"
+        return None
+
     def meaning(self) -> dict[str, object]:
         """Return what its digest rests on; labels, examples and the order of help are no part of it."""
         return {

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import Field
 
+from stancebook.model.answer import of_wrong_type, value_key
 from stancebook.model.base import Model
 from stancebook.model.criterion_base import CriterionBase, Level, RequiresEvidence, Text, ValueBase, by_label
 
@@ -68,7 +69,10 @@ class BooleanCriterion(CriterionBase):
 
     def why_not_a_value(self, value: Value) -> str | None:
         """Return what keeps ``value`` from being an answer, or None."""
-        return None if isinstance(value, bool) else f"{self.id} takes true or false, not '{value}'"
+        if isinstance(value, bool):
+            return None
+        meant = None if isinstance(value, tuple) else self._read(value_key(value))
+        return self.why_off_scale(value) or of_wrong_type(f"{self.id} takes true or false", value, meant)
 
     def parse(self, text: str) -> Value:
         """Return the answer written as ``text``: yes, no, true, false, 1, 0, or one of the labels.
@@ -76,11 +80,14 @@ class BooleanCriterion(CriterionBase):
         Raises:
             ValueError: Where it is none of them.
         """
-        named = by_label(text, ((value.value, value) for value in self.values_))
-        found = _WORDS.get(text.strip().casefold()) if named is None else bool(named)
+        found = self._read(text)
         if found is None:
             raise ValueError(f"{self.id} takes yes or no, not '{text.strip()}'")
         return found
+
+    def _read(self, text: str) -> bool | None:
+        named = by_label(text, ((value.value, value) for value in self.values_))
+        return _WORDS.get(text.strip().casefold()) if named is None else bool(named)
 
     def meaning(self) -> dict[str, object]:
         """Return what its digest rests on; labels, examples and the order of help are no part of it."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, PositiveInt
 
+from stancebook.model.answer import of_wrong_type
 from stancebook.model.base import Model
 from stancebook.model.criterion_base import CriterionBase, Level, Text, ValueBase, by_label, retired
 from stancebook.model.ids import Id
@@ -134,7 +135,9 @@ class NominalCriterion(CriterionBase):
         """Return what keeps ``value`` from being an answer on this scale, or None."""
         if self.multiple != isinstance(value, tuple):
             wanted = "a list of values" if self.multiple else "a single value"
-            return f"{self.id} takes {wanted}"
+            return self.why_off_scale(value) or of_wrong_type(f"{self.id} takes {wanted}", value, self._meant(value))
+        if reason := self.why_off_scale(value):
+            return reason
         chosen = value if isinstance(value, tuple) else (value,)
         for one in chosen:
             if reason := self._why_not_one(one):
@@ -145,11 +148,20 @@ class NominalCriterion(CriterionBase):
             return self._why_not_together(chosen)
         return None
 
+    def _meant(self, value: Value) -> Value | None:
+        """Return what one value means where several are taken, or a list of one where one is; None where nothing."""
+        if isinstance(value, tuple):
+            return value[0] if len(value) == 1 and value[0] in self.by_value else None
+        parts = self._parts(value) if isinstance(value, str) else ()
+        return parts if parts and all(part in self.by_value for part in parts) else None
+
     def _why_not_one(self, one: Value) -> str | None:
         about = self.by_value.get(one) if isinstance(one, str) else None
         if about is None:
             known = [value.value for value in self.offered]
-            return f"'{one}' is no value of {self.id}{did_you_mean(str(one), known)}"
+            if not isinstance(one, str):
+                return f"{of_wrong_type(f'{self.id} takes the id of a value', one)}{did_you_mean('', known)}"
+            return f"'{one}' is no value of {self.id}{did_you_mean(one, known)}"
         if about.deprecated:
             return retired(about.value, about, self.id)
         if about.value in self.headings:
@@ -173,14 +185,14 @@ class NominalCriterion(CriterionBase):
         Raises:
             ValueError: Where the scale has no such value; the message names the nearest.
         """
-        if self.multiple:
-            parts = (part.strip() for part in re.split("[,;]", text))
-            value: Value = tuple(sorted(self._named(part) for part in parts if part))
-        else:
-            value = self._named(text.strip())
+        value: Value = self._parts(text) if self.multiple else self._named(text.strip())
         if reason := self.why_not_a_value(value):
             raise ValueError(reason)
         return value
+
+    def _parts(self, text: str) -> tuple[str, ...]:
+        parts = (part.strip() for part in re.split("[,;]", text))
+        return tuple(sorted(self._named(part) for part in parts if part))
 
     def _named(self, text: str) -> str:
         if text in self.by_value:

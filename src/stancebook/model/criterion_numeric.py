@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, Literal
 
 from pydantic import Field
 
-from stancebook.model.answer import Number, value_key
+from stancebook.model.answer import Number, of_wrong_type, value_key
 from stancebook.model.base import Model
 from stancebook.model.criterion_base import CriterionBase, Level, Text
 
@@ -92,7 +93,9 @@ class NumericCriterion(CriterionBase):
     def why_not_a_value(self, value: Value) -> str | None:
         """Return what keeps ``value`` from being an answer, or None."""
         if isinstance(value, bool) or not isinstance(value, int | float):
-            return f"{self.id} takes {self.takes}, not '{value_key(value)}'"
+            return self.why_off_scale(value) or of_wrong_type(
+                f"{self.id} takes {self.takes}", value, self._meant(value)
+            )
         shown = value_key(value) if abs(value) <= LARGEST else "a number so large"
         if abs(value) > LARGEST or (self.integer and not float(value).is_integer()):
             return f"{self.id} takes {self.takes}, not {shown}"
@@ -100,6 +103,12 @@ class NumericCriterion(CriterionBase):
             return f"{self.id} takes {self.takes}; {shown} is less"
         if self.max is not None and value > self.max:
             return f"{self.id} takes {self.takes}; {shown} is more"
+        return None
+
+    def _meant(self, value: Value) -> Value | None:
+        """Return the number that a text means, if it does."""
+        with suppress(ValueError):
+            return self.parse(value) if isinstance(value, str) else None
         return None
 
     def parse(self, text: str) -> Value:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from stancebook.model.answer import show_value
+from stancebook.model.answer import LONGEST, of_wrong_type, show_value
 from stancebook.model.base import Model
 from stancebook.model.criterion_base import CriterionBase, Level, Text, ValueBase, by_label, retired
 
@@ -78,7 +78,28 @@ class OrdinalCriterion(CriterionBase):
             step = self.scale[self.values.index(value)]
             return retired(value, step, self.id) if step.deprecated else None
         shown = ", ".join(str(one) for one in sorted(step.value for step in self.offered))
-        return f"'{value}' is no value of {self.id}; its scale is {shown}"
+        right = self._meant(value)
+        if right is None and isinstance(value, int | str) and not isinstance(value, bool):
+            return (
+                self.why_off_scale(value) or f"'{str(value)[:LONGEST]}' is no value of {self.id}; its scale is {shown}"
+            )
+        return of_wrong_type(f"{self.id} takes a number of its scale ({shown})", value, right)
+
+    def _meant(self, value: Value) -> int | None:
+        """Return the step that a value of another type means, if it does."""
+        if isinstance(value, tuple):
+            return self._meant(value[0]) if len(value) == 1 else None
+        if isinstance(value, float):
+            return next((one for one in self.values if one == value), None)
+        read = self._read(value) if isinstance(value, str) else None
+        return read if isinstance(read, int) and read in self.values else None
+
+    def _read(self, text: str) -> int | str:
+        plain = text.strip().replace("−", "-")
+        if re.fullmatch(r"[+-]?[0-9]{1,9}", plain):
+            return int(plain)
+        named = by_label(text, ((step.value, step) for step in self.offered))
+        return named if isinstance(named, int) else text.strip()
 
     def parse(self, text: str) -> Value:
         """Return the value written as ``text``; ``-1``, ``−1``, ``+1`` and a label are all understood.
@@ -86,11 +107,7 @@ class OrdinalCriterion(CriterionBase):
         Raises:
             ValueError: Where the scale has no such value; the message names the scale.
         """
-        plain = text.strip().replace("−", "-")
-        value: Value = int(plain) if re.fullmatch(r"[+-]?[0-9]{1,9}", plain) else text.strip()
-        if isinstance(value, str):
-            named = by_label(text, ((step.value, step) for step in self.offered))
-            value = value if named is None else named
+        value = self._read(text)
         if reason := self.why_not_a_value(value):
             raise ValueError(reason)
         return value

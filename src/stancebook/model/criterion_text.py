@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import Field
 
+from stancebook.model.answer import of_wrong_type, value_key
 from stancebook.model.base import Model
 from stancebook.model.criterion_base import CriterionBase, Level, Text
 
@@ -68,7 +69,8 @@ class TextCriterion(CriterionBase):
     def why_not_a_value(self, value: Value) -> str | None:
         """Return what keeps ``value`` from being an answer, or None."""
         if not isinstance(value, str):
-            return f"{self.id} takes a text"
+            meant = None if isinstance(value, tuple) else value_key(value)
+            return of_wrong_type(f"{self.id} takes a text", value, meant)
         if not value.strip():
             return f"{self.id} takes a text; it is empty"
         if len(value) > self.max_length:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from stancebook.model.answer import Answer, Value, show_value, value_key
+from stancebook.model.answer import BOTH, Answer, Value, show_value, value_key
 from stancebook.model.base import Model
 from stancebook.model.choice import Choice, choices_on_scale, listed_values
 from stancebook.model.condition import conditions
@@ -260,10 +260,12 @@ class Rubric(Model):
         """Return what keeps ``answer`` from being one to this criterion, or None."""
         criterion = self.criterion(criterion_id)
         if answer.value is not None and answer.off_scale is not None:
-            return f"{criterion_id} has both a value and an off-scale answer; only one can hold"
+            return f"{criterion_id} {BOTH}"
         if answer.value is not None:
             return criterion.why_not_a_value(answer.value)
         if answer.off_scale is not None and answer.off_scale not in criterion.off_scale:
+            if answer.off_scale in criterion.values:
+                return f"'{answer.off_scale}' is a value of {criterion_id}, and not off its scale: it belongs in value"
             return (
                 f"'{answer.off_scale}' is no off-scale answer of {criterion_id}"
                 f"{did_you_mean(answer.off_scale, criterion.off_scale)}"

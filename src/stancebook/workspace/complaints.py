@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -10,9 +11,10 @@ from pydantic import BaseModel, ValidationError
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.workspace.yaml_builder import MAX_PROBLEMS
+from stancebook.workspace.yaml_scalar import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from pydantic.fields import FieldInfo
 
@@ -33,6 +35,12 @@ _EXPECTED = {
     "model_type": "a mapping (key: value)",
     "model_attributes_type": "a mapping (key: value)",
 }
+_UNQUOTED: Final[Mapping[str, tuple[type, ...]]] = {
+    "a whole number": (int,),
+    "a number": (int, float),
+    "true or false": (bool,),
+}
+"""What a text in quotes would be without them."""
 _AS_OF_A_MODEL: Final = {"unexpected_keyword_argument": "extra_forbidden", "dataclass_type": "model_type"}
 """What a dataclass calls otherwise than a model does."""
 _UNTAGGED = {
@@ -73,15 +81,18 @@ def complaints(
     """
     expected: dict[tuple[int, int], list[str]] = {}
     shown: dict[tuple[int, int], str] = {}
+    paths: dict[tuple[int, int], Loc] = {}
     sentences: dict[tuple[tuple[int, int], str], None] = {}
     for item in error.errors(include_url=False)[:MAX_PROBLEMS]:
-        kind, loc = _AS_OF_A_MODEL.get(item["type"], item["type"]), item["loc"]
+        kind = _AS_OF_A_MODEL.get(item["type"], item["type"])
+        loc = (*item["loc"], *item.get("ctx", {}).get("below", ()))
         if kind == "too_short" and len(item["input"]) >= item["ctx"]["min_length"]:
             continue  # pydantic counts the entries that are right; those that are not are named below
         place = tree.place(loc, key=kind == "extra_forbidden")
         phrase = _EXPECTED.get(kind) or (item["ctx"]["expected"] if kind == "literal_error" else None)
         if phrase:
             expected.setdefault(place, []).append(phrase)
+            paths[place] = tree.path(loc)
             shown[place] = _shown(item["input"], phrase, tree.written.get(tree.path(loc)))
             if kind == "literal_error" and isinstance(item["input"], str):
                 shown[place] += _near(item["input"], phrase)
@@ -89,9 +100,12 @@ def complaints(
             sentences[(place, f"'{loc[-1]}' is not known here: {why}")] = None
         else:
             sentences[(place, _sentence(model, {**item, "type": kind}))] = None
+    # What a list holds is not read where a list is not taken: it is, and only what it holds is wrong.
+    holding = {path[:length] for path in paths.values() for length in range(len(path))}
     joined = [
         (place, f"should be {' or '.join(dict.fromkeys(phrases))}, not {shown[place]}")
         for place, phrases in expected.items()
+        if paths[place] not in holding
     ]
     found = sorted([*sentences, *joined])
     return [Problem(where, message, *place) for place, message in found]
@@ -110,10 +124,18 @@ def _shown(value: Any, phrase: str, written: str | None) -> str:
         return "a mapping; a text that holds ': ' needs quotes" if phrase == "text" else "a mapping"
     if isinstance(value, list | tuple):
         return "a list"
+    if isinstance(value, str) and phrase in _UNQUOTED and _is_one(value, _UNQUOTED[phrase]):
+        return f"the text '{value}'; take the quotes away"
     # As it is written: 605.10 is a number that no longer ends in 0 once it is read.
     text = written or str(value)
     quoted = f"'{text[:60]}'"
     return f"{quoted}; put it in quotes" if phrase == "text" else quoted
+
+
+def _is_one(text: str, kinds: tuple[type, ...]) -> bool:
+    with suppress(ValueError):
+        return type(resolve(text)) in kinds
+    return False
 
 
 def _sentence(model: type[BaseModel], item: dict[str, Any]) -> str:
