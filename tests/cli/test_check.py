@@ -142,7 +142,7 @@ def test_that_others_decided_or_coded_anew_is_withheld_whether_they_did_or_not(
         _decided(stance, "r1")
         assert stance("code", "gang-crackdown-2022", "--reviewer", "r2", "--set", "due_process=-1").status == 0
     told = stance("check", "--reviewer", "r4")
-    assert (told.status, told.err) == (0, "")
+    assert (told.status, told.err) == (0, "nobody called 'r4' codes here yet; there are r1, r2, r3\n")
     withheld = "whether decisions on 5 sources still hold is withheld until r4 has completed them"
     assert told.out == f"5 sources, 15 annotations, 151 quotes: all in order; {withheld}\n"
     data = json.loads(stance("check", "--reviewer", "r4", "--json").out)
@@ -207,3 +207,19 @@ def test_the_line_of_what_is_not_shown_is_not_told_either(study: Path, stance: C
     assert (one["where"], one["line"], one["column"]) == (CODING, None, None)
     (one, *_) = json.loads(stance("check", "--json").out)["findings"]
     assert one["line"] > 1
+
+
+@pytest.mark.usefixtures("study")
+@pytest.mark.parametrize("command", [["check"], ["status"], ["status", "--stale"], ["status", "--format", "json"]])
+def test_a_name_that_nobody_has_here_is_said_to_be_unknown(stance: Callable[..., Any], command: list[str]) -> None:
+    done = stance(*command, "--reviewer", "r11")
+    assert (done.status, done.err) == (0, "nobody called 'r11' codes here yet; did you mean r1?\n")
+    assert stance(*command, "--reviewer", "r1").err == ""
+    assert stance(*command).err == ""
+
+
+def test_where_the_register_cannot_be_read_nobody_is_said_to_be_unknown(
+    study: Path, stance: Callable[..., Any]
+) -> None:
+    (study / "annotations" / "reviewers.yaml").write_text("reviewers: [", encoding="utf-8")
+    assert "codes here" not in stance("check", "--reviewer", "r11").err

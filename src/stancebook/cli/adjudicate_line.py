@@ -48,7 +48,7 @@ def decide(
     from dataclasses import replace
 
     from stancebook.cli.adjudicate_list import Standing, flags_of, tell
-    from stancebook.cli.shown import greet
+    from stancebook.cli.greeting import greet
     from stancebook.comparison.blind import blinded
     from stancebook.comparison.decidable import newly_shown_deciding, to_decide
     from stancebook.workspace.decision_desk import DecisionDesk
@@ -67,7 +67,7 @@ def decide(
     if made or desk.adjudication.decisions or to_decide(study):  # else nothing is shown below
         record_revealed(session.workspace, study, by, newly_shown_deciding(study, by))
     saved = desk.save()
-    greet(study, by)
+    greet(by, study.coders, study.reviewers)
     for words in stepped:
         say(words)
     if source in book.anchors:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from stancebook.cli.findings import formatted
+from stancebook.cli.greeting import greet
 from stancebook.cli.options import with_format, with_output
 from stancebook.cli.output_form import form_of
 from stancebook.cli.progress import working
@@ -49,6 +50,9 @@ def command(
     with working("checking"):
         found = check_workspace(session.workspace, session.rubric_id, allowed=allowed)
     found.add("setting", _keys(session.workspace))
+    if session.asking and found.registered is not None:
+        known = found.registered | {who for _, who in found.begun}
+        greet(session.asking, sorted(known), known)
     rubrics = [session.rubric_id] if session.rubric_id else session.workspace.rubric_ids()
     if (asking := session.asking) and (hidden := hide_words(found, session.workspace, asking, rubrics)):
         findings = "1 finding" if hidden == 1 else f"{hidden} findings"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from stancebook.cli.greeting import greet
 from stancebook.cli.session import say
 from stancebook.comparison.blind import blinded, newly_shown
 from stancebook.comparison.gaps import Withheld
-from stancebook.model.nearest import did_you_mean
 from stancebook.reports.words import count
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def shown_study(
     asking = session.asking
     if asking is None:
         return Shown(study)
-    greet(study, asking)
+    greet(asking, study.coders, study.reviewers)
     # Codings that are not shown are neither withheld nor seen; they only tell whether a decision is outdated.
     shown = {key: one for key, one in kept.items() if key in part.annotations or key[0] == asking}
     told = replace(study, annotations=shown)
@@ -99,11 +99,3 @@ def _remembered(session: Session, asking: str) -> str:
     if not session.is_remembered:
         return ""
     return f"; {asking} is remembered in .stancebook/reviewer: --reviewer ID is another, without that file nobody asks"
-
-
-def greet(study: Study, asking: str) -> None:
-    """Say so where nobody of that name is known here: it may be mistyped."""
-    if not study.coders:
-        say(f"nobody codes here yet, and so {asking} does not either")
-    elif asking not in study.reviewers:
-        say(f"nobody called '{asking}' codes here yet{did_you_mean(asking, study.coders)}")

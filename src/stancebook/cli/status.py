@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from stancebook.cli.greeting import greet
 from stancebook.cli.options import output_options, round_option
 from stancebook.cli.session import Session, emit, session_options
 from stancebook.workspace.visits import time_words
@@ -43,6 +44,8 @@ def command(*, which: Round, form: str, output: str | None, time: bool, stale: b
     study = rounded.study
     asking = session.options.get("reviewer")
     closed = _closed(whole, session.asking)
+    if session.asking:
+        greet(session.asking, whole.coders, whole.reviewers)
     if asking:
         from stancebook.model.ids import check_id
 

@@ -46,6 +46,7 @@ class StudyFindings(Findings):
         quotes: How many quotes were compared with their source.
         completed: Rubric, reviewer and source of each annotation that its reviewer declared complete.
         begun: Rubric and reviewer of those who have coded anything.
+        registered: Who is in the register; None where it cannot be read.
     """
 
     TOOL: ClassVar = "stance check"
@@ -57,6 +58,7 @@ class StudyFindings(Findings):
     quotes: int = 0
     completed: set[tuple[str, str, str]] = field(default_factory=set)
     begun: set[tuple[str, str]] = field(default_factory=set)
+    registered: set[str] | None = None
 
     def counts(self) -> dict[str, int]:
         """Return how much was read."""
@@ -92,10 +94,9 @@ def check_workspace(
     wanted = [rubric_id] if rubric_id or len(workspace.rubric_ids()) == 0 else workspace.rubric_ids()
     sources, ids = _read_sources(workspace, findings)
     try:
-        registered = set(workspace.reviewers())
+        findings.registered = set(workspace.reviewers())
     except StancebookError as error:
         findings.add("file", error.problems)
-        registered = None  # who is in it cannot be told
     findings.add("file", _register_copies(workspace))
     for each in wanted:
         try:
@@ -105,7 +106,7 @@ def check_workspace(
                 raise
             findings.add("file", error.problems)
             continue
-        _check_rubric_folder(workspace, Study(rubric, sources, {}, {}), ids, registered, findings)
+        _check_rubric_folder(workspace, Study(rubric, sources, {}, {}), ids, findings)
     findings.add("file", _unknown_rubrics(workspace))
     findings.add("merged-by-line", union_problems(workspace))
     findings.add("setting", _settings(workspace))
@@ -152,10 +153,9 @@ def _mistyped(where: str, source: Source) -> Iterator[Problem]:
         yield Problem(where, f"'{key}' is a key of your own; did you mean {known}?")
 
 
-def _check_rubric_folder(
-    workspace: Workspace, study: Study, ids: set[str] | None, registered: set[str] | None, findings: StudyFindings
-) -> None:
+def _check_rubric_folder(workspace: Workspace, study: Study, ids: set[str] | None, findings: StudyFindings) -> None:
     rubric: Rubric = study.rubric
+    registered = findings.registered
     seen: set[str] = set()
     read: list[Annotation] = []
     for path in workspace.annotation_paths(rubric.id):
