@@ -107,6 +107,11 @@ def test_a_frozen_version_changes_no_more(study: Path, stance: Callable[..., Any
     assert "and effectiveness changed since; take that back, or raise the version" in told.out
     change(study, ("status: frozen", "status: draft"))  # that it is frozen no more changes nothing
     assert stance("rubric", "check", "--no-advice").status == 1
+    gate = stance("check")
+    assert gate.status == 1
+    assert "version 0.2.0 was frozen in commit " in gate.out
+    change(study, ("requires_evidence: false", "requires_evidence: true"))
+    assert stance("check").status == 0  # it may be thawed, as long as it stays what it was
 
 
 def test_a_frozen_version_is_known_also_where_git_is_set_to_show_signatures(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from stancebook.model.meaning_kept import FROZEN, frozen, outlived
 from stancebook.model.problems import Problem
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from stancebook.model.meaning_kept import Finding
     from stancebook.model.names_known import Unknown
     from stancebook.workspace.rubric_knowledge import RubricKnowledge
+
+_FROZEN: Final = re.compile(rf"\bstatus[\"']?\s*:\s*[\"']?{FROZEN}\b")
+"""Soon found; reading a rubric takes longer."""
 
 
 def rubric_problems(knowledge: RubricKnowledge) -> Iterator[tuple[str, Problem]]:
@@ -37,7 +41,8 @@ def rubric_problems(knowledge: RubricKnowledge) -> Iterator[tuple[str, Problem]]
 def _moved(knowledge: RubricKnowledge) -> list[Finding]:
     rubric = knowledge.rubric
     digests = tuple(digest for criterion in rubric.criteria for digest in criterion.same_meaning_as)
-    if not digests and rubric.status != FROZEN:
-        return []
-    earlier = knowledge.history.earlier(mentioning=(rubric.version, *digests))
+    # That it is frozen no more changes nothing: what it was is looked for in git, whatever it says of itself today.
+    earlier = knowledge.history.earlier(
+        lambda text: (rubric.version in text and _FROZEN.search(text)) or any(one in text for one in digests)
+    )
     return [*outlived(rubric, knowledge.codings, earlier), *frozen(rubric, earlier)]

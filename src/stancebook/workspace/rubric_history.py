@@ -53,13 +53,13 @@ class RubricHistory:
     workspace: Workspace
     rubric_id: str
 
-    def earlier(self, *, mentioning: tuple[str, ...] = ()) -> list[Earlier]:
+    def earlier(self, wanted: Callable[[str], object] | None = None) -> list[Earlier]:
         """Return the rubric as it was, newest first.
 
         Args:
-            mentioning: Only where the file held one of these words; reading a rubric takes longer than finding them.
+            wanted: Only where this is true of the file's text; reading a rubric takes longer than finding a word.
         """
-        found = self._read(lambda text: not mentioning or any(word in text for word in mentioning))
+        found = self._read(wanted or (lambda _: True))
         return [Earlier(f"commit {past.commit}", rubric) for past, rubric in found if rubric.id == self.rubric_id]
 
     @cached_property
@@ -72,7 +72,7 @@ class RubricHistory:
         """Every text that the file had in a commit, newest first, each once."""
         return tuple(self._texts())
 
-    def _read(self, wanted: Callable[[str], bool]) -> Iterator[tuple[Past, Rubric]]:
+    def _read(self, wanted: Callable[[str], object]) -> Iterator[tuple[Past, Rubric]]:
         for past in self.pasts:
             if wanted(past.text) and past.rubric is not None:
                 yield past, past.rubric

@@ -42,8 +42,8 @@ class RubricKnowledge:
 
     def moved(self) -> Iterator[Finding]:
         """Yield which meanings changed though the version, or what the rubric says of them, stayed."""
-        digests = (digest for criterion in self.rubric.criteria for digest in criterion.same_meaning_as)
-        earlier = self.history.earlier(mentioning=(self.rubric.version, *digests))
+        words = {self.rubric.version}.union(*(criterion.same_meaning_as for criterion in self.rubric.criteria))
+        earlier = self.history.earlier(lambda text: any(word in text for word in words))
         yield from moved_meanings(self.rubric, self.codings, earlier)
 
     def unknown(self) -> list[Unknown]:
