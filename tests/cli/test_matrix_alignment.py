@@ -96,14 +96,14 @@ def test_what_is_withheld_is_not_called_incomparable(
     assert "# withheld: what others coded and decided on a source is withheld until you have completed it." in told
     assert "not comparable" not in told
     assert "×" not in told
-    assert "0 sources with a position" not in told
+    assert "0 sources with a common position" not in told
     assert "Effectiveness: withheld (5 sources)" in told
     data = json.loads(stance("matrix", "--alignment", "--reviewer", "r4", "--format", "json").out)
     assert (data["not_comparable"], len(data["withheld"])) == ([], 5)
     assert all(one["withheld"] for one in data["distances"])
     _of_one_who_completed(study, 2)
     told = " ".join(stance("matrix", "--alignment", "--reviewer", "r3").out.split())
-    assert "(2 sources with a position, 3 withheld)" in told
+    assert "(2 sources with a common position, 3 withheld)" in told
     assert "Last, since withheld: 3 White House visit 2025, 4 WOLA text 2025 and 5 Global Americans 2024." in told
 
 

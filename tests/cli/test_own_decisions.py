@@ -89,7 +89,15 @@ def test_what_another_decided_anew_is_withheld_with_that_they_did(stance: Stance
 @pytest.mark.usefixtures("decided")
 def test_the_status_counts_what_one_decided(stance: Stance) -> None:
     told = json.loads(stance("status", "--reviewer", "lead", "--format", "json").out)["adjudication"]
-    assert told == {"settled": 1, "open": 0, "outdated": 0, "waiting": 0, "sources_withheld": 5}
+    assert told == {
+        "settled": 1,
+        "open": 0,
+        "outdated": 0,
+        "on_stale": 0,
+        "without_effect": 0,
+        "waiting": 0,
+        "sources_withheld": 5,
+    }
 
 
 @pytest.mark.parametrize("form", ["terminal", "md", "html", "latex"])

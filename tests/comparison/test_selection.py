@@ -168,3 +168,17 @@ def test_reviewers_are_chosen_and_the_figures_are_theirs(study: Study) -> None:
     )
     with pytest.raises(NotFoundError, match="nobody called 'r9' codes here"):
         chosen_study(study, Selection(reviewers=("r9",)))
+
+
+def test_of_sources_with_as_many_disagreements_the_gravest_comes_first() -> None:
+    rows: Mapping[str, Mapping[str, Mapping[str, Value | None]]] = {
+        "near": {"r1": {"works": 1}, "r2": {"works": 2}},
+        "far": {"r1": {"works": -2}, "r2": {"works": 2}},
+        "kind": {"r1": {"works": 1}, "r2": {"works": "not_addressed"}},
+        "none": {"r1": {"works": 1}, "r2": {"works": 1}},
+        "two": {"r1": {"works": 1, "tone": "calm"}, "r2": {"works": 2, "tone": "sharp"}},
+    }
+    matrix = stance_matrix(builders.study(builders.rubric(), rows), intervals=False)
+    order = ["two", "kind", "far", "near", "none"]
+    assert list(arranged(matrix, Selection(sort="disagreement")).sources) == order
+    assert list(arranged(matrix, Selection(sort="-disagreement")).sources) == order[::-1]

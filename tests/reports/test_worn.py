@@ -103,8 +103,8 @@ def test_an_outdated_decision_has_a_sign_of_its_own_and_waits_again(worn: Stance
 def test_the_methods_tell_how_many_decisions_are_outdated_and_why_reviewers_had_differed(worn: StanceMatrix) -> None:
     told = " ".join(methods(worn, software="x"))
     assert (
-        "2 settled, 1 left open, of what you may see. Why they had differed: slip (1). 1 of these decisions is outdated"
-        in told
+        "3 decisions are recorded, of what you may see, by ana: 2 settled, 1 left open (of these 1 outdated). "
+        "Why reviewers had differed: a slip (1); no cause named (2)." in told
     )
     assert "How they coded, and how they were trained, is not registered." in told
     assert "beside their names" not in told

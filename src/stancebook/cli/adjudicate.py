@@ -63,6 +63,8 @@ def command(
     front is for that criterion, else for all that are decided at once.
     """
     session = session.asked_by(by)
+    if said["undo"] and said["redo"]:
+        raise click.UsageError("--undo and --redo exclude each other: one takes a decision back, one makes it again")
     decides = any(said[name] for name in _DECIDING)
     if source is not None and table is None:
         source = session.source_id(source, writes=decides)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from stancebook.cli.terminal import terminal_width
 from stancebook.comparison.cells import study_cells
-from stancebook.comparison.decidable import counted, round_to_decide, to_decide, why_nothing_to_decide
+from stancebook.comparison.decidable import counted, decided_in, round_to_decide, to_decide, why_nothing_to_decide
 from stancebook.comparison.rounds import in_round
 from stancebook.model.decision import CAUSES
 from stancebook.model.visible import visible_line
@@ -43,7 +43,7 @@ class Standing:
         rubric: The rubric.
         decisions: The decisions to be told, by source.
         waiting: The disagreements that wait for a decision, the gravest first.
-        settled: How many disagreements do not wait for one.
+        settled: How many decisions stand and are not waited for again.
         nothing: Why there is no disagreement at all; empty where there is one.
         withheld: How many annotations of others were kept back from the one who asks.
         flags: What commands need besides, so that they do what was listed: who decides, and that they are unblinded.
@@ -65,7 +65,9 @@ class Standing:
         every = to_decide(study)
         waiting = tuple(one for one in every if one.waits)
         nothing = "" if every else why_nothing_to_decide(study)
-        return cls(study.rubric, told, waiting, len(every) - len(waiting), nothing, vain=_vain(study, told))
+        made = decided_in(study)
+        done = made.settled + made.open - sum(one.decision is not None for one in waiting)
+        return cls(study.rubric, told, waiting, done, nothing, vain=_vain(study, told))
 
 
 def _vain(study: Study, told: Mapping[str, Adjudication]) -> dict[tuple[str, str], str]:

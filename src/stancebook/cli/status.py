@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -68,40 +67,38 @@ def command(*, which: Round, form: str, output: str | None, time: bool, stale: b
 
 
 def _decisions(study: Study, asking: str | None) -> dict[str, int]:
-    """Count what was decided with effect and what waits; of sources that one has not completed, one's own decisions."""
-    from collections import Counter
-
+    """Count what was decided and what waits; of sources that one has not completed, one's own decisions."""
     from stancebook.comparison.blind import blinded
-    from stancebook.comparison.cells import study_cells
-    from stancebook.comparison.decidable import counted, to_decide
+    from stancebook.comparison.decidable import decided_in, to_decide
 
     hidden = blinded(study, asking) if asking else None
     shown = hidden.study if hidden else study
-    found = to_decide(shown)
-    closed = hidden.closed if hidden else ()
-    own = {one: source for one, source in shown.sources.items() if one in closed and one in shown.adjudications}
-    cells = study_cells(counted(replace(shown, sources=own))).values() if own else ()
-    outcomes = Counter(one.decision.outcome for one in found if one.decision)
-    outcomes.update(cell.decision.outcome for cell in cells if cell.decision and not cell.decided_in_vain)
+    made = decided_in(shown)
     return {
-        "settled": outcomes["settled"],
-        "open": outcomes["open"],
-        "outdated": sum(one.outdated for one in found),
-        "waiting": sum(one.waits for one in found),
+        "settled": made.settled,
+        "open": made.open,
+        "outdated": made.outdated,
+        "on_stale": made.on_stale,
+        "without_effect": made.in_vain,
+        "waiting": sum(one.waits for one in to_decide(shown)),
         **({"sources_withheld": len(hidden.sources)} if hidden and hidden.sources else {}),
     }
 
 
 def _decided(decisions: dict[str, int]) -> list[str]:
     """Tell of decisions, once there are any; of what is withheld alike, whether anything is decided there or not."""
+    from stancebook.reports.decision_words import doubts
     from stancebook.reports.words import count
 
     closed = decisions.get("sources_withheld", 0)
     until = f"withheld of {count(closed, 'source')} until you have completed {'it' if closed == 1 else 'them'}"
     told = []
     if decisions["settled"] + decisions["open"]:
-        outdated = f", of these {decisions['outdated']} outdated" if decisions["outdated"] else ""
-        told.append(f"{decisions['settled']} settled, {decisions['open']} left open{outdated}")
+        doubted = doubts(decisions["outdated"], decisions["on_stale"])
+        of_these = f", of these {' and '.join(doubted)}" if doubted else ""
+        told.append(f"{decisions['settled']} settled, {decisions['open']} left open{of_these}")
+    if vain := decisions["without_effect"]:
+        told.append(f"{count(vain, 'decision')} without effect")
     if decisions["waiting"] or (told and not closed):
         told.append(f"{decisions['waiting']} to decide (stance adjudicate)")
     told += [until] if closed else []

@@ -79,6 +79,7 @@ class Cell:
         decision: The adjudication that counts, if there is one.
         consensus: The answer that stands for the cell; not given where there is none.
         since: What happened since it was decided, where that makes the decision outdated.
+        stale_basis: Whose codings it was decided on are as they were, and stale by now.
         unasked: Reviewers whom the criterion was not asked, given what they answered to those before it.
         not_asked: Why nothing can stand for it: ``because Works is 'Fails'``, where that is what stands for the row;
             empty where it is asked, or nobody answered or decided it.
@@ -93,6 +94,7 @@ class Cell:
     since: SinceDecided | None = None
     unasked: tuple[str, ...] = ()
     not_asked: str = ""
+    stale_basis: tuple[str, ...] = ()
 
     @property
     def decided_in_vain(self) -> bool:
@@ -105,6 +107,27 @@ class Cell:
         if self.decision is not None and not self.decision.basis:
             return None
         return self.since is not None
+
+    @property
+    def on_stale(self) -> bool | None:
+        """Whether its decision rests on stale codings and is not outdated, too; None where that is not told."""
+        return None if self.outdated is None else self.since is None and bool(self.stale_basis)
+
+    @property
+    def takes_a_position(self) -> bool:
+        """Whether the source takes a position: one stands, or most reviewers see one and no common value stands.
+
+        What is left open, or not asked, takes none: a decision leaves it at that.
+        """
+        return self.consensus.is_position or self.position_without_value
+
+    @property
+    def position_without_value(self) -> bool:
+        """Whether nothing is decided, and a strict majority sees a position, yet no value stands."""
+        if self.consensus.given or self.decision or self.not_asked:
+            return False
+        seen = [view.answer.is_position for view in self.codings.values() if view.counts]
+        return 2 * sum(seen) > len(seen)
 
     @property
     def adjudication(self) -> Literal["settled", "open"] | None:

@@ -11,11 +11,11 @@ from stancebook.comparison.since_decided import since_decided
 from stancebook.comparison.views import Place, Views, views_of
 from stancebook.model.answer import NOT_CODED
 from stancebook.model.applying import applies, why_not_asked
+from stancebook.model.staleness import why_stale
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from stancebook.comparison.since_decided import SinceDecided
     from stancebook.model.answer import Answer
     from stancebook.model.applying import Applies
     from stancebook.model.decision import Decision
@@ -100,19 +100,24 @@ def _cell(
         consensus = NOT_CODED  # a decision for what the rubric does not offer stands for nothing
     else:
         consensus = decision.answer
-    since = _since(study, source, criterion.id, decision, every) if decision else None
-    return Cell(source, criterion.id, codings, state_of(criterion, independent), decision, consensus, since)
+    cell = Cell(source, criterion.id, codings, state_of(criterion, independent), decision, consensus)
+    return _since(study, cell, decision, every) if decision else cell
 
 
-def _since(
-    study: Study, source: str, criterion: str, decision: Decision, every: Mapping[str, CodingView]
-) -> SinceDecided | None:
+def _since(study: Study, cell: Cell, decision: Decision, every: Mapping[str, CodingView]) -> Cell:
+    """Return a cell with what became of the codings that it was decided on."""
     every_annotation = study.every_annotation
     given = {
         reviewer: coding
         for reviewer in study.reviewers
-        if (annotation := every_annotation.get((reviewer, source))) and (coding := annotation.coding(criterion)).given
+        if (annotation := every_annotation.get((reviewer, cell.source)))
+        and (coding := annotation.coding(cell.criterion)).given
     }
     # Gold answers and second passes may count in a comparison; nobody decides on them.
     decided_on = [r for r, view in every.items() if view.counts and study.reviewers[r].counts]
-    return since_decided(decision, given, decided_on)
+    kept = (r for r, rev in decision.basis.items() if r in given and given[r].was(rev))
+    return replace(
+        cell,
+        since=since_decided(decision, given, decided_on),
+        stale_basis=tuple(r for r in kept if why_stale(study.rubric, cell.criterion, given[r])),
+    )

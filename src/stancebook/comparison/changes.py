@@ -22,7 +22,7 @@ class CellChange(NamedTuple):
         state: The state of agreement before and after; None alike.
         cells: The cell before and after, to tell how its state is shown; before it None where it was not there.
         decided: The cell before and after, where what is decided on it changed: in outcome, answer or reason, or since
-            it came to be outdated or without effect. Before it None where the cell was not there.
+            it came to be outdated, on stale codings or without effect. Before it None where the cell was not there.
     """
 
     source: str
@@ -101,4 +101,5 @@ def _decided(cell: Cell | None) -> tuple[object, ...]:
     if cell is None or cell.decision is None:
         return ()
     made = cell.decision
-    return (made.outcome, made.fingerprint, made.by, made.at, cell.since is not None, cell.decided_in_vain)
+    became = cell.since is not None, cell.on_stale, cell.decided_in_vain
+    return (made.outcome, made.fingerprint, made.by, made.at, *became)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stancebook.comparison.blind import newly_shown
 from stancebook.comparison.cells import study_cells
+from stancebook.comparison.decided import Decided, decided
 from stancebook.comparison.disagreement import Disagreement, disagreements
 from stancebook.comparison.views import views_of
 
@@ -54,28 +55,32 @@ def rests_on(basis: Mapping[str, str], cell: Cell) -> bool:
 def why_not_decidable(cell: Cell) -> str | None:
     """Return why there is nothing to decide in a cell, and what to do instead; None where there is.
 
-    A cell that was decided once can be decided anew, whatever became of its codings.
+    A cell that was decided once can be decided anew though all agree by now or one is left, not where no coding counts:
+    such a decision would rest on nothing, and nobody's coding could ever make it outdated.
     """
-    if cell.decision is not None:
-        return None
     counting = {reviewer: view for reviewer, view in cell.codings.items() if view.counts}
     if not counting:
-        if cell.codings and all(view.unoffered for view in cell.codings.values()):
-            return (
-                f"what {', '.join(cell.codings)} answered is no answer of the rubric (stance check): nothing to decide"
-            )
-        if cell.codings:
-            return (
-                f"coded only before the rubric changed ({', '.join(cell.codings)}): nothing to decide before it is "
-                f"coded again (stance code {cell.source})"
-            )
-        return f"nobody has completed it yet: there is nothing to decide (stance code {cell.source})"
+        return _why_none_counts(cell) + ("; what was decided stands until then" if cell.decision else "")
+    if cell.decision is not None:
+        return None
     if len(counting) == 1:
         only = next(iter(counting))
         return f"only {only} has coded it: a second coding is needed, not a decision (stance code {cell.source})"
     if len({view.answer for view in counting.values()}) == 1:
         return f"{_all(counting)} gave the same answer, which stands without a decision"
     return None
+
+
+def _why_none_counts(cell: Cell) -> str:
+    who = ", ".join(cell.codings)
+    if cell.codings and all(view.unoffered for view in cell.codings.values()):
+        return f"what {who} answered is no answer of the rubric (stance check): nothing to decide"
+    if cell.codings:
+        return (
+            f"coded only before the rubric changed ({who}): nothing to decide before it is coded again "
+            f"(stance code {cell.source})"
+        )
+    return f"nobody has completed it yet: there is nothing to decide (stance code {cell.source})"
 
 
 def why_without_effect(cell: Cell) -> str:
@@ -130,6 +135,16 @@ def _takes_part(study: Study, annotation: Annotation) -> bool:
     return known is None or known.counts
 
 
+def decided_in(study: Study) -> Decided:
+    """Count what is decided in a study, whatever became of the codings and of the disagreement since.
+
+    Args:
+        study: The study; blind it first to what may be shown.
+    """
+    sources = {source: one for source, one in study.sources.items() if source in study.adjudications}
+    return decided(study_cells(counted(replace(study, sources=sources))).values()) if sources else Decided()
+
+
 def to_decide(study: Study) -> tuple[Disagreement, ...]:
     """Return what there is to decide or was decided: every disagreement, the gravest first.
 
@@ -144,16 +159,16 @@ def to_decide(study: Study) -> tuple[Disagreement, ...]:
     every = disagreements(study, seen=True)
     known = {(one.source, one.criterion.id) for one in every}
     found = tuple(one for one in every if not one.cell.not_asked)
-    decided = {(source, each) for source, made in study.adjudications.items() for each in made.decisions} - known
-    if not decided:
+    others = {(source, each) for source, made in study.adjudications.items() for each in made.decisions} - known
+    if not others:
         return found
-    sources = {source: study.sources[source] for source, _ in decided if source in study.sources}
+    sources = {source: study.sources[source] for source, _ in others if source in study.sources}
     cells = study_cells(replace(study.only(lambda one: one.source in sources), sources=sources))
     numbers = {source: number for number, source in enumerate(study.sources, 1)}
     agreed = tuple(
         _agreed(numbers[source], cell, study.rubric.by_id[criterion])
         for (source, criterion), cell in cells.items()
-        if (source, criterion) in decided and cell.since is not None and not cell.not_asked
+        if (source, criterion) in others and cell.since is not None and not cell.not_asked
     )
     return (*found, *agreed)
 

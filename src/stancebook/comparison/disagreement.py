@@ -104,8 +104,11 @@ class Disagreement:
 
     @property
     def waits(self) -> bool:
-        """Whether it waits for a decision: there is none, or an outdated one, and one would have an effect."""
-        return not self.cell.not_asked and (self.decision is None or self.outdated)
+        """Whether it waits for a decision: there is none, or an outdated one, and one would rest on something and hold.
+
+        Where no coding counts any more, what was decided stands until the source is coded again.
+        """
+        return bool(self.counting) and not self.cell.not_asked and (self.decision is None or self.outdated)
 
     @cached_property
     def rules(self) -> tuple[str, ...]:
@@ -178,11 +181,14 @@ def _ordered(
         for criterion in rubric.criteria
         if (one := _disagreement(number, cells[source, criterion.id], criterion, rubric, spans, seen=seen))
     ]
-    return sorted(found, key=_seriousness)  # sorting keeps equal ones in order
+    return sorted(found, key=seriousness)  # sorting keeps equal ones in order
 
 
-def _seriousness(one: Disagreement) -> tuple[int, bool, float, int]:
-    """The kind, how far apart, how sure; differences that only each other measure come after those of known size."""
+def seriousness(one: Disagreement) -> tuple[int, bool, float, int]:
+    """Return the key by which the gravest comes first: the kind, how far apart, how sure.
+
+    Differences that only each other measure come after those of known size.
+    """
     sureness = -1 if one.sureness is None else one.sureness
     return DISAGREEING.index(one.kind), self_measured(one.criterion), -(one.distance or 0.0), -sureness
 

@@ -17,7 +17,7 @@ class LeftOut(NamedTuple):
 
     Attributes:
         drafts: Annotations that are begun, not complete, and were not asked for.
-        stale: Codings whose criterion has changed in meaning.
+        stale: Codings whose criterion has changed in meaning, but for those that are apart.
         unoffered: Codings with an answer that the rubric does not have, though it has not changed.
         seen: Codings made after seeing another reviewer's (in the matrix, not in reliability).
         homeless: Annotations of sources that are not there (any more).
@@ -55,11 +55,11 @@ def left_out_of(chosen: Study, used: Study, cells: Iterable[Cell]) -> LeftOut:
         for view in cell.codings.values():
             if view.plain:
                 continue
-            stale += view.stale and not view.stale_counts and not view.unoffered
+            stale += view.stale and not view.stale_counts and not view.unoffered and not view.apart
             unoffered += view.unoffered
             seen += view.counts and not view.counts_as_independent
             apart += view.apart
-            waived += view.stale_counts
+            waived += view.stale_counts and not view.apart
     return LeftOut(
         drafts=sum(annotation.begun for key, annotation in chosen.annotations.items() if key not in used.annotations),
         stale=stale,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from stancebook.comparison.cell import DISAGREEING
+from stancebook.comparison.disagreement import disagreements_in, seriousness
 from stancebook.model.criterion import NumericCriterion, OrdinalCriterion
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import NotFoundError
@@ -96,7 +96,8 @@ def arranged(matrix: StanceMatrix, selection: Selection) -> StanceMatrix:
     """
     order = list(matrix.sources)
     if selection.only_disagreements:
-        order = [source for source in order if disagreements_of(matrix, source)]
+        disputed = _gravest(matrix)
+        order = [source for source in order if source in disputed]
     if selection.sort:
         order = _sorted(matrix, order, selection.sort)
     groups: dict[str, str] = {}
@@ -110,9 +111,12 @@ def arranged(matrix: StanceMatrix, selection: Selection) -> StanceMatrix:
     return replace(matrix, sources=sources, cells=cells, groups=groups, left_out=left_out, attributed=kept)
 
 
-def disagreements_of(matrix: StanceMatrix, source: str) -> int:
-    """Return on how many criteria the reviewers of a source disagree."""
-    return sum(matrix.cells[source, criterion.id].state in DISAGREEING for criterion in matrix.criteria)
+def _gravest(matrix: StanceMatrix) -> dict[str, list[tuple[int, bool, float, int]]]:
+    """Return how serious each disagreement on a source is, the gravest first; a source without any is not there."""
+    found: dict[str, list[tuple[int, bool, float, int]]] = {}
+    for one in disagreements_in(matrix):
+        found.setdefault(one.source, []).append(seriousness(one))
+    return found
 
 
 def _find_reviewer(study: Study, name: str) -> str:
@@ -146,7 +150,8 @@ def _key(matrix: StanceMatrix, name: str) -> Callable[[str], _Place | None]:
             return lambda source: _given((matrix.sources[source].front.publisher or "").casefold())
         case "disagreement":
             # The most disputed first: a minus turns it round.
-            return lambda source: (0, -disagreements_of(matrix, source))
+            grave = _gravest(matrix)
+            return lambda source: (0, (-len(grave.get(source, ())), grave.get(source, ())))
     try:
         criterion = matrix.rubric.find_criterion(name)
     except NotFoundError:

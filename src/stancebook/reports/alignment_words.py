@@ -118,7 +118,7 @@ def _divided(matrix: StanceMatrix, one: Division) -> str:
         return f"withheld ({count(one.withheld, 'source')})"
     spread = "–" if one.spread is None else f"{_short(one.spread)} apart on average"
     withheld = f", {one.withheld} withheld" if one.withheld else ""
-    return f"{spread} ({count(one.sources, 'source')} with a position{withheld})"
+    return f"{spread} ({count(one.sources, 'source')} with a common position{withheld})"
 
 
 def camps(matrix: StanceMatrix, found: Alignment) -> list[tuple[str, list[str]]]:

@@ -64,6 +64,9 @@ IN_VAIN_WORDS: Final = "decided, but not asked: without effect"
 """On a decision on what is not asked, given what stands for the row."""
 OUTDATED_GLYPH: Final = "↻"
 OUTDATED_WORDS: Final = "decided, coded anew since"
+ON_STALE_GLYPH: Final = "⊛"
+ON_STALE_WORDS: Final = "decided, on codings that are stale by now"
+"""On a decision that still stands, though the rubric has moved on from what it was decided on."""
 ASTRAY_SIGN: Final = '"'
 """On a coding of which a quote does not stand where it stood."""
 NOT_IN_RUBRIC: Final = "not in the rubric"
@@ -225,21 +228,23 @@ def coding_signs(view: CodingView) -> tuple[str, ...]:
 
 
 def adjudication_glyph(cell: Cell) -> str:
-    """Return the sign of what was decided on a cell, others where that is outdated or in vain; empty where nothing."""
+    """Return the sign of what was decided on a cell, others where that is in doubt or in vain; empty where nothing."""
     if cell.adjudication is None:
         return ""
     if cell.decided_in_vain:
         return IN_VAIN_GLYPH
-    return OUTDATED_GLYPH if cell.since else ADJUDICATION_GLYPH[cell.adjudication]
+    doubted = OUTDATED_GLYPH if cell.since else ON_STALE_GLYPH if cell.on_stale else ""
+    return doubted or ADJUDICATION_GLYPH[cell.adjudication]
 
 
 def adjudication_words(cell: Cell) -> str:
-    """Return what was decided on a cell, and whether that is outdated or in vain; empty where nothing was."""
+    """Return what was decided on a cell, and whether that is in doubt or in vain; empty where nothing was."""
     if cell.adjudication is None:
         return ""
     if cell.decided_in_vain:
         return IN_VAIN_WORDS
-    return ADJUDICATION_WORDS[cell.adjudication] + (", coded anew since" if cell.since else "")
+    doubted = ", coded anew since" if cell.since else ", on codings that are stale by now" if cell.on_stale else ""
+    return ADJUDICATION_WORDS[cell.adjudication] + doubted
 
 
 def sentences_beside(matrix: StanceMatrix) -> list[str]:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from stancebook.reports.cell_words import adjudication_glyph, shown_state
-from stancebook.reports.decision_words import since_words
+from stancebook.reports.decision_words import basis_told
 from stancebook.reports.terminal.text import BOLD, DIM, Line, Piece, fit, joined, line, prose
 from stancebook.reports.words import STATE_WORDS, WITHHELD_UNTIL, count, listed, one_line
 
@@ -94,9 +94,9 @@ def _decided(matrix: StanceMatrix, cell: Cell | None) -> str:
         return ""
     answer = cell.decision.answer
     outcome = f"settled as {_mark(matrix, cell.criterion, answer)}" if answer.given else "left open"
-    outdated = f", outdated: {one_line(since_words(cell.since))}" if cell.since else ""
+    basis = f", {one_line(told[1])}" if (told := basis_told(cell)) else ""
     vain = ", not asked: without effect" if cell.decided_in_vain else ""
-    return f"{outcome}{outdated}{vain} {adjudication_glyph(cell)}"
+    return f"{outcome}{basis}{vain} {adjudication_glyph(cell)}"
 
 
 def _mark(matrix: StanceMatrix, criterion: str, answer: Answer, nothing: str = "not coded") -> str:
@@ -139,6 +139,7 @@ def _decided_json(cell: Cell | None) -> dict[str, Any] | None:
         "outcome": cell.decision.outcome,
         **(_answer(cell.decision.answer) or {"value": None, "off_scale": None}),
         "outdated": cell.outdated,
+        "on_stale": cell.on_stale,
         "without_effect": cell.decided_in_vain,
         "by": cell.decision.by,
         "at": cell.decision.at,

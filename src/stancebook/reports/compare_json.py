@@ -76,6 +76,7 @@ def disagreement_json(one: Disagreement) -> dict[str, Any]:
         "sides": [_side(stand) for stand in one.stands],
         "decision": decision.model_dump(mode="json") if decision else None,
         "outdated": one.cell.outdated,
+        "on_stale": one.cell.on_stale,
         "in_no_figure": one.in_no_figure,
         **({"not_asked_because": one.cell.not_asked.removeprefix("because ")} if one.cell.not_asked else {}),
         "since": {name: list(who) for name, who in one.since._asdict().items()} if one.since else None,

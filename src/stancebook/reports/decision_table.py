@@ -8,7 +8,7 @@ from stancebook.comparison.decidable import basis_of
 from stancebook.comparison.quoted import apart
 from stancebook.model.answer import value_key
 from stancebook.model.ids import CONSENSUS
-from stancebook.reports.decision_words import not_asked_words, since_words
+from stancebook.reports.decision_words import basis_told, not_asked_words
 from stancebook.reports.disagreements import cited_by, kind_words
 from stancebook.reports.words import one_line
 
@@ -63,8 +63,8 @@ def decision_rows(
 
 
 def _kind(one: Disagreement) -> str:
-    outdated = f"decided, outdated: {since_words(one.since)}" if one.since else ""
-    more = "; ".join(filter(None, [outdated, not_asked_words(one.cell)]))
+    doubted = f"decided, {told[1]}" if (told := basis_told(one.cell)) else ""
+    more = "; ".join(filter(None, [doubted, not_asked_words(one.cell)]))
     return f"{kind_words(one)} ({more})" if more else kind_words(one)
 
 

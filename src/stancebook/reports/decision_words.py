@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stancebook.model.decision import CAUSE_WORDS
-from stancebook.reports.cell_words import BLANK_MARK, IN_VAIN_GLYPH, OUTDATED_GLYPH
+from stancebook.reports.cell_words import BLANK_MARK, IN_VAIN_GLYPH, ON_STALE_GLYPH, OUTDATED_GLYPH
 from stancebook.reports.words import ADJUDICATION_GLYPH, listed, minus, one_line
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def decided_words(rubric: Rubric, one: Disagreement, *, typed: bool = False) -> 
     sign = IN_VAIN_GLYPH if unasked else ADJUDICATION_GLYPH[decision.outcome]
     told = [(sign, one_line(f"{verb}{because} ({decision_about(decision)})"))]
     told += [(BLANK_MARK["unasked"], unasked)] if unasked else []
-    return [*told, (OUTDATED_GLYPH, f"outdated: {since_words(one.since)}")] if one.since else told
+    return [*told, basis] if (basis := basis_told(one.cell)) else told
 
 
 def not_asked_words(cell: Cell) -> str:
@@ -63,6 +63,22 @@ def not_asked_words(cell: Cell) -> str:
         return ""
     vain = "the decision has no effect" if cell.decision else "there is nothing to decide"
     return f"not asked, {one_line(cell.not_asked)}: {vain}"
+
+
+def doubts(outdated: int, on_stale: int) -> list[str]:
+    """Return how many decisions rest on codings that are not as they were, or that the rubric has left behind."""
+    told = ((outdated, "outdated"), (on_stale, "on stale codings"))
+    return [f"{number} {what}" for number, what in told if number]
+
+
+def basis_told(cell: Cell) -> tuple[str, str] | None:
+    """Return the sign and words of a decision that is outdated, or rests on stale codings, with whose; else None."""
+    if cell.since:
+        return OUTDATED_GLYPH, f"outdated: {since_words(cell.since)}"
+    if cell.on_stale:
+        those = "that" if len(cell.stale_basis) == 1 else "those"
+        return ON_STALE_GLYPH, f"resting on stale codings: {those} of {listed(map(one_line, cell.stale_basis))}"
+    return None
 
 
 def since_words(since: SinceDecided) -> str:

@@ -122,7 +122,7 @@ def _decision(cell: Cell) -> dict[str, Any] | None:
     if cell.decision is None:
         return None
     said = cell.decision.model_dump(mode="json", include={"cause", "rationale", "rule", "by", "at"})
-    return {**said, "outdated": cell.outdated}
+    return {**said, "outdated": cell.outdated, "on_stale": cell.on_stale}
 
 
 def _coding(matrix: StanceMatrix, cell: Cell, reviewer: str) -> dict[str, Any]:

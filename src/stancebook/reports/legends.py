@@ -16,6 +16,8 @@ from stancebook.reports.cell_words import (
     NO_CONSENSUS_MEANING,
     NONE_COUNTS,
     NOT_IN_RUBRIC,
+    ON_STALE_GLYPH,
+    ON_STALE_WORDS,
     OUTDATED_GLYPH,
     OUTDATED_WORDS,
     UNKNOWN_SIGN,
@@ -110,7 +112,7 @@ def decisions_told(matrix: StanceMatrix) -> list[Entry]:
     cells = [cell for cell in matrix.cells.values() if cell.decision]
     seen = {adjudication_glyph(cell) for cell in cells}
     every = [(ADJUDICATION_GLYPH[kind], words) for kind, words in ADJUDICATION_WORDS.items()]
-    every += [(OUTDATED_GLYPH, OUTDATED_WORDS), (IN_VAIN_GLYPH, IN_VAIN_WORDS)]
+    every += [(OUTDATED_GLYPH, OUTDATED_WORDS), (ON_STALE_GLYPH, ON_STALE_WORDS), (IN_VAIN_GLYPH, IN_VAIN_WORDS)]
     return [(glyph, words) for glyph, words in every if glyph in seen]
 
 

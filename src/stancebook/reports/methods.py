@@ -6,7 +6,10 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from stancebook.comparison.decided import decided
+from stancebook.model.decision import CAUSE_WORDS
 from stancebook.reports.cell_words import sentences_beside
+from stancebook.reports.decision_words import doubts
 from stancebook.reports.figures import MEASURE_SIGN, MEASURE_WORDS, Figures
 from stancebook.reports.manifest import Manifest
 from stancebook.reports.methods_versions import version_sentences
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from stancebook.comparison.agreement import AgreementRow
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.comparison.scopes import Scope
+    from stancebook.model.decision import Decision
+    from stancebook.model.study import Reviewer
     from stancebook.reports.methods_versions import Carried
 
 _CONSENSUS: Final = (
@@ -35,7 +40,18 @@ _CONSENSUS: Final = (
 _KINDS: Final = {
     "person": ("person", "persons"),
     "model": ("model", "models"),
+}
+_APART: Final = {
     "gold": ("set of gold answers", "sets of gold answers"),
+    "second": ("second pass", "second passes"),
+}
+_MODES: Final = {
+    "discussion": "discussion among them",
+    "third": "a third person's decision",
+    "discussion_then_third": "discussion among them, then a third person's decision",
+    "majority": "the majority's answer",
+    "median": "the median",
+    "keep_both": "both answers to be kept",
 }
 _MOST_TOLD: Final = 6
 _YEARS: Final = re.compile(r"(?:^|/)(\d{4})")
@@ -102,9 +118,7 @@ def _reviewers(matrix: StanceMatrix) -> list[str]:
     reviewers = [one for who, one in matrix.reviewers.items() if who in coding or not matrix.left_out.blind]
     if not reviewers:
         return []
-    kinds = Counter(reviewer.kind for reviewer in reviewers)
-    who = listed(count(number, *_KINDS[kind]) for kind, number in kinds.items())
-    said = [f"{count(len(reviewers), 'reviewer')} ({who}) coded."]
+    said = _kinds(reviewers)
     silent = [reviewer for reviewer in reviewers if not reviewer.how]
     if len(reviewers) <= _MOST_TOLD:
         said += [
@@ -119,16 +133,28 @@ def _reviewers(matrix: StanceMatrix) -> list[str]:
     return said
 
 
+def _kinds(reviewers: list[Reviewer]) -> list[str]:
+    """How many reviewers there are of each kind, and apart from them gold answers and second passes."""
+    kinds = Counter(reviewer.kind for reviewer in reviewers if reviewer.counts)
+    who = listed(count(number, *_KINDS[kind]) for kind, number in kinds.items())
+    said = [f"{count(kinds.total(), 'reviewer')} ({who}) coded."] if kinds else []
+    apart = Counter("second" if one.second_pass_of else "gold" for one in reviewers if not one.counts)
+    if apart:
+        told = listed(count(number, *_APART[which]) for which, number in apart.items())
+        said.append(f"Not among them {'is' if apart.total() == 1 else 'are'} {told}, in no count of codings here.")
+    return said
+
+
 def _double_coding(matrix: StanceMatrix) -> list[str]:
     """How much was coded twice, how independently, and as planned or not: whether it counts today or not."""
-    views = [view for cell in matrix.cells.values() for view in cell.codings.values()]
+    each = [
+        (cell.source, [view for reviewer, view in cell.codings.items() if matrix.reviewers[reviewer].counts])
+        for cell in matrix.cells.values()
+    ]
+    views = [view for _, held in each for view in held]
     if not views:
         return []
-    several = {
-        cell.source
-        for cell in matrix.cells.values()
-        if sum(view.coding.independent and not view.apart for view in cell.codings.values()) > 1
-    }
+    several = {source for source, held in each if sum(view.coding.independent for view in held) > 1}
     told = [source for source in matrix.sources if source not in matrix.closed]
     independent = sum(
         view.plain or (view.coding.independent and not view.coding.independence_unknown) for view in views
@@ -223,27 +249,49 @@ def _thresholds(matrix: StanceMatrix) -> list[str]:
 
 
 def _adjudication(matrix: StanceMatrix) -> list[str]:
-    cells = list(matrix.cells.values())
-    outcomes = Counter(cell.adjudication for cell in cells if cell.adjudication)
-    if not outcomes:
+    """What the rubric asks for where reviewers disagree, and apart from it what decisions there are."""
+    asked = ""
+    if "mode" in matrix.rubric.adjudication.model_fields_set:
+        asked = f"Where reviewers disagree, the rubric asks for {_MODES[matrix.rubric.adjudication.mode]}. "
+    made = [cell.decision for cell in matrix.cells.values() if cell.decision]
+    if not made:
         seen = " that you may see" if matrix.closed or matrix.left_out.blind else ""
-        return [f"No disagreement{seen} has been adjudicated.", _CONSENSUS]
-    mode = matrix.rubric.adjudication.mode.replace("_", " ")
+        return [f"{asked}No disagreement{seen} has been adjudicated.", _CONSENSUS]
     seen = ", of what you may see" if matrix.closed else ""
-    done = f"{outcomes['settled']} settled, {outcomes['open']} left open{seen}"
-    causes = Counter(cell.decision.cause for cell in cells if cell.decision and cell.decision.cause)
-    told = listed(f"{cause.replace('_', ' ')} ({number})" for cause, number in causes.most_common())
-    why = f" Why they had differed: {told}." if told else ""
-    outdated = sum(cell.since is not None for cell in cells)
-    verb = "is" if outdated == 1 else "are"
-    since = f" {outdated} of these decisions {verb} outdated: coded anew since." if outdated else ""
-    if vain := sum(cell.decided_in_vain for cell in cells):
-        verb = "has" if vain == 1 else "have"
-        since += f" {vain} of them {verb} no effect: what stands for the source says that the criterion is not asked."
+    which = f"{count(len(made), 'decision')} {'is' if len(made) == 1 else 'are'} recorded{seen}, {_by(made)}"
+    whether = " Whether they came about as it asks is not recorded." if asked else ""
     return [
-        f"Disagreements were adjudicated ({mode}): {done}.{why}{since} The reviewers' codings stay as they were.",
+        f"{asked}{which}: {_outcomes(matrix)}.{whether} {_causes(made)} The reviewers' codings stay as they were.",
         _CONSENSUS,
     ]
+
+
+def _by(made: list[Decision]) -> str:
+    """By whom decisions are, and how many of them are by somebody whose own coding was decided on."""
+    by = Counter(decision.by for decision in made)
+    names = (f"{one_line(who)} ({number})" if len(by) > 1 else one_line(who) for who, number in by.most_common())
+    told = listed(names) if len(by) <= _MOST_TOLD else f"{len(by)} who decided"
+    own = sum(decision.by in decision.basis for decision in made)
+    return f"by {told}" + (f" ({own} of them by a reviewer whose own coding was decided on)" if own else "")
+
+
+def _outcomes(matrix: StanceMatrix) -> str:
+    found = decided(matrix.cells.values())
+    doubted = doubts(found.outdated, found.on_stale)
+    of_these = f" (of these {' and '.join(doubted)})" if doubted else ""
+    vain = f", {found.in_vain} without effect, on what is not asked" if found.in_vain else ""
+    return f"{found.settled} settled, {found.open} left open{of_these}{vain}"
+
+
+def _causes(made: list[Decision]) -> str:
+    """Why reviewers had differed, of every decision; those that name no cause are told last."""
+    causes = Counter(decision.cause for decision in made)
+    none = causes.pop(None, 0)
+    if not causes:
+        return f"Why reviewers had differed is named in none of {'it' if len(made) == 1 else 'them'}."
+    told = [f"{CAUSE_WORDS[cause]} ({number})" for cause, number in causes.most_common() if cause]
+    told += [f"no cause named ({none})"] if none else []
+    return f"Why reviewers had differed: {'; '.join(told)}."
 
 
 def _made(software: str, revision: str, files: Manifest, *, withheld: bool) -> list[str]:

@@ -34,6 +34,7 @@ def version_sentences(matrix: StanceMatrix, carried: Mapping[Carried, str]) -> I
         (at, carried.get((source, at, reviewer), view.coding.version), view.coding.asked)
         for (source, at), cell in matrix.cells.items()
         for reviewer, view in cell.codings.items()
+        if matrix.reviewers[reviewer].counts
     )
     for (at, version, asked), many in alike.items():
         if version is not None:
@@ -43,7 +44,8 @@ def version_sentences(matrix: StanceMatrix, carried: Mapping[Carried, str]) -> I
     total = sum(made.values(), Counter[str]())
     if not total or set(total) == {rubric.version}:
         return
-    coded = {(*place, reviewer) for place, cell in matrix.cells.items() for reviewer in cell.codings}
+    counting = [who for who, reviewer in matrix.reviewers.items() if reviewer.counts]
+    coded = {(*place, who) for place, cell in matrix.cells.items() for who in counting if who in cell.codings}
     known = {change.version: number for number, change in enumerate(rubric.changelog)}
     versions = sorted(total, key=lambda one: known.get(one, -1 if one == rubric.version else len(known)), reverse=True)
     told = [f"{total[one]:,} under {one_line(one)}" for one in versions]

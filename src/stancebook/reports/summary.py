@@ -7,12 +7,14 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.comparison.cell import DISAGREEING, counted_in_no_figure
+from stancebook.comparison.decided import decided
 from stancebook.comparison.same import same_in_all
 from stancebook.comparison.sides import labels_of
 from stancebook.model.answer import Answer
 from stancebook.model.criterion import BooleanCriterion, NominalCriterion, NumericCriterion, OrdinalCriterion
 from stancebook.reports.caveats import nothing_to_compare
 from stancebook.reports.cell_words import NO_CONSENSUS, NONE_COUNTS, is_withheld, none_counts
+from stancebook.reports.decision_words import doubts
 from stancebook.reports.words import DIFFERENT_WAYS, count, few_sources, minus, one_line
 
 if TYPE_CHECKING:
@@ -90,8 +92,9 @@ def _is_blank(cell: Cell) -> bool:
 def _positions(matrix: StanceMatrix, criterion: AnyCriterion) -> str:
     counted = tally(matrix, criterion)
     stand, torn = counted.stand, counted.torn
-    apart = sum(_takes_a_position(matrix.cells[source, criterion.id]) for source in matrix.sources)
-    positions = sum(number for answer, number in stand.items() if answer.is_position) + apart
+    cells = [matrix.cells[source, criterion.id] for source in matrix.sources]
+    apart = sum(cell.position_without_value for cell in cells)
+    positions = sum(cell.takes_a_position for cell in cells)
     # Yes, a number or a few words are answers, and no stance that anybody takes.
     stance = isinstance(criterion, OrdinalCriterion | NominalCriterion)
     one, many, what = ("takes", "take", "position") if stance else ("has", "have", "answer")
@@ -124,14 +127,6 @@ def _positions(matrix: StanceMatrix, criterion: AnyCriterion) -> str:
     rest += [f"Withheld: {counted.withheld}"] if counted.withheld else []
     rest += [f"Not coded yet: {counted.empty}"] if counted.empty else []
     return ". ".join([f"{head}{told}", *rest]) + "."
-
-
-def _takes_a_position(cell: Cell) -> bool:
-    """Whether reviewers see a position by a majority, yet no value stands for it."""
-    if cell.consensus.given or cell.adjudication or cell.not_asked:
-        return False
-    seen = [view.answer.is_position for view in cell.codings.values() if view.counts]
-    return 2 * sum(seen) > len(seen)
 
 
 def _sources(matrix: StanceMatrix, criterion: AnyCriterion) -> dict[Answer, list[str]]:
@@ -245,15 +240,14 @@ def _disagreements(matrix: StanceMatrix) -> list[str]:
 
 def _adjudication(matrix: StanceMatrix) -> list[str]:
     """What was decided, and what of it has no effect."""
-    cells = matrix.cells.values()
+    found = decided(matrix.cells.values())
     seen = ", of what you may see" if matrix.closed else ""
-    vain = sum(cell.decided_in_vain for cell in cells)
-    settled = Counter(cell.adjudication for cell in cells if not cell.decided_in_vain)
     said = []
-    if settled["settled"] or settled["open"]:
-        said.append(f"Adjudication settled {settled['settled']} and left {settled['open']} open{seen}.")
-    if vain:
-        what = f"{count(vain, 'decision')} without effect"
+    if found.settled or found.open:
+        doubted = f"; of these {' and '.join(told)}" if (told := doubts(found.outdated, found.on_stale)) else ""
+        said.append(f"Adjudication settled {found.settled} and left {found.open} open{seen}{doubted}.")
+    if found.in_vain:
+        what = f"{count(found.in_vain, 'decision')} without effect"
         said.append(f"{what}: what stands for the source says that the criterion is not asked.")
     return said
 

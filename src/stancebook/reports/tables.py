@@ -78,7 +78,8 @@ def matrix_csv(matrix: StanceMatrix, *, raw: bool = False) -> str:
 
     Per criterion: ``<criterion>.consensus``, ``.state``, ``.adjudication``, and ``<criterion>:<reviewer>``
     for every reviewer; at the end ``outdated``: the criteria coded anew since they were decided, and
-    ``without_effect``: those decided that are not asked, given what stands for the source.
+    ``without_effect``: those decided that are not asked, given what stands for the source; ``on_stale``: those of
+    which the decision rests on codings that are stale.
 
     Args:
         matrix: The matrix.
@@ -88,7 +89,7 @@ def matrix_csv(matrix: StanceMatrix, *, raw: bool = False) -> str:
     for criterion in matrix.criteria:
         heads += [f"{criterion.id}.{what}" for what in ("consensus", "state", "adjudication")]
         heads += [f"{criterion.id}:{reviewer}" for reviewer in matrix.reviewers]
-    heads += ["outdated", "without_effect"]
+    heads += ["outdated", "without_effect", "on_stale"]
     return csv_text(heads, (_matrix_row(matrix, source) for source in matrix.sources), raw=raw)
 
 
@@ -101,7 +102,8 @@ def _matrix_row(matrix: StanceMatrix, source: str) -> Row:
     cells = [matrix.cells[source, criterion.id] for criterion in matrix.criteria]
     outdated = ";".join(cell.criterion for cell in cells if cell.since)
     vain = ";".join(cell.criterion for cell in cells if cell.decided_in_vain)
-    return (*row, outdated or None, vain or None)
+    stale = ";".join(cell.criterion for cell in cells if cell.on_stale)
+    return (*row, outdated or None, vain or None, stale or None)
 
 
 def _codings(matrix: StanceMatrix) -> Iterator[Row]:

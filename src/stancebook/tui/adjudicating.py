@@ -209,8 +209,11 @@ class Adjudicating:
         """Record a decision and save it.
 
         Raises:
-            StancebookError: Where the rubric offers no such answer or rule, or the reason is missing.
+            StancebookError: Where the rubric offers no such answer or rule, the reason is missing, or no coding is
+                there for it to rest on.
         """
+        if not one.counting:
+            raise RefusedError("no coding of it counts now: what was decided stands until it is coded again")
         desk = self.desk(one.source)
         desk.decide(
             one.criterion.id,

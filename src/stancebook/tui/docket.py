@@ -75,7 +75,7 @@ def alone(one: Disagreement, reviewer: str) -> bool:
 def stages(one: Disagreement) -> tuple[str, ...]:
     """Return how far a disagreement is."""
     if one.outdated:
-        return ("waiting", "outdated")
+        return ("waiting" if one.waits else "decided", "outdated")
     return ("waiting",) if one.waits else ("decided",)
 
 

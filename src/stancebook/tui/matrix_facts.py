@@ -11,7 +11,7 @@ from stancebook.model.answer import Answer
 from stancebook.model.visible import visible, visible_line
 from stancebook.reports.agreement_words import why_not
 from stancebook.reports.cell_words import adjudication_glyph, nothing_stands, state_glyph, state_meaning, state_words
-from stancebook.reports.decision_words import decision_about, decision_answer, not_asked_words, since_words
+from stancebook.reports.decision_words import basis_told, decision_about, decision_answer, not_asked_words
 from stancebook.reports.figures import MEASURE_SIGN, Figures
 from stancebook.reports.summary import tally
 from stancebook.reports.words import (
@@ -55,8 +55,8 @@ def cell_facts(matrix: StanceMatrix, cell: Cell, width: int) -> list[Row]:
         rows += paragraph(visible_line(told), width, "warn" if decision.outcome == "open" or cell.not_asked else "good")
         if decision.rationale:
             rows += paragraph(visible(decision.rationale).strip(), width, indent=2)
-        if cell.since is not None:
-            rows += paragraph(f"outdated: {visible_line(since_words(cell.since))}", width, "warn", indent=2)
+        if basis := basis_told(cell):
+            rows += paragraph(visible_line(basis[1]), width, "warn", indent=2)
     if unasked := not_asked_words(cell):
         rows += paragraph(visible_line(unasked), width, "warn", indent=2 if cell.decision else 0)
     if not cell.codings:

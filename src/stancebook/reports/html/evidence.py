@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from stancebook.reports.cell_words import coding_signs
-from stancebook.reports.decision_words import decision_about, not_asked_words, since_words
+from stancebook.reports.decision_words import basis_told, decision_about, not_asked_words
 from stancebook.reports.html.escape import language_of, passage, told
 from stancebook.reports.html.markup import signs, spoken_in, where
 from stancebook.reports.places import place
@@ -120,7 +120,8 @@ def decided(cell: Cell, criterion: AnyCriterion, chips: Chips) -> Markup:
     settled = decision.outcome == "settled"
     what = f"<b>Settled</b>: {chips.of(criterion, decision.answer).in_words}" if settled else "<b>Left open</b>"
     what += f", because “{passage(decision.rationale.strip())}”" if decision.rationale.strip() else ""
-    since = f' <em class="sign">Outdated: {told(since_words(cell.since))}.</em>' if cell.since else ""
+    words = basis[1] if (basis := basis_told(cell)) else ""
+    since = f' <em class="sign">{told(words[:1].upper() + words[1:])}.</em>' if words else ""
     return Markup(  # noqa: S704 - every part is escaped
         f'<p class="decided">{what} <span class="meta">({told(decision_about(decision))})</span>'
         f"{since}{unasked and f' {unasked}'}</p>\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
@@ -143,14 +144,13 @@ class Rows:
     def _who(self, cell: Cell, reviewers: Sequence[str]) -> str:
         every = len(self._matrix.reviewers)
         if every > MOST_REVIEWERS:
-            return f"{len(reviewers)} ×"
+            return _counted(cell, reviewers)
         if len(reviewers) == len(cell.codings) == every > 1:
-            return "all"
-        return self._named(cell, reviewers)
-
-    @staticmethod
-    def _named(cell: Cell, reviewers: Sequence[str]) -> str:
-        return " ".join([_signed(reviewer, cell.codings[reviewer]) for reviewer in reviewers])
+            said = {coding_signs(view) for view in cell.codings.values()}
+            if len(said) == 1:  # what is the same of all is said once
+                words = ", ".join(said.pop())
+                return f"all ({words})" if words else "all"
+        return _named(cell, reviewers)
 
     def _each(self, cell: Cell, criterion: AnyCriterion) -> str:
         """What each reviewer answered; with several reviewers, who gave each answer, or how many did."""
@@ -168,11 +168,10 @@ class Rows:
             return f'<ul class="marks">{"".join(marks)}</ul>'
         sides: dict[Chip, list[str]] = {}
         for reviewer, view in cell.codings.items():
-            name = reviewer if view.plain else _signed(reviewer, view)
-            sides.setdefault(self._chips.of(criterion, view.answer), []).append(name)
+            sides.setdefault(self._chips.of(criterion, view.answer), []).append(reviewer)
         every = sorted(sides.items(), key=_place) if len(sides) > 1 else sides.items()
-        many = len(reviewers) > MOST_REVIEWERS
-        marks = [self._answered(f"{len(who)} ×" if many else " ".join(who), chip, ()) for chip, who in every]
+        named = _counted if len(reviewers) > MOST_REVIEWERS else _named
+        marks = [self._answered(named(cell, who), chip, ()) for chip, who in every]
         return f'<ul class="marks">{"".join(marks)}{self._absent(cell)}</ul>'
 
     def _mark(self, criterion: AnyCriterion, reviewer: str, view: CodingView) -> str:
@@ -242,6 +241,17 @@ class Rows:
             f'<span class="why"><button popovertarget="{name}" aria-label="{shown}, {name}">{shown}</button> '
             f'<a href="#{name}">{name}</a></span>'
         )
+
+
+def _named(cell: Cell, reviewers: Sequence[str]) -> str:
+    return " ".join([_signed(reviewer, cell.codings[reviewer]) for reviewer in reviewers])
+
+
+def _counted(cell: Cell, reviewers: Sequence[str]) -> str:
+    """How many codings there are, and how many of them do not count in full, or not surely: ``7 × (2 stale)``."""
+    said = Counter(word for reviewer in reviewers for word in coding_signs(cell.codings[reviewer]))
+    words = f" ({', '.join(f'{number} {word}' for word, number in said.items())})" if said else ""
+    return f"{len(reviewers)} ×{words}"
 
 
 def _signed(reviewer: str, view: CodingView) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from stancebook.comparison import alignment as comparison
+from stancebook.comparison.decided import decided
 from stancebook.comparison.same import same_in_all
 from stancebook.comparison.scopes import SCOPES
 from stancebook.model.answer import Answer
@@ -20,6 +21,7 @@ from stancebook.reports.cell_words import (
     is_withheld,
     shown_state,
 )
+from stancebook.reports.decision_words import doubts
 from stancebook.reports.disagreements import among_them
 from stancebook.reports.figures import MEASURE_SIGN, Figures
 from stancebook.reports.legends import blanks_seen, marks_told, states_meant, uncompared_told
@@ -53,20 +55,19 @@ def facts(matrix: StanceMatrix, to_discuss: Sequence[Disagreement]) -> list[tupl
     coded = f"cells {uncompared_told(matrix)}"
     withheld = Counter(cell.state for cell in blank)
     same, compared = same_in_all(matrix)
-    outdated = sum(cell.since is not None for cell in cells)
+    made = decided(cells)
     quotes = sum(len(view.coding.evidence) for cell in cells for view in cell.codings.values())
     quotes -= sum(map(len, matrix.unchosen.values()))
     settled = sum(one.cell.adjudication == "settled" and not one.cell.not_asked for one in to_discuss)
     among = [f"{settled:,} of them settled"] if settled else []
-    vain = sum(cell.decided_in_vain for cell in cells)
-    decided = [f"{outdated:,} of them outdated"] if outdated else []
+    doubted = [f"of them {told}" if not at else told for at, told in enumerate(doubts(made.outdated, made.on_stale))]
     reported = sum(len(one.evidence) for many in matrix.attributed.values() for one in many)
     found = [
         (f"{same:,} of {compared:,}", "cells with the same answer"),
         (f"{len(to_discuss):,}", ", ".join(["cells to discuss", *among, *filter(None, [among_them(to_discuss)])])),
         (
-            f"{sum(cell.adjudication is not None for cell in cells):,}",
-            ", ".join(["adjudicated", *decided, *([f"{vain:,} without effect"] if vain else [])]),
+            f"{made.recorded:,}",
+            ", ".join(["adjudicated", *doubted, *([f"{made.in_vain:,} without effect"] if made.in_vain else [])]),
         ),
         (f"{withheld.total():,}", "cells withheld"),
         (f"{states['missing'] - withheld['missing']:,}", "cells not coded"),

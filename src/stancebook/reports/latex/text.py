@@ -22,7 +22,7 @@ _TEX: Final = str.maketrans(
         "…": r"\dots{}", "\N{NO-BREAK SPACE}": "~", '"': r"\char34{}", "`": r"\textasciigrave{}", _BETWEEN: "{}",
         "≈": r"$\approx$", "≠": r"$\neq$", "○": r"$\circ$", "∅": r"$\emptyset$", "α": r"$\alpha$", "κ": r"$\kappa$",
         "π": r"$\pi$", "†": r"\dag{}", "✓": r"$\surd$", "✗": r"$\times$", "×": r"$\times$", "·": r"$\cdot$",
-        "≤": r"$\leq$", "≥": r"$\geq$", "↻": r"$\hookleftarrow$", "⊘": r"$\oslash$",
+        "≤": r"$\leq$", "≥": r"$\geq$", "↻": r"$\hookleftarrow$", "⊘": r"$\oslash$", "⊛": r"\textcircled{$\ast$}",
         "→": r"$\rightarrow$", "←": r"$\leftarrow$",
         "¶": r"\P{}", "⇄": r"$\rightleftharpoons$", "‧": r"$\cdot$", "◌": r"{\tiny$\bigcirc$}", "�": r"{\tiny?}",
         **{chr(0x2400 + code): rf"{{\tiny {name}}}" for code, name in enumerate(_CONTROLS.split())},

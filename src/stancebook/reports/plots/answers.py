@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from stancebook.model.answer import Answer, value_key
-from stancebook.reports.cell_words import adjudication_glyph, adjudication_words
+from stancebook.reports.legends import decisions_told
 from stancebook.reports.words import one_line
 
 if TYPE_CHECKING:
@@ -66,6 +66,12 @@ def cells_of(matrix: StanceMatrix, criterion: AnyCriterion) -> list[Cell]:
     return [matrix.cells[source, criterion.id] for source in matrix.sources]
 
 
+def n_words(cells: Sequence[Cell]) -> str:
+    """Return how many sources have an answer that counts or is decided, and how many of them take a position."""
+    given = sum(bool(counted(cell)) or cell.consensus.given for cell in cells)
+    return f"n = {given}, {sum(cell.takes_a_position for cell in cells)} with a position"
+
+
 def off_scale_given(matrix: StanceMatrix, criteria: Iterable[AnyCriterion]) -> list[str]:
     """Return the off-scale answers that somebody gave or that stand, in the rubric's order."""
     offered, given = set(), set()
@@ -93,8 +99,7 @@ def id_of(answer: Answer) -> str:
 
 def decided_words(matrix: StanceMatrix) -> list[str]:
     """Return what the signs of decisions mean, those only that a matrix has."""
-    glyphs = {adjudication_glyph(cell): adjudication_words(cell) for cell in matrix.cells.values() if cell.adjudication}
-    return [f"{glyph} {words}" for glyph, words in sorted(glyphs.items())]
+    return [f"{glyph} {words}" for glyph, words in decisions_told(matrix)]
 
 
 def several(matrix: StanceMatrix) -> bool:

@@ -31,6 +31,10 @@ _CONSENSUS: Final = (
     "the consensus: the adjudicated answer where there is one, else a strict majority on whether there is a position, "
     "then the median, a strict majority, or the labels that more than half chose"
 )
+_N: Final = (
+    "n: sources with an answer, and those that take a position, by decision or by what most reviewers see, whether a "
+    "common value stands for it or not."
+)
 _SIGNS: Final = {
     ("circle", True): "●", ("square", False): "□", ("up", True): "▲", ("diamond", False): "◇", ("down", True): "▼",
     ("cross", False): "✕",
@@ -50,7 +54,7 @@ def of_positions(matrix: StanceMatrix) -> list[str]:
         *_off_scale(matrix, "on tinted ground, at no distance from it"),
         *_unused(matrix),
         *_decided(matrix),
-        "n: sources with an answer, and those whose consensus is a position.",
+        _N,
     ]
 
 
@@ -67,7 +71,7 @@ def of_tallies(matrix: StanceMatrix) -> list[str]:
     return [
         *found,
         *_off_scale(matrix, "on tinted ground, apart from it"),
-        "n: sources with an answer, and those whose consensus is a position.",
+        _N,
     ]
 
 

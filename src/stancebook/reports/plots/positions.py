@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from stancebook.reports.plots.answers import cells_of, counted, decided_words, drawn, off_scale_words, several
+from stancebook.reports.plots.answers import cells_of, decided_words, drawn, n_words, off_scale_words, several
 from stancebook.reports.plots.axis import axes
 from stancebook.reports.plots.drawing import BODY, DARK, SMALL, Block, Drawing, Section, Words, paged
 from stancebook.reports.plots.heads import head
@@ -49,9 +49,8 @@ class _Panels:
 
     def section(self, axis: Axis) -> Section:
         cells = cells_of(self.matrix, axis.criterion)
-        held = sum(cell.consensus.is_position for cell in cells)
         drawn_from = f"drawn from {axis.part}; " if axis.part else ""
-        n = f"{drawn_from}n = {sum(bool(counted(cell)) for cell in cells)}, {held} with a position"
+        n = f"{drawn_from}{n_words(cells)}"
         rows: list[Block] = []
         group = None
         for cell in cells:

@@ -15,6 +15,7 @@ from stancebook.reports.plots.answers import (
     drawn,
     id_of,
     listed_values,
+    n_words,
     off_scale_given,
     parts,
     several,
@@ -174,8 +175,7 @@ class _Panels:
 
     def section(self, criterion: AnyCriterion, rows: list[Row]) -> Section:
         cells = cells_of(self.matrix, criterion)
-        held = sum(cell.consensus.is_position for cell in cells)
-        n = f"n = {sum(bool(counted(cell)) for cell in cells)}, {held} with a position"
+        n = n_words(cells)
         heads = [Block(14, tuple(title(criterion, self.paper, n, continued=more))) for more in (False, True)]
         blocks = [self._row(criterion, row) for row in rows]
         return Section(heads[0], heads[1], [*blocks, self._axis()])

@@ -11,6 +11,7 @@ from textual.widgets import TextArea
 from stancebook.comparison.since_decided import SinceDecided
 from stancebook.model.decision import Cause, is_rule_id
 from stancebook.model.visible import visible_line
+from stancebook.reports.cell_words import ON_STALE_GLYPH
 from stancebook.reports.decision_words import decision_about, decision_answer, since_words
 from stancebook.reports.words import minus
 from stancebook.tui.verdict import NOTHING, Verdict
@@ -103,6 +104,8 @@ def _decided(shown: Sides, width: int) -> list[Row]:
     if one.decision is None:
         return []
     glyph, style = ("✗ open", "warn") if one.decision.outcome == "open" else ("✓ settled", "good")
+    if one.cell.on_stale:
+        glyph, style = f"{ON_STALE_GLYPH} {glyph[2:]}, on stale codings;", "warn"
     if one.since:
         glyph, style = f"↻ outdated, {visible_line(since_words(_called(shown, one.since)))};", "warn"
     named = one.decision.model_copy(update={"by": shown.names.get(one.decision.by, one.decision.by)})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stancebook.reports.cell_words import ON_STALE_GLYPH
 from stancebook.reports.words import STATE_GLYPH
 from stancebook.tui.docket import key_of
 from stancebook.tui.widgets.row_list import RowList
@@ -23,6 +24,8 @@ def stage_glyph(one: Disagreement) -> tuple[str, str]:
         return "↻", "warn"
     if one.decision is None:
         return "◇", "dim"
+    if one.cell.on_stale:
+        return ON_STALE_GLYPH, "warn"
     return ("✗", "warn") if one.decision.outcome == "open" else ("✓", "good")
 
 
