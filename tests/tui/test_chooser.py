@@ -12,6 +12,7 @@ from stancebook.tui.screens.note import NoteScreen
 
 from .comparing import compared, until
 from .conftest import annotate, coded, shown
+from .test_typed_ahead import burst
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -94,6 +95,32 @@ async def test_in_a_short_list_keys_choose_and_move(typed: str, given: str | Non
 async def test_what_is_typed_in_a_short_list_finds_or_chooses_nothing(typed: str, given: str | None) -> None:
     app = await asked(SHORT, *typed.split())
     assert app.given == ([] if given is None else [frozenset({given})])
+
+
+@pytest.mark.parametrize(("typed", "wanted"), [("s0150", "s0150"), ("z12", "z12")])
+async def test_a_digit_right_behind_a_letter_is_typed_too(make_app: Make, typed: str, wanted: str) -> None:
+    app = make_app()
+    given: list[frozenset[str] | None] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        chooser = Chooser("Which?", LONG)
+        app.push_screen(chooser, given.append)
+        await pilot.pause()
+        await burst(app, pilot, *typed)
+        assert app.screen is chooser
+        assert chooser._rows.wanted == wanted
+    assert not given
+
+
+async def test_what_follows_a_choice_at_once_goes_to_what_is_below(make_app: Make) -> None:
+    app = make_app()
+    given: list[frozenset[str] | None] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(Chooser("Which?", LONG), given.append)
+        await pilot.pause()
+        await burst(app, pilot, "2", "1")
+        assert app.screen is app.annotating
+        assert annotate(app).desk.annotation.coding("works").value == 1
+    assert given == [frozenset({"both"})]
 
 
 async def test_among_numbers_digits_are_typed() -> None:

@@ -111,6 +111,10 @@ def _text(option: Option) -> str:
     return f"{option.label} {option.detail}".casefold()
 
 
+def _words(typed: str) -> str:
+    return " ".join(typed.casefold().split())
+
+
 def _begins_a_word(typed: str) -> bool:
     """Whether typing it in a short list begins what to find, and it moves nothing there."""
     return typed.isalnum() and typed not in "jk"
@@ -129,7 +133,12 @@ class FindLine(Input):
         super().__init__(placeholder=f"type to find one of {len(rows.options)}", compact=True)
         self._rows, self._choose = rows, choose
 
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Return whether a key is only written; one that may choose waits until what was typed has taken effect."""
+        return self._rows.option_by(character) is None and super().check_consume_key(key, character)
+
     async def _on_key(self, event: events.Key) -> None:
+        self._rows.wanted = _words(self.value)  # the message that it changed may still be on its way
         option = self._rows.option_by(event.character)
         if option is None:
             await super()._on_key(event)
@@ -182,7 +191,7 @@ class Chooser(Dialog[frozenset[str]]):
         event.stop()
         self._go_on(chose=False)
         self._line.display = self._rows.searched or bool(event.value)
-        self._rows.wanted = " ".join(event.value.casefold().split())
+        self._rows.wanted = _words(event.value)
         self._rows.cursor = None
         self._rows.rebuild()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -80,6 +81,10 @@ class Dialog(ModalScreen[Result], Generic[Result], inherit_bindings=False):
     def content(self) -> ComposeResult:
         """Return what the dialog shows."""
         yield from ()
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Leave. What comes after that, a second key or click, must not take the screen below away as well."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
 
     def action_leave(self) -> None:
         """Leave without a decision."""
