@@ -298,3 +298,14 @@ async def test_a_large_study_answers_every_key_within_a_second(
         assert max(slowest.values()) < 1, slowest
         assert screen.docket is not None
         assert len(screen.docket.every) > 100
+
+
+def test_how_many_would_pass_is_how_many_do_pass(shipped: Workspace) -> None:
+    docket = Docket(shipped.load(), "r1", unblinded=True)
+    for narrowed in (Filter(), Filter(criterion="due_process"), Filter(kind="near", reviewer="r2")):
+        docket.filter = narrowed
+        for name in ("criterion", "source", "reviewer", "kind", "rule", "stage"):
+            for value, number in docket.passing(name).items():
+                docket.filter = narrowed.asking(name, value)
+                assert len(docket.items) == number > 0, (name, value)
+                docket.filter = narrowed

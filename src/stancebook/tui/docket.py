@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from stancebook.comparison.blind import Blinded, blinded, without_others
@@ -12,7 +14,7 @@ from stancebook.model.digest import digest
 from stancebook.tui.verdict import NOTHING, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from stancebook.comparison.disagreement import Disagreement
     from stancebook.comparison.rounds import Round
@@ -46,30 +48,40 @@ class Filter:
 
     def takes(self, one: Disagreement) -> bool:
         """Return whether a disagreement passes."""
-        return (
-            self.criterion in (None, one.criterion.id)
-            and self.source in (None, one.source)
-            and self.kind in (None, one.kind)
-            and (self.rule is None or self.rule in one.rules)
-            and (self.reviewer is None or alone(one, self.reviewer))
-            and self.stage in (None, *stages(one))
-        )
+        return all(value in passes_by(name, one) for name, value in self.parts.items())
 
     def asking(self, name: str, value: str | None) -> Self:
         """Return the same filter that asks for something else by one name."""
         wanted: dict[str, Any] = {name: value}
         return replace(self, **wanted)
 
-    @property
+    @cached_property
     def parts(self) -> dict[str, str]:
         """What it asks for, by name."""
-        return {name: value for name, value in self.__dict__.items() if value is not None}
+        asked = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {name: value for name, value in asked.items() if value is not None}
 
 
-def alone(one: Disagreement, reviewer: str) -> bool:
-    """Return whether a reviewer's answer is nobody else's."""
-    counting = {who: one.codings[who].answer for who in one.counting}
-    return reviewer in counting and list(counting.values()).count(counting[reviewer]) == 1
+def passes_by(name: str, one: Disagreement) -> Sequence[str]:
+    """Return what may be asked for by a name of the filter so that a disagreement passes."""
+    match name:
+        case "criterion":
+            return (one.criterion.id,)
+        case "source":
+            return (one.source,)
+        case "kind":
+            return (one.kind,)
+        case "rule":
+            return one.rules
+        case "reviewer":
+            return _alone(one)
+    return stages(one)
+
+
+def _alone(one: Disagreement) -> tuple[str, ...]:
+    """Return the reviewers whose answer is nobody else's."""
+    answers = [one.codings[who].answer for who in one.counting]
+    return tuple(who for who, answer in zip(one.counting, answers, strict=True) if answers.count(answer) == 1)
 
 
 def stages(one: Disagreement) -> tuple[str, ...]:
@@ -149,6 +161,11 @@ class Docket:
     def items(self) -> tuple[Disagreement, ...]:
         """The disagreements that pass the filter, the gravest first."""
         return tuple(one for one in self.every if self.filter.takes(one))
+
+    def passing(self, name: str) -> Counter[str]:
+        """Return how many would pass, by what the filter may ask for by a name, all else as it is."""
+        others = self.filter.asking(name, None)
+        return Counter(value for one in self.every if others.takes(one) for value in passes_by(name, one))
 
     @property
     def current(self) -> Disagreement | None:

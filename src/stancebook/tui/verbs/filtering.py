@@ -120,7 +120,7 @@ class FilterVerbs:
             case "criterion":
                 return [(key, criterion.label) for key, criterion in rubric.by_id.items()]
             case "source":
-                return [(key, key) for key in dict.fromkeys(one.source for one in docket.every)]
+                return [(key, key) for key in docket.shown.sources]
             case "reviewer":
                 return [(who, f"{who} answered as nobody else did") for who in docket.reviewers()]
             case "kind":
@@ -134,11 +134,12 @@ class FilterVerbs:
 
     def _filter_by(self, name: str) -> None:
         docket = self.docket
-        options = []
-        for value, label in self._values(name):
-            passing = sum(docket.filter.asking(name, value).takes(one) for one in docket.every)
-            if passing:
-                options.append(Option(value, label, count(passing, "disagreement")))
+        passing = docket.passing(name)
+        options = [
+            Option(value, label, count(passing[value], "disagreement"))
+            for value, label in self._values(name)
+            if passing[value]
+        ]
         options.append(Option("*", "any", key="*"))
 
         def chosen(value: str) -> None:
@@ -156,7 +157,7 @@ class FilterVerbs:
         if docket.current:
             self.screen.verbs.go_to(docket.current)
         self.screen.refresh_all()
-        self.screen.say(f"{len(docket.items)} of {count(len(docket.every), 'disagreement')} shown")
+        self.screen.say(f"{len(docket.items):,} of {count(len(docket.every), 'disagreement')} shown")
 
     def mask(self) -> None:
         """Call reviewers R1, R2, …, or by their names again."""
