@@ -137,6 +137,13 @@ async def test_order_and_filter(make_app: Make) -> None:
         await pilot.press("slash", "escape")
         await pilot.pause()
         assert "○ gamma" in shown(app)
+        await pilot.press("slash", *"bet", "enter")
+        await pilot.pause()
+        assert "esc shows all" in shown(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "○ gamma" in shown(app), "as it says, also once the filter was kept"
+        assert "esc shows all" not in shown(app)
 
 
 async def test_a_broken_file_of_ones_own_is_said_and_stops_nothing(make_app: Make, workspace: Workspace) -> None:

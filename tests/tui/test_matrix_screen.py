@@ -100,6 +100,22 @@ async def test_the_panel_says_what_it_is_about_and_which_key_reads_what_is_cut_s
         assert "Answers · f6 reads all" in shown(app)
 
 
+async def test_it_is_said_how_many_columns_there_are_beyond_the_edge(
+    matrix_app: Callable[..., StancebookApp],
+) -> None:
+    app = matrix_app()
+    async with app.run_test(size=SIZE) as pilot:
+        matrix = await begun(app, pilot)
+        assert "›" not in shown(app)
+        for width in range(60, 78):
+            await pilot.resize_terminal(width, 24)
+            await pilot.pause()
+            layout = matrix.grid.layout_of
+            assert layout is not None
+            hidden = len(layout.columns) - len(layout.fitting(0))
+            assert shown(app).splitlines()[1].rstrip().endswith(f" › {hidden}" if hidden else "Approach"), width
+
+
 async def test_a_criterion_tells_counts_first_and_why_there_is_no_interval(
     matrix_app: Callable[..., StancebookApp],
 ) -> None:

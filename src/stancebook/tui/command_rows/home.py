@@ -24,6 +24,7 @@ _YOUR_SOURCES: Final[Rows] = (
     ("home.matrix", "m", "matrix", "look at the stance matrix, cell by cell, down to every quote", 6),
 )
 _EVERYTHING: Final[Rows] = (
+    ("select.clear", "escape", "all again", "show all sources again"),
     PALETTE,
     THEME,
     ("app.back", "q", "quit", "quit; everything is saved", 98),

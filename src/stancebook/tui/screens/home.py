@@ -83,6 +83,7 @@ class HomeScreen(CommandScreen):
             "home.next-open": self.open_next,
             "home.sort": self.sort,
             "home.filter": self.search_bar.open,
+            "select.clear": self._filter_closed,
             "home.compare": self.compare,
             "home.matrix": self.look_at_matrix,
             "app.palette": self.open_palette,

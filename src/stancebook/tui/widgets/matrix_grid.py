@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Size
@@ -193,6 +194,8 @@ class MatrixGrid(ScrollView, can_focus=True, inherit_bindings=False):
         corner = in_cells("same answer" if y else hint, layout.name)
         hidden = len(layout.columns) - self._first - len(names)
         segments = [Segment(corner, self._style("heads dim"))]
+        more = f" › {hidden}" if hidden and y == 0 else ""
+        room = self.scrollable_content_region.width - layout.name - cell_len(more)
         here = overview.column_of(self.cursor)
         for key, (text, style) in names:
             on = (
@@ -202,9 +205,11 @@ class MatrixGrid(ScrollView, can_focus=True, inherit_bindings=False):
                 if key == here
                 else "heads"
             )
-            segments.append(Segment(text, self._style(f"{on} {style}")))
-        if hidden and y == 0:
-            segments.append(Segment(f"› {hidden}", self._style("heads dim")))
+            shown = in_cells(text.rstrip(), room) if more and cell_len(text) > room else text
+            room -= cell_len(shown)
+            segments.append(Segment(shown, self._style(f"{on} {style}")))
+        if more:
+            segments.append(Segment(more, self._style("heads dim")))
         return Strip(segments)
 
     def _row(self, layout: GridLayout, key: str) -> Strip:
