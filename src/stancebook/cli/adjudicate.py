@@ -58,9 +58,15 @@ def command(
 ) -> None:
     """Settle what reviewers disagree on; their own codings never change by it.
 
-    In a terminal the screen, at SOURCE or at the gravest disagreement; with --set, --take or --open
-    in line mode; in a pipe the list of what waits for a decision. What is said with CRITERION= in
-    front is for that criterion, else for all that are decided at once.
+    In a terminal the screen, at SOURCE (an id, or the beginning of one) or at the gravest
+    disagreement; with --set, --take or --open in line mode; in a pipe the list of what waits for a
+    decision. What is said with CRITERION= in front is for that criterion, else for all that are
+    decided at once.
+
+    \b
+    stance adjudicate wola-2025 --set us_engagement=-1 --because "Rule U2." --cause slip
+    stance adjudicate wola-2025 --take us_engagement=r1 --because "It quotes more."
+    stance adjudicate wola-2025 --undo
     """
     session = session.asked_by(by)
     if said["undo"] and said["redo"]:

@@ -66,6 +66,11 @@ def command(
 
     SOURCE is an id, or the beginning of one; a criterion likewise, or its short label. One thing
     wrong, and nothing is written. Without options: what is coded and what is missing.
+
+    \b
+    stance code wola-2025 --set effectiveness=-1 --evidence effectiveness="this model is not sustainable"
+    stance code wola-2025 --confidence effectiveness=4 --complete
+    stance code wola-2025 --undo
     """
     from stancebook.cli.code_remarks import remarks
     from stancebook.model.problems import StancebookError

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from stancebook.cli.options import ROUNDS, output_options
+from stancebook.cli.options import ONLY_SOURCE, ROUNDS, output_options
 from stancebook.cli.output_path import output_path
 from stancebook.cli.session import Session, emit, say, session_options
 from stancebook.cli.terminal import terminal_width, wants_colour
@@ -29,7 +29,7 @@ FIRST = 20
 @click.option("--rules", "proposed", is_flag=True, help="Instead: the rules that decisions propose, as YAML.")
 @click.option("--pairs", is_flag=True, help="A table for each two reviewers, instead of all pairs summed.")
 @click.option("--criterion", "criteria", multiple=True, metavar="ID", help="Only this one; may be repeated.")
-@click.option("--source", "sources", multiple=True, metavar="ID", help="Only this one; may be repeated.")
+@click.option("--source", "sources", multiple=True, metavar="ID", help=ONLY_SOURCE)
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(KINDS), help="List only these disagreements.")
 @click.option("--rule", "rules", multiple=True, metavar="ID", help="List only those where a coding cites this rule.")
 @click.option("--limit", type=click.IntRange(min=0), help=f"List so many, 0 for all [default: {FIRST} in a terminal].")

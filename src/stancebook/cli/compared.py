@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from stancebook.cli.options import Several, round_option
+from stancebook.cli.options import ONLY_SOURCE, Several, round_option
 from stancebook.cli.progress import working
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def choosing_options(function: F) -> F:
         click.option("--sort", metavar="BY", help="title, date, publisher, disagreement or a criterion; '-' turns it."),
         click.option("--reviewers", type=Several(), help="Only the codings of these reviewers."),
         click.option("--criterion", "criteria", multiple=True, metavar="ID", help="Only this one; may be repeated."),
-        click.option("--source", "sources", multiple=True, metavar="ID", help="Only this one; may be repeated."),
+        click.option("--source", "sources", multiple=True, metavar="ID", help=ONLY_SOURCE),
     ):
         function = option(function)
     return function

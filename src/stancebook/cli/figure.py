@@ -11,7 +11,7 @@ import click
 
 from stancebook.cli.compared import choosing_options, compared, counting, counting_options, selection_of
 from stancebook.cli.figure_files import FORMS, form_of, paper_of, write_pages
-from stancebook.cli.options import Named, Several
+from stancebook.cli.options import ONLY_SOURCE, Named, Several
 from stancebook.cli.progress import working
 from stancebook.cli.session import Session, emit, say, session_options
 from stancebook.model.problems import StancebookError
@@ -68,7 +68,7 @@ def subject_options(function: F) -> F:
     for option in (
         click.option("--reviewers", type=Several(), help="Only the codings of these reviewers."),
         click.option("--criterion", "criteria", multiple=True, metavar="ID", help="Only this one; may be repeated."),
-        click.option("--source", "sources", multiple=True, metavar="ID", help="Only this one; may be repeated."),
+        click.option("--source", "sources", multiple=True, metavar="ID", help=ONLY_SOURCE),
     ):
         function = option(function)
     return function
@@ -99,6 +99,10 @@ def command(ctx: click.Context, /) -> None:
 
     Drawn in black and grey, one or two columns wide, fonts embedded; the same study gives the same bytes.
     Needs matplotlib: pip install 'stancebook[figures]'.
+
+    \b
+    stance figure positions -o positions.pdf
+    stance figure confusion --reviewers r1,r2 --criterion effectiveness
     """
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
@@ -143,7 +147,7 @@ def positions(*, session: Session, show: str | None, **options: Any) -> None:
 @paper_options
 @session_options
 def forest(*, session: Session, **options: Any) -> None:
-    """The agreement of reviewers: how far they agree on each criterion.
+    """How far reviewers agree on each criterion.
 
     Counts first, then the coefficient with its interval; where no interval holds, there is none, and the caption
     says why.

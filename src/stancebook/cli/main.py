@@ -41,7 +41,7 @@ COMMANDS = {
     "code": ("code", "Code a source in line mode."),
     "check": ("check", "Every file valid, every quote verbatim, every rule obeyed."),
     "reanchor": ("reanchor", "Let quotes follow a source that was corrected."),
-    "resolve": ("resolve", "Join two versions of an annotation that met."),
+    "resolve": ("resolve", "Join two versions of a file that met."),
     "rubric": ("rubric", "Write, check and show a rubric."),
     "add": ("add", "Add texts as sources."),
     "import": ("import_codings", "Add codings from a table."),

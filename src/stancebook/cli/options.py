@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound="Callable[..., Any]")
 
 ROUNDS = ("production", "training", "second-pass", "all")
+ONLY_SOURCE = "Only this one, by id, title or number; may be repeated."
 LONG_NAMES = {"markdown": "md", "text": "terminal", "tex": "latex"}
 
 

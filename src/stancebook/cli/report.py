@@ -47,6 +47,10 @@ def command(*, form: str | None, output: str | None, session: Session, **options
 
     Matrix, agreement, disagreements, and the quotes behind every cell; it prints well. As Markdown it
     reads raw, in a pull request.
+
+    \b
+    stance report -o report.html
+    stance report --criterion rights --group-by publisher
     """
     form = form_of(output, form, _FORMATS)
     study, matrix = compared(session, selection=selection_of(options), intervals="printed", **counting(options))

@@ -94,6 +94,10 @@ def command(
     one side changed is taken. Where both changed the same, you say which stands: at the prompt, or by option.
     Decisions of both sides stay; without a prompt or --take the later counts. Both versions are kept in
     .stancebook/resolved/. Without FILE: all there are.
+
+    \b
+    stance resolve --dry-run
+    stance resolve --take ours
     """
     wanted = _path(session, file) if file else None
     joined = 0
