@@ -147,7 +147,7 @@ def positions(*, session: Session, show: str | None, **options: Any) -> None:
 @paper_options
 @session_options
 def forest(*, session: Session, **options: Any) -> None:
-    """How far reviewers agree on each criterion.
+    """The agreement of reviewers, criterion by criterion.
 
     Counts first, then the coefficient with its interval; where no interval holds, there is none, and the caption
     says why.
