@@ -63,7 +63,7 @@ def test_every_list_and_count_says_so(left_out: Path, stance: Stance) -> None:
 
 def test_the_report_counts_it_by_itself(left_out: Path, stance: Stance) -> None:
     told = stance("report", "--format", "md", "-o", "-").out
-    assert "In 1 they differ only by answers that no figure counts, as the rubric wants it." in told
+    assert "In 1 cell reviewers differ only by answers that no figure counts, as the rubric wants it." in told
     before = [one for one in _json(stance, "matrix")["cells"] if one["state"] == "position"]
     assert f"In {len(before) - 1} they differ on whether the source takes a position at all" in told
     assert " counted in no figure</" in stance("report", "-o", "-").out.replace("\n", "")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.builders import LATER, rubric, study
+from tests.rubrics import everything
 
 from stancebook.comparison.comparing import comparison
 from stancebook.comparison.disagreement import disagreements
@@ -125,3 +126,14 @@ def test_counts_add_up_whatever_is_decided(decisions: dict[str, Decision]) -> No
         assert found.counts.disagreements == 4
         assert sum(many for _, many in found.counts.causes) == found.counts.decided == len(decisions)
         assert all(max(rule.cited, rule.decided) <= rule.involved <= 4 for rule in found.counts.rules)
+
+
+def test_nobody_is_overruled_on_what_is_not_asked_by_what_stands_though_they_were_asked() -> None:
+    rest = {who: {"mentions": False} for who in ("b", "c")}
+    made = study(
+        everything(),
+        {"one": {"a": {"mentions": True, "share": 10}, **rest}},
+        {"one": Adjudication(rubric="everything", source="one", decisions={"share": (_decision(90),)})},
+    )
+    assert stance_matrix(made, intervals=False).cells["one", "share"].decided_in_vain
+    assert learning(made, "a").settled == 0

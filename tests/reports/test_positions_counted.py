@@ -50,3 +50,9 @@ def test_the_figure_calls_nothing_settled_that_was_left_open(matrix: StanceMatri
     told = decided_words(matrix)
     assert told == ["✗ left open by adjudication", "↻ decided, coded anew since"]
     assert not re.search("settled", " ".join(told))
+
+
+def test_where_nothing_is_compared_it_is_said_all_the_same_where_reviewers_differ() -> None:
+    made = study(OF, {"one": {"r1": {"works": 1}, "r2": {"works": "not_applicable"}}})
+    told = summary(stance_matrix(made, intervals=False))
+    assert "In 1 cell reviewers differ only by answers that no figure counts, as the rubric wants it." in told

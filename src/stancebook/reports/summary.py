@@ -216,8 +216,7 @@ def _agreement(matrix: StanceMatrix) -> list[str]:
         texts = any(criterion.level == "text" for criterion in matrix.criteria)
         cells = count(compared, "cell") + (", texts apart" if texts else "")
         said = [f"All reviewers gave the same answer in {same:,} of {cells}; a cell is one source on one criterion."]
-        said += _disagreements(matrix)
-    return said + _adjudication(matrix)
+    return [*said, *_disagreements(matrix), *_adjudication(matrix)]
 
 
 def _disagreements(matrix: StanceMatrix) -> list[str]:
@@ -234,7 +233,8 @@ def _disagreements(matrix: StanceMatrix) -> list[str]:
     if degrees:
         said.append(f"In {', in '.join(degrees)}.")
     if uncounted:
-        said.append(f"In {uncounted:,} they differ only by answers that no figure counts, as the rubric wants it.")
+        where = f"In {count(uncounted, 'cell')} reviewers differ only"
+        said.append(f"{where} by answers that no figure counts, as the rubric wants it.")
     return said
 
 
