@@ -167,6 +167,8 @@ def _quote_problem(quote: Evidence, source: Source) -> tuple[str, str]:
     if found.doubt:
         reads = f"perhaps it is now '{now.quote[:80]}' (at {now.start}, {found.score:.2f}, {found.doubt})"
         return "quote-doubtful", f"{about}; {reads}: {words}"
+    if found.same_words and now.start == quote.start:
+        return "quote-moved", f"{about}, which ends at {now.end}, not at {quote.end}; stance reanchor mends it: {words}"
     if found.same_words:
         return "quote-moved", f"{about}; it moved to {now.start}, stance reanchor lets it follow: {words}"
     return "quote-edited", f"{about}; it now reads '{now.quote[:80]}' (at {now.start}, {found.score:.2f}): {words}"

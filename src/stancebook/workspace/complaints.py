@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
+from stancebook.model.annotation import TIME
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.workspace.yaml_builder import MAX_PROBLEMS
@@ -155,9 +156,7 @@ def _sentence(model: type[BaseModel], item: dict[str, Any]) -> str:
         case "union_tag_not_found":
             return _UNTAGGED[ctx["discriminator"].strip("'")]
         case "string_pattern_mismatch" | "string_too_short":
-            return (
-                "must not be empty" if not str(item["input"]).strip() else f"'{item['input'][:60]}' has the wrong form"
-            )
+            return _of_wrong_form(str(item["input"]), ctx.get("pattern"))
         case "string_too_long":
             return f"is too long; at most {ctx['max_length']} characters"
         case "too_short":
@@ -166,7 +165,16 @@ def _sentence(model: type[BaseModel], item: dict[str, Any]) -> str:
         case "value_error":
             return str(ctx["error"])
         case _:
-            return str(item["msg"][0].lower() + item["msg"][1:])
+            message = str(item["msg"]).removeprefix("Input ")
+            return message[0].lower() + message[1:]
+
+
+def _of_wrong_form(text: str, pattern: str | None) -> str:
+    if not text.strip():
+        return "must not be empty"
+    if pattern == TIME:
+        return f"should be a time like 2026-11-22T09:14:05Z, not '{text[:60]}'"
+    return f"'{text[:60]}' has the wrong form"
 
 
 def known_keys(model: type[BaseModel], loc: Loc) -> list[str]:

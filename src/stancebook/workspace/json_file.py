@@ -30,6 +30,7 @@ CONFLICT = "git conflict markers"
 COPY = "is a copy that a file-sync program"
 TWICE = "as a git merge can make it, and only the last is read"
 _AT = re.compile(r" at line ([0-9]+) column ([0-9]+)$")
+_ENDLESS = re.compile(r"(?<![0-9])[0-9]{4301}")  # more digits than Python reads
 _CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)", re.MULTILINE)
 
 
@@ -121,15 +122,25 @@ def _why(model: type[M], text: str, schema: str, error: ValidationError, where: 
     try:
         data = json.loads(text)
     except json.JSONDecodeError as broken:
-        what = broken.msg if text.strip() else "it is empty"
-        message = f"broken JSON ({what}); restore the file from git or mend this place"
-        return [Problem(where, message, broken.lineno, broken.colno)]
-    except (RecursionError, ValueError):
-        return [Problem(where, "broken JSON (nested too deep, or a number too large); restore the file from git")]
+        what = broken.msg.removesuffix(" at") if text.strip() else "it is empty"
+        return [_broken(where, what, broken.lineno, broken.colno)]
+    except RecursionError:
+        return [_broken(where, "nested too deep")]
+    except ValueError:
+        return [_broken(where, "a number too large", *_place_of(_ENDLESS, text))]
     found = data.get("schema") if isinstance(data, dict) else None
     if found != schema:
         return [Problem(where, _other_schema(found, schema))]
     return _at_their_places(model, text, error, where)
+
+
+def _broken(where: str, what: str, *place: int) -> Problem:
+    return Problem(where, f"broken JSON ({what}); restore the file from git or mend this place", *place)
+
+
+def _place_of(wanted: re.Pattern[str], text: str) -> tuple[int, int] | tuple[()]:
+    found = wanted.search(text)
+    return (text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())) if found else ()
 
 
 def _at_their_places(model: type[M], text: str, error: ValidationError, where: str) -> list[Problem]:
@@ -141,8 +152,8 @@ def _at_their_places(model: type[M], text: str, error: ValidationError, where: s
     found = _given_twice(places, where)
     if (broken := error.errors(include_url=False)[0])["type"] == "json_invalid":  # an escape that is no character
         at = _AT.search(broken["msg"])
-        message = f"{broken['msg'][: at.start() if at else None]}; restore the file from git or mend this place"
-        return [*found, Problem(where, message, *(map(int, at.groups()) if at else ()))]
+        what = "nested too deep" if "recursion" in broken["msg"] else "an escape for half a character"
+        return [*found, _broken(where, what, *(map(int, at.groups()) if at else ()))]
     try:
         validate_tree(model, tree, where)
     except StancebookError as refused:
