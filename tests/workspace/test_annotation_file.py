@@ -342,7 +342,7 @@ def test_decisions_in_the_wrong_place_are_refused(tmp_path: Path) -> None:
         if fits:
             assert read_adjudication(path).source == "one"
         else:
-            with pytest.raises(StancebookError, match=r"says it is tiny/_consensus/one\.json; move it"):
+            with pytest.raises(StancebookError, match=r"says it is tiny/_consensus/one\.json, which is there too"):
                 read_adjudication(path)
 
 

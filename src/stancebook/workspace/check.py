@@ -21,6 +21,7 @@ from stancebook.workspace.check_rules import RULES
 from stancebook.workspace.findings import Finding, Findings
 from stancebook.workspace.journal_file import journal_paths, read_journal
 from stancebook.workspace.json_file import CONFLICT, COPY, TWICE
+from stancebook.workspace.listing import files_in
 from stancebook.workspace.resolve_register import register_copies
 from stancebook.workspace.rubric_knowledge import RubricKnowledge
 from stancebook.workspace.settings import settings_file
@@ -107,6 +108,7 @@ def check_workspace(
             findings.add("file", error.problems)
             continue
         _check_rubric_folder(workspace, Study(rubric, sources, {}, {}), ids, findings)
+    findings.add("file", _astray(workspace, wanted))
     findings.add("file", _unknown_rubrics(workspace))
     findings.add("merged-by-line", union_problems(workspace))
     findings.add("setting", _settings(workspace))
@@ -215,10 +217,20 @@ def _of_unknown_state(
         yield Problem(shown_path(folder, workspace.root), message)
 
 
+def _astray(workspace: Workspace, rubrics: Iterable[str | None]) -> Iterator[Problem]:
+    """Yield files that look like annotations and lie where nothing reads them."""
+    right = f"{workspace.settings.annotations}/RUBRIC/REVIEWER/SOURCE.json"
+    for folder in (workspace.annotations, *(workspace.annotations / each for each in rubrics if each)):
+        for path in files_in(folder, ".json", workspace.root):
+            if path.is_file():
+                where = shown_path(path, workspace.root)
+                yield Problem(where, f"lies in no reviewer's folder, and nothing reads it; an annotation is {right}")
+
+
 def _unknown_rubrics(workspace: Workspace) -> Iterator[Problem]:
     known = workspace.rubric_ids()
     folders = sorted(workspace.annotations.iterdir()) if workspace.annotations.is_dir() else []
     for folder in folders:
-        if folder.is_dir() and not folder.name.startswith(".") and folder.name not in known:
+        if folder.is_dir() and not folder.name.startswith(".") and folder.name not in {*known, workspace.register.name}:
             where = shown_path(folder, workspace.root)
             yield Problem(where, f"there is no rubric '{folder.name}'{did_you_mean(folder.name, known)}")

@@ -56,7 +56,10 @@ def parse_json(model: type[M], schema: str, data: bytes, path: Path, root: Path 
 def must_lie_at(expected: str, path: Path, root: Path | None = None) -> None:
     """Raise a StancebookError unless the path of a file ends with what it says of itself."""
     if not path.as_posix().endswith(f"/{expected}"):
+        meant = path.parents[expected.count("/")] / expected
         message = f"says it is {expected}; move it there, or mend it"
+        if meant.exists() and not meant.samefile(path):
+            message = f"says it is {expected}, which is there too; compare the two, and take one away or mend it"
         original = path.with_name(expected.rpartition("/")[2])
         if is_copy_of(path.stem, original.stem) and original.exists():
             advice = FORMATS[DECISIONS].to_join if path.parent.name == CONSENSUS else "stance resolve joins the two"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -57,7 +58,7 @@ def read_reviewers(path: Path, root: Path | None = None) -> dict[str, Reviewer]:
     Raises:
         StancebookError: With every problem, each with line and column.
     """
-    if not path.is_file():
+    if not os.path.lexists(path):
         return {}
     where = shown_path(path, root)
     return _by_id(parse_entries(read_text(path, root), where), where)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -206,8 +207,10 @@ class Workspace:
         """Yield the annotation files of a rubric, by reviewer and source; decisions are not among them.
 
         Raises:
-            StancebookError: Where a reviewer's folder cannot be looked into.
+            StancebookError: Where a reviewer's folder cannot be looked into, or that of annotations is none.
         """
+        if os.path.lexists(self.annotations) and not self.annotations.is_dir():
+            raise StancebookError(Problem(shown_path(self.annotations, self.root), "is not a folder"))
         folder = self.annotations / rubric
         for reviewer in sorted(folder.iterdir()) if folder.is_dir() else ():
             if reviewer.is_dir() and reviewer.name != CONSENSUS and not reviewer.name.startswith("."):
