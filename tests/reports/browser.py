@@ -19,6 +19,22 @@ _FLAGS = (
     "--no-first-run", "--remote-debugging-pipe", "about:blank",
 )  # fmt: skip
 _TIMEOUT = 60
+PARTED = r"""(() => {
+  const parted = [];
+  for (const part of document.querySelectorAll(".matrix :is(.words, .state, .chip, li, thead .name, tbody th)")) {
+    const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      for (const word of walker.currentNode.data.matchAll(/[^\s-]+-?/g)) {
+        const range = document.createRange();
+        range.setStart(walker.currentNode, word.index);
+        range.setEnd(walker.currentNode, word.index + word[0].length);
+        if (range.getClientRects().length > 1) parted.push(word[0]);
+      }
+    }
+  }
+  return parted.join(" ");
+})()"""
+"""Words that stand in two lines, not parted after a hyphen of their own."""
 
 
 def chromium() -> str | None:
@@ -82,6 +98,7 @@ class Browser:
 
     def open(self, page: Path) -> None:
         """Open a file and wait until it is loaded."""
+        signal.alarm(_TIMEOUT)
         self.call("Page.navigate", url=page.as_uri())
         while (heard := self._next()).get("method") != "Page.loadEventFired":
             self._heard(heard)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from tests import builders
+from tests.generator import Plan, generated
 from tests.reports.browser import Browser, chromium
 
 from stancebook.comparison.blind import blinded
@@ -195,3 +196,19 @@ def worn() -> StanceMatrix:
     )
     hidden = blinded(study, "r1")
     return stance_matrix(hidden.study, withheld=Withheld("r1", hidden.withheld, hidden.closed, of_any=True))
+
+
+def long_names(folder: Path, plan: Plan) -> StanceMatrix:
+    """A study whose criteria, ends of scales and labels have long names."""
+    study = generated(folder, plan)
+    rubric = folder / "rubrics" / "large.yaml"
+    text = rubric.read_text(encoding="utf-8")
+    for name, longer in (
+        ("Degree", "Internationalisation of prosecution and due process in year"),
+        ("Fully for", "Defends the record or calls it the price of safety"),
+        ("Fully against", "Condemns the record of the state of emergency"),
+        ("Talks", "No recommendation of independent experts"),
+    ):
+        text = text.replace(f"label: {name}", f"label: {longer}")
+    rubric.write_text(text, encoding="utf-8")
+    return stance_matrix(study.load(), intervals="none")

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests import builders
+from tests.generator import Plan
+from tests.reports.browser import PARTED
+from tests.reports.conftest import long_names
 
 from stancebook.comparison.comparing import comparison
 from stancebook.comparison.matrix import StanceMatrix, stance_matrix
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from tests.reports.browser import Browser
 
 pytestmark = pytest.mark.browser
+SCROLLS = "(e => e.scrollWidth > e.clientWidth)(document.querySelector('#matrix .scroll'))"
 
 
 def _page(folder: Path, matrix: StanceMatrix) -> Path:
@@ -89,15 +93,46 @@ def test_the_page_itself_never_scrolls_sideways(
 def test_on_a_phone_the_matrix_says_that_it_scrolls_and_shades_the_side_where_there_is_more(
     browser: Browser, shipped: StanceMatrix, tmp_path: Path
 ) -> None:
-    hint = "getComputedStyle(document.querySelector('.matrix caption span'), '::after').content"
     shade = "getComputedStyle(document.querySelector('#matrix .scroll')).backgroundAttachment"
     for width, told in ((420, True), (1280, False)):
         browser.call("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
         browser.open(_page(tmp_path, shipped))
-        scrolls = browser.ask("(e => e.scrollWidth > e.clientWidth)(document.querySelector('#matrix .scroll'))")
-        assert scrolls is told
-        assert ("Scroll sideways" in browser.ask(hint)) is told
+        assert browser.ask(SCROLLS) is told
+        assert ("Scroll sideways" in browser.ask("document.querySelector('.matrix caption').innerText")) is told
         assert browser.ask(shade) == "local, local, scroll, scroll"
+    browser.call("Emulation.clearDeviceMetricsOverride")
+
+
+@pytest.mark.parametrize("sources", [4, 26])
+@pytest.mark.parametrize("criteria", [5, 8, 12])
+def test_no_word_of_the_matrix_is_parted_on_a_screen_and_where_it_scrolls_it_says_so(
+    browser: Browser, tmp_path: Path, criteria: int, sources: int
+) -> None:
+    plan = Plan(sources=sources, reviewers=3, ordinal=criteria - 2, others=False, decided=0.2)
+    page = _page(tmp_path, long_names(tmp_path, plan))
+    for width in (1280, 1440, 1920):
+        browser.call("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
+        browser.open(page)
+        assert browser.ask(PARTED) == ""
+        assert browser.ask("document.documentElement.scrollWidth") <= width
+        told = "Scroll sideways" in browser.ask("document.querySelector('.matrix caption').innerText")
+        assert told is browser.ask(SCROLLS)
+    browser.call("Emulation.clearDeviceMetricsOverride")
+
+
+def test_a_matrix_is_scrolled_by_keyboard_and_names_of_sources_stay(browser: Browser, tmp_path: Path) -> None:
+    matrix = long_names(tmp_path, Plan(sources=4, reviewers=3, ordinal=10, others=False))
+    browser.call("Emulation.setDeviceMetricsOverride", width=1280, height=900, deviceScaleFactor=1, mobile=False)
+    browser.open(_page(tmp_path, matrix))
+    lefts = "[...document.querySelectorAll('.matrix tr > :first-child')].map(one => one.getBoundingClientRect().left)"
+    before = browser.ask(lefts)
+    browser.ask("document.querySelector('#matrix .scroll').focus()")
+    for _ in range(3):
+        browser.press("ArrowRight", 39)
+    moved = "new Promise(done => document.querySelector('#matrix .scroll').onscrollend = () => done(1))"
+    browser.call("Runtime.evaluate", expression=moved, awaitPromise=True)
+    assert browser.ask("document.querySelector('#matrix .scroll').scrollLeft") > 0
+    assert browser.ask(lefts) == pytest.approx(before, abs=1)
     browser.call("Emulation.clearDeviceMetricsOverride")
 
 
@@ -139,6 +174,8 @@ def test_many_sources_can_be_filtered_and_sorted(browser: Browser, tmp_path: Pat
     values = [int(mark.replace("−", "-")) for mark in marks if mark not in {"no", "consensus"}]
     assert values == sorted(values)
     assert marks[: len(values)] == [mark for mark in marks if mark not in {"no", "consensus"}]
+    options = "[...document.querySelectorAll('#filter-order option')].slice(2).map(one => one.textContent)"
+    assert browser.ask(options) == [criterion.label for criterion in rubric.criteria], "and not their questions"
     browser.ask(
         "(e => { e.value = 's07'; e.dispatchEvent(new Event('input')) })(document.getElementById('filter-text'))"
     )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.generator import Plan, generated
+from tests.reports.browser import PARTED
+from tests.reports.conftest import long_names
 
 from stancebook.comparison.matrix import StanceMatrix, stance_matrix
 from stancebook.reports.html.report import render_report
@@ -23,23 +25,9 @@ PAPER = 1039
 """Pixels across A4 on its side, less margins."""
 LETTER = 973
 """The same of the American page."""
-HIGHEST_HEAD = 320
-PARTED = r"""(() => {
-  const parted = [];
-  for (const part of document.querySelectorAll(".matrix :is(.words, .state, .chip, li, thead .name)")) {
-    const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      for (const word of walker.currentNode.data.matchAll(/\S+/g)) {
-        const range = document.createRange();
-        range.setStart(walker.currentNode, word.index);
-        range.setEnd(walker.currentNode, word.index + word[0].length);
-        if (range.getClientRects().length > 1) parted.push(word[0]);
-      }
-    }
-  }
-  return parted.join(" ");
-})()"""
-"""Words that stand in two lines."""
+MOST_REPEATED = 20
+HIGHEST_HEAD = 175
+"""A browser repeats on every page what takes no more than a quarter of it."""
 
 
 @pytest.fixture
@@ -84,22 +72,6 @@ def test_no_word_of_a_cell_is_parted(ordinal: int, paper: Browser, tmp_path: Pat
     assert paper.ask("document.querySelector('.matrix').offsetWidth") <= PAPER
 
 
-def _long_names(folder: Path, plan: Plan) -> StanceMatrix:
-    """A study whose criteria, ends of scales and labels have long names."""
-    study = generated(folder, plan)
-    rubric = folder / "rubrics" / "large.yaml"
-    text = rubric.read_text(encoding="utf-8")
-    for name, longer in (
-        ("Degree", "Internationalisation of prosecution and due process in year"),
-        ("Fully for", "Defends the record or calls it the price of safety"),
-        ("Fully against", "Condemns the record of the state of emergency"),
-        ("Talks", "No recommendation of independent experts"),
-    ):
-        text = text.replace(f"label: {name}", f"label: {longer}")
-    rubric.write_text(text, encoding="utf-8")
-    return stance_matrix(study.load(), intervals="none")
-
-
 BEYOND = """(() => {
   const beyond = [];
   for (const name of document.querySelectorAll(".matrix thead .name")) {
@@ -120,22 +92,42 @@ BEYOND = """(() => {
 def test_the_heads_of_many_criteria_keep_to_their_columns(
     criteria: int, page: int, paper: Browser, tmp_path: Path
 ) -> None:
-    matrix = _long_names(tmp_path, Plan(sources=4, reviewers=3, ordinal=criteria - 2, others=False))
+    matrix = long_names(tmp_path, Plan(sources=4, reviewers=3, ordinal=criteria - 2, others=False))
     paper.call("Emulation.setDeviceMetricsOverride", width=page, height=700, deviceScaleFactor=1, mobile=False)
     _open(paper, tmp_path, matrix)
     assert paper.ask("document.querySelectorAll('.matrix thead .name').length") == criteria
     assert paper.ask(BEYOND) == ""
     assert paper.ask("document.querySelector('.matrix').offsetWidth") <= page
-    assert paper.ask("document.querySelector('.matrix thead').offsetHeight") < HIGHEST_HEAD
+    if criteria <= MOST_REPEATED:
+        assert paper.ask("document.querySelector('.matrix thead').offsetHeight") < HIGHEST_HEAD
 
 
-def test_no_word_is_parted_in_a_matrix_of_many_criteria_with_long_names(paper: Browser, tmp_path: Path) -> None:
-    _open(paper, tmp_path, _long_names(tmp_path, Plan(sources=4, reviewers=3, ordinal=9, others=False)))
+@pytest.mark.parametrize("page", [PAPER, LETTER], ids=["A4", "letter"])
+@pytest.mark.parametrize("criteria", [5, 8, 12, 15, 20])
+def test_no_word_is_parted_whatever_the_number_of_criteria_and_their_names(
+    criteria: int, page: int, paper: Browser, tmp_path: Path
+) -> None:
+    matrix = long_names(tmp_path, Plan(sources=4, reviewers=3, ordinal=criteria - 2, others=False))
+    paper.call("Emulation.setDeviceMetricsOverride", width=page, height=700, deviceScaleFactor=1, mobile=False)
+    _open(paper, tmp_path, matrix)
     assert paper.ask(PARTED) == ""
+    assert paper.ask("document.querySelector('.matrix').offsetWidth") <= page
+
+
+def test_cells_of_more_criteria_than_fit_across_stand_under_their_heads(paper: Browser, tmp_path: Path) -> None:
+    _open(paper, tmp_path, long_names(tmp_path, Plan(sources=30, reviewers=2, ordinal=13, others=False)))
+    place = "(one => Math.round(one.getBoundingClientRect().left))"
+    heads, *rows = paper.ask(
+        f"[...document.querySelectorAll('.matrix tr')].slice(0, -3).map(r => [...r.cells].map({place}))"
+    )
+    assert all(row == heads for row in rows)
+    assert len(set(heads)) < len(heads), "they stand in several lines"
+    named = "getComputedStyle(document.querySelectorAll('.matrix thead .name')[4], '::before').content"
+    assert "lower-alpha" in paper.ask(named), "by the letters that evidence is named with"
 
 
 def test_what_the_heads_of_many_criteria_leave_out_on_paper_is_in_the_codebook(paper: Browser, tmp_path: Path) -> None:
-    _open(paper, tmp_path, _long_names(tmp_path, Plan(sources=4, reviewers=3, ordinal=10, others=False)))
+    _open(paper, tmp_path, long_names(tmp_path, Plan(sources=4, reviewers=3, ordinal=10, others=False)))
     assert "Condemns" not in paper.ask("document.querySelector('.matrix thead').innerText")
     assert "told under each head or, on paper, in the codebook" in paper.ask(
         "document.querySelector('.legend').innerText"
@@ -147,15 +139,16 @@ def test_what_the_heads_of_many_criteria_leave_out_on_paper_is_in_the_codebook(p
 
 
 def test_the_heads_of_few_criteria_tell_the_ends_of_their_scales_on_paper(paper: Browser, tmp_path: Path) -> None:
-    _open(paper, tmp_path, _long_names(tmp_path, Plan(sources=4, reviewers=3, ordinal=3, others=False)))
+    _open(paper, tmp_path, long_names(tmp_path, Plan(sources=4, reviewers=3, ordinal=3, others=False)))
     assert "Condemns the record" in paper.ask("document.querySelector('.matrix thead').innerText")
     assert "told under each head;" in paper.ask("document.querySelector('.legend').innerText")
 
 
 def test_who_gave_a_label_is_no_larger_than_the_label(paper: Browser, tmp_path: Path) -> None:
-    _open(paper, tmp_path, _long_names(tmp_path, Plan(sources=4, reviewers=3, ordinal=9, others=False)))
-    every = "[...document.querySelectorAll('.matrix .labels :is(li, b)')]"
-    assert paper.ask(f"[...new Set({every}.map(one => getComputedStyle(one).fontSize))]") == ["8px"]
+    _open(paper, tmp_path, long_names(tmp_path, Plan(sources=4, reviewers=3, ordinal=9, others=False)))
+    size = "(one => parseFloat(getComputedStyle(one).fontSize))"
+    sizes = f"[...document.querySelectorAll('.matrix .labels li b')].map(b => {size}(b) <= {size}(b.parentNode))"
+    assert set(paper.ask(sizes)) == {True}
 
 
 def test_numbers_of_the_list_of_disagreements_keep_to_the_page(paper: Browser, tmp_path: Path) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests import builders
 from tests.rubrics import everything
 
 from stancebook.comparison.matrix import stance_matrix
+from stancebook.model.source import FrontMatter
 from stancebook.reports.plots.tallies import rows_of
 from stancebook.reports.summary import summary
 
@@ -27,6 +30,17 @@ def test_of_many_sources_none_is_named() -> None:
     said = " ".join(summary(stance_matrix(builders.study(builders.rubric(), table))))
     assert "7 of 7 sources take a position (7 at +1" in said
     assert "s3" not in said
+
+
+def test_long_titles_are_told_by_their_beginning_and_the_number_of_their_row() -> None:
+    study = builders.study(builders.rubric(), {s: {"ana": {"works": 1}} for s in ("one", "two", "three")})
+    title = "The model: how a crackdown on gangs became a template for the security policy of a continent"
+    named = {key: replace(source, front=FrontMatter(title=title)) for key, source in study.sources.items()}
+    named["two"] = replace(named["two"], front=FrontMatter(title=title, short="Crackdown 2022"))
+    said = summary(stance_matrix(replace(study, sources=named)))[0]
+    assert "The model: how a crackdown on gangs… (no. 1), Crackdown 2022, The model" in said
+    assert "(no. 3)" in said
+    assert "continent" not in said
 
 
 def test_what_is_not_asked_by_what_stands_for_the_row_is_no_answer() -> None:

@@ -15,7 +15,7 @@ from stancebook.model.criterion import BooleanCriterion, NominalCriterion, Numer
 from stancebook.reports.caveats import nothing_to_compare
 from stancebook.reports.cell_words import NO_CONSENSUS, NONE_COUNTS, is_withheld, none_counts
 from stancebook.reports.decision_words import doubts
-from stancebook.reports.words import DIFFERENT_WAYS, count, few_sources, minus, one_line
+from stancebook.reports.words import DIFFERENT_WAYS, count, few_sources, minus, one_line, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -142,7 +142,14 @@ def _named(matrix: StanceMatrix, sources: Sequence[str], before: str, after: str
     """The names of sources where the study has few, else nothing."""
     if len(matrix.sources) > _MOST_NAMED:
         return ""
-    return f"{before}{', '.join(one_line(matrix.sources[source].short) for source in sources)}{after}"
+    return f"{before}{', '.join(_name(matrix, source) for source in sources)}{after}"
+
+
+def _name(matrix: StanceMatrix, source: str) -> str:
+    """A source's name; of a long one the beginning, and the number under which the matrix has the whole."""
+    whole = matrix.sources[source].short
+    name = shortened(whole)
+    return name if name == one_line(whole) else f"{name} (no. {list(matrix.sources).index(source) + 1})"
 
 
 def _in_brackets(matrix: StanceMatrix, told: Sequence[str]) -> str:
@@ -268,5 +275,5 @@ def _where(matrix: StanceMatrix, cells: list[Cell]) -> str:
     sources = Counter(cell.source for cell in cells)
     if len(sources) > _MOST_NAMED:
         return ""
-    told = [f"{number} in {one_line(matrix.sources[source].short)}" for source, number in sources.most_common()]
+    told = [f"{number} in {_name(matrix, source)}" for source, number in sources.most_common()]
     return f" ({', '.join(told)})"

@@ -86,6 +86,15 @@ def one_line(text: str) -> str:
     return visible_line(" ".join(text.split()))
 
 
+def shortened(text: str, length: int = 36) -> str:
+    """Return text as one line of at most so many letters, ended at a word with an ellipsis where it is cut."""
+    line = one_line(text)
+    if len(line) <= length:
+        return line
+    kept, space, _ = line[:length].rpartition(" ")
+    return (kept if space and 2 * len(kept) > length else line[: length - 1]).rstrip(" .,:;–—|") + "…"
+
+
 def count(number: int, noun: str, plural: str = "") -> str:
     """Return ``1 source``, ``5 sources``."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

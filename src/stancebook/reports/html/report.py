@@ -16,12 +16,11 @@ from stancebook.reports.disagreements import capped, kind_words, quotes_told
 from stancebook.reports.figures import edges
 from stancebook.reports.html import markup, sections
 from stancebook.reports.html.chips import Chips, shade_class
+from stancebook.reports.html.columns import columns
 from stancebook.reports.html.drawings import forest, positions
 from stancebook.reports.html.environment import digest, environment, packaged, style
 from stancebook.reports.html.escape import language_of, web_address
 from stancebook.reports.html.evidence import Appendix, decided
-from stancebook.reports.html.heads import are_turned, heads_rule
-from stancebook.reports.html.long import columns_rule
 from stancebook.reports.html.others import reported
 from stancebook.reports.html.panels import panels
 from stancebook.reports.html.rows import Rows
@@ -43,8 +42,6 @@ _IN_FULL: Final = 100
 """So many disagreements are told with their quotes; the rest are named, the gravest first."""
 _LONG: Final = 25
 """From so many sources on, a small script offers to filter and sort them."""
-_FIXED: Final = 5
-"""So many columns share the page evenly; more take what they need, and scroll."""
 _PART: Final = 1 << 16
 _FORMS: Final = {
     "shade_class": shade_class,
@@ -140,13 +137,13 @@ def _of_all(matrix: StanceMatrix, chips: Chips, *, transpose: bool) -> dict[str,
     long = len(matrix.sources) >= _LONG
     rows = long and not transpose
     script = _script() if rows else ""
-    turn = are_turned(matrix) and not transpose
-    dress = style() + (columns_rule(matrix) if rows else "") + (heads_rule(matrix) if turn else "")
+    laid = columns(matrix, long=rows)
+    dress = style() + ("" if transpose else laid.rule)
     return {
         "m": matrix,
         "long": long,
         "turned": transpose,
-        "turn": turn,
+        "laid": laid,
         "rubric": matrix.rubric,
         "sources": list(matrix.sources.values()),
         "style": Markup(dress),  # noqa: S704 - our own file, and rules that hold numbers only
@@ -159,7 +156,6 @@ def _of_all(matrix: StanceMatrix, chips: Chips, *, transpose: bool) -> dict[str,
         "groups": sections.groups(matrix),
         "edges": edges(matrix),
         "legend": sections.legend(matrix, chips),
-        "fixed": len(matrix.criteria) <= _FIXED,
         "counted": len(matrix.reviewers) > MOST_REVIEWERS,
         "tallies": [(criterion, sections.answers(matrix, chips, criterion)) for criterion in matrix.criteria],
         "shares": len(matrix.sources) >= matrix.rubric.reliability.small_n_notice,

@@ -22,7 +22,7 @@
   order.append(make("option", { value: "", textContent: "as written" }));
   order.append(make("option", { value: "d", textContent: "most disputed first" }));
   [...table.tHead.rows].at(-1).querySelectorAll("th").forEach((head, column) => {
-    const name = column ? head.firstChild.textContent : "";
+    const name = column ? head.querySelector(".name").firstChild.textContent.trim() : "";
     if (column) order.append(make("option", { value: String(column), textContent: name }));
   });
   const label = (of, told) => make("label", { htmlFor: of.id, textContent: told });
