@@ -11,14 +11,13 @@ it half a minute for a thousand sources, but of grids only those in sight. Each 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from stancebook.reports.html.sections import groups
 from stancebook.reports.words import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from stancebook.comparison.matrix import StanceMatrix
     from stancebook.model.rubric import AnyCriterion
@@ -39,17 +38,20 @@ _BAR: Final = 16
 """What its own scroll bar takes of a long one."""
 _LINES: Final = 5
 """The lines that a source's name should take at most, where its column may be broadened for it."""
+_MEASURED: Final = 8
+"""So many words are measured, those of the most letters."""
 _REGULAR: Final = 0.87
 """How broad regular type runs beside bold type."""
 _EMS: Final = dict.fromkeys("fijlrtI.,:;'’|()[]! ", 0.44) | dict.fromkeys("mwMW@%—…", 1.02)
 _USUAL: Final = 0.71
 """How broad letters of bold type are, as a multiple of its size: narrow ones, broad ones, others."""
-_WORD: Final = re.compile(r"[^\s\u2010-\u2015\u2e80-\U0003fffd-]+[\u2010-\u2015-]?")
-"""What a browser leaves whole: it parts lines at spaces, after hyphens, between signs of East Asia."""
+_WORD: Final = re.compile(r"[^\s-]+-?")
+"""What a browser leaves whole: it parts lines at spaces and after hyphens."""
+_ANYWHERE: Final = "\u2e80"
+"""Signs of East Asia begin here; lines are parted between any two of them."""
 
 
-@dataclass(frozen=True)
-class _Type:
+class _Type(NamedTuple):
     """What is set where, in pixels.
 
     Attributes:
@@ -76,8 +78,35 @@ _MOST: Final = 260
 """Words that would make a column broader than this are parted."""
 
 
-@dataclass(frozen=True)
-class Columns:
+class _Words(NamedTuple):
+    """How broad the longest words of a matrix run in bold type, as a multiple of its size.
+
+    Attributes:
+        columns: Of each criterion, in its name and in its answers.
+        source: In the names of sources.
+        name: The longest of these names as a whole.
+    """
+
+    columns: Sequence[tuple[float, float, AnyCriterion]]
+    source: float
+    name: float
+
+    @classmethod
+    def of(cls, matrix: StanceMatrix) -> _Words:
+        """Measure those of a matrix."""
+        names = [one_line(source.short) for source in matrix.sources.values()]
+        found = [
+            (
+                _broadest([criterion.label]),
+                _broadest(choice.label for choice in matrix.rubric.choices(criterion.id)),
+                criterion,
+            )
+            for criterion in matrix.criteria
+        ]
+        return cls(found, _broadest(names), _ems(max(names, key=len, default="")))
+
+
+class Columns(NamedTuple):
     """How the columns of a matrix are laid out.
 
     Attributes:
@@ -100,33 +129,31 @@ def columns(matrix: StanceMatrix, *, long: bool) -> Columns:
         matrix: The matrix.
         long: Whether its rows are grids on a screen.
     """
+    words = _Words.of(matrix)
     number = len(matrix.criteria)
     fixed = number <= FIXED
-    small = number >= _SMALL_FROM or _across(matrix, _PAPER) < number
-    lines = -(-number // _across(matrix, _SMALL)) if small else 1
-    screen = _long(matrix) if long else _short(matrix, fixed=fixed)
-    return Columns(fixed, small, lines, screen + (_paper(matrix, lines) if small else ""))
+    small = number >= _SMALL_FROM or _across(words, _PAPER) < number
+    lines = -(-number // _across(words, _SMALL)) if small else 1
+    screen = _long(matrix, words) if long else _short(words, fixed=fixed)
+    return Columns(fixed, small, lines, screen + (_paper(words, lines) if small else ""))
 
 
-def _short(matrix: StanceMatrix, *, fixed: bool) -> str:
-    least = [_least(matrix, criterion, _SCREEN) for criterion in matrix.criteria]
-    source = _source(matrix, _SCREEN, name=not fixed)
+def _short(words: _Words, *, fixed: bool) -> str:
+    least, source = _least(words, _SCREEN), _source(words, _SCREEN, name=not fixed)
     if not fixed:
-        return (
-            _screen(source + sum(least))
-            + f"@media screen {{ .matrix tr > :first-child {{ min-width: {source}px; }} }}\n"
-        )
-    wide = [px for px, criterion in zip(least, matrix.criteria, strict=True) if criterion.multiple]
-    one = [px for px, criterion in zip(least, matrix.criteria, strict=True) if not criterion.multiple]
+        rule = f"@media screen {{ .matrix tr > :first-child {{ min-width: {source}px; }} }}\n"
+        return _screen(source + sum(least)) + rule
+    kinds = [criterion.multiple for *_, criterion in words.columns]
+    wide = [px for px, multiple in zip(least, kinds, strict=True) if multiple]
+    one = [px for px, multiple in zip(least, kinds, strict=True) if not multiple]
     shared = source + len(one) * max(one, default=0)
     across = max([_PAGE, shared / (1 - min(len(wide) * _WIDE, 0.75)), *(px / _WIDE for px in wide)])
     return _screen(round(across)) + f"@media screen {{ .matrix col.source {{ width: {source}px; }} }}\n"
 
 
-def _long(matrix: StanceMatrix) -> str:
-    least = [_least(matrix, criterion, _SCREEN) for criterion in matrix.criteria]
-    source = _source(matrix, _SCREEN, name=False)
-    shares = [1.0, *(_SHARE if criterion.multiple else 1.0 for criterion in matrix.criteria)]
+def _long(matrix: StanceMatrix, words: _Words) -> str:
+    least, source = _least(words, _SCREEN), _source(words, _SCREEN, name=False)
+    shares = [1.0, *(_SHARE if criterion.multiple else 1.0 for *_, criterion in words.columns)]
     tracks = " ".join(f"minmax({px}px,{share:g}fr)" for px, share in zip((source, *least), shares, strict=True))
     spans = "".join(
         f' .long .matrix th[colspan="{span}"] {{ grid-column: span {span}; }}'
@@ -147,46 +174,46 @@ def _screen(across: int, bar: int = 0) -> str:
     )
 
 
-def _paper(matrix: StanceMatrix, lines: int) -> str:
-    source = _source(matrix, _SMALL, name=True)
+def _paper(words: _Words, lines: int) -> str:
+    source = _source(words, _SMALL, name=True)
     if lines == 1:
         return f"@media print {{ .matrix.many col.source {{ width: {source}px; }} }}\n"
-    across = -(-len(matrix.criteria) // lines)
+    across = -(-len(words.columns) // lines)
     return (
         f"@media print {{ .lines tr {{ grid-template-columns: {source}px repeat({across},minmax(0,1fr)); }}"
         f" .lines tr > :first-child {{ grid-row: span {lines}; }} }}\n"
     )
 
 
-def _across(matrix: StanceMatrix, kind: _Type) -> int:
+def _across(words: _Words, kind: _Type) -> int:
     """How many columns fit on a page, all as broad as the broadest."""
-    broadest = max((_least(matrix, criterion, kind) for criterion in matrix.criteria), default=1)
-    return max(1, int((_PAGE - _source(matrix, kind, name=True)) / broadest))
+    return max(1, int((_PAGE - _source(words, kind, name=True)) / max(_least(words, kind), default=1)))
 
 
-def _least(matrix: StanceMatrix, criterion: AnyCriterion, kind: _Type) -> int:
-    """How broad the column of a criterion has to be."""
-    head, answer, label = kind.beside
-    least = kind.several if criterion.multiple else kind.one
-    of_head = _broadest([criterion.label]) * kind.head + head
-    words = _broadest(choice.label for choice in matrix.rubric.choices(criterion.id)) * kind.cell
-    of_answers = words + label if criterion.type == "nominal" else words * _REGULAR + answer
-    return min(_MOST, round(max(least, of_head, of_answers)))
+def _least(words: _Words, kind: _Type) -> list[int]:
+    """How broad the column of each criterion has to be."""
+    found = []
+    head, answer, frame = kind.beside
+    for of_head, of_answers, criterion in words.columns:
+        least = kind.several if criterion.multiple else kind.one
+        framed = criterion.type == "nominal"
+        cells = of_answers * kind.cell + frame if framed else of_answers * kind.cell * _REGULAR + answer
+        found.append(min(_MOST, round(max(least, of_head * kind.head + head, cells))))
+    return found
 
 
-def _source(matrix: StanceMatrix, kind: _Type, *, name: bool) -> int:
+def _source(words: _Words, kind: _Type, *, name: bool) -> int:
     """How broad the column of sources has to be; with ``name`` so that no name takes too many lines."""
     least, most = kind.source
-    names = [one_line(source.short) for source in matrix.sources.values()]
-    words = _broadest(names) * kind.head
-    lines = max(map(_ems, names), default=0) * kind.head / _LINES if name else 0
-    return min(most, round(max(least, max(words, lines) + kind.beside[0])))
+    lines = words.name / _LINES if name else 0
+    return min(most, round(max(least, max(words.source, lines) * kind.head + kind.beside[0])))
 
 
 def _broadest(texts: Iterable[str]) -> float:
-    return max((_ems(word) for text in texts for word in _WORD.findall(one_line(text))), default=0)
+    words = {word for text in texts for word in _WORD.findall(one_line(text))}
+    return max(map(_ems, sorted(words, key=len)[-_MEASURED:]), default=0)
 
 
 def _ems(text: str) -> float:
     """About how broad bold type runs, as a multiple of its size."""
-    return sum([_EMS.get(letter, _USUAL) for letter in text])
+    return sum([_EMS.get(letter, _USUAL) for letter in text if letter < _ANYWHERE])
