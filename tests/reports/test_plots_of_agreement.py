@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 from tests import builders
+from tests.generator import Plan
+from tests.reports.conftest import long_names
 from tests.reports.test_plots import matrix_of, named, words
 
 from stancebook.comparison.alignment import alignment as aligned
@@ -26,6 +28,7 @@ from stancebook.reports.plots.tallies import tallies
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from tests.reports.test_plots import Table
 
@@ -117,6 +120,21 @@ def test_thresholds_are_told_as_the_rubric_has_them(long: StanceMatrix, two_colu
     assert [tick.words for tick in on_a_page.references] == ["0", ".675", "1.00", "1"]
     assert usual
     assert [tick.words for tick in usual.references] == ["0", ".667", ".80", "1"]
+
+
+@pytest.mark.parametrize("columns", COLUMN_MM)
+def test_long_names_of_criteria_wrap_and_are_not_cut(columns: int, tmp_path: Path) -> None:
+    matrix = long_names(tmp_path, Plan(sources=4, reviewers=3, ordinal=6, others=False))
+    paper = Paper.of(Face(), COLUMN_MM[columns])
+    shown = " ".join(words(forest(matrix, paper)).split())
+    on_a_page = forest_on_a_page(matrix)
+    assert on_a_page
+    for criterion in matrix.criteria:
+        assert criterion.heading in shown
+        assert any(" ".join(row.name) == criterion.heading for row in on_a_page.rows)
+    bold = [item for page in forest(matrix, paper) for item in page.items if isinstance(item, Words) and item.bold]
+    axis = min(item.x for item in named(forest(matrix, paper), "point:").values() if isinstance(item, Mark))
+    assert all(item.x + paper.face.width(item.text, item.size, bold=True) <= axis for item in bold)
 
 
 def test_what_is_not_defined_has_no_point_and_a_reason(long: StanceMatrix, two_columns: Paper) -> None:

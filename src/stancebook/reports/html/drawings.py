@@ -11,7 +11,7 @@ from stancebook.model.answer import Answer, show_value
 from stancebook.model.criterion import OrdinalCriterion
 from stancebook.reports.cell_words import nothing_stands
 from stancebook.reports.figures import MEASURE_WORDS, Figures
-from stancebook.reports.words import SCOPE_WORDS, figure, minus, one_line, threshold
+from stancebook.reports.words import SCOPE_WORDS, figure, minus, one_line, shortened, threshold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +29,12 @@ _HEAD, _LINE = 40, 12
 """Above the lanes: marks, below them as many lines as their meanings take."""
 _LETTERS: Final = 22
 """So many letters of a label stand side by side above an answer."""
+_LONGEST: Final = 29
+"""So many letters of a source's name stand beside its lane."""
 _Places = dict[Answer, float]
-_FOREST = (330, 800, 24)
+_FOREST: Final = (330, 800, 24)
+_NAME: Final = (21, 3, 14)
+"""Names in the forest plot: the letters of a line, the lines, how far apart they are."""
 
 
 @dataclass(frozen=True)
@@ -158,7 +162,7 @@ def _lane(matrix: StanceMatrix, cell: Cell, y: float, number: int, places: tuple
     return Lane(
         y=y,
         number=number,
-        name=one_line(matrix.sources[cell.source].short),
+        name=shortened(matrix.sources[cell.source].short, _LONGEST),
         dots=tuple(sorted(dots, key=lambda dot: dot.x)),
         solid=(on[0], on[-1]) if len(on) > 1 else None,
         dotted=(on[-1], off[-1]) if on and off else None,
@@ -168,10 +172,10 @@ def _lane(matrix: StanceMatrix, cell: Cell, y: float, number: int, places: tuple
 
 @dataclass(frozen=True)
 class ForestRow:
-    """One coefficient of the forest plot."""
+    """One coefficient of the forest plot; the name of its criterion, as lines, is at the first."""
 
     y: float
-    name: str
+    name: tuple[str, ...]
     part: str
     x: float | None
     low: float | None
@@ -195,23 +199,30 @@ def forest(matrix: StanceMatrix) -> Forest | None:
     if all(row.estimate is None for _, _, row in found):
         return None
     lowest = min([-0.5, *(row.low if row.low is not None else row.estimate or 0 for _, _, row in found)])
-    left, right, lane = _FOREST
+    (left, right, lane), (letters, most, line) = _FOREST, _NAME
 
     def x(value: float) -> float:
         return round(left + (value - lowest) / (1 - lowest) * (right - left), 1)
 
-    rows = tuple(
-        ForestRow(
-            y=30 + lane * index + lane / 2,
-            name=name,
-            part=SCOPE_WORDS[scope],
-            x=None if row.estimate is None else x(row.estimate),
-            low=None if row.low is None else x(row.low),
-            high=None if row.high is None else x(row.high),
-            told=_told(row),
+    rows, y, below = [], 30.0, 30.0
+    for name, scope, row in found:
+        lines = tuple(wrap(name, letters, max_lines=most, placeholder="…"))
+        if lines:
+            y = below = max(y, below)
+            below += line * len(lines) + 8
+        rows.append(
+            ForestRow(
+                y=y + lane / 2,
+                name=lines,
+                part=SCOPE_WORDS[scope],
+                x=None if row.estimate is None else x(row.estimate),
+                low=None if row.low is None else x(row.low),
+                high=None if row.high is None else x(row.high),
+                told=_told(row),
+            )
         )
-        for index, (name, scope, row) in enumerate(found)
-    )
+        y += lane
+    bottom = max(y, below)
     floor = matrix.rubric.reliability.floor
     references = tuple(
         Tick(x(value), words)
@@ -222,7 +233,7 @@ def forest(matrix: StanceMatrix) -> Forest | None:
             (1, "1"),
         )
     )
-    return Forest(30 + lane * len(rows) + 10, rows, references, 30 + lane * len(rows))
+    return Forest(round(bottom) + 10, tuple(rows), references, bottom)
 
 
 def _coefficients(matrix: StanceMatrix) -> Iterator[tuple[str, Scope, AgreementRow]]:

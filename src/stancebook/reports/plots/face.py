@@ -92,28 +92,28 @@ class Face:
         with quietly():
             return float(text_to_path.get_text_width_height_descent(text, font, ismath=False)[0])
 
-    def wrapped(self, text: str, width: float, size: float) -> tuple[str, ...]:
+    def wrapped(self, text: str, width: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
         """Return text as lines no wider than ``width``, save for words that are wider themselves."""
         lines: list[str] = []
         for word in text.split():
             longer = f"{lines[-1]} {word}" if lines else word
-            if lines and self.width(longer, size) <= width:
+            if lines and self.width(longer, size, bold=bold) <= width:
                 lines[-1] = longer
             else:
                 lines.append(word)
         return tuple(lines)
 
-    def fitted(self, text: str, width: float, size: float, *, lines: int = 1) -> tuple[str, ...]:
+    def fitted(self, text: str, width: float, size: float, *, lines: int = 1, bold: bool = False) -> tuple[str, ...]:
         """Return text as at most so many lines, cut with an ellipsis where it does not fit."""
-        found = list(self.wrapped(text, width, size))
+        found = list(self.wrapped(text, width, size, bold=bold))
         if len(found) > lines:
             found = [*found[: lines - 1], " ".join(found[lines - 1 :])]
-        return tuple(self._cut(one, width, size) for one in found)
+        return tuple(self._cut(one, width, size, bold=bold) for one in found)
 
-    def _cut(self, text: str, width: float, size: float) -> str:
-        if self.width(text, size) <= width:
+    def _cut(self, text: str, width: float, size: float, *, bold: bool) -> str:
+        if self.width(text, size, bold=bold) <= width:
             return text
-        fits = bisect(range(len(text)), width, key=lambda length: self.width(text[:length] + ELLIPSIS, size))
+        fits = bisect(range(len(text)), width, key=lambda n: self.width(text[:n] + ELLIPSIS, size, bold=bold))
         return text[: max(fits - 1, 0)].rstrip() + ELLIPSIS
 
     def lacks(self, text: str) -> str:

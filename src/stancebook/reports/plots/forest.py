@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 _PARTS: Final[tuple[Scope, ...]] = ("position", "positions")
 _ROW: Final = 10.5
 _GROUP: Final = 11.5
+_LINE: Final = 9.0
+_MOST_LINES: Final = 6
 _STEP: Final = 0.25
 _HEAD: Final = 13.0
 
@@ -166,11 +168,14 @@ class _Plot:
         """The coefficients of one criterion, under its name."""
         if not parts:
             return Block(0)
-        (name,) = self.paper.face.fitted(one_line(criterion.heading), self.line.left * 0.9, BODY) or ("",)
-        height = _GROUP + _ROW * len(parts) + 4
-        items: list[Item] = [*self._references(height), Words(0, 8.5, name, BODY, bold=True)]
+        room = self.line.left - 4
+        names = self.paper.face.fitted(one_line(criterion.heading), room, BODY, lines=_MOST_LINES, bold=True) or ("",)
+        top = _GROUP + _LINE * (len(names) - 1)
+        height = top + _ROW * len(parts) + 4
+        items: list[Item] = [*self._references(height)]
+        items += [Words(0, 8.5 + _LINE * index, name, BODY, bold=True) for index, name in enumerate(names)]
         for index, part in enumerate(parts):
-            items += self._row(part, _GROUP + _ROW * (index + 0.5))
+            items += self._row(part, top + _ROW * (index + 0.5))
         return Block(height, tuple(items))
 
     def _references(self, height: float) -> list[Item]:
