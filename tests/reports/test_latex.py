@@ -10,6 +10,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.generator import Plan
+from tests.reports.conftest import long_names
 
 from stancebook.comparison.selection import Selection, arranged
 from stancebook.reports.agreement_tables import agreement_latex
@@ -70,6 +72,7 @@ def test_nothing_from_a_file_is_a_command(hostile: StanceMatrix) -> None:
     said = "\n".join(
         line for line in matrix_latex(hostile).splitlines() if not line.startswith("% ") or "usepackage" not in line
     )
+    said = re.sub(r"\\bottomrule.*?\\toprule", "", said, flags=re.DOTALL)  # from one table to the next
     bare = re.sub(r"\\[A-Za-z]+|\\[&%$#_{}\\]", "", said.partition(r"\midrule")[2])
     assert "&" not in bare.replace(" & ", "")
     assert not set("%#^\x1b\\") & set(bare)
@@ -172,3 +175,14 @@ def test_what_pdflatex_does_not_know_is_told_at_the_top() -> None:
     told = tables_latex([table], [])
     assert told.count("% Has characters that pdflatex does not know (U+041F U+0430 ") == 1
     assert "does not know" not in tables_latex([Table(["Źródło", "US"], [[tex("São Paulo – “x” …"), tex("−1")]])], [])
+
+
+@pytest.mark.parametrize("criteria", [5, 8, 12, 20])
+def test_criteria_with_long_names_keep_to_the_line(criteria: int, tmp_path: Path) -> None:
+    matrix = long_names(tmp_path, Plan(sources=4, reviewers=3, ordinal=criteria - 2, others=False))
+    body = matrix_latex(matrix)
+    log = _compiled(body, tmp_path)
+    assert "Overfull \\hbox" not in log
+    heads = [line for line in body.splitlines() if line.startswith("Source & ")]
+    assert sum(line.count("Internationalisation") for line in heads) == criteria - 2
+    assert sum(line.count("Same") for line in heads) == 1

@@ -57,13 +57,21 @@ def matrix_latex(matrix: StanceMatrix, *, transpose: bool = False) -> str:
     told = _Told(matrix)
     if transpose:
         return _turned(told)
-    heads = ["Source", *(tex(criterion.heading) for criterion in matrix.criteria), "Same"]
-    tables = (
-        Table(heads, told.sources(cell), told.figures(), frozenset({len(heads) - 1}))
-        for cell in (told.cell, told.stands, told.short)
-    )
-    table, how = next(one for one in zip(tables, _HOW, strict=True) if one[0].fits or one[1] == _HOW[-1])
-    return tables_latex([table], told.notes(how))
+    parts, how = _parts(told)
+    return tables_latex(parts, told.notes(how))
+
+
+def _parts(told: _Told) -> tuple[list[Table], str]:
+    """Tables that share the criteria among them, the fewer the better, and what their cells tell."""
+    number = len(told.matrix.criteria)
+    for parts in range(1, number + 1):
+        shares = [(number * part // parts, number * (part + 1) // parts) for part in range(parts)]
+        for cell, how in zip((told.cell, told.stands, told.short), _HOW, strict=True):
+            found = [told.table(cell, first, last) for first, last in shares]
+            if all(table.fits for table in found):
+                return found, how
+    # Words longer than a line: no share of the criteria helps.
+    return [told.table(told.short, 0, number)], _HOW[-1]
 
 
 def _turned(told: _Told) -> str:
@@ -100,7 +108,18 @@ class _Told:
         self.matrix = matrix
         self._several = len(matrix.reviewers) <= MOST_REVIEWERS
 
-    def sources(self, cell: Callable[[AnyCriterion, str], str]) -> list[list[str]]:
+    def table(self, cell: Callable[[AnyCriterion, str], str], first: int, last: int) -> Table:
+        """Some of the criteria across; at the right edge of the last of them in how many all gave one answer."""
+        ends = last == len(self.matrix.criteria)
+        heads = ["Source", *(tex(criterion.heading) for criterion in self.matrix.criteria[first:last])]
+        foot = [[row[0], *row[1:-1][first:last], *([""] if ends else [])] for row in self.figures()]
+        right = frozenset({len(heads)}) if ends else frozenset()
+        rows = self.sources(cell, first, last, same=ends)
+        return Table([*heads, *(["Same"] if ends else [])], rows, foot, right)
+
+    def sources(
+        self, cell: Callable[[AnyCriterion, str], str], first: int, last: int, *, same: bool
+    ) -> list[list[str]]:
         """A row for each source, and one of a single cell above each group."""
         found: list[list[str]] = []
         group = None
@@ -108,8 +127,9 @@ class _Told:
             if (named := self.matrix.groups.get(source)) != group:
                 group = named
                 found.append([tex(named or "")])
-            cells = [cell(criterion, source) for criterion in self.matrix.criteria]
-            found.append([f"{number} {tex(about.short)}", *cells, "{}/{}".format(*self.matrix.same[source])])
+            cells = [cell(criterion, source) for criterion in self.matrix.criteria[first:last]]
+            edge = ["{}/{}".format(*self.matrix.same[source])] if same else []
+            found.append([f"{number} {tex(about.short)}", *cells, *edge])
         return found
 
     def name(self, source: str) -> str:
