@@ -199,6 +199,23 @@ def test_turned_round_criteria_stand_down_and_sources_across(shipped: StanceMatr
     assert (turned.print_title_rows, turned.print_title_cols) == ("$1:$4", "$A:$B")
 
 
+def test_the_page_about_it_says_where_the_codebook_is(shipped: StanceMatrix) -> None:
+    book = opened(shipped)
+    (said,) = [value for (value,) in book["About"].values if value and "printed in full" in value]
+    assert said.endswith("it is printed in full on the sheet Codebook.")
+    assert "Codebook" in book.sheetnames
+
+
+def test_turned_round_columns_are_no_broader_than_their_words_need() -> None:
+    table: dict[str, dict[str, dict[str, Value]]] = {
+        "one": {"a": {"works": 1, "advice": ("talk",)}}, "two": {"a": {"works": 0, "advice": ("stop", "talk")}},
+    }  # fmt: skip
+    sheet = opened(stance_matrix(builders.study(builders.rubric(), table)), transpose=True)["Matrix"]
+    one, free = sheet.column_dimensions["C"], sheet.column_dimensions["E"]
+    assert (one.min, one.max) == (3, 4), "both take as much as a mark and a short word"
+    assert free.width < 4 < one.width < 20
+
+
 def test_turned_round_a_page_holds_whole_criteria_and_whole_sources() -> None:
     table: dict[str, dict[str, dict[str, Value]]] = {
         f"s{n:03}": {f"r{r}": {"works": 1, "advice": ("talk",)} for r in range(24)} for n in range(100)
@@ -209,7 +226,8 @@ def test_turned_round_a_page_holds_whole_criteria_and_whole_sources() -> None:
     wide = {c: d.width for d in sheet.column_dimensions.values() for c in range(d.min, d.max + 1)}
     for first, end in pairwise([2, *(one.id for one in sheet.col_breaks.brk), sheet.max_column]):
         shown = (1, 2, *range(first + 1, end + 1))
-        assert sum(5.25 * wide.get(c, 8.43) + 3.75 for c in shown) * sheet.page_setup.scale <= 572 * 100
+        # What stands in a file has the margins of a column in it.
+        assert sum(5.25 * wide.get(c, 9.14) for c in shown) * sheet.page_setup.scale <= 572 * 100
     assert first <= 101, "the last source stands beside the figures"
 
 

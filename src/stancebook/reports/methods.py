@@ -66,6 +66,7 @@ def methods(
     revision: str = "",
     files: Manifest | None = None,
     carried: Mapping[Carried, str] | None = None,
+    codebook: str = "below",
 ) -> list[str]:
     """Return the sentences of the methods paragraph.
 
@@ -75,10 +76,11 @@ def methods(
         revision: The git revision of the workspace, if it is known.
         files: The files that the matrix rests on, with their digests.
         carried: Under which version codings were made that a migration brought into the terms of a later one.
+        codebook: Where the codebook stands in what the paragraph stands in.
     """
     known = files or Manifest()
     return [
-        *_material(matrix, known),
+        *_material(matrix, known, codebook),
         *version_sentences(matrix, carried or {}),
         *_reviewers(matrix),
         *_double_coding(matrix),
@@ -90,7 +92,7 @@ def methods(
     ]
 
 
-def _material(matrix: StanceMatrix, files: Manifest) -> list[str]:
+def _material(matrix: StanceMatrix, files: Manifest, codebook: str) -> list[str]:
     rubric = matrix.rubric
     criteria = count(len(matrix.criteria), "criterion", "criteria")
     at = f" (file {stands})" if (stands := files.ending(f"/{rubric.id}.yaml")) else ""
@@ -99,7 +101,7 @@ def _material(matrix: StanceMatrix, files: Manifest) -> list[str]:
         f"{count(len(matrix.sources), 'source')} entered{_dates(matrix)}; how they were selected is not recorded here.",
         (
             f"The codebook is {one_line(rubric.id)}, version {one_line(rubric.version)} ({rubric.status}){at}, with "
-            f"{criteria}; it is printed in full below."
+            f"{criteria}; it is printed in full {codebook}."
         ),
     ]
 

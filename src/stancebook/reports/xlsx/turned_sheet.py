@@ -13,11 +13,12 @@ from stancebook.reports.xlsx.sheet import broad
 
 if TYPE_CHECKING:
     from stancebook.comparison.matrix import StanceMatrix
+    from stancebook.model.rubric import AnyCriterion
     from stancebook.reports.xlsx.sheet import Sheet, Value
 
 _BEFORE: Final = 2
 """The columns that name a row: its criterion, and what of it."""
-_NAME, _WHO, _MARKS, _WORDS, _FIGURE = 24, 13, 16, 22, 18
+_NAME, _WHO, _MARKS, _WORDS, _FIGURE, _FREE = 24, 13, 16, 22, 18, 2
 """How wide columns are, in letters."""
 _MOST: Final = 16_000
 """Sources; a sheet has 16,384 columns, and what is written beyond them is lost without a word."""
@@ -53,12 +54,20 @@ def write_turned(matrix: StanceMatrix, sheet: Sheet) -> None:
 
 
 def _widths(matrix: StanceMatrix, sheet: Sheet) -> None:
-    words = any(criterion.multiple or criterion.level in {"nominal", "text"} for criterion in matrix.criteria)
+    words = [c for c in matrix.criteria if c.multiple or c.level in {"nominal", "text"}]
     longest = max([len(one_line(criterion.label)) for criterion in matrix.criteria], default=0)
     sheet.widen(0, min(_NAME, max(_WHO, broad(longest))))
     sheet.widen(1, _WHO)
-    for column in range(_BEFORE, _BEFORE + len(matrix.sources)):
-        sheet.widen(column, _WORDS if words else _MARKS)
+    for column, source in enumerate(matrix.sources, _BEFORE):
+        sheet.widen(column, min(_WORDS, max([_MARKS, *(_longest(matrix, c, source) for c in words)])))
+    sheet.widen(_BEFORE + len(matrix.sources), _FREE)
+
+
+def _longest(matrix: StanceMatrix, criterion: AnyCriterion, source: str) -> int:
+    """How wide a column must be for every answer to a criterion that is told in words, each in one line."""
+    cell = matrix.cells[source, criterion.id]
+    answers = {cell.consensus, *(view.answer for view in cell.codings.values())}
+    return max((broad(len(one_line(matrix.rubric.label(criterion.id, a)))) for a in answers if a.given), default=0)
 
 
 def _heads(matrix: StanceMatrix, sheet: Sheet) -> int:

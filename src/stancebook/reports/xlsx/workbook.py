@@ -64,5 +64,5 @@ def _about(matrix: StanceMatrix, sheet: Sheet, software: str, revision: str) -> 
         for r in matrix.reviewers.values()
     ]
     said += [f"Marks: {', '.join(marks)}."] if (marks := entries(marks_told(matrix))) else []
-    said += methods(matrix, software=software, revision=revision)
+    said += methods(matrix, software=software, revision=revision, codebook="on the sheet Codebook")
     sheet.prose(one_line(matrix.rubric.title), map(one_line, said))
