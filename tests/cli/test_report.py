@@ -24,6 +24,15 @@ def test_as_markdown_it_has_every_part(stance: Callable[..., Result]) -> None:
     assert "<" not in done.out.replace("\\<", "")
 
 
+@pytest.mark.usefixtures("study")
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_turned_round_it_is_the_matrix_turned_round(stance: Callable[..., Result], form: str) -> None:
+    whole = stance("report", "--format", form, "--transpose", "-o", "-").out
+    assert whole != stance("report", "--format", form, "-o", "-").out
+    told = stance("matrix", "--format", form, "--transpose", "-o", "-").out
+    assert whole == told if form == "html" else told.partition("## Matrix")[2].partition("##")[0] in whole
+
+
 def test_it_is_named_after_the_rubric(study: Path, stance: Callable[..., Result]) -> None:
     stance("report", "--format", "md")
     assert (study / "bukele-security-us-policy-report.md").is_file()

@@ -32,6 +32,7 @@ _FORMATS: Final = ("html", "md")
 @click.command("report")
 @counting_options
 @choosing_options
+@click.option("--transpose", is_flag=True, help="Criteria down, sources across.")
 @with_format(_FORMATS)
 @click.option(
     "-o",
@@ -42,7 +43,7 @@ _FORMATS: Final = ("html", "md")
 )
 @session_options
 @without_collecting()
-def command(*, form: str | None, output: str | None, session: Session, **options: Any) -> None:
+def command(*, transpose: bool, form: str | None, output: str | None, session: Session, **options: Any) -> None:
     """Write the report: one HTML file, no network.
 
     Matrix, agreement, disagreements, and the quotes behind every cell; it prints well. As Markdown it
@@ -55,8 +56,10 @@ def command(*, form: str | None, output: str | None, session: Session, **options
     form = form_of(output, form, _FORMATS)
     study, matrix = compared(session, selection=selection_of(options), intervals="printed", **counting(options))
     with working("writing the report") as progress:
-        html = form == "html"
-        parts = page(session, study, matrix, over=progress.over) if html else [markdown(session, study, matrix)]
+        if form == "html":
+            parts = page(session, study, matrix, transpose=transpose, over=progress.over)
+        else:
+            parts = iter([markdown(session, study, matrix, transpose=transpose)])
         emit(parts, output or f"{matrix.rubric.id}-report.{form}")
 
 
@@ -77,11 +80,11 @@ def page(
     return report_parts(matrix, transpose=transpose, over=over, **_provenance(session, study, matrix))
 
 
-def markdown(session: Session, study: Study, matrix: StanceMatrix) -> str:
+def markdown(session: Session, study: Study, matrix: StanceMatrix, *, transpose: bool = False) -> str:
     """Return the report as Markdown."""
     from stancebook.reports.markdown_report import report_markdown
 
-    return report_markdown(matrix, **_provenance(session, study, matrix))
+    return report_markdown(matrix, transpose=transpose, **_provenance(session, study, matrix))
 
 
 def _provenance(session: Session, study: Study, matrix: StanceMatrix) -> dict[str, Any]:

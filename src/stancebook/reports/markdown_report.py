@@ -32,6 +32,7 @@ def report_markdown(
     hashes: Mapping[str, str] | None = None,
     revision: str = "",
     carried: Mapping[Carried, str] | None = None,
+    transpose: bool = False,
 ) -> str:
     """Return the report: summary, matrix, agreement, disagreements, alignment, reported stances, methods and more.
 
@@ -41,8 +42,9 @@ def report_markdown(
         hashes: Digests of the files it was made from, by their names.
         revision: The git revision of the workspace, if it is known.
         carried: Under which version codings were made that a migration brought into the terms of a later one.
+        transpose: Whether criteria are rows of the matrix and sources columns.
     """
-    head, _, rest = matrix_markdown(matrix).partition("## Matrix\n")
+    head, _, rest = matrix_markdown(matrix, transpose=transpose).partition("## Matrix\n")
     body, found, quotes = rest.partition("## Quotes\n")
     files = manifest(hashes or {})
     said = methods(matrix, software=software, revision=revision, files=files, carried=carried)
