@@ -196,6 +196,8 @@ async def test_every_command_of_the_home_screen_does_something(
                     await pilot.pause()
                 if home.search_bar.is_open:
                     await pilot.press("escape")
+                if one.id == "select.clear":
+                    home.search_bar.open()
                 home.table.focus()
                 home.table.set_cursor(("source", "beta"))
                 if one.id == "app.back":

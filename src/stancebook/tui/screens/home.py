@@ -139,6 +139,11 @@ class HomeScreen(CommandScreen):
         if hasattr(result, "__await__"):
             self.run_worker(result)
 
+    def why_not(self, command_id: str) -> str | None:
+        """Return why a command cannot do anything now, or None."""
+        unfiltered = command_id == "select.clear" and not self.search_bar.is_open
+        return "all your sources are shown already" if unfiltered else None
+
     def open_pointed(self) -> None:
         """Open the source under the cursor."""
         if self.table.pick():
