@@ -9,7 +9,9 @@ import pytest
 
 from stancebook.comparison.cells import study_cells
 from stancebook.comparison.decidable import basis_of
+from stancebook.model.annotation import BLANK, Annotation
 from stancebook.model.answer import Answer
+from stancebook.tui.docket import stages
 from stancebook.tui.screens.chooser import Chooser
 from stancebook.tui.screens.dialog import Dialog
 from stancebook.tui.screens.home import HomeScreen
@@ -235,6 +237,27 @@ async def test_what_is_decided_stands_in_the_form_and_enter_alone_decides_nothin
     first, second = disputed.adjudication("tiny", "alpha").decisions["works"]
     assert (first.by, first.cause, second.by, second.cause) == ("ben", "slip", "ana", "missed_passage")
     assert (second.answer, second.rationale, second.rule) == (first.answer, first.rationale, first.rule)
+
+
+async def test_where_no_coding_is_left_to_rest_on_nothing_is_decided_anew(make_app: Make, disputed: Workspace) -> None:
+    desk = DecisionDesk(disputed, disputed.rubric(), disputed.source("alpha"), "ben")
+    basis = basis_of(study_cells(disputed.load("tiny"))["alpha", "works"])
+    desk.decide("works", Answer(1), because="So it says.", basis=basis)
+    desk.save()
+    for path in disputed.annotations.glob("tiny/[!_]*/alpha.json"):
+        held = Annotation.model_validate_json(path.read_bytes())
+        gone = held.model_copy(update={"codings": {**held.codings, "works": BLANK}})
+        path.write_text(gone.to_json(), encoding="utf-8")
+    app = make_app("alpha", compare=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        screen = await compared(app, pilot)
+        assert screen.docket is not None
+        (one,) = (one for one in screen.docket.every if one.decision)
+        assert stages(one) == ("decided", "outdated")
+        screen.verbs.go_to(one)
+        await pilot.press("M", "enter")
+        assert "no coding of it counts now: what was decided stands until it is coded again" in status(app)
+    assert len(disputed.adjudication("tiny", "alpha").decisions["works"]) == 1
 
 
 async def test_several_values_are_toggled_and_any_answer_can_be_chosen(make_app: Make) -> None:

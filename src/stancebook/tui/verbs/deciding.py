@@ -198,7 +198,7 @@ class DecideVerbs:
         if rows and rows.pick():
             return
         verdict, one = docket.verdict, self.screen.one
-        if docket.stands:
+        if docket.stands and one.counting:
             raise RefusedError("that is decided already; a change of any line decides it anew")
         if not verdict.chosen:
             letters = ", ".join(LETTERS[: len(self.screen.sides.sides)])
