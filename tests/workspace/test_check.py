@@ -269,3 +269,13 @@ def test_a_date_that_is_none_is_advised_on_and_is_no_problem(tmp_path: Path, dat
     assert rules(found) == []
     assert [one.rule for one in found.of_kind("advice")] == rule
     assert place.source("one").front.date == date
+
+
+def test_a_rubric_and_front_matter_in_conflict_are_conflicts(tmp_path: Path) -> None:
+    sides = "<<<<<<< HEAD\ntitle: A\n=======\ntitle: B\n>>>>>>> other\n"
+    place = workspace(tmp_path, {"one": f"---\n{sides}---\n{BODY}"})
+    path = place.rubrics / "tiny.yaml"
+    path.write_text(sides + path.read_text(encoding="utf-8"), encoding="utf-8")
+    found = check_workspace(place).of_kind("problem")
+    assert [one.rule for one in found] == ["conflict", "conflict"]
+    assert [(one.problem.where, one.problem.line) for one in found] == [("seeds/one.md", 2), ("rubrics/tiny.yaml", 1)]

@@ -283,3 +283,13 @@ def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
     except StancebookError as error:
         problems = error.problems
     assert all(problem.line and problem.column for problem in problems)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_conflict_markers_of_git_are_named_where_they_stand(end: str) -> None:
+    lines = ["# one", "a: 1", "<<<<<<< HEAD", "b: 2", "=======", "b: 3", ">>>>>>> other", "c: 'x", ""]
+    said = (
+        "x.yaml:3:1: git conflict markers; two edits met here: take what holds from both, and the lines of the markers"
+    )
+    assert complaint(end.join(lines)).startswith(said)
+    assert "conflict" not in complaint("a: 'x\n")

@@ -18,9 +18,10 @@ from stancebook.workspace.check_attributes import union_problems
 from stancebook.workspace.check_decisions import check_decisions
 from stancebook.workspace.check_meanings import rubric_problems
 from stancebook.workspace.check_rules import RULES
+from stancebook.workspace.conflict_markers import CONFLICT
 from stancebook.workspace.findings import Finding, Findings
 from stancebook.workspace.journal_file import journal_paths, read_journal
-from stancebook.workspace.json_file import CONFLICT, COPY, TWICE
+from stancebook.workspace.json_file import COPY, TWICE
 from stancebook.workspace.listing import files_in
 from stancebook.workspace.resolve_register import register_copies
 from stancebook.workspace.rubric_knowledge import RubricKnowledge

@@ -8,7 +8,10 @@ from stancebook.workspace.findings import Rule
 
 RULES: Final = {
     "file": Rule("A file is unusable", "Mend it at the place named, or restore it from git."),
-    "conflict": Rule("Two edits met in a file", "stance resolve goes through them one by one."),
+    "conflict": Rule(
+        "Two edits met in a file",
+        "stance resolve goes through them one by one; in rubrics and sources, join them by hand.",
+    ),
     "merged-by-line": Rule(
         "Git joins a file of the study line by line, without a conflict",
         "Take merge=union out, and look through what was joined; stance resolve joins such conflicts.",

@@ -13,6 +13,7 @@ from stancebook.model.base import Model
 from stancebook.model.decision import SCHEMA as DECISIONS
 from stancebook.model.ids import CONSENSUS
 from stancebook.model.problems import Problem, StancebookError
+from stancebook.workspace.conflict_markers import CONFLICT, conflict_line
 from stancebook.workspace.json_places import JsonPlaces
 from stancebook.workspace.resolve_copies import is_copy_of
 from stancebook.workspace.schemas import FORMATS
@@ -26,12 +27,10 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=Model)
 
-CONFLICT = "git conflict markers"
 COPY = "is a copy that a file-sync program"
 TWICE = "as a git merge can make it, and only the last is read"
 _AT = re.compile(r" at line ([0-9]+) column ([0-9]+)$")
 _ENDLESS = re.compile(r"(?<![0-9])[0-9]{4301}")  # more digits than Python reads
-_CONFLICT = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |$)", re.MULTILINE)
 
 
 def parse_json(model: type[M], schema: str, data: bytes, path: Path, root: Path | None = None) -> M:
@@ -110,12 +109,6 @@ def _upgraded(text: str, schema: str) -> str | None:
         return None if data is None else json.dumps(data)
     except (ValueError, RecursionError):
         return None
-
-
-def conflict_line(text: str) -> int | None:
-    """Return the line of the first conflict marker of git in a text; None where there is none."""
-    found = _CONFLICT.search(text)
-    return text.count("\n", 0, found.start()) + 1 if found else None
 
 
 def _why(model: type[M], text: str, schema: str, error: ValidationError, where: str) -> list[Problem]:

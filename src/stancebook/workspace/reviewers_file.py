@@ -11,7 +11,7 @@ from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.model.study import Reviewer, ReviewerRegister
 from stancebook.workspace.complaints import validate_tree
-from stancebook.workspace.json_file import CONFLICT, conflict_line
+from stancebook.workspace.conflict_markers import CONFLICT, conflict_line
 from stancebook.workspace.safe_write import write_text
 from stancebook.workspace.text_file import must_lie_in, read_text, shown_path
 from stancebook.workspace.yaml_strict import read_yaml

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 from stancebook.model.problems import Problem, StancebookError
+from stancebook.workspace.conflict_markers import CONFLICT, conflict_line
 from stancebook.workspace.yaml_builder import Builder
 
 if TYPE_CHECKING:
@@ -74,6 +75,9 @@ def read_tree(text: str, where: str, first_line: int = 1) -> tuple[Tree, list[Pr
         for event in _events(text):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
+        if marker := conflict_line(text):
+            message = f"{CONFLICT}; two edits met here: take what holds from both, and the lines of the markers out"
+            raise StancebookError(Problem(where, message, first_line + marker - 1, 1)) from None
         raise StancebookError([*builder.problems, _syntax(error, where, first_line)]) from None
     except (ValueError, OverflowError):
         # PyYAML without its C library lets chr() complain of an escape that is beyond Unicode.
