@@ -342,6 +342,25 @@ def test_several_labels_may_be_typed_into_the_workbook_without_a_complaint(study
     assert "typed with a semicolon between them: " in hint
 
 
+def test_each_row_offers_the_answers_of_its_criterion_and_each_criterion_offers_them_once(
+    study: Path, stance: Stance
+) -> None:
+    """Where there are more than 60,000 offers, Excel takes all of them away."""
+    stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
+    sheet = openpyxl.load_workbook(study / "a.xlsx")["Disagreements"]
+    column = {cell.value: cell.column for cell in sheet[1]}
+    offers = sheet.data_validations.dataValidation
+    criteria = set()
+    for row in range(2, sheet.max_row + 1):
+        name = sheet.cell(row, column["Decision"]).coordinate
+        (offered,) = (one.formula1 for one in offers if name in one.sqref)
+        key = sheet.cell(row, column["criterion_id"]).value
+        assert ("us_scrutiny" in offered) == (key == "recommended_approach"), key
+        criteria.add(key)
+    assert len(criteria) < sheet.max_row - 1
+    assert len(offers) == len(criteria) + 2
+
+
 def test_figures_of_the_workbook_are_numbers_and_long_heads_of_its_tables_go_on(study: Path, stance: Stance) -> None:
     stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
     book = openpyxl.load_workbook(study / "a.xlsx")

@@ -60,6 +60,14 @@ def test_decisions_are_left_to_be_filled_in(shipped: StanceMatrix) -> None:
     assert rows[1][rows[0].index("source_id")] in shipped.sources
 
 
+def test_what_is_typed_into_an_empty_cell_wraps(shipped: StanceMatrix) -> None:
+    sheet = opened(shipped)["Disagreements"]
+    named = {cell.value: cell.column_letter for cell in sheet[1]}
+    for head in ("Outcome", "Decision", "Cause", "Rationale", "Rule"):
+        typed = sheet.column_dimensions[named[head]].alignment
+        assert (typed.wrap_text, typed.vertical) == (True, "top")
+
+
 @pytest.mark.parametrize("fixture", ["hostile", "every_state"])
 def test_nothing_computes_links_or_commands(fixture: str, request: pytest.FixtureRequest) -> None:
     for sheet in opened(request.getfixturevalue(fixture)):

@@ -103,10 +103,11 @@ class Sheet:
         self.sheet.set_footer("&L&A&RPage &P of &N")
 
     def put(self, row: int, column: int, value: Value, style: Format | None = None) -> None:
-        """Write a cell: text as text, whatever it begins with."""
+        """Write a cell: text as text, whatever it begins with; an empty one without a style is as its column is."""
         shown = style if style is not None else self.styles.text
         if value is None or value == "":
-            self.sheet.write_blank(row, column, None, shown)
+            if style is not None:
+                self.sheet.write_blank(row, column, None, style)
         elif isinstance(value, str):
             self.sheet.write_string(row, column, safe(value), shown)
             if shown.text_wrap and (lines := self._lines_of(value, column)) > self._lines.get(row, 1):
@@ -123,7 +124,7 @@ class Sheet:
             self.sheet.set_column(column, column, None, None, {"hidden": True})
             return
         self._wide[column] = width
-        self.sheet.set_column(column, column, width)
+        self.sheet.set_column(column, column, width, self.styles.text)
 
     def points(self, first: int, end: int) -> float:
         """Return how wide the columns from one up to another are, in points."""
