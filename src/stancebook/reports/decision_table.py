@@ -44,7 +44,7 @@ def decision_rows(
     """
     order = {reviewer: index for index, reviewer in enumerate(matrix.reviewers)}
     for number, one in enumerate(listed, 1):
-        stands = sorted(one.stands, key=lambda stand: min(order[reviewer] for reviewer in stand.side.reviewers))
+        stands = sorted(one.stands, key=lambda stand: order[stand.side.reviewers[0]])
         known = basis[one.source, one.criterion.id] if basis is not None else basis_of(one.cell)
         yield (
             numbers[one.source, one.criterion.id] if numbers else number,

@@ -45,8 +45,10 @@ def cited_by(one: Disagreement, stand: Stand) -> dict[tuple[int, int], list[str]
     """Return who of a side cites each of its quotes, by where the quote begins and ends."""
     whose: dict[tuple[int, int], list[str]] = {}
     for who in stand.side.reviewers:
-        for cited in dict.fromkeys([(e.start, e.end) for e in one.codings[who].coding.supporting]):
-            whose.setdefault(cited, []).append(who)
+        for quote in one.codings[who].coding.supporting:
+            citing = whose.setdefault((quote.start, quote.end), [])
+            if who not in citing:
+                citing.append(who)
     return whose
 
 
