@@ -73,7 +73,7 @@ def visible(text: str) -> str:
         Text of the same number of code points; applying the function again changes nothing.
     """
     if text.isascii():
-        return text if text.isprintable() else text.translate(_ASCII)
+        return text if text.replace("\n", " ").isprintable() else text.translate(_ASCII)
     if _PLAIN.fullmatch(text):
         return text
     alphabet = "".join(set(text))  # a text has few different characters: look at each once
