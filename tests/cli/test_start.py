@@ -55,6 +55,8 @@ def test_a_command_that_only_looks_loads_no_screen_and_nothing_that_edits(comman
         ("compare --format json", ("stancebook.reports.terminal.matrix", "stancebook.reports.feedback")),
         ("compare --format csv", ("stancebook.reports.xlsx.sheet", "stancebook.reports.terminal.matrix")),
         ("agreement", ("concurrent.futures", "scipy", "stancebook.reports.terminal.matrix")),
+        ("agreement", ("stancebook.reports.tables", "stancebook.reports.latex.table")),
+        ("adjudicate", ("stancebook.reports.learning", "stancebook.reports.terminal.text")),
     ],
 )
 def test_a_form_loads_no_other(words: str, unused: tuple[str, ...]) -> None:

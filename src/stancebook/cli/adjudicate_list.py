@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final, Self
 
+from stancebook.cli.garbage import without_collecting
 from stancebook.cli.terminal import terminal_width
 from stancebook.comparison.cells import study_cells
 from stancebook.comparison.decidable import counted, decided_in, round_to_decide, to_decide, why_nothing_to_decide
@@ -15,7 +16,6 @@ from stancebook.model.decision import CAUSES
 from stancebook.model.visible import visible_line
 from stancebook.reports.decision_words import decision_about, decision_answer, not_asked_words, since_words
 from stancebook.reports.disagreements import kind_words
-from stancebook.reports.learning import NARROWEST
 from stancebook.reports.words import WITHHELD_UNTIL, count
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from stancebook.model.study import Study
 
 _COMMAND: Final = "stance adjudicate"
+_NARROWEST: Final = 60
 _HOW: Final = (
     "ANSWER is a value of the scale or an off-scale answer; --take CRITERION=REVIEWER settles as a reviewer answered, "
     f"--open CRITERION leaves it open for a reason. CAUSE is one of: {', '.join(CAUSES)}."
@@ -78,7 +79,6 @@ def _vain(study: Study, told: Mapping[str, Adjudication]) -> dict[tuple[str, str
 
 def list_open(session: Session, source: str | None, *, unblind: bool, form: str, output: str | None) -> None:
     """List what waits for a decision, in one source or in all."""
-    from stancebook.cli.compared import without_collecting
     from stancebook.cli.session import say
     from stancebook.cli.shown import shown_study
 
@@ -119,7 +119,7 @@ def _fitted(lines: Iterable[str], width: int) -> str:
 def _wrapped(told: str, width: int) -> list[str]:
     words = told.lstrip()
     below = " " * (len(told) - len(words)) + ("   " if words[:1].isdigit() else "")
-    size = max(width, NARROWEST)
+    size = max(width, _NARROWEST)
     return wrap(told, size, subsequent_indent=below, break_long_words=False, break_on_hyphens=False) or [""]
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from stancebook.cli.garbage import without_collecting
 from stancebook.cli.options import ONLY_SOURCE, Several, round_option
 from stancebook.cli.progress import working
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from stancebook.cli.session import Session
     from stancebook.comparison.answer_table import Intervals
@@ -114,21 +113,3 @@ def compared(
                 study, of_all.reviewers, drafts=drafts, stale=stale, withheld=shown.withheld, intervals=intervals
             )
             return study, noted(arranged(matrix, chosen), of_all)
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Put garbage collection off: a large study is a million objects, none rubbish, looked through again and again.
-
-    Best around a whole command, as its decorator: whatever is made after it is looked through with all the rest.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            # What is alive becomes old without being looked through: else the next object made would set that off.
-            gc.freeze()
-            gc.unfreeze()
-            gc.enable()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from stancebook.cli.compared import without_collecting
+from stancebook.cli.garbage import without_collecting
 from stancebook.cli.progress import working
 from stancebook.cli.shown import shown_study
 from stancebook.comparison.comparing import comparison, with_consensus

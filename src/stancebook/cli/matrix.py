@@ -8,14 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from stancebook.cli.compared import (
-    choosing_options,
-    compared,
-    counting,
-    counting_options,
-    selection_of,
-    without_collecting,
-)
+from stancebook.cli.compared import choosing_options, compared, counting, counting_options, selection_of
+from stancebook.cli.garbage import without_collecting
 from stancebook.cli.options import output_options
 from stancebook.cli.output_path import output_path
 from stancebook.cli.session import Session, emit, say, session_options

@@ -6,14 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from stancebook.cli.compared import (
-    choosing_options,
-    compared,
-    counting,
-    counting_options,
-    selection_of,
-    without_collecting,
-)
+from stancebook.cli.compared import choosing_options, compared, counting, counting_options, selection_of
+from stancebook.cli.garbage import without_collecting
 from stancebook.cli.options import Named, with_format
 from stancebook.cli.output_form import form_of
 from stancebook.cli.progress import working

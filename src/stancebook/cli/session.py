@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
+from stancebook.cli.garbage import without_collecting
 from stancebook.cli.options import workspace_options
 from stancebook.cli.output_path import output_path
 from stancebook.cli.progress import working
@@ -169,7 +170,7 @@ class Session:
 
     def study(self) -> Study:
         """Read the whole study; say of what in it there is no source."""
-        with working("reading the study") as progress:
+        with without_collecting(), working("reading the study") as progress:
             study = self.workspace.load(self.rubric_id, over=progress.over)
         if (lost := study.without_source) and not self._told:
             self._told = True

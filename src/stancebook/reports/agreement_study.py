@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stancebook.reports.agreement_tables import agreement_csv, agreement_latex, agreement_markdown, foot_notes
 from stancebook.reports.agreement_words import THRESHOLDS, verdict
 from stancebook.reports.cell_words import uncompared_sentences
 from stancebook.reports.terminal.agreement import render_agreement
@@ -64,6 +63,8 @@ def study_table(matrix: StanceMatrix, rows: Sequence[AgreementRow], form: str) -
         rows: The figures.
         form: csv, markdown or latex.
     """
+    from stancebook.reports.agreement_tables import agreement_csv, agreement_latex, agreement_markdown, foot_notes
+
     if form == "csv":
         return agreement_csv(rows)
     notes = foot_notes(rows, [*_how(matrix), *_beside(matrix)])
