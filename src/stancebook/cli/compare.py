@@ -74,7 +74,9 @@ def command(*, reviewers: tuple[str, ...], form: str, output: str | None, sessio
     found = listed(compared, options["kinds"], options["rules"])
     limit = (FIRST if form == "terminal" else 0) if options["limit"] is None else options["limit"]
     if form in {"xlsx", "csv"}:
-        _to_decide(study, found, limit or None, form, output)
+        # Who compares everybody has each coding that a decision rests on in the cells already.
+        whole = compared.how == "reviewers" and not (reviewers or options["drafts"] or options["stale"])
+        _to_decide(study, found, limit or None, form, output, whole=whole)
         return
     if form == "terminal" and (told := _in_person(session, study, found, output)):
         emit(told, output)
@@ -98,12 +100,12 @@ def _learn(
     (tell_mine if options["mine"] else tell_rules)(session, form, output, unblind=options["unblind"])
 
 
-def _to_decide(study: Study, found: Found, limit: int | None, form: str, output: str | None) -> None:
+def _to_decide(study: Study, found: Found, limit: int | None, form: str, output: str | None, *, whole: bool) -> None:
     """Write the table of disagreements with columns to fill in, as a workbook or as CSV."""
     from stancebook.comparison.decidable import bases
 
     told = found.listed[:limit]
-    basis = bases(study, ((one.source, one.criterion.id) for one in told))
+    basis = None if whole else bases(study, ((one.source, one.criterion.id) for one in told))
     if form == "csv":
         from stancebook.reports.decision_table import HEADS, decision_rows
         from stancebook.reports.tables import csv_text

@@ -143,11 +143,11 @@ def compared_answers(cell: Cell, rubric: Rubric, *, seen: bool = False) -> dict[
         rubric: The rubric.
         seen: Whether codings made after seeing another's count too.
     """
+    left_out = rubric.left_out_of_agreement
     return {
         reviewer: view.answer
         for reviewer, view in cell.codings.items()
-        if (view.counts if seen else view.counts_as_independent)
-        and view.answer.off_scale not in rubric.left_out_of_agreement
+        if (view.counts if seen else view.counts_as_independent) and view.answer.off_scale not in left_out
     }
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
+from typing import Any, Final
+
+_CANONICAL: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 
 def digest(data: Any, length: int) -> str:
@@ -12,5 +14,4 @@ def digest(data: Any, length: int) -> str:
 
     Canonical: keys sorted, no white space, UTF-8, no NaN.
     """
-    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:length]
+    return hashlib.sha256(_CANONICAL.encode(data).encode("utf-8")).hexdigest()[:length]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.decidable import basis_of
@@ -43,20 +44,21 @@ def decision_rows(
         numbers: The number of each disagreement, by source and criterion, where more are known than are listed.
     """
     order = {reviewer: index for index, reviewer in enumerate(matrix.reviewers)}
+    words = cache(lambda criterion, answer: one_line(matrix.rubric.words(criterion, answer)))  # there are few
     for number, one in enumerate(listed, 1):
+        place = one.source, one.criterion.id
         stands = sorted(one.stands, key=lambda stand: order[stand.side.reviewers[0]])
-        known = basis[one.source, one.criterion.id] if basis is not None else basis_of(one.cell)
+        known = basis[place] if basis is not None else basis_of(one.cell)
         yield (
-            numbers[one.source, one.criterion.id] if numbers else number,
+            numbers[place] if numbers else number,
             one_line(matrix.sources[one.source].short),
             one_line(one.criterion.heading),
             _kind(one),
-            "\n".join(f"{_names(stand.side.reviewers)}: {_words(matrix, one, stand)}" for stand in stands),
+            "\n".join(f"{_names(stand.side.reviewers)}: {words(place[1], stand.side.answer)}" for stand in stands),
             "\n".join(_quotes(one, stands)),
             "\n".join(_notes(one)),
             *_decided(one),
-            one.source,
-            one.criterion.id,
+            *place,
             _SEVERAL.join(f"{reviewer}={rev}" for reviewer, rev in known.items()),
             one.decision.fingerprint if one.decision else "",
         )
@@ -76,17 +78,14 @@ def _named(reviewer: str) -> str:
     return "consensus" if reviewer == CONSENSUS else reviewer
 
 
-def _words(matrix: StanceMatrix, one: Disagreement, stand: Stand) -> str:
-    return one_line(matrix.rubric.words(one.criterion.id, stand.side.answer))
-
-
 def _quotes(one: Disagreement, stands: Iterable[Stand]) -> Iterator[str]:
     """The quotes that only one side cites, each with who does; where a side has none of its own, those it shares."""
     for stand in stands:
-        whose = cited_by(one, stand)
+        every = stand.side.reviewers
+        whose = cited_by(one, stand) if len(every) > 1 else {}
         for quote in apart(stand.own or stand.shared):
             shared = "" if stand.own else " (cited by another side too)"
-            yield f"{_names(whose[quote.start, quote.end])}: “{one_line(quote.quote)}”{shared}"
+            yield f"{_names(whose.get((quote.start, quote.end), every))}: “{one_line(quote.quote)}”{shared}"
 
 
 def _notes(one: Disagreement) -> Iterator[str]:

@@ -54,7 +54,7 @@ _HOW_TO = (
 def comparison_workbook(
     found: Comparison,
     listed: Sequence[Disagreement],
-    basis: Mapping[tuple[str, str], Mapping[str, str]],
+    basis: Mapping[tuple[str, str], Mapping[str, str]] | None,
     *,
     software: str,
 ) -> bytes:
@@ -63,7 +63,8 @@ def comparison_workbook(
     Args:
         found: The comparison.
         listed: The disagreements to list.
-        basis: The ``rev`` of each coding that a decision rests on, by source and criterion.
+        basis: The ``rev`` of each coding that a decision rests on, by source and criterion, where that is more than
+            the codings compared.
         software: Name and version of the program.
     """
     import xlsxwriter
