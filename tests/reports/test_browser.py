@@ -117,6 +117,21 @@ def test_no_word_of_the_matrix_is_parted_on_a_screen_and_where_it_scrolls_it_say
         assert browser.ask("document.documentElement.scrollWidth") <= width
         told = "Scroll sideways" in browser.ask("document.querySelector('.matrix caption').innerText")
         assert told is browser.ask(SCROLLS)
+        inside = "[...document.querySelectorAll('.matrix .chip')].every(one => one.scrollWidth <= one.offsetWidth)"
+        assert browser.ask(inside), "no mark leaves its frame"
+    browser.call("Emulation.clearDeviceMetricsOverride")
+
+
+def test_turned_round_no_word_is_parted_either(browser: Browser, tmp_path: Path) -> None:
+    page = tmp_path / "report.html"
+    matrix = long_names(tmp_path, Plan(sources=7, reviewers=3, ordinal=4, others=False, decided=0.2))
+    page.write_text(render_report(matrix, software="Stancebook", transpose=True), encoding="utf-8")
+    for width in (400, 1280):
+        browser.call("Emulation.setDeviceMetricsOverride", width=width, height=900, deviceScaleFactor=1, mobile=False)
+        browser.open(page)
+        assert browser.ask(PARTED) == ""
+        told = "Scroll sideways" in browser.ask("document.querySelector('.matrix caption').innerText")
+        assert told is browser.ask(SCROLLS)
     browser.call("Emulation.clearDeviceMetricsOverride")
 
 

@@ -26,6 +26,8 @@ FIXED: Final = 5
 """So many columns share the page evenly; more take what they need, and scroll."""
 _WIDE: Final = 0.25
 """What a column of several answers takes of a page that columns share."""
+_EDGE: Final = 0.11
+"""What the figures take of a matrix that is turned round."""
 _SHARE: Final = 1.8
 """So much more of the room that is left goes to columns with several answers in a long matrix."""
 _SMALL_FROM: Final = 9
@@ -71,7 +73,7 @@ class _Type(NamedTuple):
     beside: tuple[int, int, int]
 
 
-_SCREEN: Final = _Type(14, 13, 118, 180, (136, 190), (18, 23, 32))
+_SCREEN: Final = _Type(14, 13, 122, 180, (136, 190), (18, 23, 32))
 _PAPER: Final = _Type(10.5, 10.5, 92, 120, (90, 150), (14, 18, 30))
 _SMALL: Final = _Type(9, 9.5, 80, 88, (90, 140), (9, 12, 26))
 _MOST: Final = 260
@@ -136,6 +138,16 @@ def columns(matrix: StanceMatrix, *, long: bool) -> Columns:
     lines = -(-number // _across(words, _SMALL)) if small else 1
     screen = _long(matrix, words) if long else _short(words, fixed=fixed)
     return Columns(fixed, small, lines, screen + (_paper(words, lines) if small else ""))
+
+
+def turned(matrix: StanceMatrix, across: int) -> str:
+    """Return the rule for a matrix turned round, with so many sources across."""
+    words, kind = _Words.of(matrix), _SCREEN
+    heads = max((of_head for of_head, *_ in words.columns), default=0) * kind.head + kind.beside[0]
+    first = round(min(_MOST, max(kind.source[0], heads)))
+    each = max([kind.one, min(_MOST, words.source * kind.head + kind.beside[0]), *_least(words, kind)])
+    breadth = max(_PAGE, round((first + min(across, len(matrix.sources)) * each) / (1 - _EDGE)))
+    return _screen(breadth) + f"@media screen {{ .matrix col.source {{ width: {first}px; }} }}\n"
 
 
 def _short(words: _Words, *, fixed: bool) -> str:

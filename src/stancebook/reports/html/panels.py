@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from stancebook.model.source import Source
     from stancebook.reports.html.rows import Over, Rows
 
-_ACROSS: Final = 6
+ACROSS: Final = 6
 """So many sources stand beside one another; more go into further tables below, on a screen and in print."""
 
 
@@ -62,7 +62,7 @@ def panels(matrix: StanceMatrix, rows: Rows, over: Over = iter) -> Iterator[Pane
 
 def shared(sources: Sequence[Source]) -> Iterator[Sequence[Source]]:
     """Share sources out, so that panels are as equally broad as can be."""
-    many = max(1, -(-len(sources) // _ACROSS))
+    many = max(1, -(-len(sources) // ACROSS))
     at = 0
     for panel in range(many):
         size = len(sources) // many + (panel < len(sources) % many)

@@ -16,13 +16,13 @@ from stancebook.reports.disagreements import capped, kind_words, quotes_told
 from stancebook.reports.figures import edges
 from stancebook.reports.html import markup, sections
 from stancebook.reports.html.chips import Chips, shade_class
-from stancebook.reports.html.columns import columns
+from stancebook.reports.html.columns import columns, turned
 from stancebook.reports.html.drawings import forest, positions
 from stancebook.reports.html.environment import digest, environment, packaged, style
 from stancebook.reports.html.escape import language_of, web_address
 from stancebook.reports.html.evidence import Appendix, decided
 from stancebook.reports.html.others import reported
-from stancebook.reports.html.panels import panels
+from stancebook.reports.html.panels import ACROSS, panels
 from stancebook.reports.html.rows import Rows
 from stancebook.reports.html.strips import Strips
 from stancebook.reports.manifest import manifest
@@ -138,7 +138,7 @@ def _of_all(matrix: StanceMatrix, chips: Chips, *, transpose: bool) -> dict[str,
     rows = long and not transpose
     script = _script() if rows else ""
     laid = columns(matrix, long=rows)
-    dress = style() + ("" if transpose else laid.rule)
+    dress = style() + (turned(matrix, ACROSS) if transpose else laid.rule)
     return {
         "m": matrix,
         "long": long,
