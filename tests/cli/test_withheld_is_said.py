@@ -342,7 +342,7 @@ def test_ones_own_decisions_are_not_told_as_all_there_are(study: Path, stance: C
     assert stance("adjudicate", "gang-crackdown-2022", *own).status == 0
     told = _words(stance("report", "--reviewer", "anna", "--format", form, "-o", "-").out)
     assert "Adjudication settled 1 and left 0 open, of what you may see." in told
-    assert "1 settled, 0 left open, of what you may see." in told
+    assert "1 decision is recorded, of what you may see, by anna: 1 settled, 0 left open." in told
     if form == "html":
         assert "adjudicated, of what you may see 1" in told
         assert "Answer Sources withheld 5" in told, "and no answer is said to have been given by none"
