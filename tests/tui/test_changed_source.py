@@ -186,3 +186,15 @@ async def test_a_text_that_is_taken_away_while_it_is_open_can_be_coded_on(make_a
         await pilot.pause()
         assert "draft" in shown(app)
     assert on_file(workspace).coding("works").value == 1
+
+
+async def test_a_region_beyond_the_text_is_told_and_the_text_is_there(make_app: Make, workspace: Workspace) -> None:
+    region = "title: About alpha\nregions:\n- {kind: bio, start: 20, end: 9999}\n"
+    rewrite(workspace, ("title: About alpha\n", region))
+    app = make_app()
+    async with app.run_test(size=SIZE) as pilot:
+        await settled(app, pilot)
+        assert "front matter, left out: seeds/alpha.md:4:30: the region ends at 9999" in shown(app)
+        await pilot.press("s", "e")
+        await settled(app, pilot)
+    assert len(on_file(workspace).coding("works").evidence) == 1

@@ -118,28 +118,71 @@ def test_offsets_and_digest_are_those_of_the_normalised_body(tmp_path: Path) -> 
     assert (found.id, found.path, found.title) == ("one", "one.md", "T")
 
 
-def test_regions_lie_in_the_body() -> None:
+def test_a_region_that_reaches_beyond_the_text_is_told_and_cut_to_it() -> None:
     head = "---\nregions:\n  - {kind: bio, start: 1, end: 5}\n---\n"
-    assert parse_source("one", head + "12345", "one.md").front.regions[0].end == 5
-    assert complaint(head + "1234") == "one.md:3:32: the region ends at 5, but the text has only 4 characters"
-    assert "the region ends at 1, before or where it starts (1)" in complaint(head.replace("end: 5", "end: 1") + "12")
-    assert complaint(head.replace("start: 1", "start: -1") + "12345").startswith("one.md:3:24: ")
+    whole = parse_source("one", head + "12345", "one.md")
+    assert (whole.faults, whole.regions) == ((), whole.front.regions)
+    shortened = parse_source("one", head + "1234", "one.md")
+    said = (
+        "one.md:3:32: the region ends at 5, but the text has only 4 characters; correct where the bio starts and ends"
+    )
+    assert [str(fault) for fault in shortened.faults] == [said]
+    assert [(one.start, one.end) for one in shortened.regions] == [(1, 4)]
+    assert shortened.front == whole.front
+    assert parse_source("one", head + "1", "one.md").regions == ()
+
+
+def test_a_region_that_is_none_is_told_and_the_others_keep_their_places() -> None:
+    head = (
+        "---\ntitle: T\nregions:\n  - {kind: bio, start: 3, end: 1}\n  - {kind: bio, start: -1, end: 2}\n"
+        "  - {kind: page, start: 1, end: 9}\n---\n"
+    )
+    found = parse_source("one", head + "12345", "one.md")
+    assert [(fault.line, fault.message.partition(" (")[0]) for fault in found.faults] == [
+        (4, "the region ends at 1, before or where it starts"),
+        (5, "should be greater than or equal to 0"),
+        (6, "the region ends at 9, but the text has only 5 characters; correct where the page starts and ends"),
+    ]
+    assert [(one.kind, one.start, one.end) for one in found.regions] == [("page", 1, 5)]
+    assert found.title == "T"
 
 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("---\ntitle: x\n", "one.md:1:1: the front matter that '---' opens is never closed"),
-        ("---\ntitle: x\ntitle: y\n---\n", "one.md:3:1: 'title' is given twice (first on line 2)"),
         ("---\ntitle: [a\n---\n", "one.md:3:1: not readable as YAML"),
         ("---\n- a\n---\n", "one.md:2:1: the front matter should be 'key: value' lines"),
         ("---\njust text\n---\n", "one.md:2:1: the front matter should be 'key: value' lines"),
-        ("---\ntitle: 2024\n---\n", "one.md:2:8: should be text, not '2024'; put it in quotes"),
-        ("---\nauthors: Jane\n---\n", "one.md:2:10: should be a list, not 'Jane'"),
     ],
 )
-def test_unusable_front_matter_is_named_at_its_place(text: str, said: str) -> None:
+def test_what_may_be_no_front_matter_is_refused_at_its_place(text: str, said: str) -> None:
     assert complaint(text).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        ("title: 2024", "one.md:3:8: should be text, not '2024'; put it in quotes"),
+        ("authors: Jane", "one.md:3:10: should be a list, not 'Jane'"),
+        ("genre: [a, b]", "one.md:3:8: should be text, not a list"),
+        ("regions: none", "one.md:3:10: should be a list, not 'none'"),
+        ("regions: 5", "one.md:3:10: should be a list, not '5'"),
+    ],
+)
+def test_a_key_of_the_wrong_form_is_told_at_its_place_and_leaves_the_rest(key: str, said: str) -> None:
+    found = parse_source("one", f"---\nshort: S\n{key}\nmine: [a, ~]\n---\nbody", "one.md")
+    assert [str(fault) for fault in found.faults] == [said]
+    assert (found.short, found.body, found.title) == ("S", "body", "S")
+    assert found.front.model_extra == {"mine": ["a", None]}
+    one_author = parse_source("one", "---\nauthors: [Jane, 7]\n---\n", "one.md")
+    assert one_author.front.authors == ("Jane",)
+
+
+def test_of_a_key_that_is_given_twice_the_last_is_read_and_that_is_told() -> None:
+    found = parse_source("one", "---\ntitle: x\ntitle: y\n---\n", "one.md")
+    assert [str(fault) for fault in found.faults] == ["one.md:3:1: 'title' is given twice (first on line 2); keep one"]
+    assert found.title == "y"
 
 
 def test_empty_front_matter_and_a_file_that_ends_with_it() -> None:

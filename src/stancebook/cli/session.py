@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from stancebook.cli.garbage import without_collecting
+from stancebook.cli.lacks import lacks
 from stancebook.cli.options import workspace_options
 from stancebook.cli.output_path import output_path
 from stancebook.cli.progress import working
@@ -37,7 +38,6 @@ F = TypeVar("F", bound="Callable[..., Any]")
 REVIEWER_VARIABLE = "STANCEBOOK_REVIEWER"
 OPTIONS = ("workspace", "rubric", "reviewer")
 _LONGEST = 200
-_MOST_NAMED = 5
 _COLOURS = re.compile(r"(\x1b\[[0-9;]*m)")
 
 
@@ -50,7 +50,7 @@ class Session:
     """
 
     options: dict[str, str]
-    _told: bool = field(default=False, repr=False, compare=False)  # of annotations without a source
+    _told: bool = field(default=False, repr=False, compare=False)  # of what a study lacks
 
     @classmethod
     def of(cls, **given: Any) -> Session:
@@ -169,25 +169,14 @@ class Session:
         return self.enrol(reviewer) if self.workspace.has_coded(rubric, reviewer) else ""
 
     def study(self) -> Study:
-        """Read the whole study; say of what in it there is no source."""
+        """Read the whole study; say what of it is left out."""
         with without_collecting(), working("reading the study") as progress:
             study = self.workspace.load(self.rubric_id, over=progress.over)
-        if (lost := study.without_source) and not self._told:
+        if not self._told:
             self._told = True
-            _tell_without_source(lost)
+            for sentence in lacks(study):
+                say(sentence)
         return study
-
-
-def _tell_without_source(annotations: list[tuple[str, str]]) -> None:
-    from stancebook.reports.words import count, listed
-
-    sources = sorted({source for _, source in annotations})
-    named = [f"'{one}'" for one in sources[:_MOST_NAMED]]
-    more = [f"{len(sources) - _MOST_NAMED:,} more"] if len(sources) > _MOST_NAMED else []
-    is_none = "there is no source of that name" if len(sources) == 1 else "there are no sources of these names"
-    of = f"of {listed([*named, *more])}"
-    left_out = count(len(annotations), f"annotation {of} is", f"annotations {of} are")
-    say(f"{left_out} left out: {is_none}; bring the text back, or remove them (stance check names the files)")
 
 
 def session_options(function: F) -> F:

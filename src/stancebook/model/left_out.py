@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 def left_out(source: Source, rubric: Rubric) -> tuple[Region, ...]:
     """Return the regions of a source that a rubric leaves out; where it names no kinds, all that are marked."""
     kinds = rubric.unit.exclude_regions
-    return tuple(one for one in source.front.regions if not kinds or one.kind in kinds)
+    return tuple(one for one in source.regions if not kinds or one.kind in kinds)
 
 
 def remark_on(source: Source, rubric: Rubric, start: int, end: int) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Final, Self
+from typing import TYPE_CHECKING, Annotated, Final, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
 from stancebook.model.base import Model
+
+if TYPE_CHECKING:
+    from stancebook.model.problems import Problem
 
 _MISTYPED: Final = 0.8
 """How alike a key and a known one are, from 0 to 1, where it may be meant for it."""
@@ -67,12 +70,21 @@ class Source:
         front: What is known of it.
         body: The text after newline normalisation; every offset counts its code points.
         path: The file, relative to the workspace.
+        faults: What is wrong in the front matter: it is left out of ``front``, and the check tells of it.
     """
 
     id: str
     front: FrontMatter
     body: str
     path: str = ""
+    faults: tuple[Problem, ...] = ()
+
+    @cached_property
+    def regions(self) -> tuple[Region, ...]:
+        """The regions as far as they lie in the text, which may have been shortened since they were noted."""
+        length = len(self.body)
+        there = (one for one in self.front.regions if one.start < length)
+        return tuple(one if one.end <= length else one.model_copy(update={"end": length}) for one in there)
 
     @cached_property
     def sha256(self) -> str:

@@ -127,6 +127,8 @@ def _named(name: str, source_id: str | None) -> tuple[str, str]:
 def _text(name: str, new_id: str, known: Mapping[str, Any], added: Added) -> str:
     text, where = normalise_newlines(read_given(name)), shown_given(name)
     source = parse_source(new_id, text, where)
+    if source.faults:
+        raise StancebookError(source.faults)
     if not source.body.strip():
         raise StancebookError(Problem(where, "holds no text"))
     added.warnings += _warnings(where, source)

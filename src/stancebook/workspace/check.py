@@ -140,6 +140,7 @@ def _read_sources(workspace: Workspace, findings: StudyFindings) -> tuple[dict[s
         except StancebookError as error:
             findings.add("file", error.problems)
             continue
+        findings.add("file", source.faults)
         where = shown_path(path, workspace.root)
         if not source.body.strip():
             findings.add("file", [Problem(where, "holds no text")])

@@ -88,6 +88,8 @@ class AnnotateScreen(AnnotateLayout):
         self._show_text(place.cursor, place.top)
         self.forget()
         self.refresh_all()
+        if faults := desk.source.faults:
+            self.say(f"front matter, left out: {faults[0]}{' …' if len(faults) > 1 else ''}", "warn")
         if self.view.text_changed:
             self.call_after_refresh(self.verbs.reanchoring.follow)
 
