@@ -194,7 +194,7 @@ async def test_a_region_beyond_the_text_is_told_and_the_text_is_there(make_app: 
     app = make_app()
     async with app.run_test(size=SIZE) as pilot:
         await settled(app, pilot)
-        assert "front matter, left out: seeds/alpha.md:4:30: the region ends at 9999" in shown(app)
+        assert "front matter, left out: seeds/alpha.md:4:31: the region ends at 9999" in shown(app)
         await pilot.press("s", "e")
         await settled(app, pilot)
     assert len(on_file(workspace).coding("works").evidence) == 1
