@@ -207,8 +207,8 @@ async def test_where_decisions_went_against_the_reviewer_is_said(make_app: Make,
         decisions.save()
     app = make_app(None)
     async with app.run_test(size=SIZE) as pilot:
-        told = "1 of 2 settled decisions on your codings went against them (mostly: a slip)."
-        await until(pilot, lambda: told in shown(app))
+        told = "1 of 2 settled decisions on your codings went against them (a slip). d tells where and why."
+        await until(pilot, lambda: told in " ".join(shown(app).split()))
 
 
 async def test_sources_that_come_and_go_while_one_works(make_app: Make, workspace: Workspace) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,7 +9,6 @@ import click
 from stancebook.cli.session import emit
 from stancebook.cli.shown import shown_study
 from stancebook.cli.terminal import terminal_width, wants_colour
-from stancebook.comparison.blind import blinded
 
 if TYPE_CHECKING:
     from stancebook.cli.session import Session
@@ -56,16 +54,9 @@ def tell_rules(session: Session, form: str, output: str | None, *, unblind: bool
 
 
 def _part(session: Session, *, unblind: bool) -> Chosen:
-    """Choose the sources on which something is decided, and those of which it is not told whether that is so."""
+    from stancebook.comparison.learning import part_decided
 
-    def part(study: Study) -> Study:
-        asking = None if unblind else session.asking
-        told = {*study.adjudications, *(blinded(study, asking).closed if asking else ())}
-        sources = {source: about for source, about in study.sources.items() if source in told}
-        kept = {key: one for key, one in study.annotations.items() if key[1] in sources}
-        return replace(study, sources=sources, annotations=kept)
-
-    return part
+    return lambda study: part_decided(study, None if unblind else session.asking)
 
 
 def _json(found: tuple[ProposedRule, ...]) -> dict[str, Any]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from stancebook.comparison.blind import blinded
 from stancebook.comparison.cells import study_cells
 from stancebook.comparison.disagreement import disagreements
 from stancebook.model.decision import CAUSES
@@ -81,7 +83,7 @@ class Learning(NamedTuple):
         reviewer: The reviewer.
         followed: Settled decisions that say what the reviewer coded.
         left_open: Decisions that leave a disagreement of theirs open.
-        overruled: Settled decisions that say something else, in the order of sources and criteria.
+        overruled: Settled decisions that say something else, the newest first; of one time in the study's order.
         causes: Why the reviewers differed where this one was overruled, the most frequent first.
         counts: What the disagreements that they take part in hang on.
         withheld: How many annotations of others were kept back from the reviewer.
@@ -117,6 +119,19 @@ class ProposedRule(NamedTuple):
     cases: tuple[tuple[str, Decision], ...]
 
 
+def part_decided(study: Study, reviewer: str | None) -> Study:
+    """Return the sources on which something is decided, and those of which it is not told whether that is so.
+
+    Args:
+        study: The whole study.
+        reviewer: Who is to be kept blind; None for nobody.
+    """
+    told = {*study.adjudications, *(blinded(study, reviewer).closed if reviewer else ())}
+    sources = {source: about for source, about in study.sources.items() if source in told}
+    kept = {key: one for key, one in study.annotations.items() if key[1] in sources}
+    return replace(study, sources=sources, annotations=kept)
+
+
 def learning(study: Study, reviewer: str) -> Learning:
     """Return where a reviewer was overruled, and why.
 
@@ -128,7 +143,8 @@ def learning(study: Study, reviewer: str) -> Learning:
     # What is not asked, given what stands, is decided in vain: nobody is overruled by that.
     mine = [cell for cell in cells if cell.decision and not cell.not_asked and reviewer in cell.codings]
     settled = [cell for cell in mine if cell.adjudication == "settled"]
-    overruled = tuple(one for cell in settled if (one := _overruled(study, cell, reviewer)))
+    found = (one for cell in settled if (one := _overruled(study, cell, reviewer)))
+    overruled = tuple(sorted(found, key=lambda one: one.decision.at, reverse=True))
     return Learning(
         reviewer=reviewer,
         followed=len(settled) - len(overruled),

@@ -25,12 +25,14 @@ def in_short(found: Learning) -> str:
     """Return in a sentence how often a reviewer was overruled, and mostly why; empty where nothing is decided."""
     if not found.settled:
         return ""
+    only = found.settled == 1
     if not found.overruled:
-        return f"{count(found.settled, 'settled decision')} on your codings, all as you coded."
+        return f"{count(found.settled, 'settled decision')} on your codings, {'' if only else 'all '}as you coded."
     cause, many = found.causes[0]
-    why = f" (mostly: {CAUSE_WORDS[cause]})" if cause and 2 * many > len(found.overruled) else ""
-    of = count(found.settled, "settled decision")
-    return f"{len(found.overruled)} of {of} on your codings went against them{why}."
+    mostly = "" if len(found.overruled) == 1 else "mostly: "
+    why = f" ({mostly}{CAUSE_WORDS[cause]})" if cause and 2 * many > len(found.overruled) else ""
+    which = "The only settled decision" if only else f"{len(found.overruled)} of {found.settled} settled decisions"
+    return f"{which} on your codings went against them{why}."
 
 
 def causes_words(found: tuple[tuple[Any, int], ...], of: int, which: str = "") -> str:
@@ -70,13 +72,11 @@ def render_learning(study: Study, found: Learning, *, width: int = 80, colour: b
     rubric = study.rubric
     title = f"DECIDED OTHERWISE  {found.reviewer}, {one_line(rubric.id)} {one_line(rubric.version)}"
     lines: list[Line] = [line(Piece(title, BOLD))]
-    lines += prose(_summary(found), width)
+    lines += prose(summary(found), width)
     for number, one in enumerate(found.overruled, 1):
         lines += [(), *_case(study, number, one, width)]
-    if found.overruled:
-        lines += [(), *titled("WHY", causes_words(found.causes, len(found.overruled), _AGAINST), width)]
-    if found.counts.rules:
-        lines += [(), *titled("RULES", _rules(found), width)]
+    for name, told in counted(found):
+        lines += [(), *titled(name.upper(), told, width)]
     return joined(lines, colour=colour)
 
 
@@ -88,8 +88,8 @@ def _nothing(found: Learning) -> str:
     return "Nothing is decided on your codings yet: stance adjudicate lists what waits."
 
 
-def _summary(found: Learning) -> str:
-    """Say how often the reviewer was overruled, and how many of their disagreements were left open."""
+def summary(found: Learning) -> str:
+    """Return how often the reviewer was overruled, and how many of their disagreements were left open."""
     left_open = f" {count(found.left_open, 'disagreement')} of yours left open." if found.left_open else ""
     return in_short(found) + left_open if found.settled else _nothing(found)
 
@@ -100,21 +100,39 @@ def _rules(found: Learning) -> str:
     return f"{told}. Counted are disagreements of yours, decided or not, in sources on which something is decided."
 
 
+def counted(found: Learning) -> list[tuple[str, str]]:
+    """Return what is counted, each with its name: why reviewers differed, which rules it hangs on."""
+    why = causes_words(found.causes, len(found.overruled), _AGAINST) if found.overruled else ""
+    told = (("Why", why), ("Rules", _rules(found) if found.counts.rules else ""))
+    return [(name, words) for name, words in told if words]
+
+
 def titled(title: str, told: str, width: int) -> list[Line]:
     """Return a short title with what it says beside it, as lines of a terminal."""
     return flow(map(Piece, told.split()), width, first=line(Piece(f"{title:<6}", BOLD), " "), indent=" " * 7)
 
 
 def _case(study: Study, number: int, one: Overruled, width: int) -> list[Line]:
-    heading = f"{one_line(study.sources[one.source].short)} · {one_line(one.criterion.heading)}"
+    heading = case_heading(study, one)
     lines = flow((Piece(word, BOLD) for word in heading.split()), width, first=line(Piece(f"{number}. ", BOLD)))
-    for name, told in _told(study, one, typed=True):
+    for name, told in case_told(study, one, typed=True):
         lines += flow(map(Piece, told.split()), width, first=line(f"   {name:<9}"), indent=" " * 12)
     return lines
 
 
-def _told(study: Study, one: Overruled, *, typed: bool = False) -> list[tuple[str, str]]:
-    """What was coded, what was decided, why, by whom and on which rule; each with its name."""
+def case_heading(study: Study, one: Overruled) -> str:
+    """Return what was decided on: the source and the criterion."""
+    return f"{one_line(study.sources[one.source].short)} · {one_line(one.criterion.heading)}"
+
+
+def case_told(study: Study, one: Overruled, *, typed: bool = False) -> list[tuple[str, str]]:
+    """Return what was coded, what was decided, why, by whom and on which rule; each with its name.
+
+    Args:
+        study: The study.
+        one: The coding and the decision.
+        typed: Whether numbers have their signs as one types them, as in a terminal.
+    """
     criterion = one.criterion
     rules = {rule.id: rule.rule for rule in (*criterion.decision_rules, *study.rubric.unit.general_rules)}
     cited = one.decision.cited_rule
@@ -138,15 +156,12 @@ def _words(study: Study, one: Overruled, answer: Answer) -> str:
 
 def learning_markdown(study: Study, found: Learning) -> str:
     """Return the same as Markdown."""
-    parts = [f"# Decided otherwise: {text(found.reviewer)}", text(_summary(found))]
+    parts = [f"# Decided otherwise: {text(found.reviewer)}", text(summary(found))]
     for number, one in enumerate(found.overruled, 1):
         heading = f"{text(study.sources[one.source].short)} · {text(one.criterion.heading)}"
-        points = [f"- {f'**{name}** ' if name else ''}{text(told)}" for name, told in _told(study, one)]
+        points = [f"- {f'**{name}** ' if name else ''}{text(told)}" for name, told in case_told(study, one)]
         parts.append("\n".join([f"## {number}. {heading}", "", *points]))
-    if found.overruled:
-        parts.append(f"Why: {causes_words(found.causes, len(found.overruled), _AGAINST)}.")
-    if found.counts.rules:
-        parts.append(f"Rules: {text(_rules(found))}")
+    parts += [f"{name}: {text(told).rstrip('.')}." for name, told in counted(found)]
     return "\n\n".join(parts) + "\n"
 
 

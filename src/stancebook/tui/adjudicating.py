@@ -59,6 +59,7 @@ class Adjudicating:
         self.docket: Docket | None = None
         self.problem = ""
         self._first: str | None = None
+        self._criterion: str | None = None
         self.desks: dict[str, DecisionDesk] = {}
         self._begun = Begun.of(session.workspace, session.rubric.id, session.reviewer)
 
@@ -69,14 +70,15 @@ class Adjudicating:
 
     # Reading
 
-    def open(self, source: str | None = None) -> None:
+    def open(self, source: str | None = None, criterion: str | None = None) -> None:
         """Read the study, anew where it was read before, and begin.
 
         Args:
             source: The source to go to, where it is not the one that is looked at. The round is the one it is of;
                 where none is named production, whichever was settled before.
+            criterion: The criterion to go to in it, where one is named.
         """
-        self._first = source
+        self._first, self._criterion = source, criterion
         self._start(self._read(round_to_decide(self.session.rubric, source)))
 
     def unblind(self) -> None:
@@ -86,7 +88,9 @@ class Adjudicating:
         self._start(self._read(which, unblind=True))
 
     async def _read(self, which: Round, *, unblind: bool = False) -> None:
-        before, source = self.docket, None if unblind else self._first
+        before, source, criterion = self.docket, self._first, self._criterion
+        self._criterion = None  # once one is there, one goes on from there
+        asked = None if unblind else source
         try:
             docket = await asyncio.to_thread(self._load, which)
         except StancebookError as error:
@@ -103,8 +107,9 @@ class Adjudicating:
         self.docket = docket
         for desk_of_decisions in self.desks.values():
             docket.decided(desk_of_decisions.source.id, desk_of_decisions.adjudication)
-        if docket.current is None or (source and docket.current.source != source):
-            docket.begin(self._first)
+        at = docket.current
+        if at is None or criterion or (asked and at.source != asked):
+            docket.begin(source, criterion)
         self._changed(
             self._welcome(docket, seen) if before is None or unblind or docket.which != before.which else "", ""
         )

@@ -199,28 +199,30 @@ class StancebookApp(App[None]):
         if self._remembered_theme:
             self._remembered_theme.write(name)
 
-    def open_source(self, source_id: str) -> None:
-        """Go to a source."""
+    def open_source(self, source_id: str, criterion: str | None = None) -> None:
+        """Go to a source, and in it to a criterion where one is named."""
         if isinstance(below := self._back_to(AnnotateScreen), AnnotateScreen):
-            below.show_source(source_id)
+            below.show_source(source_id, criterion)
         else:
-            self.push_screen(AnnotateScreen(source_id))
+            self.push_screen(AnnotateScreen(source_id, criterion))
 
-    def open_home(self) -> None:
-        """Go to the list of sources."""
+    def open_home(self, source_id: str | None = None) -> None:
+        """Go to the list of sources, to one of them where it is named."""
         from stancebook.tui.screens.home import HomeScreen
 
-        if self._back_to(HomeScreen) is None:
-            self.push_screen(HomeScreen())
+        if isinstance(below := self._back_to(HomeScreen), HomeScreen):
+            below.point_at(source_id)
+        else:
+            self.push_screen(HomeScreen(source_id))
 
-    def open_compare(self, source_id: str | None = None) -> None:
-        """Go to what reviewers disagree on, at a source where one is named."""
+    def open_compare(self, source_id: str | None = None, criterion: str | None = None) -> None:
+        """Go to what reviewers disagree on, at a source and a criterion where they are named."""
         from stancebook.tui.screens.compare import CompareScreen
 
         if self._back_to(CompareScreen) is None:
-            self.push_screen(CompareScreen(source_id))
+            self.push_screen(CompareScreen(source_id, criterion))
         else:
-            self.adjudicating.open(source_id)  # whatever was coded since
+            self.adjudicating.open(source_id, criterion)  # whatever was coded since
 
     def open_matrix(self) -> None:
         """Go to the stance matrix."""

@@ -34,4 +34,4 @@ def decided_otherwise(session: Session, complete: Iterable[str]) -> str:
     except StancebookError:
         return ""  # stance check says what is wrong; the list itself shows which source is unusable
     found = learning(Study(rubric, sources, annotations, {reviewer: Reviewer(id=reviewer)}, kept), reviewer)
-    return f"{in_short(found)} stance compare --mine tells where." if found.overruled else ""
+    return in_short(found) if found.overruled else ""

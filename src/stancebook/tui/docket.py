@@ -176,12 +176,16 @@ class Docket:
         """Look at a disagreement."""
         self.at = key_of(one) if one else None
 
-    def begin(self, source: str | None = None) -> None:
-        """Look at what was begun, else at the gravest that waits for a decision.
+    def begin(self, source: str | None = None, criterion: str | None = None) -> None:
+        """Look at what was asked for, else at what was begun, else at the gravest that waits for a decision.
 
         Args:
             source: The source asked for; of another nothing is looked at, lest that is decided on in its place.
+            criterion: The criterion asked for, where there is anything to look at.
         """
+        if asked := next((one for one in self.every if key_of(one) == (source, criterion)), None):
+            self.go_to(asked)
+            return
         there = [one for one in self.items if source in (None, one.source)]
         begun = next((one for one in there if key_of(one) in self.verdicts), None)
         self.go_to(begun or where_to_begin(there))

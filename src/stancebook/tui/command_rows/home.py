@@ -17,11 +17,18 @@ _YOUR_SOURCES: Final[Rows] = (
     ("home.page-up", "pageup", "page back", "go one page up"),
     ("home.top", "home g", "first", "go to the first source"),
     ("home.bottom", "end G", "last", "go to the last source"),
-    ("home.next-open", "u", "next unfinished", "open the next source that is not complete", 2),
-    ("home.sort", "o", "order", "order as you meet them, by name, by state, or flagged and stale first", 3),
-    ("home.filter", "slash", "filter", "show only sources whose name, title, state or flag has these letters", 4),
-    ("home.compare", "c", "compare", "compare what reviewers coded, and settle what they disagree on", 5),
-    ("home.matrix", "m", "matrix", "look at the stance matrix, cell by cell, down to every quote", 6),
+    ("home.next-open", "u", "unfinished", "open the next source that is not complete", 2),
+    ("home.sort", "o", "order", "order as you meet them, by name, by state, or flagged and stale first", 7),
+    ("home.filter", "slash", "filter", "show only sources whose name, title, state or flag has these letters", 6),
+    ("home.compare", "c", "compare", "compare what reviewers coded, and settle what they disagree on", 3),
+    ("home.matrix", "m", "matrix", "look at the stance matrix, cell by cell, down to every quote", 4),
+    (
+        "home.overruled",
+        "d",
+        "overruled",
+        "see where you were overruled by decisions on your codings, and why",
+        5,
+    ),
 )
 _EVERYTHING: Final[Rows] = (
     ("select.clear", "escape", "all again", "show all sources again"),

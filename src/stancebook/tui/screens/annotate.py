@@ -40,6 +40,7 @@ class AnnotateScreen(AnnotateLayout):
 
     Args:
         source_id: The source to begin with.
+        criterion: The criterion to begin with; None goes on where the reviewer was.
     """
 
     SCOPE = ANNOTATE
@@ -51,9 +52,9 @@ class AnnotateScreen(AnnotateLayout):
     desk: Desk
     active: str
 
-    def __init__(self, source_id: str) -> None:
+    def __init__(self, source_id: str, criterion: str | None = None) -> None:
         super().__init__()
-        self._source_id = source_id
+        self._first = (source_id, criterion)
         self.only_active = False
         self.verbs = AnnotateVerbs(self)
         self.handlers = self.verbs.table()
@@ -61,7 +62,7 @@ class AnnotateScreen(AnnotateLayout):
 
     def on_mount(self) -> None:
         """Open the first source; read what can wait after the first frame."""
-        self.show_source(self._source_id)
+        self.show_source(*self._first)
         self.reader.focus()
         self.call_after_refresh(lambda: self.run_worker(self._read_the_rest()))
 
@@ -72,8 +73,8 @@ class AnnotateScreen(AnnotateLayout):
         """The annotation as it stands."""
         return View(self.desk.rubric, self.desk.source, self.desk.annotation, self.active, self.stance.keymap)
 
-    def show_source(self, source_id: str) -> None:
-        """Swap to another source; come back to where the reviewer was in it.
+    def show_source(self, source_id: str, criterion: str | None = None) -> None:
+        """Swap to another source; come back to where the reviewer was in it, or to the first quote of a criterion.
 
         Raises:
             StancebookError: Where it is unusable; the present one stays.
@@ -84,7 +85,8 @@ class AnnotateScreen(AnnotateLayout):
         self.stance.stopwatch.start()
         self.desk, place = desk, session.visited.place(source_id)
         known = list(desk.rubric.by_id)
-        self.active = place.active if place.active in known else coding.first_to_do(desk)
+        wanted = place.active if criterion is None else criterion
+        self.active = wanted if wanted in known else coding.first_to_do(desk)
         self._show_text(place.cursor, place.top)
         self.forget()
         self.refresh_all()
@@ -92,6 +94,8 @@ class AnnotateScreen(AnnotateLayout):
             self.say(f"front matter, left out: {faults[0]}{' …' if len(faults) > 1 else ''}", "warn")
         if self.view.text_changed:
             self.call_after_refresh(self.verbs.reanchoring.follow)
+        if criterion is not None and (quotes := desk.annotation.coding(self.active).supporting):
+            self.call_after_refresh(self.reader.go_to, quotes[0].start)
 
     def _show_text(self, cursor: int, top: int) -> None:
         """Show the text of the desk's source."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from rich.cells import cell_len
@@ -23,6 +24,7 @@ from stancebook.tui.widgets.rows import Row
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 
+    from textual import events
     from textual.app import ComposeResult
 
     from stancebook.tui.app import StancebookApp
@@ -260,6 +262,16 @@ class CommandScreen(Screen[None], inherit_bindings=False):
         finally:
             self.busy = False
         self._show_lines()
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that is no command's that it does nothing here; what is typed into a line never comes here."""
+        if event.is_printable and event.key not in self._keys:
+            self.forget()
+            self.say(f"{event.character} does nothing here: <help> shows all keys", "warn")
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        return frozenset(key for one in self.commands for key in one.keys)
 
     def attempt(self, verb: Callable[[], object]) -> None:
         """Do something that may be refused, and say why where it is."""

@@ -25,7 +25,7 @@ _BUTTONS = (
 )
 
 
-class CodebookScreen(Page):
+class CodebookScreen(Page[None]):
     """Shows what the codebook says.
 
     Args:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from stancebook.comparison.disagreement import Disagreement
     from stancebook.tui.adjudicating import Adjudicating
-    from stancebook.tui.docket import Docket
+    from stancebook.tui.docket import Docket, Key
 
 
 class CompareScreen(CommandScreen):
@@ -41,6 +41,7 @@ class CompareScreen(CommandScreen):
 
     Args:
         source_id: The source to begin with; None begins with the gravest that waits.
+        criterion: The criterion to begin with in that source.
     """
 
     SCOPE = COMPARE
@@ -64,9 +65,9 @@ class CompareScreen(CommandScreen):
     }
     """
 
-    def __init__(self, source_id: str | None = None) -> None:
+    def __init__(self, source_id: str | None = None, criterion: str | None = None) -> None:
         super().__init__()
-        self.first = source_id
+        self.first = (source_id, criterion)
         self.reader = SideReader(classes="pane")
         self.answers, self.docket_list = AnswersPanel(self.key_of, classes="pane"), DocketList(classes="pane")
         self.text = SideText(self.reader, self.answers, lambda: self.sides)
@@ -74,6 +75,7 @@ class CompareScreen(CommandScreen):
         self.empty, self.why_empty = VerticalScroll(id="empty"), Static(markup=False)
         self.verbs = CompareVerbs(self)
         self.handlers = self.verbs.table()
+        self._shown: Key | None = None
 
     def lay_out(self) -> ComposeResult:
         """Lay the panes out."""
@@ -95,7 +97,7 @@ class CompareScreen(CommandScreen):
         """Read the study, off the paint path."""
         self.reader.focus()
         self.refresh_all()
-        self.sitting.open(self.first)
+        self.sitting.open(*self.first)
 
     @property
     def sitting(self) -> Adjudicating:
@@ -131,6 +133,7 @@ class CompareScreen(CommandScreen):
     def refresh_all(self) -> None:
         """Show everything as it stands now."""
         docket = self.docket
+        self._shown = docket.at if docket else None
         self.set_class(docket is None or docket.current is None, "-empty")
         if docket is None or docket.current is None:
             said = (self.told(self.sitting.why_empty()), self.sitting.own_words())
@@ -148,9 +151,9 @@ class CompareScreen(CommandScreen):
 
     def was_read(self, words: str, tone: str) -> None:
         """Show what was read, and say what is to be said of it."""
-        begun = self.text.begun
+        before = self._shown
         self.refresh_all()
-        if not begun and self.docket and self.docket.current:
+        if self._shown != before and self.docket and self.docket.current:
             self.text.first()
         self.say(words, tone)
 

@@ -41,7 +41,7 @@ class HelpRows(RowList):
         return [*rows, *([Row()] if rows else ()), *_key_rows(keymap.of(self.scope), width)]
 
 
-class HelpScreen(Page):
+class HelpScreen(Page[None]):
     """Shows help.
 
     Args:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from statistics import median
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -17,11 +16,11 @@ from stancebook.tui.coding import RefusedError
 from stancebook.tui.commands import HOME
 from stancebook.tui.decided import decided_otherwise
 from stancebook.tui.screens.base import CommandScreen
+from stancebook.tui.screens.home_words import detail, progress, searched
 from stancebook.tui.widgets.one_line import OneLine
 from stancebook.tui.widgets.rows import Part, Row
 from stancebook.tui.widgets.search_bar import SearchBar
 from stancebook.tui.widgets.source_table import SourceTable
-from stancebook.workspace.visits import time_words
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -29,19 +28,23 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from stancebook.tui.docket import Key
     from stancebook.tui.source_state import SourceState
+    from stancebook.tui.widgets.action_bar import Action
 
 ORDERS = ("in your order", "by name", "unfinished first", "flagged and stale first")
 _RANK = {"draft": 0, "not started": 1, "unread": 2, "complete": 3, "unusable": 4}
-_WORTH_TELLING = 60  # seconds
-_CELLS = 20  # of the bar
 _BLIND = (  # two lines where there is least room
     "You see your own codings only, until a source is complete or you ask, which is recorded. Files here are no secret."
 )
 
 
 class HomeScreen(CommandScreen):
-    """The list of sources."""
+    """The list of sources.
+
+    Args:
+        source_id: The source to begin at; None begins at the one to go on with.
+    """
 
     SCOPE = HOME
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_of(HOME)]
@@ -62,11 +65,13 @@ class HomeScreen(CommandScreen):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, source_id: str | None = None) -> None:
         super().__init__()
+        self._first = source_id
+        self._overruled_at: Key | None = None
         self._order = 0
         self._filter = ""
-        self._decided = ""
+        self._decided, self._asked = "", list[str]()  # what is told, and of which sources
         self.heads = OneLine(id="heads")
         self.next_steps = Static(id="next", markup=False)
         self.table = SourceTable()
@@ -86,6 +91,7 @@ class HomeScreen(CommandScreen):
             "select.clear": self._filter_closed,
             "home.compare": self.compare,
             "home.matrix": self.look_at_matrix,
+            "home.overruled": self.see_overruled,
             "app.palette": self.open_palette,
             "theme.choose": self.choose_theme,
             "app.back": lambda: self.app.run_action("quit"),
@@ -112,10 +118,17 @@ class HomeScreen(CommandScreen):
             self.forget()
             self.refresh_all()
             self.stance.elsewhere.look()
+            if self.stance.decision_desks or self._complete != self._asked:
+                self.run_worker(self._read_decided(), group="decided", exclusive=True)
 
     def on_resize(self) -> None:
         """Fit the heads to the new width."""
         self.call_after_refresh(self.refresh_all)
+
+    def point_at(self, source_id: str | None) -> None:
+        """Put the cursor on a source, where one is named and shown."""
+        if ("source", source_id) in self.table.keys:
+            self.table.set_cursor(("source", source_id))
 
     def refresh_all(self) -> None:
         """Show how far the reviewer is."""
@@ -130,7 +143,7 @@ class HomeScreen(CommandScreen):
                 (("reviewer ", "dim"), (visible_line(session.name or session.reviewer), "strong")),
             )
         )
-        self.next_steps.update(self._progress(states))
+        self.next_steps.update(self._lines_above(states))
         self._show_lines()
 
     def do(self, command_id: str, number: int) -> None:  # noqa: ARG002 - no command here has a number
@@ -195,6 +208,18 @@ class HomeScreen(CommandScreen):
         """Go to the stance matrix."""
         self.stance.open_matrix()
 
+    def see_overruled(self) -> None:
+        """See where decisions went against the reviewer, and go there."""
+        from stancebook.tui.screens.overruled import OverruledScreen, Way
+
+        def go(way: Way | None) -> None:
+            if way is None:
+                return
+            self._overruled_at = way.key
+            self.attempt(lambda: (self.stance.open_compare if way.compare else self.stance.open_source)(*way.key))
+
+        self.app.push_screen(OverruledScreen(self._overruled_at), go)
+
     def help(self) -> None:
         """Show all keys."""
         from stancebook.tui.screens.help import HelpScreen
@@ -207,7 +232,7 @@ class HomeScreen(CommandScreen):
 
     def _arranged(self, states: list[SourceState]) -> list[SourceState]:
         wanted = self._filter.casefold()
-        shown = [one for one in states if wanted in _searched(one)]
+        shown = [one for one in states if wanted in searched(one)]
         match ORDERS[self._order]:
             case "by name":
                 return sorted(shown, key=lambda one: one.id)
@@ -216,24 +241,6 @@ class HomeScreen(CommandScreen):
             case "flagged and stale first":
                 return sorted(shown, key=lambda one: not (one.flag or one.stale))
         return shown
-
-    def _progress(self, states: list[SourceState]) -> Content:
-        """Return how far the reviewer is, and what to do next; no figures before all that they rest on is read."""
-        if any(one.state == "unread" for one in states):
-            return Content(f"{'░' * _CELLS}  {count(len(states), 'source')}\nreading how far you are …")
-        complete = sum(one.state == "complete" for one in states)
-        drafts = sum(one.state == "draft" for one in states)
-        flagged, stale = sum(bool(one.flag) for one in states), sum(bool(one.stale) for one in states)
-        done = round(_CELLS * complete / len(states)) if states else 0
-        parts = [
-            f"{complete} of {len(states)} complete",
-            count(drafts, "draft") if drafts else "",
-        ]
-        parts += [f"⚑ {flagged} flagged" if flagged else "", f"~ {stale} stale" if stale else "", _time(states)]
-        lines = [f"{'█' * done}{'░' * (_CELLS - done)}  " + " · ".join(part for part in parts if part)]
-        lines.append(self._what_next(states))
-        lines += [visible_line(self._decided)] if self._decided else []
-        return Content("\n".join(lines))
 
     def _what_next(self, states: list[SourceState]) -> str:
         if not states:
@@ -248,13 +255,26 @@ class HomeScreen(CommandScreen):
             return f"Next: begin with {following}." + (" New here? stance tour takes a minute." if new else "")
         return "Everything is complete. stance matrix and stance report show what came of it."
 
+    def _lines_above(self, states: list[SourceState]) -> Content:
+        """Return how far the reviewer is, and what to do next; no figures before all that they rest on is read."""
+        if any(one.state == "unread" for one in states):
+            return Content(f"{progress(states)}\nreading how far you are …")
+        lines = [progress(states), self._what_next(states)]
+        if self._decided:
+            lines.append(visible_line(self.told(f"{self._decided} <home.overruled> tells where and why.")))
+        return Content("\n".join(lines))
+
+    def footer(self) -> list[Action]:
+        """Return the verbs; where nobody was overruled, others have the room."""
+        return [one for one in super().footer() if self._decided or one.id != "home.overruled"]
+
     def hint(self) -> Part:
         """Return what is known of the source under the cursor."""
         pointed = self.table.cursor
         state = self.stance.session.state_if_read(pointed[1]) if isinstance(pointed, tuple) else None
         if state and state.problem:
             return state.problem, "warn"
-        return (f"{state.glyph} {state.title} · {_detail(state)}" if state else ""), "dim"
+        return (f"{state.glyph} {state.title} · {detail(state)}" if state else ""), "dim"
 
     @property
     def saved(self) -> Part:
@@ -279,11 +299,20 @@ class HomeScreen(CommandScreen):
         if not session.name:
             session.read_name()
         await session.read_rest(self.refresh_all)
-        if self.table.cursor is None and (following := self._next_id()):
-            self.table.set_cursor(("source", following))
-        complete = [one for one in session.ids if session.state_if_read(one).state == "complete"]
-        self._decided = await asyncio.to_thread(decided_otherwise, session, complete)
+        if self.table.cursor is None:
+            self.point_at(self._first or self._next_id())
+        await self._read_decided()
+
+    async def _read_decided(self) -> None:
+        """Read where decisions went against the reviewer."""
+        self._asked = self._complete
+        self._decided = await asyncio.to_thread(decided_otherwise, self.stance.session, self._asked)
         self.refresh_all()
+
+    @property
+    def _complete(self) -> list[str]:
+        session = self.stance.session
+        return [one for one in session.ids if session.state_if_read(one).state == "complete"]
 
     def picked(self, key: Hashable) -> None:
         """Open the source that was clicked on."""
@@ -309,30 +338,3 @@ class HomeScreen(CommandScreen):
         self._filter = ""
         self.refresh_all()
         self.table.focus()
-
-
-def _searched(state: SourceState) -> str:
-    """Return what the filter looks for letters in: name, title, state, flag."""
-    marks = ("flagged " + state.flag if state.flag else "", "stale" if state.stale else "")
-    return " ".join((state.id, state.title, state.words, *marks)).casefold()
-
-
-def _time(states: list[SourceState]) -> str:
-    """Return how long the reviewer worked, and how long a complete source took in the middle."""
-    spent = sum(one.seconds for one in states)
-    done = [one.seconds for one in states if one.state == "complete" and one.seconds]
-    middle = f", {time_words(median(done))} a source" if done else ""
-    return f"{time_words(spent)}{middle}" if spent >= _WORTH_TELLING else ""
-
-
-def _detail(state: SourceState) -> str:
-    words = state.words
-    if state.state == "draft" and state.lacking:
-        words += f", {count(state.lacking, 'thing')} missing"
-    if state.flag:
-        words += f", flagged: {visible_line(state.flag)}"
-    if state.seconds >= _WORTH_TELLING:
-        words += f", {time_words(state.seconds)}"
-    if state.stale:
-        words += f", stale: {', '.join(sorted(state.stale))}"
-    return words

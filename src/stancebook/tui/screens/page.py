@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, Generic
 
 from textual.binding import Binding, BindingType
 
-from stancebook.tui.screens.dialog import Dialog
+from stancebook.tui.screens.dialog import Dialog, Result
 from stancebook.tui.widgets.action_bar import Action, ActionBar
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _MORE: Final = Action("scroll", "↓", "more")
 _CLOSE: Final = Action("close", "esc", "close")
 
 
-class Page(Dialog[None]):
+class Page(Dialog[Result], Generic[Result]):
     """Shows rows.
 
     Args:

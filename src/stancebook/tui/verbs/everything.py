@@ -125,4 +125,4 @@ class GeneralVerbs(Verbs):
         """Go to the list of sources."""
         self.screen.remember()
         self.app.stopwatch.stop()
-        self.app.open_home()
+        self.app.open_home(self.desk.source.id)

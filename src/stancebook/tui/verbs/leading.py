@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from stancebook.tui.screens.base import CommandScreen
+    from stancebook.tui.verbs.choosing import Place
 
 
 def focus_pane(screen: CommandScreen, panes: Sequence[Widget], delta: int) -> None:
@@ -41,7 +42,7 @@ def go_elsewhere(screen: CommandScreen, source: str | None) -> None:
     stance = screen.stance
     if stance.session.reviewer == NOBODY:
         raise RefusedError("it is not known who you are: stance --reviewer ID codes and decides")
-    places = [(Option("home", "Your sources", key="s"), stance.open_home)]
+    places: list[Place] = [(Option("home", "Your sources", key="s"), stance.open_home)]
     if source is not None:
         settle = Option("compare", f"Compare and settle {source}", key="c")
         code = Option("code", f"Code {source}", "your own coding of this source", key="e")

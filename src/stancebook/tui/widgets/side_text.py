@@ -32,11 +32,6 @@ class SideText:
         self.reader, self.answers, self._sides = reader, answers, sides
         self._source = ""
 
-    @property
-    def begun(self) -> bool:
-        """Whether any text was shown yet."""
-        return bool(self._source)
-
     def show(self) -> None:
         """Show the text, where it is another one, and the quotes of the cell."""
         sides = self._sides()
