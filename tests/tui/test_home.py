@@ -207,7 +207,7 @@ async def test_where_decisions_went_against_the_reviewer_is_said(make_app: Make,
         decisions.save()
     app = make_app(None)
     async with app.run_test(size=SIZE) as pilot:
-        told = "1 of 2 settled decisions on your codings went against them (a slip). d tells where and why."
+        told = "1 of 2 settled decisions on your codings went against them (a slip). d tells why."
         await until(pilot, lambda: told in " ".join(shown(app).split()))
 
 

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from textual.widgets import Input, TextArea
 
+from stancebook.model.answer import Answer
+from stancebook.tui.screens.overruled import OverruledRows
 from stancebook.tui.tour.screen import tour_app
 from stancebook.tui.tour.study import lay_out
+from stancebook.workspace.decision_desk import DecisionDesk
 from stancebook.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -132,6 +135,23 @@ def test_compare_screen_without_colour(snap_compare: Compare, make_app: Make, mo
     monkeypatch.setenv("NO_COLOR", "1")
     app = make_app("alpha", compare=True)
     assert snap_compare(app, terminal_size=(100, 30), run_before=reading(app, "n", "k", "tab"))
+
+
+def test_where_one_was_overruled(snap_compare: Compare, make_app: Make, disputed: Workspace) -> None:
+    for source, value in (("alpha", -1), ("beta", 0)):
+        desk = DecisionDesk(disputed, disputed.rubric(), disputed.source(source), "ben", lambda: "2026-11-22T09:00:00Z")
+        because = "The last line counts: [bold]critics[/bold] have it. " * 2
+        desk.decide("works", Answer(value), because=because, basis={}, cause="slip", rule="W1")
+        desk.save()
+
+    async def press(pilot: Pilot[Any]) -> None:
+        await pilot.pause(0.2)
+        await pilot.press("d")
+        while not isinstance(pilot.app.focused, OverruledRows) or pilot.app.focused.cursor is None:
+            await pilot.pause(0.05)
+        await pilot.pause(0.2)
+
+    assert snap_compare(make_app(None), terminal_size=(80, 24), run_before=press)
 
 
 def reading(app: StancebookApp, *keys: str) -> Callable[[Pilot[Any]], Any]:

@@ -261,7 +261,7 @@ class HomeScreen(CommandScreen):
             return Content(f"{progress(states)}\nreading how far you are …")
         lines = [progress(states), self._what_next(states)]
         if self._decided:
-            lines.append(visible_line(self.told(f"{self._decided} <home.overruled> tells where and why.")))
+            lines.append(visible_line(self.told(f"{self._decided} <home.overruled> tells why.")))
         return Content("\n".join(lines))
 
     def footer(self) -> list[Action]:

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from stancebook.model.problems import StancebookError
 from stancebook.model.visible import visible_line
 from stancebook.reports.learning import case_heading, case_told, counted, summary
+from stancebook.reports.words import count
 from stancebook.tui.overruled import Overrulings, read_overrulings
 from stancebook.tui.screens.page import Page
 from stancebook.tui.widgets.action_bar import Action
@@ -28,6 +29,10 @@ _NAMES: Final = 12  # cells for what a line is about
 _LEAST: Final = 10  # cells for what it says of it
 _ALL: Final = 1_000_000
 _HEAD: Final = "strong"
+_NEWLY_SEEN: Final = (
+    "You are shown others' judgement of {} for the first time, which is recorded: "
+    "what you code there from now on is not independent any more."
+)
 _THERE: Final = Action("there", "enter", "go there")
 _OWN: Final = Action("own", "e", "your coding")
 
@@ -58,6 +63,8 @@ class OverruledRows(RowList):
             return paragraph(visible_line(self.said), width)
         found = self.told.found
         rows = paragraph(visible_line(summary(found)), width)
+        if seen := len(self.told.seen):
+            rows += paragraph(_NEWLY_SEEN.format(count(seen, "source")), width, "warn")
         for name, words in counted(found):
             rows += [Row(), *_named(name, words, width, 7)]
         for number, one in enumerate(found.overruled, 1):
@@ -82,12 +89,13 @@ class OverruledRows(RowList):
         if delta < 0 and self.cursor in self.keys[:1]:
             self.scroll_to(y=0, animate=False, force=True)
 
-    def follow(self) -> None:
-        """Put the cursor on the first decision in sight, where it was left out of sight."""
+    def follow(self, delta: int) -> None:
+        """Put the cursor where it is in sight after a page; at either end, on the decision there."""
         top = round(self.scroll_y)
         there = [row.key for row in self.rows[top : top + self.scrollable_content_region.height] if row.key is not None]
-        if there and self.cursor not in there:
-            self.cursor = there[0]
+        at_end = top >= self.max_scroll_y if delta > 0 else top == 0
+        if there and (at_end or self.cursor not in there):
+            self.cursor = there[-1 if at_end and delta > 0 else 0]
             self.refresh()
 
 
@@ -163,7 +171,7 @@ class OverruledScreen(Page[Way]):
     def action_page(self, delta: int) -> None:
         """Scroll by a page; the cursor comes along."""
         super().action_page(delta)
-        self.call_after_refresh(self._rows.follow)
+        self.call_after_refresh(self._rows.follow, delta)
 
     def action_go(self, compare: bool) -> None:
         """Go to the decision on the compare screen, or to one's own coding."""
