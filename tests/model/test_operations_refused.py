@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import pytest
 from tests import builders
-from tests.model.test_migrating import newer
+from tests.model.test_migrating import OLD, newer, one
 
+from stancebook.model.consistency_changelog import vanished_names
 from stancebook.model.problems import StancebookError
+from stancebook.model.staleness import why_stale
 
 
 @pytest.mark.parametrize(
     ("operation", "edits", "said"),
     [
-        ("rename, criterion: advice, value: talk, to: dialog", (), "there is no value 'dialog'"),
-        (
-            "rename, criterion: advise, value: talk, to: stop",
-            (),
-            "there is no criterion 'advise'; did you mean advice?",
-        ),
         ("retire, criterion: tone, value: warm", (), "deprecated: true"),
         ("retire, criterion: tone", (), "'tone' was retired in 2 and is offered today"),
         ("rename, criterion: works, value: 1, to: 2", (), "'1' of works was renamed in 2 and is offered today"),
         ("rename, criterion: works, value: 1, to: 2", (), "(where a scale is turned or shifted"),
         ("rename, criterion: tone, value: warm, to: calm", (), "offered today; take it out or call it calm: an id"),
-        ("rename, off_scale: unclear, to: doubtful", (), "there is no off-scale answer 'doubtful'"),
-        ("split, criterion: tone, value: cool, to: [calm, icy]", (), "there is no value 'icy'"),
         ("merge, criterion: advice, value: talk, to: stop", (), "should be a list"),
         ("rename, value: talk, to: stop", (), "'criterion' is missing"),
         ("rename, criterion: tone, value: warm, to: warm", (), "'warm' is what it was called before"),
@@ -55,6 +49,33 @@ def test_operations_that_do_not_lead_to_the_rubric_are_refused_at_their_place(
     found = [one for one in refused.value.problems if said in one.message]
     assert found
     assert found[0].line in range(8, 10), str(found[0])
+
+
+@pytest.mark.parametrize(
+    ("operation", "said"),
+    [
+        ("rename, criterion: advice, value: speak, to: dialog", "there is no value 'dialog'"),
+        ("rename, criterion: advise, value: talk, to: stop", "there is no criterion 'advise'; did you mean advice?"),
+        ("rename, off_scale: dark, to: doubtful", "there is no off-scale answer 'doubtful'"),
+        ("split, criterion: tone, value: cool, to: [calm, icy]", "there is no value 'icy'"),
+    ],
+)
+def test_operations_that_lead_to_nothing_are_told_and_refuse_no_rubric(operation: str, said: str) -> None:
+    (found,) = vanished_names(newer(operation))
+    assert found.message.startswith(said)
+    assert found.loc == ("changelog", 0, "operations", 0)
+
+
+def test_a_criterion_to_be_asked_anew_that_is_not_there_is_told_and_refuses_no_rubric() -> None:
+    (found,) = vanished_names(newer(recode="works, tune"))
+    assert found.message.startswith("there is no criterion 'tune'; did you mean tone?")
+    assert found.loc == ("changelog", 0, "recode", 1)
+
+
+def test_a_coding_whose_new_name_is_not_there_is_stale_and_no_coding_to_migrate() -> None:
+    rubric = newer("rename, criterion: advice, value: talk, to: dialog", edits=(("value: talk,", "value: dialogue,"),))
+    coding = one(advice=builders.coding(OLD, "advice", ("stop", "talk"))).coding("advice")
+    assert why_stale(rubric, "advice", coding) == "unknown"
 
 
 def test_values_of_a_criterion_that_lists_none_have_no_operations() -> None:

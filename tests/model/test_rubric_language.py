@@ -108,7 +108,6 @@ def test_a_mistake_is_named_with_what_would_be_right(old: str, new: str, where: 
         ),
         ("{value: 1, text: It helps.}", "{value: 3, text: It helps.}", "there is no value '3'"),
         ("title:", "groups:\n  - {id: g, label: G, criteria: [wroks]}\ntitle:", "did you mean works?"),
-        ("title:", "changelog:\n  - {version: 1.0.0, date: x, recode: [tune]}\ntitle:", "did you mean tone?"),
         ("title:", "confidence: {scale: [1, 2], anchors: {3: high}}\ntitle:", "3 is not on the confidence scale"),
     ],
 )

@@ -30,7 +30,6 @@ def inconsistencies(rubric: Rubric, most: int = 50) -> list[Finding]:
 
 def _findings(rubric: Rubric) -> Iterator[Finding]:
     yield from _rubric_findings(rubric)
-    yield from _recode_findings(rubric)
     yield from operation_findings(rubric)
     for index, criterion in enumerate(rubric.criteria):
         for loc, message in _criterion_findings(criterion, rubric):
@@ -69,16 +68,6 @@ def _rubric_findings(rubric: Rubric) -> Iterator[Finding]:
     for index, message in _twice(rubric.anchors, "the anchor"):
         yield ("anchors", index), message
     yield from _scale_findings(rubric)
-
-
-def _recode_findings(rubric: Rubric) -> Iterator[Finding]:
-    if rubric.terms.too_long:
-        return
-    for number, change in enumerate(rubric.changelog):
-        for index, named in enumerate(change.recode):
-            now = rubric.terms.now(named, after=change.version)
-            for _, message in _unknown(() if now.gone else (now.criterion,), rubric.by_id, "criterion"):
-                yield ("changelog", number, "recode", index), message
 
 
 def _scale_findings(rubric: Rubric) -> Iterator[Finding]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stancebook.model.criterion import NominalCriterion, OrdinalCriterion
-from stancebook.model.nearest import did_you_mean
 from stancebook.model.operation import Merge, Rename, Retire, Split, home, kind_of, new_names, old_names
 from stancebook.model.terms import MOST_VERSIONS
 
@@ -13,11 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from stancebook.model.operation import AnyOperation, Kind, Named
-    from stancebook.model.rubric import Change, Rubric
+    from stancebook.model.rubric import Rubric
     from stancebook.model.terms import Done, Now
 
 Finding = tuple[tuple[str | int, ...], str]
-_WORDS = {"criterion": "criterion", "value": "value", "off_scale": "off-scale answer"}
 
 
 def operation_findings(rubric: Rubric) -> Iterator[Finding]:
@@ -44,10 +42,7 @@ def operation_findings(rubric: Rubric) -> Iterator[Finding]:
             for _, _, old in sorted(keys & done, key=str):
                 yield at, f"'{old}' has an operation in {change.version} already; one says what becomes of it"
             done |= keys
-            misnamed = list(_misnamed(rubric, operation, older[number]))
-            yield from (((*at, *below), message) for below, message in misnamed)
-            if not misnamed:
-                yield from ((at, message) for message in _lost(rubric, operation, change, older[number]))
+            yield from (((*at, *below), message) for below, message in _misnamed(rubric, operation, older[number]))
     yield from _taken_again(rubric)
 
 
@@ -72,45 +67,6 @@ def _of_wrong_type(name: Named, criterion: str) -> str:
         return f'{name} is a number, and the values of {criterion} are ids; put it in quotes: "{name}"'
     plain = f"; write it without quotes: {name}" if name.isdecimal() else ""
     return f"'{name}' is text, and the values of {criterion} are whole numbers{plain}"
-
-
-def _lost(rubric: Rubric, operation: AnyOperation, change: Change, before: str) -> Iterator[str]:
-    """Yield which ids that an operation leads to are neither there today nor accounted for by a later version."""
-    kind, owner = kind_of(operation), None
-    if at := home(operation):
-        owner = rubric.terms.now(at, after=before)
-        if owner.criterion not in rubric.by_id:
-            if not owner.gone:
-                yield f"there is no criterion '{at}'{did_you_mean(at, rubric.by_id)}"
-            return
-    known = _known(rubric, kind, owner.criterion if owner else None)
-    for name in new_names(operation):
-        now = _now(rubric, kind, name, _renamed(at, change), change.version)
-        called = now.criterion if kind == "criterion" else now.name
-        if not now.gone and called not in known:
-            said = f"there is no {_WORDS[kind]} '{called}'{did_you_mean(str(called), map(str, known))}"
-            yield f"{said} (if it is gone again, say in a later version what became of it)"
-
-
-def _renamed(criterion: str | None, change: Change) -> str:
-    """Return what a criterion is called after a version; nothing where an operation is of all criteria."""
-    renames = (one for one in change.operations if isinstance(one, Rename) and kind_of(one) == "criterion")
-    return next((str(one.to) for one in renames if one.criterion == criterion), criterion or "")
-
-
-def _now(rubric: Rubric, kind: Kind, name: Named, criterion: str, version: str) -> Now:
-    if kind == "criterion":
-        return rubric.terms.now(str(name), after=version)
-    return rubric.terms.now(criterion, kind, name, after=version)
-
-
-def _known(rubric: Rubric, kind: Kind, at: str | None) -> dict[Named, None]:
-    if kind == "criterion":
-        return dict.fromkeys(rubric.by_id)
-    if kind == "off_scale":
-        return dict.fromkeys(rubric.criterion(at).off_scale if at else rubric.off_scale)
-    criterion = rubric.criterion(at or "")
-    return dict.fromkeys(criterion.values) if isinstance(criterion, OrdinalCriterion | NominalCriterion) else {}
 
 
 def _taken_again(rubric: Rubric) -> Iterator[Finding]:

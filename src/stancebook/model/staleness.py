@@ -49,9 +49,10 @@ def why_lost(rubric: Rubric, criterion: str, answer: Answer) -> Lost | None:
     if not rubric.why_not_an_answer(criterion, answer):
         return None
     found = _names(rubric, criterion, answer)
-    if any(now.by and not now.gone for now in found):
+    there = rubric.criterion(criterion)
+    if any(now.by and not now.gone and now.name in (*there.values, *there.off_scale) for now in found):
         return "old_terms"
-    known = rubric.criterion(criterion).values
+    known = there.values
     return "gone" if found and all(now.gone or now.name in known for now in found) else "unknown"
 
 

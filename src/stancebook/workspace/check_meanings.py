@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from stancebook.model.consistency_changelog import vanished_names
 from stancebook.model.meaning_kept import FROZEN, frozen, outlived
-from stancebook.model.problems import Problem
-from stancebook.workspace.rubric_examination import examine
-from stancebook.workspace.text_file import read_text, shown_path
+from stancebook.workspace.rubric_examination import placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from stancebook.model.consistency_changelog import Vanished
     from stancebook.model.meaning_kept import Finding
     from stancebook.model.names_known import Unknown
+    from stancebook.model.problems import Problem
     from stancebook.workspace.rubric_knowledge import RubricKnowledge
 
 _FROZEN: Final = re.compile(rf"\bstatus[\"']?\s*:\s*[\"']?{FROZEN}\b")
@@ -24,18 +25,19 @@ _FROZEN: Final = re.compile(rf"\bstatus[\"']?\s*:\s*[\"']?{FROZEN}\b")
 def rubric_problems(knowledge: RubricKnowledge) -> Iterator[tuple[str, Problem]]:
     """Yield what does not go with what the rubric was, each with its rule.
 
-    These are meanings that changed unseen (codings that are stale by a change are seen anyway), and operations of the
-    changelog on ids that nothing ever had.
+    These are meanings that changed unseen (codings that are stale by a change are seen anyway), operations of the
+    changelog on ids that nothing ever had, and what it names that is not there.
     """
-    found: list[Finding | Unknown] = [*_moved(knowledge), *knowledge.unknown()]
+    found: list[Finding | Unknown | Vanished] = [
+        *_moved(knowledge),
+        *knowledge.unknown(),
+        *vanished_names(knowledge.rubric),
+    ]
     if not found:
         return
-    root = knowledge.workspace.root
     path = knowledge.workspace.rubrics / f"{knowledge.rubric.id}.yaml"
-    where = shown_path(path, root)
-    tree = examine(read_text(path, root), where).tree
-    for one in found:
-        yield one.kind, Problem(where, one.message, *tree.place(one.loc))
+    told = placed(path, knowledge.workspace.root, [(one.loc, one.message) for one in found])
+    yield from zip([one.kind for one in found], told, strict=True)
 
 
 def _moved(knowledge: RubricKnowledge) -> list[Finding]:

@@ -34,6 +34,10 @@ RULES: Final = {
         "same_meaning_as lists what was said of another meaning", "Take the digest out: stance rubric check"
     ),
     "frozen": Rule("A frozen version of the rubric that changed", "Take the change back, or raise the version."),
+    "vanished": Rule(
+        "The rubric's changelog names what the rubric does not have",
+        "Correct the name, put it back, or say in a new version what became of it.",
+    ),
     "mistyped-operation": Rule(
         "The rubric's changelog has an operation on an id that the version before did not have",
         "Name it as it was called before: stance rubric check",

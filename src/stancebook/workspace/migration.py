@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.model.annotation import Annotation
+from stancebook.model.consistency_changelog import vanished_by_operations
 from stancebook.model.ids import CONSENSUS, MIGRATIONS
 from stancebook.model.journal import Journal, edited_since, noted, revs_noted, taken_back
 from stancebook.model.migrating import Revs, migrated, migrated_decisions, new_revs
@@ -20,6 +21,7 @@ from stancebook.workspace.annotation_file import (
 from stancebook.workspace.collecting import collecting
 from stancebook.workspace.journal_file import journal_paths, read_journal
 from stancebook.workspace.lock import locked
+from stancebook.workspace.rubric_examination import placed
 from stancebook.workspace.text_file import must_lie_in, read_bytes
 from stancebook.workspace.write_all import Rewrite, write_all
 
@@ -71,7 +73,8 @@ def plan_migration(workspace: Workspace, rubric: Rubric) -> Migration:
     """Return what migrating would change; nothing is written.
 
     Raises:
-        StancebookError: With every file that is unusable: nothing is migrated as long as one is.
+        StancebookError: With every file that is unusable: nothing is migrated as long as one is. Also where the
+            changelog leads to what is not there.
     """
     return _Files(workspace, rubric).migration()
 
@@ -83,7 +86,7 @@ def apply_migration(workspace: Workspace, rubric: Rubric) -> Migration:
     crash in between leaves nothing that doing it again does not complete.
 
     Raises:
-        StancebookError: Where a file is unusable, or cannot be written; then all are as they were.
+        StancebookError: As for ``plan_migration``, or where a file cannot be written; then all are as they were.
     """
     with locked(workspace.local):
         files = _Files(workspace, rubric)
@@ -149,6 +152,9 @@ class _Files:
             self.texts[path] = read_bytes(path, root).decode("utf-8")
 
     def migration(self) -> Migration:
+        path = self.workspace.rubrics / f"{self.rubric.id}.yaml"
+        if lost := [(one.loc, one.message) for one in vanished_by_operations(self.rubric)]:
+            raise StancebookError(placed(path, self.workspace.root, lost))  # codings would follow into nothing
         number, version = self._last()
         number += version != self.rubric.version
         files = []

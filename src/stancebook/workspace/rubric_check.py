@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from stancebook.model.advice import KINDS, advice
+from stancebook.model.consistency_changelog import vanished_names
 from stancebook.model.meaning_kept import FROZEN
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.workspace.findings import Finding, Findings, Rule
@@ -48,6 +49,10 @@ RULES: Final = {
         "A frozen version, or a wording said to mean the same, and nothing to hold it against",
         "Let git hold the rubric, and clone the whole history where it is checked.",
         advice=True,
+    ),
+    "vanished": Rule(
+        "The changelog names what the rubric does not have",
+        "Correct the name, put it back, or say in a new version what became of it.",
     ),
     "mistyped-operation": Rule(
         "An operation on an id that the version before did not have", "Name it as it was called before."
@@ -108,6 +113,7 @@ def check_rubric(
     if rubric is None:
         return
     told = [(one.kind, Problem(where, one.message, *tree.place(one.loc))) for one in advice(rubric)]
+    told += [(one.kind, Problem(where, one.message, *tree.place(one.loc))) for one in vanished_names(rubric)]
     told += [("reads-differently", problem) for problem in traps(text, where)]
     if path is not None:
         told += [("schema", Problem(where, message, line, 1)) for line, message in _schema(text, path)]

@@ -18,13 +18,15 @@ from stancebook.workspace.complaints import complaints
 from stancebook.workspace.rubric_refused import why_refused
 from stancebook.workspace.rubric_rest import problems_of_the_rest, validated
 from stancebook.workspace.rubric_scales import expand_scales
+from stancebook.workspace.text_file import read_text, shown_path
 from stancebook.workspace.yaml_builder import MAX_PROBLEMS
 from stancebook.workspace.yaml_strict import read_tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
-    from stancebook.workspace.yaml_tree import Tree
+    from stancebook.workspace.yaml_tree import Loc, Tree
 
 
 class Examined(NamedTuple):
@@ -68,6 +70,22 @@ def examine(text: str, where: str, name: str | None = None) -> Examined:
     problems += _misnamed(tree, where, name) if name is not None else ()
     ordered = sorted(dict.fromkeys(problems), key=lambda one: (one.line or 0, one.column or 0, one.message))
     return Examined(tree, ordered[:MAX_PROBLEMS], usable)
+
+
+def placed(path: Path, root: Path, found: Iterable[tuple[Loc, str]]) -> list[Problem]:
+    """Return what was found in a rubric that can be read as problems at their lines.
+
+    Args:
+        path: Its file.
+        root: The workspace's folder.
+        found: Each with its path in the file, and a sentence.
+
+    Raises:
+        StancebookError: Where the file cannot be read any more.
+    """
+    where = shown_path(path, root)
+    tree = examine(read_text(path, root), where).tree
+    return [Problem(where, message, *tree.place(loc)) for loc, message in found]
 
 
 def _misnamed(tree: Tree, where: str, name: str) -> Iterator[Problem]:
