@@ -2,6 +2,8 @@ r"""The stance matrix as LaTeX: sources down, or criteria down."""
 
 from __future__ import annotations
 
+from functools import cached_property
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from stancebook.comparison.sides import label_groups, labels_of
@@ -67,11 +69,15 @@ def _parts(told: _Told) -> tuple[list[Table], str]:
     for parts in range(1, number + 1):
         shares = [(number * part // parts, number * (part + 1) // parts) for part in range(parts)]
         for cell, how in zip((told.cell, told.stands, told.short), _HOW, strict=True):
-            found = [told.table(cell, first, last) for first, last in shares]
-            if all(table.fits for table in found):
+            found = list(takewhile(_fits, (told.table(cell, first, last) for first, last in shares)))
+            if len(found) == parts:
                 return found, how
     # Words longer than a line: no share of the criteria helps.
     return [told.table(told.short, 0, number)], _HOW[-1]
+
+
+def _fits(table: Table) -> bool:
+    return table.fits
 
 
 def _turned(told: _Told) -> str:
@@ -83,7 +89,7 @@ def _turned(told: _Told) -> str:
     panels = [
         _panel(told, start, sources[start : start + across], named=named) for start in range(0, len(sources), across)
     ]
-    figures = [list(row) for row in zip(*told.figures(), strict=True)]
+    figures = [list(row) for row in zip(*told.figures, strict=True)]
     rows = [[name, *row] for name, row in zip(criteria, figures[1:], strict=False)]
     tables = [*panels, *([Table(["Criterion", *figures[0]], rows)] if figures else [])]
     return tables_latex(tables, told.notes("all") if named else [told.numbers(), *told.notes("short")])
@@ -112,7 +118,7 @@ class _Told:
         """Some of the criteria across; at the right edge of the last of them in how many all gave one answer."""
         ends = last == len(self.matrix.criteria)
         heads = ["Source", *(tex(criterion.heading) for criterion in self.matrix.criteria[first:last])]
-        foot = [[row[0], *row[1:-1][first:last], *([""] if ends else [])] for row in self.figures()]
+        foot = [[row[0], *row[1:-1][first:last], *([""] if ends else [])] for row in self.figures]
         right = frozenset({len(heads)}) if ends else frozenset()
         rows = self.sources(cell, first, last, same=ends)
         return Table([*heads, *(["Same"] if ends else [])], rows, foot, right)
@@ -166,6 +172,7 @@ class _Told:
         told = rf"\{{{len(value)}\}}" if isinstance(value, tuple) else self._short(criterion, cell.consensus)
         return rf"{told}{tex(adjudication_glyph(cell))}~{tex(state_glyph(self.matrix, cell))}"
 
+    @cached_property
     def figures(self) -> list[list[str]]:
         """The rows of agreement figures."""
         return [[tex(name), *map(tex, told), ""] for name, told in edges(self.matrix)]
@@ -200,7 +207,7 @@ class _Told:
         return [
             f"{bold}. State: {states_told(matrix)}",
             f"Marks: {', '.join(entries(kinds))}." if kinds else "",
-            explained(matrix) if self.figures() else "",
+            explained(matrix) if self.figures else "",
             *(self._sets() if how == "short" else []),
             few_sources(matrix),
             *sentences_beside(matrix),
