@@ -342,3 +342,32 @@ def test_completing_behind_a_name_that_is_none_is_quiet(
         monkeypatch.setenv(name, value)
     done = stance()
     assert (done.status, done.err) == (0, "")
+
+
+@pytest.mark.parametrize("command", [["matrix"], ["status"], ["rubric", "show"], ["show", "wola"], ["agreement"]])
+def test_of_many_faults_of_a_rubric_the_first_are_told_and_what_tells_the_rest(
+    study: Path, stance: Callable[..., Any], command: list[str]
+) -> None:
+    bomb = "".join(f"a{number}: &a{number} [x]\n" for number in range(12))
+    (study / "rubrics/h.yaml").write_text(bomb, encoding="utf-8")
+    result = stance("--rubric", "h", *command)
+    *first, last = result.err.splitlines()
+    assert (result.status, len(first)) == (2, 5)
+    assert all(line.startswith("stance: rubrics/h.yaml:") for line in first)
+    more = stance("rubric", "check", "h").out.count("rubrics/h.yaml:") - 5
+    assert more > 5
+    assert last == f"stance: and {more} more: stance rubric check h tells all"
+
+
+def test_one_fault_of_a_rubric_is_one_line(study: Path, stance: Callable[..., Any]) -> None:
+    (study / "rubrics/h.yaml").write_text("rubric: [x\n", encoding="utf-8")
+    result = stance("--rubric", "h", "matrix")
+    assert (result.status, len(result.err.splitlines())) == (2, 1)
+
+
+def test_of_many_unusable_annotations_the_first_are_told(study: Path, stance: Callable[..., Any]) -> None:
+    for path in (study / "annotations/bukele-security-us-policy").rglob("r[12]/*.json"):
+        path.write_text("{", encoding="utf-8")
+    lines = stance("matrix").err.splitlines()
+    assert len(lines) == 6
+    assert lines[-1] == "stance: and 5 more: stance check tells all"

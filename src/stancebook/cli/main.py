@@ -101,7 +101,7 @@ def main(args: Sequence[str] | None = None) -> None:
 
         if not isinstance(error, StancebookError):
             raise
-        _fail(str(error), 2)
+        _fail(error.first_lines, 2)
     sys.exit(status if isinstance(status, int) else 0)
 
 

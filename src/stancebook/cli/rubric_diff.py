@@ -71,7 +71,7 @@ def _rubric(session: Session, name: str | None) -> Rubric:
 
     if name is None or name == STANDARD_INPUT or Path(name).is_file():
         target = find_rubric(session, name)
-        return parse_rubric(target.text(), target.where)
+        return parse_rubric(target.text(), target.where, target.named)
     current = find_rubric(session, None)
     workspace = session.workspace
     rubric_id = (current.path or Path(current.where)).stem

@@ -29,7 +29,7 @@ def command(rubric: str | None, *, form: str, output: str | None, workspace: str
     if rubric and rubric_id:
         raise click.UsageError("the rubric is named twice, by --rubric too; once is enough")
     target = find_rubric(Session.of(workspace=workspace, rubric=rubric_id), rubric)
-    emit(_formatted(parse_rubric(target.text(), target.where), form, output), output)
+    emit(_formatted(parse_rubric(target.text(), target.where, target.named), form, output), output)
 
 
 def _formatted(rubric: Rubric, form: str, output: str | None) -> str:

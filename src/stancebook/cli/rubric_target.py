@@ -31,6 +31,11 @@ class Target:
     path: Path | None = None
     workspace: Workspace | None = None
 
+    @property
+    def named(self) -> str:
+        """How a command is asked for it: by its id in a workspace, else by its file; empty for standard input."""
+        return "" if self.path is None else self.path.stem if self.workspace else self.where
+
     def text(self) -> str:
         """Read it.
 

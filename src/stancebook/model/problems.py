@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from stancebook.model.visible import visible_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+FIRST: Final = 5
+"""So many problems are told by a command that was asked for something else."""
 
 
 class Problem(NamedTuple):
@@ -35,13 +39,27 @@ class Problem(NamedTuple):
 
 
 class StancebookError(Exception):
-    """Unusable input: nothing was changed. Carries every problem that was found."""
+    """Unusable input: nothing was changed. Carries every problem that was found.
 
-    def __init__(self, problems: Problem | Iterable[Problem] | str) -> None:
+    Attributes:
+        problems: What is wrong.
+        told_by: The command that tells every problem, so that others need not; empty where there is none.
+    """
+
+    def __init__(self, problems: Problem | Iterable[Problem] | str, *, told_by: str = "") -> None:
         if isinstance(problems, str):
             problems = Problem("", problems)
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        self.told_by = told_by
         super().__init__("\n".join(map(str, self.problems)))
+
+    @property
+    def first_lines(self) -> str:
+        """The problems, a line each; of many the first, where a command tells all."""
+        more = len(self.problems) - FIRST
+        if not self.told_by or more < 1:
+            return str(self)
+        return "\n".join([*map(str, self.problems[:FIRST]), f"and {more:,} more: {self.told_by} tells all"])
 
 
 class NotFoundError(StancebookError):

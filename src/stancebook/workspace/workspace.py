@@ -320,7 +320,7 @@ class Workspace:
         with collecting(problems):
             registered = self.reviewers()
         if problems:
-            raise StancebookError(problems)
+            raise StancebookError(problems, told_by="stance check")
         coding = dict.fromkeys(reviewer for reviewer, _ in annotations)
         reviewers = {**registered, **{r: Reviewer(id=r, name=r) for r in coding if r not in registered}}
         begun = {reviewer for (reviewer, _), annotation in annotations.items() if annotation.begun}
