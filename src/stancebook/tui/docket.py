@@ -151,7 +151,7 @@ class Docket:
             self.shown = without_others(self.shown, self.by, (source,))
             return
         number = list(self.shown.sources).index(source) + 1
-        again = {key_of(one): replace(one, number=number) for one in to_decide(_only(self.shown, source))}
+        again = {key_of(one): replace(one, number=number) for one in to_decide(only_source(self.shown, source))}
         kept = [again.pop(key_of(one), None) if one.source == source else one for one in self.every]
         self.every = (*(one for one in kept if one is not None), *again.values())
 
@@ -282,7 +282,8 @@ def _with_decisions(study: Study, source: str, adjudication: Adjudication) -> St
     return replace(study, adjudications={**study.adjudications, source: adjudication})
 
 
-def _only(study: Study, source: str) -> Study:
+def only_source(study: Study, source: str) -> Study:
+    """Return one source of a study, with what was coded and decided on it."""
     annotations = {key: one for key, one in study.annotations.items() if key[1] == source}
     decisions = {source: study.adjudications[source]} if source in study.adjudications else {}
     return replace(study, sources={source: study.sources[source]}, annotations=annotations, adjudications=decisions)

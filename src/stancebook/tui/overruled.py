@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from stancebook.comparison.blind import blinded, newly_shown
 from stancebook.comparison.decidable import to_decide
 from stancebook.comparison.learning import Learning, learning, part_decided
-from stancebook.tui.docket import key_of
+from stancebook.tui.docket import key_of, only_source
 from stancebook.workspace.reveal import record_revealed
 
 if TYPE_CHECKING:
@@ -22,15 +22,16 @@ class Overrulings(NamedTuple):
     Attributes:
         study: The sources on which something is decided, with what the reviewer may see of them.
         found: What decisions say on their codings.
-        comparable: The decisions that the compare screen shows: others are on cells that only this reviewer coded, or
-            on which all agree by now.
         seen: The sources of which this shows another's judgement for the first time.
     """
 
     study: Study
     found: Learning
-    comparable: frozenset[Key]
     seen: tuple[str, ...]
+
+    def comparable(self, place: Key) -> bool:
+        """Return whether the compare screen shows a decision: not where one alone coded, or all agree."""
+        return place in map(key_of, to_decide(only_source(self.study, place[0])))
 
 
 def read_overrulings(session: Session) -> Overrulings:
@@ -49,4 +50,4 @@ def read_overrulings(session: Session) -> Overrulings:
     # On file before anything is on the screen.
     record_revealed(session.workspace, shown, by, [one for one in seen if one not in session.desks])
     found = learning(shown, by)._replace(withheld=0 if open_to_all else hidden.withheld)
-    return Overrulings(shown, found, frozenset(map(key_of, to_decide(shown))), tuple(seen))
+    return Overrulings(shown, found, tuple(seen))

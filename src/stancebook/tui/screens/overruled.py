@@ -185,7 +185,7 @@ class OverruledScreen(Page[Way]):
     def _go(self, key: Hashable, *, compare: bool) -> None:
         told = self._rows.told
         if told and isinstance(key, tuple):
-            self.dismiss(Way(key, compare=compare and key in told.comparable))
+            self.dismiss(Way(key, compare=compare and told.comparable(key)))
 
 
 def _named(name: str, words: str, width: int, indent: int, key: Hashable = None) -> Iterator[Row]:
