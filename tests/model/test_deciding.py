@@ -105,3 +105,35 @@ def test_a_decision_that_was_preferred_to_a_later_one_stays_so_when_a_third_is_j
         assert deciding.joined(preferred, third) == preferred
         assert deciding.joined(third, preferred).current("works") == FIRST
     assert deciding.joined(preferred, both).current("works") == SECOND, "against one another the later counts"
+
+
+_CLOSE = st.lists(  # of few persons and seconds, so that many fall together
+    st.builds(
+        lambda second, value, by: builders.decision(value, at=f"2026-11-22T09:14:{second:02}Z", by=by),
+        st.integers(0, 1),
+        st.sampled_from([-1, 0, 1, None]),
+        st.sampled_from(["ana", "ben"]),
+    ),
+    max_size=4,
+    unique_by=lambda one: one.model_dump_json(),
+).map(tuple)
+
+
+@given(_CLOSE, _CLOSE)
+def test_two_clones_that_join_each_others_decisions_come_to_the_same(
+    ours: tuple[Decision, ...], theirs: tuple[Decision, ...]
+) -> None:
+    left, right = builders.adjudication(works=ours), builders.adjudication(works=theirs)
+    here, there = deciding.joined(left, right), deciding.joined(right, left)
+    assert here == there
+    assert deciding.joined(here, there) == here, "there is nothing left to join"
+
+
+def test_of_two_decisions_in_one_second_the_same_counts_whoever_joins_and_a_files_own_order_stays() -> None:
+    up, down = builders.decision(1), builders.decision(-1)
+    one, other = builders.adjudication(works=(up,)), builders.adjudication(works=(down,))
+    assert deciding.joined(one, other) == deciding.joined(other, one)
+    for order in ((up, down), (down, up)):
+        ordered = builders.adjudication(works=order)
+        for known in (one, other):
+            assert deciding.joined(ordered, known) == deciding.joined(known, ordered) == ordered

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from stancebook.model.digest import digest
 from stancebook.model.nearest import did_you_mean
 from stancebook.model.problems import StancebookError
 
@@ -92,7 +93,8 @@ def carried(before: Adjudication, after: Adjudication, onto: Adjudication) -> Ad
 def joined(ours: Adjudication, theirs: Adjudication) -> Adjudication:
     """Return the decisions of two versions of one file: all of them, and nothing twice.
 
-    What stood in an order in one of them stays in it, since the last counts; for the rest each list goes by time.
+    What stood in an order in one of them stays in it, since the last counts; for the rest each list goes by time, of
+    one second by who decided, then by an order that tells nothing. Whose version is called ours makes no difference.
     """
     criteria = dict.fromkeys([*ours.decisions, *theirs.decisions])
     return with_decisions(ours, {each: _joined_list(ours, theirs, each) for each in criteria})
@@ -105,9 +107,13 @@ def _joined_list(ours: Adjudication, theirs: Adjudication, criterion: str) -> tu
         free = [held[0] for held in left if all(held[0] not in other[1:] for other in left)]
         if not free:  # both know the same ones in another order
             free = [one for held in left for one in held]
-        made.append(min(free, key=lambda one: (one.at, one.by)))
+        made.append(min(free, key=_by_time))
         versions = [tuple(one for one in held if one != made[-1]) for held in left]
     return tuple(made)
+
+
+def _by_time(one: Decision) -> tuple[str, str, str]:
+    return one.at, one.by, digest(one.model_dump(mode="json"), 16)
 
 
 def preferring(adjudication: Adjudication, criterion: str, decision: Decision) -> Adjudication:
