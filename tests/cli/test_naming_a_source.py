@@ -22,7 +22,7 @@ def test_looking_takes_an_id_a_beginning_or_a_number(stance: Callable[..., Resul
     shown = json.loads(stance("show", name, "--format", "json").out)
     assert shown["source"]["id"] == "white-house-visit-2025"
     listed = json.loads(stance("adjudicate", name, "--format", "json").out)
-    assert {one["source"] for one in listed["waiting"]} <= {"white-house-visit-2025"}
+    assert {one["source"] for one in listed["waiting"]} == {"white-house-visit-2025"}
     assert "white-house-visit-2025 by ana: draft" in stance("code", name, "--reviewer", "ana").out
     assert stance("reanchor", name, "--dry-run", "--reviewer", "r1").status == 0
 
@@ -66,6 +66,32 @@ def test_to_write_a_beginning_will_do_and_the_whole_id_is_said_but_not_a_number(
     assert (study / "annotations" / RUBRIC / "_consensus" / "white-house-visit-2025.json").is_file()
 
 
-def test_digits_that_begin_an_id_mean_it_where_something_is_written(study: Path, stance: Callable[..., Result]) -> None:
+@pytest.mark.usefixtures("study")
+@pytest.mark.parametrize(
+    "call", [("show", "2"), ("code", "2"), ("code", "2", "--flag", "later"), ("matrix", "--source", "2")], ids=" ".join
+)
+def test_digits_that_are_ones_number_and_begin_anothers_id_mean_neither(
+    study: Path, stance: Callable[..., Result], call: tuple[str, ...]
+) -> None:
+    for name in ("0a", "1b", "2-foo"):
+        (study / "seeds" / f"{name}.md").write_text("A speech.\n", encoding="utf-8")
+    refused = stance(*call, "--reviewer", "ana")
+    assert (refused.status, refused.out) == (2, "")
+    assert "'2' means 2 sources: 1b (by its number), 2-foo; say which" in refused.err
+    assert not (study / "annotations" / RUBRIC / "ana").exists()
+
+
+def test_digits_that_are_the_number_of_the_source_whose_id_they_begin_mean_it(
+    study: Path, stance: Callable[..., Result]
+) -> None:
+    (study / "seeds" / "1b.md").write_text("A speech.\n", encoding="utf-8")
+    for flag in ((), ("--flag", "later")):
+        assert stance("code", "1", *flag, "--reviewer", "ana").out.startswith("1b by ana")
+
+
+def test_digits_that_are_nobodys_number_mean_the_source_whose_id_they_begin(
+    study: Path, stance: Callable[..., Result]
+) -> None:
     (study / "seeds" / "2027-speech.md").write_text("A speech.\n", encoding="utf-8")
-    assert stance("code", "2", "--flag", "later", "--reviewer", "ana").out.startswith("2027-speech by ana")
+    for flag in ((), ("--flag", "later")):
+        assert stance("code", "20", *flag, "--reviewer", "ana").out.startswith("2027-speech by ana")

@@ -20,7 +20,7 @@ from stancebook.cli.output_path import output_path
 from stancebook.cli.progress import working
 from stancebook.model.ids import check_id
 from stancebook.model.problems import NotFoundError, Problem, StancebookError
-from stancebook.model.source_named import by_number, source_named
+from stancebook.model.source_named import source_named
 from stancebook.model.visible import visible, visible_line
 from stancebook.workspace.local_folder import make_local
 from stancebook.workspace.safe_write import write_parts, write_text
@@ -107,7 +107,7 @@ class Session:
         """Return the id of the source that a command was asked for.
 
         Args:
-            name: Its id, the beginning of it, or its number in the stance matrix.
+            name: Its id, the beginning of it, or its number in the study's stance matrix.
             writes: Whether something is written about it unseen: then a number, which may be another's tomorrow, will
                 not do.
 
@@ -119,11 +119,10 @@ class Session:
         if name not in known and name.isdigit():
             anchors = self.workspace.rubric(self.rubric_id).anchors  # the matrix leaves them out
             numbered = [source for source in known if source not in anchors]
-        if writes and numbered:
-            if (meant := by_number(name, numbered)) and not any(source.startswith(name) for source in known):
-                raise NotFoundError(f"a number may be another source's tomorrow: to write, name source {name}: {meant}")
-            numbered = []
-        return source_named(name, known, numbered=numbered)
+        meant = source_named(name, known, numbered=numbered)
+        if writes and numbered and not meant.startswith(name):
+            raise NotFoundError(f"a number may be another source's tomorrow: to write, name source {name}: {meant}")
+        return meant
 
     def reviewer(self, *, decides: bool = False) -> str:
         """Return who is coding; ask once where it is not known, and remember it.

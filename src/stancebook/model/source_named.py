@@ -19,6 +19,8 @@ def source_named(
 ) -> str:
     """Return the id of the source that a name means: its id, else its number, its title, or the beginning of its id.
 
+    No number goes before a title or a beginning: digits that are one source's number and begin another's id mean two.
+
     Args:
         name: What was written.
         known: The ids that there are.
@@ -30,17 +32,18 @@ def source_named(
     """
     if name in known:
         return name
-    if numbered_one := by_number(name, numbered):
-        return numbered_one
     wanted = name.strip().casefold()
     titled = [source for source, title in (titles or {}).items() if wanted == title.strip().casefold()]
-    meant = titled or [source for source in known if wanted and source.startswith(wanted)]
+    meant = dict.fromkeys(titled or [source for source in known if wanted and source.startswith(wanted)], "")
+    if (numbered_one := by_number(name, numbered)) and numbered_one not in meant:
+        meant = {numbered_one: " (by its number)", **meant}
     if not meant:
         raise NotFoundError(f"there is no source '{name[:80]}'{did_you_mean(name, known)}")
     if len(meant) > 1:
-        told = ", ".join(meant[:_SEVERAL]) + (" …" if len(meant) > _SEVERAL else "")
-        raise NotFoundError(f"'{name[:80]}' means {len(meant)} sources: {told}; say which")
-    return meant[0]
+        several = [f"{source}{how}" for source, how in meant.items()]
+        told = ", ".join(several[:_SEVERAL]) + (" …" if len(several) > _SEVERAL else "")
+        raise NotFoundError(f"'{name[:80]}' means {len(several)} sources: {told}; say which")
+    return next(iter(meant))
 
 
 def by_number(name: str, numbered: Sequence[str]) -> str | None:
