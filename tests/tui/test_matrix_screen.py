@@ -48,6 +48,37 @@ async def test_a_source_keeps_its_number_and_is_found_by_it(matrix_app: Callable
         assert "5 Global America" in shown(app).splitlines()[1], "turned round, too"
 
 
+@pytest.mark.parametrize("typed", ["04", " 4"], ids=["a zero", "a space"])
+async def test_the_cursor_is_on_a_source_that_is_shown_however_its_number_is_typed(
+    matrix_app: Callable[..., StancebookApp], typed: str
+) -> None:
+    app = matrix_app()
+    async with app.run_test(size=SIZE) as pilot:
+        matrix = await begun(app, pilot)
+        await pilot.press("slash", *(key if key.isdigit() else "space" for key in typed))
+        assert matrix.overview
+        assert matrix.place.source == "wola-2025"
+        assert "wola-2025" in matrix.overview.sources
+        assert "0 of 5 sources" not in shown(app)
+
+
+async def test_a_number_leads_to_no_source_that_is_left_out_for_another_reason(
+    matrix_app: Callable[..., StancebookApp], shipped: Workspace
+) -> None:
+    for reviewer in ("r2", "r3"):  # as r1 codes it: nobody disagrees on it
+        path = shipped.annotation_path("bukele-security-us-policy", reviewer, "wola-2025")
+        told = shipped.annotation_path("bukele-security-us-policy", "r1", "wola-2025").read_text(encoding="utf-8")
+        path.write_text(told.replace('"reviewer": "r1"', f'"reviewer": "{reviewer}"'), encoding="utf-8")
+    app = matrix_app(disagreements=True)
+    async with app.run_test(size=SIZE) as pilot:
+        matrix = await begun(app, pilot)
+        assert "4 of 5 sources" in shown(app)
+        await pilot.press("slash", "4")
+        assert matrix.overview
+        assert "wola-2025" not in matrix.overview.sources
+        assert matrix.place.source in matrix.overview.sources
+
+
 async def test_from_a_cell_to_its_quotes_in_the_text_and_back(matrix_app: Callable[..., StancebookApp]) -> None:
     app = matrix_app()
     async with app.run_test(size=SIZE) as pilot:

@@ -14,6 +14,7 @@ from stancebook.comparison.rounds import in_round, noted
 from stancebook.comparison.selection import SORTS, Selection, arranged
 from stancebook.model.ids import NOBODY
 from stancebook.model.source import FrontMatter
+from stancebook.model.source_named import by_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,7 +111,7 @@ class Overview:
         kept = {
             key: one
             for key, one in matrix.sources.items()
-            if wanted in f"{key} {one.title}".casefold() or wanted == str(self.numbers[key])
+            if wanted in f"{key} {one.title}".casefold() or key == self.numbered
         }
         cells = {place: cell for place, cell in matrix.cells.items() if place[0] in kept}
         return replace(matrix, sources=kept, cells=cells)
@@ -119,6 +120,11 @@ class Overview:
     def numbers(self) -> dict[str, int]:
         """The number of each source, which it keeps however the matrix is arranged: commands take it for a name."""
         return {source: number for number, source in enumerate(self.matrix.sources, 1)}
+
+    @cached_property
+    def numbered(self) -> str | None:
+        """The source whose number the letters are, if there is one."""
+        return by_number(self.arrangement.letters, tuple(self.numbers))
 
     @cached_property
     def sources(self) -> tuple[str, ...]:

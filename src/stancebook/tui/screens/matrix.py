@@ -10,7 +10,6 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Static
 
-from stancebook.model.source_named import by_number
 from stancebook.model.visible import visible, visible_line
 from stancebook.reports.cell_words import state_meaning, state_words
 from stancebook.reports.words import count
@@ -216,7 +215,7 @@ class MatrixScreen(CommandScreen):
     def _filtered(self, event: SearchBar.Changed) -> None:
         if self.overview:
             self.show_arranged(replace(self.overview.arrangement, letters=event.text))
-            if source := by_number(event.text, list(self.overview.numbers)):
+            if source := self.overview.numbered:
                 self.grid.set_cursor(Place(source, self.place.criterion))
             self.search_bar.count(f" {len(self.overview.sources)} shown  enter keeps, esc shows all")
 

@@ -145,8 +145,8 @@ class MatrixGrid(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=target, animate=False, force=True)
 
     def set_cursor(self, place: Place) -> None:
-        """Put the cursor on a cell or head, and scroll to it."""
-        if place == self.cursor:
+        """Put the cursor on a cell or head, and scroll to it; what is not shown it never goes to."""
+        if place == self.cursor or self.overview is None or not self.overview.there(place):
             return
         self.cursor = place
         self.reveal()
