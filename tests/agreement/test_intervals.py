@@ -201,3 +201,8 @@ def test_without_the_standard_error_everything_else_is_the_same() -> None:
             assert whole.standard_error is not None
             bare = measure(ratings, name, interval=interval, resamples=200, standard_error=False)
             assert bare == replace(whole, standard_error=None)
+
+
+def test_one_unit_is_not_told_as_several() -> None:
+    alike = measure(Ratings.from_rows([[1, 1]], scale="nominal", categories=[1, 2]), "percent_agreement")
+    assert alike.interval == "the only unit agrees; up to 95% could still disagree"

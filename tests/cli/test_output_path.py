@@ -76,3 +76,15 @@ def test_output_beside_the_study_is_written(study: Path, stance: Callable[..., A
     for target in ("status.txt", "seeds/status.json", "rubrics/rubric.schema.json"):
         assert stance("status", "-o", target).status == 0
         assert (study / target).read_text(encoding="utf-8")
+
+
+def test_a_new_folder_is_said_and_a_mistyped_path_makes_no_tree(study: Path, stance: Callable[..., Any]) -> None:
+    done = stance("matrix", "--format", "csv", "-o", "tables/")
+    assert done.status == 0
+    assert done.err.count("made the folder tables\n") == 1
+    for command in (["report", "-o"], ["matrix", "--format", "xlsx", "-o"], ["agreement", "-o"]):
+        name = "page.xlsx" if "xlsx" in command else "page.html" if command[0] == "report" else "page.md"
+        refused = stance(*command, f"not/there/{name}")
+        assert (refused.status, refused.err.count("\n")) == (2, 1), refused.err
+        assert f"there is no folder {study / 'not'}" in refused.err
+    assert not (study / "not").exists()

@@ -88,7 +88,8 @@ def finished(
     what = "clusters" if clustered else "units"
     if value > _PERFECT:
         bound = most_disagreeing(groups, wanted.level)
-        reason = f"all {groups} {what} agree; up to {100 * bound:.0f}% could still disagree"
+        every = f"all {groups} {what} agree" if groups > 1 else f"the only {what[:-1]} agrees"
+        reason = f"{every}; up to {100 * bound:.0f}% could still disagree"
         return replace(found, interval=reason, disagreeing_at_most=bound)
     if groups < FEWEST_UNITS and wanted.interval is True:
         return replace(found, interval=f"n = {groups}: an interval from so few {what} would not be trustworthy")

@@ -56,5 +56,5 @@ def _refused(output: str | None, why: str) -> click.UsageError:
     from stancebook.cli.output_path import output_path
 
     if output is not None:
-        output_path(output)
+        output_path(output, tells=False)
     return click.UsageError(why)

@@ -5,18 +5,26 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
+import click
+
 from stancebook.model.problems import NotFoundError, Problem, StancebookError
+from stancebook.model.visible import visible_line
 from stancebook.workspace.settings import SETTINGS_FILES
 from stancebook.workspace.source_file import is_text
 from stancebook.workspace.workspace import Workspace
 
 
-def output_path(output: str | Path) -> Path:
-    """Return the file that ``-o`` names.
+def output_path(output: str | Path, *, tells: bool = True) -> Path:
+    """Return the file that ``-o`` names. Its folder may be new, as of tables, and that is said; the one above is not.
+
+    Args:
+        output: What was given.
+        tells: Whether to say that the folder is new: where it is about to be made.
 
     Raises:
         StancebookError: Where it is a source, a rubric, an annotation, a setting or what was saved of work: output can
-            be made again, those cannot. Also where it is a folder, or lies in a workspace whose settings are unusable.
+            be made again, those cannot. Also where it is a folder, or lies in a workspace whose settings are unusable,
+            or where more than one folder would have to be made for it: the name is mistyped.
     """
     path = Path(output).absolute()
     for one in (path, path.resolve()):
@@ -25,6 +33,11 @@ def output_path(output: str | Path) -> Path:
             raise StancebookError(Problem("-o", message))
     if path.is_dir() or str(output).endswith("/"):
         raise StancebookError(Problem("-o", f"{output}: is a folder; name a file in it"))
+    folder = path.parent
+    if not (folder.exists() or folder.parent.exists()):
+        raise StancebookError(Problem("-o", f"{output}: there is no folder {folder.parent}"))
+    if tells and not folder.exists():
+        click.echo(visible_line(f"made the folder {Path(output).parent}"), err=True)
     return path
 
 

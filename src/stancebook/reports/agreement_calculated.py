@@ -21,6 +21,7 @@ from stancebook.reports.agreement_tables import (
 )
 from stancebook.reports.agreement_words import verdict
 from stancebook.reports.json_form import agreement_json, json_text
+from stancebook.reports.words import count
 
 if TYPE_CHECKING:
     from stancebook.comparison.breakdown import SourceRow
@@ -104,8 +105,8 @@ def _about(found: Calculation) -> dict[str, Any]:
 
 def _notes(found: Calculation) -> list[str]:
     total = [
-        f"{part.criterion + ': ' if part.criterion else ''}{part.codings:,} ratings of {part.units:,} units "
-        f"by {part.made.coders:,} coders"
+        f"{part.criterion + ': ' if part.criterion else ''}{count(part.codings, 'rating')} "
+        f"of {count(part.units, 'unit')} by {count(part.made.coders, 'coder')}"
         for part in found.parts
     ]
     verdicts = [

@@ -57,7 +57,7 @@ def _part(part: Calculated, width: int) -> list[Line]:
     found += _answers(part, width)
     found.append(())
     same, of = (part.rows[0].same, part.rows[0].comparable) if part.rows else (0, 0)
-    told = f"{same:,} of {of:,} units that two or more rated"
+    told = f"{same:,} of {count(of, 'unit')} that two or more rated"
     found += prose(told, width, first=f"  {'all rated alike':<{_NAME}}", indent=" " * 4)
     for row in part.rows:
         found += _row(row, width)

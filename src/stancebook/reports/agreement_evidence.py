@@ -134,7 +134,7 @@ def _explained(found: EvidenceAgreement, *, paired: bool) -> str:
         told.append("Character F1 for each pair of reviewers is in the JSON.")
     told.append("all together: any passage quoted for any criterion.")
     reasons = dict.fromkeys(row.alpha.interval for row in found.rows if row.alpha.interval and row.alpha.low is None)
-    told += [f"No interval: {reason.replace('units', 'sources')}." for reason in reasons]
+    told += [f"No interval: {reason.replace('unit', 'source')}." for reason in reasons]
     undefined = dict.fromkeys(row.alpha.undefined for row in found.rows if row.alpha.undefined)
     told += [f"–: {reason}." for reason in undefined]
     empty = sum(pair.both_empty for row in found.rows[1:] for pair in row.pairs)

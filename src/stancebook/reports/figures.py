@@ -105,7 +105,7 @@ class Figures:
             if (row := self.coefficient(criterion, scope)) and row.skew and None not in {row.estimate, row.skew.ac1}
         ]
         found += [
-            f"all {count(row.comparable, 'source')} agree {what}; of sources like these, up to "
+            f"{_every(row.comparable)} {what}; of sources like these, up to "
             f"{percent(row.disagreeing_at_most)} could still disagree ({percent(row.level)} bound)."
             for scope, what in _WHEN_ALL_AGREE
             if (row := self.coefficient(criterion, scope)) and None not in {row.estimate, row.disagreeing_at_most}
@@ -118,6 +118,10 @@ class Figures:
                 f"'which position' rests on the {compared} of {count(every, 'source')} with two or more positions."
             )
         return found
+
+
+def _every(sources: int) -> str:
+    return f"all {sources:,} sources agree" if sources > 1 else "on the only source all agree"
 
 
 def edges(matrix: StanceMatrix) -> list[tuple[str, list[str]]]:
