@@ -209,6 +209,42 @@ def test_programs_and_workbooks_tell_it_too(decided: Path, stance: Stance) -> No
     assert sum("by adjudication, on codings that are stale by now" in one for one in words) == 2
 
 
+def _by_hand(study: Path, source: str, who: str, **changes: Any) -> None:
+    """Change an annotation, or its coding of `works`, in an editor, so that no `rev` follows."""
+    file = study / "annotations" / "tiny" / who / f"{source}.json"
+    held = json.loads(file.read_text(encoding="utf-8"))
+    (held if "state" in changes else held["codings"]["works"]).update(changes)
+    file.write_text(json.dumps(held), encoding="utf-8")
+
+
+def test_of_one_decision_the_methods_speak_as_of_one(decided: Path, stance: Stance) -> None:
+    (decided / "kept").mkdir()
+    for file in (decided / "annotations/tiny/_consensus").iterdir():
+        file.rename(decided / "kept" / file.name)
+    for source, told in (
+        ("outdated", "1 decision is recorded, by ana: 1 settled, 0 left open (of these 1 outdated)."),
+        ("current", "1 decision is recorded, by r1 (a reviewer whose own coding was decided on): 1 settled,"),
+    ):
+        file = (decided / "kept" / f"{source}.json").rename(decided / f"annotations/tiny/_consensus/{source}.json")
+        page = stance("report", "--format", "md", "-o", "-").out
+        assert told in page
+        assert ("Why reviewers had differed is not named." in page) == (source == "outdated")
+        file.unlink()
+
+
+def test_how_many_decided_on_their_own_coding_is_not_counted_where_some_of_it_is_withheld(
+    decided: Path, stance: Stance
+) -> None:
+    again = ("--set", "works=1", "--because", "Read again.")
+    assert stance("adjudicate", "opposed", "--by", "r1", "--unblind", *again).status == 0
+    _by_hand(decided, "opposed", "r1", state="draft")
+    seen = stance("report", "--format", "md", "-o", "-").out
+    assert "r1 (2) (2 of them by a reviewer whose own coding was decided on)" in seen
+    told = stance("report", "--reviewer", "r1", "--format", "md", "-o", "-").out
+    assert re.search(r"decisions are recorded, of what you may see, by ana \(\d\) and r1 \(2\):", told)
+    assert "whose own coding was decided on" not in told
+
+
 @pytest.mark.usefixtures("decided")
 def test_where_all_of_a_cell_are_stale_the_page_says_all_stale(stance: Stance) -> None:
     told = unescape(stance("matrix", "--format", "html", "--reviewers", "r1,r2").out)

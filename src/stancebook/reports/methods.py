@@ -269,12 +269,18 @@ def _adjudication(matrix: StanceMatrix) -> list[str]:
 
 
 def _by(made: list[Decision]) -> str:
-    """By whom decisions are, and how many of them are by somebody whose own coding was decided on."""
+    """By whom decisions are, and how many of them are by somebody whose own coding was decided on.
+
+    Where it is not told on which codings one of them rests, as where these are withheld, their number is not known.
+    """
     by = Counter(decision.by for decision in made)
     names = (f"{one_line(who)} ({number})" if len(by) > 1 else one_line(who) for who, number in by.most_common())
     told = listed(names) if len(by) <= _MOST_TOLD else f"{len(by)} who decided"
     own = sum(decision.by in decision.basis for decision in made)
-    return f"by {told}" + (f" ({own} of them by a reviewer whose own coding was decided on)" if own else "")
+    if not own or not all(decision.basis for decision in made):
+        return f"by {told}"
+    which = "" if len(made) == 1 else f"{own} of them by "
+    return f"by {told} ({which}a reviewer whose own coding was decided on)"
 
 
 def _outcomes(matrix: StanceMatrix) -> str:
@@ -290,7 +296,7 @@ def _causes(made: list[Decision]) -> str:
     causes = Counter(decision.cause for decision in made)
     none = causes.pop(None, 0)
     if not causes:
-        return f"Why reviewers had differed is named in none of {'it' if len(made) == 1 else 'them'}."
+        return f"Why reviewers had differed is {'not named' if len(made) == 1 else 'named in none of them'}."
     told = [f"{CAUSE_WORDS[cause]} ({number})" for cause, number in causes.most_common() if cause]
     told += [f"no cause named ({none})"] if none else []
     return f"Why reviewers had differed: {'; '.join(told)}."
