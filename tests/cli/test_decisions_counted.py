@@ -6,12 +6,15 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
 from tests.builders import BODY, RUBRIC, adjudication, annotation, coding, decision, rubric, workspace
+
+from stancebook.comparison.cell import Cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -215,6 +218,23 @@ def _by_hand(study: Path, source: str, who: str, **changes: Any) -> None:
     held = json.loads(file.read_text(encoding="utf-8"))
     (held if "state" in changes else held["codings"]["works"]).update(changes)
     file.write_text(json.dumps(held), encoding="utf-8")
+
+
+@pytest.mark.parametrize("asked", [("status",), ("adjudicate", "--by", "r1", "--unblind")])
+@pytest.mark.usefixtures("decided")
+def test_what_is_decided_and_what_waits_is_told_from_cells_worked_out_once(
+    stance: Stance, monkeypatch: pytest.MonkeyPatch, asked: tuple[str, ...]
+) -> None:
+    made: Counter[tuple[str, str]] = Counter()
+
+    def counting(source: str, criterion: str, *rest: Any, **more: Any) -> Cell:
+        made[source, criterion] += 1
+        return Cell(source, criterion, *rest, **more)
+
+    monkeypatch.setattr("stancebook.comparison.cells.Cell", counting)
+    assert "4 disagreements to decide" in (told := stance(*asked).out) or "4 to decide" in told
+    assert len(made) == 11 * len(OF.criteria)
+    assert max(made.values()) == 1
 
 
 def test_of_one_decision_the_methods_speak_as_of_one(decided: Path, stance: Stance) -> None:

@@ -12,7 +12,7 @@ from tests.builders import BODY, LATER, annotation, coding, rubric, study
 from tests.rubrics import everything
 
 from stancebook.comparison.cell import DISAGREEING
-from stancebook.comparison.decidable import basis_of, rests_on, to_decide, why_nothing_to_decide
+from stancebook.comparison.decidable import basis_of, cells_to_decide, rests_on, to_decide, why_nothing_to_decide
 from stancebook.comparison.disagreement import disagreements, disagreements_in
 from stancebook.comparison.matrix import stance_matrix
 from stancebook.comparison.since_decided import SinceDecided
@@ -194,7 +194,7 @@ def test_the_list_holds_the_disagreeing_cells_of_the_matrix_in_order_of_seriousn
 def test_of_one_coding_left_out_is_spoken_as_of_one() -> None:
     older = coding(OF, "works", 1).model_copy(update={"asked": "00000000"}).sealed()
     today = {who: {"works": coding(OF, "works", 1)} for who in ("r1", "r2")}
-    told = why_nothing_to_decide(_study({**today, "r3": {"works": older}}))
+    told = why_nothing_to_decide(cells_to_decide(_study({**today, "r3": {"works": older}})))
     assert told.endswith("they agree; 1 coding from before the rubric changed is left out")
 
 

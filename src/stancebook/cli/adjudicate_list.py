@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from stancebook.cli.garbage import without_collecting
 from stancebook.cli.terminal import terminal_width
-from stancebook.comparison.cells import study_cells
-from stancebook.comparison.decidable import counted, decided_in, round_to_decide, to_decide, why_nothing_to_decide
+from stancebook.comparison.decidable import (
+    cells_to_decide,
+    counted,
+    round_to_decide,
+    to_decide,
+    why_nothing_to_decide,
+)
+from stancebook.comparison.decided import decided
 from stancebook.comparison.rounds import in_round
 from stancebook.model.decision import CAUSES
 from stancebook.model.visible import visible_line
@@ -63,17 +69,18 @@ class Standing:
     @classmethod
     def of(cls, study: Study, told: Mapping[str, Adjudication]) -> Self:
         """Return how far it is in a study, of which the decisions on these sources are to be told."""
-        every = to_decide(study)
+        cells = cells_to_decide(study)
+        every = to_decide(study, cells)
         waiting = tuple(one for one in every if one.waits)
-        nothing = "" if every else why_nothing_to_decide(study)
-        made = decided_in(study)
+        nothing = "" if every else why_nothing_to_decide(cells)
+        made = decided(cells.values())
         done = made.settled + made.open - sum(one.decision is not None for one in waiting)
         return cls(study.rubric, told, waiting, done, nothing, vain=_vain(study, told))
 
 
 def _vain(study: Study, told: Mapping[str, Adjudication]) -> dict[tuple[str, str], str]:
     sources = {source: study.sources[source] for source in told if source in study.sources}
-    cells = study_cells(counted(replace(study, sources=sources, adjudications=told)))
+    cells = cells_to_decide(replace(study, sources=sources, adjudications=told))
     return {place: not_asked_words(cell) for place, cell in cells.items() if cell.decided_in_vain}
 
 

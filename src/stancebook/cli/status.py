@@ -69,18 +69,20 @@ def command(*, which: Round, form: str, output: str | None, time: bool, stale: b
 def _decisions(study: Study, asking: str | None) -> dict[str, int]:
     """Count what was decided and what waits; of sources that one has not completed, one's own decisions."""
     from stancebook.comparison.blind import blinded
-    from stancebook.comparison.decidable import decided_in, to_decide
+    from stancebook.comparison.decidable import cells_to_decide, to_decide
+    from stancebook.comparison.decided import decided
 
     hidden = blinded(study, asking) if asking else None
     shown = hidden.study if hidden else study
-    made = decided_in(shown)
+    cells = cells_to_decide(shown)
+    made = decided(cells.values())
     return {
         "settled": made.settled,
         "open": made.open,
         "outdated": made.outdated,
         "on_stale": made.on_stale,
         "without_effect": made.in_vain,
-        "waiting": sum(one.waits for one in to_decide(shown)),
+        "waiting": sum(one.waits for one in to_decide(shown, cells)),
         **({"sources_withheld": len(hidden.sources)} if hidden and hidden.sources else {}),
     }
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stancebook.comparison.blind import newly_shown
 from stancebook.comparison.cells import study_cells
-from stancebook.comparison.decided import Decided, decided
-from stancebook.comparison.disagreement import Disagreement, disagreements
+from stancebook.comparison.disagreement import Disagreement, disagreements_among
 from stancebook.comparison.views import views_of
 
 if TYPE_CHECKING:
@@ -96,9 +94,13 @@ def _all(reviewers: Iterable[str]) -> str:
     return f"{both}{', '.join(every[:-1])} and {every[-1]}"
 
 
-def why_nothing_to_decide(study: Study) -> str:
-    """Return why there is no disagreement in a study: that all agree, or what keeps them from being compared."""
-    codings = [cell.codings.values() for cell in study_cells(counted(study)).values()]
+def why_nothing_to_decide(cells: Mapping[Place, Cell]) -> str:
+    """Return why there is no disagreement in a study: that all agree, or what keeps them from being compared.
+
+    Args:
+        cells: Its ``cells_to_decide``.
+    """
+    codings = [cell.codings.values() for cell in cells.values()]
     counting = [sum(view.counts for view in views) for views in codings]
     if not any(codings):
         return "nobody has completed a source yet"
@@ -135,17 +137,16 @@ def _takes_part(study: Study, annotation: Annotation) -> bool:
     return known is None or known.counts
 
 
-def decided_in(study: Study) -> Decided:
-    """Count what is decided in a study, whatever became of the codings and of the disagreement since.
+def cells_to_decide(study: Study) -> dict[Place, Cell]:
+    """Return every cell as those who decide have it before them; what is decided and what waits is all told from these.
 
     Args:
         study: The study; blind it first to what may be shown.
     """
-    sources = {source: one for source, one in study.sources.items() if source in study.adjudications}
-    return decided(study_cells(counted(replace(study, sources=sources))).values()) if sources else Decided()
+    return study_cells(counted(study))
 
 
-def to_decide(study: Study) -> tuple[Disagreement, ...]:
+def to_decide(study: Study, cells: Mapping[Place, Cell] | None = None) -> tuple[Disagreement, ...]:
     """Return what there is to decide or was decided: every disagreement, the gravest first.
 
     What is not asked, given what stands for the row, is not among them: nothing can stand for it.
@@ -154,23 +155,18 @@ def to_decide(study: Study) -> tuple[Disagreement, ...]:
 
     Args:
         study: The study; blind it first to what may be shown.
+        cells: Its ``cells_to_decide``, where they are worked out already.
     """
-    study = counted(study)
-    every = disagreements(study, seen=True)
+    cells = cells_to_decide(study) if cells is None else cells
+    every = disagreements_among(study.rubric, cells, list(study.sources), seen=True)
     known = {(one.source, one.criterion.id) for one in every}
-    found = tuple(one for one in every if not one.cell.not_asked)
-    others = {(source, each) for source, made in study.adjudications.items() for each in made.decisions} - known
-    if not others:
-        return found
-    sources = {source: study.sources[source] for source, _ in others if source in study.sources}
-    cells = study_cells(replace(study.only(lambda one: one.source in sources), sources=sources))
     numbers = {source: number for number, source in enumerate(study.sources, 1)}
-    agreed = tuple(
-        _agreed(numbers[source], cell, study.rubric.by_id[criterion])
-        for (source, criterion), cell in cells.items()
-        if (source, criterion) in others and cell.since is not None and not cell.not_asked
+    agreed = (
+        _agreed(numbers[cell.source], cell, study.rubric.by_id[cell.criterion])
+        for place, cell in cells.items()
+        if cell.since is not None and place not in known and not cell.not_asked
     )
-    return (*found, *agreed)
+    return (*(one for one in every if not one.cell.not_asked), *agreed)
 
 
 def _agreed(number: int, cell: Cell, criterion: AnyCriterion) -> Disagreement:

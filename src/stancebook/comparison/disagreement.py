@@ -150,7 +150,7 @@ def disagreements(
         rules: Only those for which a coding cites one of these rules.
     """
     cells = study_cells(study, reviewers, drafts=drafts, stale=stale)
-    found = _ordered(study.rubric, cells, list(study.sources), seen=seen)
+    found = disagreements_among(study.rubric, cells, list(study.sources), seen=seen)
     return tuple(
         one
         for one in found
@@ -168,12 +168,20 @@ def disagreements_in(matrix: StanceMatrix, *, seen: bool = False) -> list[Disagr
         matrix: The study compared.
         seen: Whether codings made after seeing another's count too.
     """
-    return _ordered(matrix.rubric, matrix.cells, list(matrix.sources), seen=seen)
+    return disagreements_among(matrix.rubric, matrix.cells, list(matrix.sources), seen=seen)
 
 
-def _ordered(
+def disagreements_among(
     rubric: Rubric, cells: Mapping[tuple[str, str], Cell], sources: list[str], *, seen: bool
 ) -> list[Disagreement]:
+    """Return the disagreements among cells that are worked out already, in the same order.
+
+    Args:
+        rubric: The rubric.
+        cells: The cells of every source and criterion.
+        sources: The sources, in order.
+        seen: Whether codings made after seeing another's count too.
+    """
     spans = ranges(rubric, cells)
     found = [
         one

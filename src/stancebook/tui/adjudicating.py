@@ -5,7 +5,13 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-from stancebook.comparison.decidable import basis_of, newly_shown_deciding, round_to_decide, why_nothing_to_decide
+from stancebook.comparison.decidable import (
+    basis_of,
+    cells_to_decide,
+    newly_shown_deciding,
+    round_to_decide,
+    why_nothing_to_decide,
+)
 from stancebook.model.deciding import differing
 from stancebook.model.problems import StancebookError
 from stancebook.reports.decision_words import decision_about, decision_answer
@@ -155,7 +161,7 @@ class Adjudicating:
         if docket.withheld:
             names = ", ".join(docket.withheld[:5]) + (" …" if len(docket.withheld) > 5 else "")  # noqa: PLR2004
             return f"There is nothing that you may see yet. Not shown: {names}.\n\n{_HOW_TO_SEE}"
-        return f"There is nothing to adjudicate: {why_nothing_to_decide(docket.shown)}."
+        return f"There is nothing to adjudicate: {why_nothing_to_decide(cells_to_decide(docket.shown))}."
 
     def own_words(self) -> str:
         """What one decided oneself on what is withheld, a line each; of the source that was asked for, if one was."""
