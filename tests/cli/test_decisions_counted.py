@@ -220,6 +220,27 @@ def _by_hand(study: Path, source: str, who: str, **changes: Any) -> None:
     file.write_text(json.dumps(held), encoding="utf-8")
 
 
+@pytest.mark.parametrize("state", ["complete", "draft"])
+def test_an_answer_that_the_rubric_never_had_makes_no_decision_one_on_stale_codings(
+    decided: Path, stance: Stance, state: str
+) -> None:
+    _by_hand(decided, "current", "r1", value=7)
+    _by_hand(decided, "current", "r1", state=state)
+    assert _status(stance)["on_stale"] == 2
+    shown = next(one for one in stance("matrix").out.splitlines() if "current" in one)
+    assert "✓" in shown
+    assert "⊛" not in shown
+    rows = list(csv.DictReader(io.StringIO(stance("matrix", "--format", "csv").out)))
+    assert [row["source"] for row in rows if row["on_stale"]] == ["on-stale", "open-on-stale"]
+    assert "(of these 2 outdated and 2 on stale codings)" in stance("report", "--format", "md", "-o", "-").out
+
+
+def test_stale_codings_of_a_draft_are_stale_too(decided: Path, stance: Stance) -> None:
+    for who in ("r1", "r2"):
+        _by_hand(decided, "on-stale", who, state="draft")
+    assert _status(stance)["on_stale"] == 2
+
+
 @pytest.mark.parametrize("asked", [("status",), ("adjudicate", "--by", "r1", "--unblind")])
 @pytest.mark.usefixtures("decided")
 def test_what_is_decided_and_what_waits_is_told_from_cells_worked_out_once(
@@ -263,6 +284,19 @@ def test_how_many_decided_on_their_own_coding_is_not_counted_where_some_of_it_is
     told = stance("report", "--reviewer", "r1", "--format", "md", "-o", "-").out
     assert re.search(r"decisions are recorded, of what you may see, by ana \(\d\) and r1 \(2\):", told)
     assert "whose own coding was decided on" not in told
+
+
+def test_where_nobody_gave_an_answer_of_the_rubric_the_refusal_says_until_when_what_was_decided_stands(
+    decided: Path, stance: Stance
+) -> None:
+    for who in ("r1", "r2"):
+        _by_hand(decided, "current", who, value=7)
+    done = stance("adjudicate", "current", "--by", "r1", "--unblind", "--set", "works=1", "--because", "Read again.")
+    assert done.status == 2
+    assert (
+        "what r1, r2 answered is no answer of the rubric (stance check): nothing to decide before it is coded again "
+        "(stance code current); what was decided stands until then"
+    ) in " ".join(done.err.split())
 
 
 @pytest.mark.usefixtures("decided")

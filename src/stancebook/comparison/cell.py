@@ -79,7 +79,7 @@ class Cell:
         decision: The adjudication that counts, if there is one.
         consensus: The answer that stands for the cell; not given where there is none.
         since: What happened since it was decided, where that makes the decision outdated.
-        stale_basis: Whose codings it was decided on are as they were, and stale by now.
+        stale_basis: Whose codings it was decided on are as they were, and left behind by the rubric since.
         unasked: Reviewers whom the criterion was not asked, given what they answered to those before it.
         not_asked: Why nothing can stand for it: ``because Works is 'Fails'``, where that is what stands for the row;
             empty where it is asked, or nobody answered or decided it.

@@ -11,15 +11,17 @@ from stancebook.comparison.since_decided import since_decided
 from stancebook.comparison.views import Place, Views, views_of
 from stancebook.model.answer import NOT_CODED
 from stancebook.model.applying import applies, why_not_asked
-from stancebook.model.staleness import why_stale
+from stancebook.model.staleness import is_unoffered, why_stale
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from stancebook.comparison.since_decided import SinceDecided
+    from stancebook.model.annotation import Coding
     from stancebook.model.answer import Answer
     from stancebook.model.applying import Applies
     from stancebook.model.decision import Decision
-    from stancebook.model.rubric import AnyCriterion
+    from stancebook.model.rubric import AnyCriterion, Rubric
     from stancebook.model.study import Study
 
 
@@ -35,7 +37,7 @@ def study_cells(
         drafts: Whether annotations that are not complete count too.
         stale: Whether stale codings count too.
     """
-    used = study if drafts else study.only(lambda annotation: annotation.complete)
+    used = study.only(lambda one: one.source in study.sources and (drafts or one.complete))
     return cells_of(study, views_of(used, reviewers, stale_counts=stale), reviewers)
 
 
@@ -100,24 +102,32 @@ def _cell(
         consensus = NOT_CODED  # a decision for what the rubric does not offer stands for nothing
     else:
         consensus = decision.answer
-    cell = Cell(source, criterion.id, codings, state_of(criterion, independent), decision, consensus)
-    return _since(study, cell, decision, every) if decision else cell
+    since, stale = _since(study, (source, criterion.id), decision, every) if decision else (None, ())
+    state = state_of(criterion, independent)
+    return Cell(source, criterion.id, codings, state, decision, consensus, since, stale_basis=stale)
 
 
-def _since(study: Study, cell: Cell, decision: Decision, every: Mapping[str, CodingView]) -> Cell:
-    """Return a cell with what became of the codings that it was decided on."""
+def _since(
+    study: Study, place: Place, decision: Decision, every: Mapping[str, CodingView]
+) -> tuple[SinceDecided | None, tuple[str, ...]]:
+    """Return what became of the codings that were decided on, and whose of them the rubric has left behind."""
+    source, criterion = place
     every_annotation = study.every_annotation
     given = {
         reviewer: coding
         for reviewer in study.reviewers
-        if (annotation := every_annotation.get((reviewer, cell.source)))
-        and (coding := annotation.coding(cell.criterion)).given
+        if (annotation := every_annotation.get((reviewer, source))) and (coding := annotation.coding(criterion)).given
     }
     # Gold answers and second passes may count in a comparison; nobody decides on them.
     decided_on = [r for r, view in every.items() if view.counts and study.reviewers[r].counts]
     kept = (r for r, rev in decision.basis.items() if r in given and given[r].was(rev))
-    return replace(
-        cell,
-        since=since_decided(decision, given, decided_on),
-        stale_basis=tuple(r for r in kept if why_stale(study.rubric, cell.criterion, given[r])),
-    )
+    stale = tuple(r for r in kept if _left_behind(study.rubric, criterion, given[r], every.get(r)))
+    return since_decided(decision, given, decided_on), stale
+
+
+def _left_behind(rubric: Rubric, criterion: str, coding: Coding, view: CodingView | None) -> bool:
+    """Whether the rubric has moved on since a coding; an answer that it never had is another matter."""
+    if view is not None:  # of most it is known already
+        return view.stale and not view.unoffered
+    why = why_stale(rubric, criterion, coding)
+    return why is not None and not is_unoffered(rubric, criterion, coding, why)

@@ -72,7 +72,10 @@ def why_not_decidable(cell: Cell) -> str | None:
 def _why_none_counts(cell: Cell) -> str:
     who = ", ".join(cell.codings)
     if cell.codings and all(view.unoffered for view in cell.codings.values()):
-        return f"what {who} answered is no answer of the rubric (stance check): nothing to decide"
+        return (
+            f"what {who} answered is no answer of the rubric (stance check): nothing to decide before it is coded "
+            f"again (stance code {cell.source})"
+        )
     if cell.codings:
         return (
             f"coded only before the rubric changed ({who}): nothing to decide before it is coded again "

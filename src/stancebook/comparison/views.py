@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from stancebook.comparison.cell import CodingView
 from stancebook.model.applying import applying_in
-from stancebook.model.staleness import why_stale
+from stancebook.model.staleness import is_unoffered, why_stale
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -85,7 +85,6 @@ class _Standing:
             # What is no answer of the rubric any more has no place on its scale, asked for or not.
             legal = rubric.why_not_an_answer(criterion, answer) is None
             why = why_stale(rubric, criterion, coding)
-            # What was asked lists the answers: where it is the same, this one was none then either.
-            unoffered = why == "unknown" and (coding.asked is None or coding.asked in rubric.same_meaning[criterion])
+            unoffered = is_unoffered(rubric, criterion, coding, why)
             found = self._known[key] = answer, why is not None, legal, unoffered
         return found

@@ -39,6 +39,19 @@ def why_stale(rubric: Rubric, criterion_id: str, coding: Coding) -> Staleness | 
     return "recode" if asked_anew else None
 
 
+def is_unoffered(rubric: Rubric, criterion_id: str, coding: Coding, why: Staleness | None) -> bool:
+    """Return whether the rubric never had the answer of a coding, so that it is stale though nothing changed.
+
+    Args:
+        rubric: The rubric.
+        criterion_id: The criterion.
+        coding: The coding.
+        why: Why it is stale.
+    """
+    # What was asked lists the answers: where it is the same, this one was none then either.
+    return why == "unknown" and (coding.asked is None or coding.asked in rubric.same_meaning[criterion_id])
+
+
 def why_lost(rubric: Rubric, criterion: str, answer: Answer) -> Lost | None:
     """Return what keeps an answer, whoever gave it, from being one today; None where it is one."""
     if criterion not in rubric.by_id:
