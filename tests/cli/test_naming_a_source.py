@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Result
 
 RUBRIC = "bukele-security-us-policy"
+_ROW = re.compile(r"[1-5] .*\[")
 
 
 @pytest.mark.usefixtures("study")
@@ -50,6 +52,19 @@ def test_the_numbers_are_those_of_the_matrix_which_leaves_out_the_training_round
     rubric.write_text(f"{rubric.read_text(encoding='utf-8')}\nanchors: [gang-crackdown-2022]\n", encoding="utf-8")
     assert "\n1 PISM 2026 " in stance("matrix").out
     assert json.loads(stance("show", "1", "--format", "json").out)["source"]["id"] == "midziak-znojek-2026"
+
+
+@pytest.mark.usefixtures("study")
+def test_a_number_is_that_of_the_matrix_without_options_as_the_help_says(stance: Callable[..., Result]) -> None:
+    rows = [line.split("  ")[0].split(" ", 1) for line in stance("matrix").out.splitlines() if _ROW.match(line)]
+    assert len(rows) == 5
+    for number, short in rows:
+        chosen = stance("matrix", "--source", number).out
+        assert f"\n1 {short} " in chosen, "a matrix that is chosen from has numbers of its own"
+        named = json.loads(stance("show", number, "--format", "json").out)["source"]
+        assert (named["short"] or named["title"]) == short
+    for command in ("show", "annotate"):
+        assert "its number in stance matrix without options" in " ".join(stance(command, "--help").out.split())
 
 
 def test_to_write_a_beginning_will_do_and_the_whole_id_is_said_but_not_a_number(

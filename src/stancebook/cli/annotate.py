@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def command(source: str | None, workspace: str | None, rubric: str | None, reviewer: str | None) -> None:
     """Code sources in the terminal: the text, the rubric and the evidence on one screen.
 
-    SOURCE is an id, the beginning of one, or a number in stance matrix; without it, the first that
-    you have not completed. Without a terminal, use stance code.
+    SOURCE is an id, the beginning of one, or its number in stance matrix without options. Where it
+    is left out, the first that you have not completed. Without a terminal, use stance code.
     """
     with _first_page(source, workspace, reviewer):
         from stancebook.cli.session import Session, say

@@ -107,7 +107,7 @@ class Session:
         """Return the id of the source that a command was asked for.
 
         Args:
-            name: Its id, the beginning of it, or its number in the study's stance matrix.
+            name: Its id, the beginning of it, or its number in the stance matrix without options.
             writes: Whether something is written about it unseen: then a number, which may be another's tomorrow, will
                 not do.
 

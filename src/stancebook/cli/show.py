@@ -40,7 +40,7 @@ def command(
 ) -> None:
     """Show SOURCE: what is known of it, its text, and its codings with their quotes.
 
-    SOURCE is an id, the beginning of one, or a number in stance matrix.
+    SOURCE is an id, the beginning of one, or its number in stance matrix without options.
     """
     from dataclasses import replace
 
