@@ -119,6 +119,51 @@ def test_at_a_terminal_it_shows_both_sides_and_asks(merged: Path) -> None:
     assert coding(merged)["codings"]["effectiveness"]["value"] == -2
 
 
+def test_who_has_not_completed_the_source_is_not_shown_anothers_coding(
+    merged: Path, stance: Callable[..., Any]
+) -> None:
+    before = (merged / CODING).read_bytes()
+    for options, status in ((("--dry-run",), 0), ((), 2)):
+        done = stance("resolve", "--reviewer", "cyd", *options)
+        assert done.status == status
+        assert "effectiveness: both changed it; not decided" in done.out
+        assert not any(side in done.out for side in ("ours:", "theirs:"))
+        assert "cyd has not completed wola-2025: what others said of it is left out (--unblind" in done.err
+    assert (merged / CODING).read_bytes() == before
+    assert not (merged / "annotations" / "bukele-security-us-policy" / "cyd").exists()
+    assert stance("resolve", "--reviewer", "cyd", "--take", "theirs").status == 0
+    assert coding(merged)["codings"]["effectiveness"]["value"] == -2
+
+
+@pytest.mark.parametrize(("who", "options"), [("cyd", ("--unblind",)), ("r2", ())])
+def test_anothers_coding_is_shown_on_request_or_after_completing_and_that_is_recorded(
+    merged: Path, stance: Callable[..., Any], who: str, options: tuple[str, ...]
+) -> None:
+    done = stance("resolve", "--dry-run", "--reviewer", who, *options)
+    assert "    theirs: -2 " in done.out
+    own = merged / CODING.replace("/r1/", f"/{who}/")
+    assert json.loads(own.read_text(encoding="utf-8"))["revealed_at"] is not None
+
+
+def test_ones_own_coding_is_shown_and_nothing_is_recorded(merged: Path, stance: Callable[..., Any]) -> None:
+    before = (merged / CODING).read_bytes()
+    assert "    theirs: -2 " in stance("resolve", "--dry-run", "--reviewer", "r1").out
+    assert (merged / CODING).read_bytes() == before
+
+
+@pytest.mark.pty
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+def test_at_a_terminal_nobody_is_asked_about_a_coding_that_is_withheld(merged: Path) -> None:
+    before = (merged / CODING).read_bytes()
+    words = ["-m", "stancebook", "resolve", "--reviewer", "cyd"]
+    program = pexpect.spawn(sys.executable, words, cwd=str(merged), encoding="utf-8", timeout=30)
+    program.expect("--coding effectiveness=ours")
+    program.expect(pexpect.EOF)
+    program.close()
+    assert program.exitstatus == 2
+    assert (merged / CODING).read_bytes() == before
+
+
 def _interruptible() -> None:
     """A shell lets what it starts in the background ignore this signal, and whatever that starts in turn."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -131,6 +131,84 @@ def test_at_a_terminal_contradictory_decisions_are_asked_about(study: Path, stan
     assert decisions(path)["us_engagement"] == [("ben", 0), ("ana", 1)]
 
 
+@pytest.mark.parametrize("options", [("--dry-run",), (), ("--take", "ours")])
+def test_who_has_not_completed_the_source_learns_which_decision_counts_and_not_what_it_says(
+    study: Path, stance: Callable[..., Result], options: tuple[str, ...]
+) -> None:
+    path = merged(study, stance)
+    later = "ours" if options[:1] == ("--take",) else later_side(path, study)
+    done = stance("resolve", "--reviewer", "cyd", *options)
+    assert done.status == 0, done.err
+    who = {"ours": "ana", "theirs": "ben"}[later]
+    counts = f"{later} counts" if options[:1] == ("--take",) else f"the later counts, {later}"
+    assert f"us_engagement: decided on both sides; {counts}, by {who} of 20" in done.out
+    assert "says so" not in done.out + done.err
+    assert "+1 " not in done.out
+    assert f"cyd has not completed {SOURCE}: what others said of it is left out (--unblind shows it" in done.err
+    assert not seen(study, "cyd")
+    if options != ("--dry-run",):
+        assert decisions(path)["us_engagement"][-1][0] == who
+
+
+def test_that_both_decided_alike_is_withheld_too(study: Path, stance: Callable[..., Result]) -> None:
+    decide(stance, "ana", "us_engagement", "1")
+    path = study / "annotations" / RUBRIC / "_consensus" / f"{SOURCE}.json"
+    copy = path.with_name(f"{SOURCE} (Ben's conflicted copy 2026-11-22).json")
+    copy.write_text(path.read_text(encoding="utf-8").replace("ana", "ben"), encoding="utf-8")
+    assert "decided alike on both sides" in stance("resolve", "--dry-run").out
+    assert "alike" not in stance("resolve", "--dry-run", "--reviewer", "cyd").out
+
+
+def test_what_one_decided_oneself_is_shown_to_oneself(study: Path, stance: Callable[..., Result]) -> None:
+    merged(study, stance)
+    done = stance("resolve", "--dry-run", "--reviewer", "ana")
+    assert any(line.strip().endswith("): ana says so") for line in done.out.splitlines())
+    assert "ben says so" not in done.out
+
+
+@pytest.mark.parametrize(("who", "options"), [("cyd", ("--unblind",)), ("r1", ())])
+def test_what_others_decided_is_shown_on_request_or_after_completing_and_that_is_recorded(
+    study: Path, stance: Callable[..., Result], who: str, options: tuple[str, ...]
+) -> None:
+    merged(study, stance)
+    assert not seen(study, who)
+    done = stance("resolve", "--dry-run", "--reviewer", who, *options)
+    assert "ana says so" in done.out
+    assert "ben says so" in done.out
+    assert seen(study, who)
+
+
+def seen(study: Path, who: str) -> bool:
+    """Return whether it is on record that somebody saw what others said of the source."""
+    path = study / "annotations" / RUBRIC / who / f"{SOURCE}.json"
+    return path.exists() and json.loads(path.read_text(encoding="utf-8"))["revealed_at"] is not None
+
+
+def test_what_cannot_be_recorded_is_not_shown(study: Path, stance: Callable[..., Result]) -> None:
+    merged(study, stance)
+    own = study / "annotations" / RUBRIC / "r1" / f"{SOURCE}.json"
+    own.write_text("{", encoding="utf-8")
+    done = stance("resolve", "--dry-run", "--reviewer", "r1")
+    assert "says so" not in done.out
+    assert "that r1 saw it cannot be recorded" in done.err
+    assert stance("resolve", "--dry-run", "--reviewer", "r1", "--unblind").status == 2
+
+
+@pytest.mark.pty
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+def test_at_a_terminal_nobody_is_asked_about_decisions_that_are_withheld(
+    study: Path, stance: Callable[..., Result]
+) -> None:
+    path = merged(study, stance)
+    words = ["-m", "stancebook", "resolve", "--reviewer", "cyd"]
+    program = pexpect.spawn(sys.executable, words, cwd=str(study), encoding="utf-8", timeout=30)
+    program.expect(pexpect.EOF)
+    program.close()
+    assert program.exitstatus == 0
+    assert "says so" not in (program.before or "")
+    assert len(decisions(path)["us_engagement"]) == 2
+
+
 def test_without_git_the_markers_tell_the_sides(study: Path, stance: Callable[..., Result]) -> None:
     path = merged(study, stance)
     shutil.rmtree(study / ".git")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from stancebook.cli.resolve_asking import SIDES, ask_side, must_be_in_question
+from stancebook.cli.resolve_blind import why_withheld
 from stancebook.cli.resolve_decisions import resolve_decisions
 from stancebook.cli.resolve_register import resolve_register
 from stancebook.cli.resolve_told import FIELD_NAMES, in_full, told
@@ -52,12 +53,16 @@ class Met:
         merge: The versions, compared.
         rubric: The rubric; None where it is not to be had.
         where: The file's name for messages.
+        is_others: Whether the one who asks is known, and it is another's file.
+        hidden: Whether what it says is withheld from them.
     """
 
     conflict: Conflict
     merge: Merge
     rubric: Rubric | None
     where: str
+    is_others: bool
+    hidden: bool = False
 
 
 @click.command("resolve")
@@ -75,6 +80,7 @@ class Met:
     "--registered", multiple=True, metavar="REVIEWER=SIDE", help="The side whose entry stands in reviewers.yaml."
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be joined and what is in question.")
+@click.option("--unblind", is_flag=True, help="What others said of sources you have not completed, too; recorded.")
 @session_options
 def command(
     *,
@@ -87,13 +93,15 @@ def command(
     fields: tuple[str, ...],
     registered: tuple[str, ...],
     dry_run: bool,
+    unblind: bool,
 ) -> None:
     """Join two versions of a file: a git conflict, or a sync program's conflicted copy.
 
     Annotations are joined coding by coding, decisions and the register of reviewers entry by entry. What only
     one side changed is taken. Where both changed the same, you say which stands: at the prompt, or by option.
-    Decisions of both sides stay; without a prompt or --take the later counts. Both versions are kept in
-    .stancebook/resolved/. Without FILE: all there are.
+    Decisions of both sides stay; without a prompt or --take the later counts. What others said of sources you have
+    not completed is neither shown nor asked about. Both versions are kept in .stancebook/resolved/. Without FILE: all
+    there are.
 
     \b
     stance resolve --dry-run
@@ -106,7 +114,7 @@ def command(
     if not ours and not theirs:
         of_register = _assignments("--registered", registered)
         joined = resolve_register(session, wanted, of_register, take, dry_run=dry_run)
-        joined += resolve_decisions(session, wanted, take, dry_run=dry_run)
+        joined += resolve_decisions(session, wanted, take, dry_run=dry_run, unblind=unblind)
         if joined and wanted:
             return
     met = list(_met(session, wanted, file, ours, theirs))
@@ -114,12 +122,13 @@ def command(
     _must_be_in_question(said, met)
     if not met and not joined:
         say("nothing to resolve: no file of annotations/ holds conflict markers or has a conflicted copy beside it")
+    met = [_veiled(session, one, said, unblind=unblind) for one in met]
     if dry_run:
         for one in met:
-            click.echo("\n".join(told(one.where, one.merge, one.rubric, said.of)))
+            click.echo("\n".join(told(one.where, one.merge, one.rubric, said.of, hidden=one.hidden)))
         return
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        _must_be_decided(met, said)
+    asks = sys.stdin.isatty() and sys.stderr.isatty()
+    _must_be_decided([one for one in met if one.hidden or not asks], said)
     for one in met:
         _resolve(session, one, said)
 
@@ -150,7 +159,18 @@ def _compared(session: Session, conflict: Conflict, sides: Sides) -> Met:
 
     rubric = session.rubric_if_usable(sides.ours.rubric)
     merge = compare(in_the_same_terms(sides, rubric) if rubric else sides)
-    return Met(conflict, merge, rubric, shown_path(conflict.path, session.workspace.root))
+    is_others = session.asking not in {None, sides.ours.reviewer}
+    return Met(conflict, merge, rubric, shown_path(conflict.path, session.workspace.root), is_others)
+
+
+def _veiled(session: Session, met: Met, said: Decisions, *, unblind: bool) -> Met:
+    """Return the same, hidden where the one who asks must not see what is in question; say why."""
+    about = met.merge.sides.ours
+    if not met.is_others or all(said.of(one) for one in met.merge.questions):
+        return met
+    if why := why_withheld(session, about.rubric, about.source, unblind=unblind):
+        say(why)
+    return replace(met, hidden=bool(why))
 
 
 def _path(session: Session, file: str) -> Path:
@@ -195,7 +215,7 @@ def _must_be_decided(met: list[Met], said: Decisions) -> None:
     problems = []
     for each in met:
         if open_ones := [one for one in each.merge.questions if said.of(one) is None]:
-            click.echo("\n".join(told(each.where, each.merge, each.rubric, said.of)))
+            click.echo("\n".join(told(each.where, each.merge, each.rubric, said.of, hidden=each.hidden)))
             names = ", ".join(one.name for one in open_ones)
             option = "--field" if open_ones[0].is_field else "--coding"
             message = (
@@ -221,16 +241,17 @@ def _resolve(session: Session, met: Met, said: Decisions) -> None:
     kept = store_resolved(session.workspace, met.conflict, sides, joined)
     click.echo("\n".join(told(met.where, met.merge, met.rubric, Decisions(None, codings, fields).of)))
     if joined.state != sides.ours.state or joined.state != sides.theirs.state:
-        say(f"{met.where} is {'complete' if joined.complete else _why_a_draft(joined, met.rubric)}")
+        say(f"{met.where} is {'complete' if joined.complete else _why_a_draft(joined, met)}")
     say(f"both versions are kept in {shown_path(kept, session.workspace.root)}/")
     if "conflicted" in sides.texts:
         say(f"in a git merge, go on with: git add {met.where}")
 
 
-def _why_a_draft(joined: Annotation, rubric: Rubric | None) -> str:
+def _why_a_draft(joined: Annotation, met: Met) -> str:
     from stancebook.model.requirements import missing
 
-    lacks = [one.sentence for one in missing(joined, rubric)] if rubric else []
+    # What a coding lacks tells of its answer.
+    lacks = [one.sentence for one in missing(joined, met.rubric)] if met.rubric and not met.is_others else []
     why = f" ({'; '.join(lacks)})" if lacks else ""
     return f"a draft{why}: look it through and complete it"
 

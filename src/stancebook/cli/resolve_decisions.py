@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from stancebook.cli.resolve_asking import SIDES, ask_side
+from stancebook.cli.resolve_blind import why_withheld
 from stancebook.cli.session import say
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from stancebook.workspace.resolve_merge import Side
 
 
-def resolve_decisions(session: Session, wanted: Path | None, take: Side | None, *, dry_run: bool) -> int:
+def resolve_decisions(session: Session, wanted: Path | None, take: Side | None, *, dry_run: bool, unblind: bool) -> int:
     """Join the files of decisions in which two edits met, or the one wanted; return how many there were.
 
     Args:
@@ -29,6 +30,7 @@ def resolve_decisions(session: Session, wanted: Path | None, take: Side | None, 
         wanted: The one file to look at; None for all.
         take: Whose decision counts where both sides decided; None: whose is chosen at the prompt, else the later.
         dry_run: Whether only to tell.
+        unblind: Whether to tell what others decided on sources that the one who asks has not completed, too.
     """
     from stancebook.model.visible import visible_line
     from stancebook.workspace.resolve_decisions import join_decisions
@@ -43,10 +45,14 @@ def resolve_decisions(session: Session, wanted: Path | None, take: Side | None, 
         made = join_decisions(one, root)
         where = shown_path(one.path, root)
         rubric = session.rubric_if_usable(made.adjudication.rubric)
-        sides = _chosen(made, rubric, where) if asks else dict.fromkeys(made.contested, take) if take else {}
+        hidden = _hidden(session, made, unblind=unblind)
+        sides = dict.fromkeys(made.contested, take) if take else {}
+        if asks and not hidden:
+            sides = _chosen(made, rubric, where)
         click.echo(visible_line(where))
         click.echo(f"  all decisions of both sides: {sum(map(len, made.adjudication.decisions.values()))}")
-        for line in _told(made, sides, rubric, dry_run=dry_run):
+        told = _told_blind(made, sides, rubric, session.asking) if hidden else _told(made, sides, rubric, dry_run)
+        for line in told:
             click.echo(visible_line(line))
         if dry_run:
             continue
@@ -55,6 +61,17 @@ def resolve_decisions(session: Session, wanted: Path | None, take: Side | None, 
         if "conflicted" in made.texts:
             say(f"in a git merge, go on with: git add {where}")
     return len(found)
+
+
+def _hidden(session: Session, made: JoinedDecisions, *, unblind: bool) -> bool:
+    """Return whether what others decided is withheld from the one who asks, and say why."""
+    by = {decision.by for decisions in made.contested.values() for decision in decisions.values()}
+    if by <= {session.asking}:
+        return False
+    held = made.adjudication
+    if why := why_withheld(session, held.rubric, held.source, unblind=unblind):
+        say(why)
+    return bool(why)
 
 
 def _chosen(made: JoinedDecisions, rubric: Rubric | None, where: str) -> dict[str, Side]:
@@ -71,10 +88,23 @@ def _chosen(made: JoinedDecisions, rubric: Rubric | None, where: str) -> dict[st
     return chosen
 
 
-def _told(made: JoinedDecisions, chosen: Mapping[str, Side], rubric: Rubric | None, *, dry_run: bool) -> Iterator[str]:
+def _told_blind(
+    made: JoinedDecisions, chosen: Mapping[str, Side], rubric: Rubric | None, asking: str | None
+) -> Iterator[str]:
+    """Yield on what both sides decided, and which counts; of what they decided only what ``asking`` did."""
+    for criterion, decisions in made.contested.items():
+        counting = decisions[chosen.get(criterion) or made.counting(criterion)]
+        counts = _counts(made, chosen, criterion)
+        yield f"  {criterion}: decided on both sides; {counts}, by {counting.by} of {counting.at[:10]}"
+        yield from (
+            _line(each, decisions[each], rubric, criterion, "    ") for each in SIDES if decisions[each].by == asking
+        )
+
+
+def _told(made: JoinedDecisions, chosen: Mapping[str, Side], rubric: Rubric | None, dry_run: bool) -> Iterator[str]:
     for criterion, decisions in made.contested.items():
         side = chosen.get(criterion)
-        counts = f"{side} counts" if side else f"the later counts, {made.counting(criterion)}"
+        counts = _counts(made, chosen, criterion)
         if _says_the_same(decisions):
             alike = "alike "
         else:
@@ -82,6 +112,11 @@ def _told(made: JoinedDecisions, chosen: Mapping[str, Side], rubric: Rubric | No
             counts += ", unless you say otherwise" if dry_run and not side else ""
         yield f"  {criterion}: decided {alike}on both sides; {counts}"
         yield from (_line(each, decisions[each], rubric, criterion, "    ") for each in SIDES)
+
+
+def _counts(made: JoinedDecisions, chosen: Mapping[str, Side], criterion: str) -> str:
+    side = chosen.get(criterion)
+    return f"{side} counts" if side else f"the later counts, {made.counting(criterion)}"
 
 
 def _says_the_same(decisions: Mapping[Side, Decision]) -> bool:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 FIELD_NAMES: Final = {"flag": "the flag", "note": "the note on the source", "attributed": "positions of others"}
 
 
-def told(where: str, merge: Merge, rubric: Rubric | None, decided: Callable[[Question], Side | None]) -> list[str]:
+def told(
+    where: str, merge: Merge, rubric: Rubric | None, decided: Callable[[Question], Side | None], *, hidden: bool = False
+) -> list[str]:
     """Return what becomes of each coding and field; of those that are not decided, both versions.
 
     Args:
@@ -26,6 +28,7 @@ def told(where: str, merge: Merge, rubric: Rubric | None, decided: Callable[[Que
         merge: The versions, compared.
         rubric: The rubric, where it is to be had.
         decided: Which side stands in a question, where that is decided.
+        hidden: Whether the versions are withheld from the one who asks.
     """
     lines = [where]
     taken = [*merge.codings.items(), *merge.fields.items()]
@@ -33,7 +36,7 @@ def told(where: str, merge: Merge, rubric: Rubric | None, decided: Callable[[Que
     for one in merge.questions:
         side = decided(one)
         lines.append(f"  {one.name}: both changed it; {f'{side} stands' if side else 'not decided'}")
-        if side is None:
+        if side is None and not hidden:
             lines += [f"    {side}:{' ' * (7 - len(side))}{'; '.join(_short(one, side, rubric))}" for side in SIDES]
     if len(lines) == 1:
         lines.append("  both sides say the same")

@@ -88,13 +88,13 @@ def shown_study(
         say(
             f"{asking} has not completed {', '.join(hidden.sources)}: {count(hidden.withheld, 'annotation')} by others "
             f"{'is' if hidden.withheld == 1 else 'are'} left out (--unblind shows them, and that is recorded)"
-            f"{_remembered(session, asking)}"
+            f"{remembered(session, asking)}"
         )
     of_all = blinded(study, asking)
     return Shown(of_all.study, Withheld(asking, hidden.withheld, hidden.closed, of_any=of_all.withheld > 0))
 
 
-def _remembered(session: Session, asking: str) -> str:
+def remembered(session: Session, asking: str) -> str:
     """Return how to ask as another or as nobody, where the one who asks did not say who they are."""
     if not session.is_remembered:
         return ""

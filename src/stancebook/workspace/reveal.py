@@ -9,6 +9,8 @@ from stancebook.workspace.desk import Desk, utc_now
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from stancebook.model.rubric import Rubric
+    from stancebook.model.source import Source
     from stancebook.model.study import Study
     from stancebook.workspace.workspace import Workspace
 
@@ -22,6 +24,13 @@ def record_revealed(
         StancebookError: Where an annotation cannot be written.
     """
     for source in sources:
-        desk = Desk(workspace, study.rubric, study.sources[source], reviewer, now)
-        desk.reveal()
-        desk.save()
+        record_seen(workspace, study.rubric, study.sources[source], reviewer, now)
+
+
+def record_seen(
+    workspace: Workspace, rubric: Rubric, source: Source, reviewer: str, now: Callable[[], str] = utc_now
+) -> None:
+    """Write ``revealed_at`` into a reviewer's annotation of one source; as ``record_revealed``."""
+    desk = Desk(workspace, rubric, source, reviewer, now)
+    desk.reveal()
+    desk.save()
