@@ -182,6 +182,15 @@ def test_two_edits_that_git_mixed_are_refused_with_the_way_out(tmp_path: Path) -
     assert path.read_text(encoding="utf-8") == text
 
 
+def test_of_whom_a_source_reports_is_not_told_where_git_mixed_two_edits_of_it(tmp_path: Path) -> None:
+    ours, theirs = (made(attributed=(said("Amnesty", value),)) for value in (2, -1))
+    text = conflicted(ours, theirs).replace('      "value": -1\n', '      "value": 1\n')
+    _, path = place(tmp_path, text)
+    with pytest.raises(StancebookError, match="git has mixed two edits of positions of others") as refused:
+        sides_of(Conflict(path), tmp_path)
+    assert "Amnesty" not in str(refused.value)
+
+
 def test_a_conflicted_copy_is_joined_and_moved_away(tmp_path: Path) -> None:
     study, path = place(tmp_path, made(answers={"works": 2}).to_json())
     copy = path.with_name("one (Ana's conflicted copy 2026-11-22).json")

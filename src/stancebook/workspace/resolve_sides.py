@@ -178,7 +178,7 @@ def _version(path: Path, name: str, text: str, root: Path) -> Annotation:
 
 def _unfitting(version: Annotation) -> Iterator[str]:
     judgements: list[tuple[str, Judgement]] = [*version.codings.items()]
-    judgements += [(f"the position of {one.actor}", one) for one in version.attributed]
+    judgements += [("positions of others", one) for one in version.attributed]  # whose, is a judgement too
     for name, one in judgements:
         if one.rev != one.expected_rev:
             yield name
