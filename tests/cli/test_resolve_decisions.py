@@ -209,6 +209,27 @@ def test_at_a_terminal_nobody_is_asked_about_decisions_that_are_withheld(
     assert len(decisions(path)["us_engagement"]) == 2
 
 
+@pytest.mark.pty
+@pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
+def test_ones_own_annotation_is_joined_first_since_it_tells_what_one_may_see(
+    study: Path, stance: Callable[..., Result]
+) -> None:
+    path = merged(study, stance)
+    own = study / "annotations" / RUBRIC / "r1" / f"{SOURCE}.json"
+    text = own.read_text(encoding="utf-8")
+    own.write_text(f"<<<<<<< ours\n{text}=======\n{text}>>>>>>> theirs\n", encoding="utf-8")
+    words = ["-m", "stancebook", "resolve", "--reviewer", "r1"]
+    program = pexpect.spawn(sys.executable, words, cwd=str(study), encoding="utf-8", timeout=30)
+    program.expect("theirs: .*ben says so")
+    program.expect("Which counts")
+    program.sendline("ours")
+    program.expect(pexpect.EOF)
+    program.close()
+    assert program.exitstatus == 0
+    assert decisions(path)["us_engagement"][-1] == ("ana", 1)
+    assert seen(study, "r1")
+
+
 def test_without_git_the_markers_tell_the_sides(study: Path, stance: Callable[..., Result]) -> None:
     path = merged(study, stance)
     shutil.rmtree(study / ".git")

@@ -108,28 +108,41 @@ def command(
     stance resolve --take ours
     """
     wanted = _path(session, file) if file else None
+    asks = not dry_run and sys.stdin.isatty() and sys.stderr.isatty()
+    last = asks and wanted is None  # own annotations tell what of others' decisions may be shown and asked about
     joined = 0
     if wanted == session.workspace.register and (ours or theirs):
         raise click.UsageError("--ours and --theirs name versions of an annotation; the register needs none")
     if not ours and not theirs:
         of_register = _assignments("--registered", registered)
         joined = resolve_register(session, wanted, of_register, take, dry_run=dry_run)
-        joined += resolve_decisions(session, wanted, take, dry_run=dry_run, unblind=unblind)
+        if not last:
+            joined += resolve_decisions(session, wanted, take, dry_run=dry_run, unblind=unblind)
         if joined and wanted:
             return
     met = list(_met(session, wanted, file, ours, theirs))
     said = Decisions(take, _assignments("--coding", codings), _assignments("--field", fields))
     _must_be_in_question(said, met)
+    _go_through(session, met, said, asks=asks, dry_run=dry_run, unblind=unblind)
+    if last:
+        joined += resolve_decisions(session, None, take, dry_run=False, unblind=unblind)
     if not met and not joined:
         say("nothing to resolve: no file of annotations/ holds conflict markers or has a conflicted copy beside it")
-    met = [_veiled(session, one, said, unblind=unblind) for one in met]
-    if dry_run:
+
+
+def _go_through(session: Session, met: list[Met], said: Decisions, *, asks: bool, dry_run: bool, unblind: bool) -> None:
+    """Tell what is in question, or join it; where it is asked about, what is one's own comes first."""
+    if asks:
         for one in met:
+            if not one.is_others:
+                _resolve(session, one, said)
+    rest = [_veiled(session, one, said, unblind=unblind) for one in met if one.is_others or not asks]
+    if dry_run:
+        for one in rest:
             click.echo("\n".join(told(one.where, one.merge, one.rubric, said.of, hidden=one.hidden)))
         return
-    asks = sys.stdin.isatty() and sys.stderr.isatty()
-    _must_be_decided([one for one in met if one.hidden or not asks], said)
-    for one in met:
+    _must_be_decided([one for one in rest if one.hidden or not asks], said)
+    for one in rest:
         _resolve(session, one, said)
 
 
