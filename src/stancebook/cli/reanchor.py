@@ -108,7 +108,8 @@ def command(
     """Let quotes follow the text of SOURCE, or of every source, after it was corrected.
 
     Quotes found for certain get their place of today; doubtful and lost ones stay as they are and are listed.
-    Answers never change, and stance code --undo takes it back.
+    Answers never change, and stance code --undo takes it back. A decision that rests on a coding whose
+    quotes follow is outdated by it: it waits to be looked at again.
     """
     from stancebook.model.problems import StancebookError
 
