@@ -71,6 +71,14 @@ def test_an_off_scale_answer_beside_values_excludes_them() -> None:
     assert rubric.why_not_an_answer("advice", Answer(off_scale="stop")) == turned
 
 
+def test_a_long_number_is_not_repeated_whole_even_where_python_writes_none_so_long() -> None:
+    rubric = rubrics.everything()
+    for criterion in ("mentions", "deaths", "demand"):
+        assert len(rubric.why_not_an_answer(criterion, Answer(-(10**5000))) or "") in range(1, 200)
+    for criterion in ("works", "tone", "advice"):
+        assert len(builders.rubric().why_not_an_answer(criterion, Answer(10**5000)) or "") in range(1, 200)
+
+
 def test_a_long_text_is_not_repeated_whole() -> None:
     for criterion in ("works", "advice"):
         reason = builders.rubric().why_not_an_answer(criterion, Answer("x" * 5000))

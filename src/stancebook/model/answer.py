@@ -66,7 +66,14 @@ def value_key(value: Value) -> str:
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return ",".join(value) if isinstance(value, tuple) else str(value)
+    if isinstance(value, tuple):
+        return ",".join(value)
+    try:
+        return str(value)
+    except ValueError:  # Python writes out no integer of more than 4,300 digits
+        from decimal import Decimal
+
+        return str(Decimal(value))
 
 
 def show_value(value: Value) -> str:
@@ -92,5 +99,8 @@ def of_wrong_type(takes: str, value: Value, right: Value | None = None) -> str:
     elif isinstance(value, str):
         what = f"the text '{value[:LONGEST]}'"
     else:
-        what = value_key(value) if isinstance(value, bool) else f"the number {json.dumps(value)[:LONGEST]}"
-    return f"{takes}, not {what}" + ("" if right is None else f"; write {json.dumps(right, ensure_ascii=False)}")
+        number = json.dumps(value) if isinstance(value, float) else value_key(value)
+        what = number if isinstance(value, bool) else f"the number {number[:LONGEST]}"
+    if right is None or (isinstance(right, str) and len(right) > LONGEST):  # nobody copies a number so long
+        return f"{takes}, not {what}"
+    return f"{takes}, not {what}; write {json.dumps(right, ensure_ascii=False)}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from stancebook.model.answer import LONGEST, of_wrong_type, show_value
+from stancebook.model.answer import LONGEST, of_wrong_type, show_value, value_key
 from stancebook.model.base import Model
 from stancebook.model.criterion_base import CriterionBase, Level, Text, ValueBase, by_label, retired
 
@@ -80,9 +80,8 @@ class OrdinalCriterion(CriterionBase):
         shown = ", ".join(str(one) for one in sorted(step.value for step in self.offered))
         right = self._meant(value)
         if right is None and isinstance(value, int | str) and not isinstance(value, bool):
-            return (
-                self.why_off_scale(value) or f"'{str(value)[:LONGEST]}' is no value of {self.id}; its scale is {shown}"
-            )
+            said = value_key(value)[:LONGEST]
+            return self.why_off_scale(value) or f"'{said}' is no value of {self.id}; its scale is {shown}"
         return of_wrong_type(f"{self.id} takes a number of its scale ({shown})", value, right)
 
     def _meant(self, value: Value) -> int | None:
