@@ -293,3 +293,8 @@ def test_conflict_markers_of_git_are_named_where_they_stand(end: str) -> None:
     )
     assert complaint(end.join(lines)).startswith(said)
     assert "conflict" not in complaint("a: 'x\n")
+
+
+def test_a_line_of_seven_signs_alone_hides_no_syntax_error() -> None:
+    assert "not readable as YAML" in complaint("x: [\n=======\n")
+    assert complaint("x: [\n=======\nb: 3\n>>>>>>> other\n").startswith("x.yaml:4:1: git conflict markers")

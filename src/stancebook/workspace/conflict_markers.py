@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 CONFLICT: Final = "git conflict markers"
-_MARKER: Final = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( |\r?$)", re.MULTILINE)
+_MARKER: Final = re.compile(r"^(<{7}|>{7})( |\r?$)", re.MULTILINE)
+"""Where a side begins or the last one ends: seven ``=`` alone also underline a heading."""
 
 
 def conflict_line(text: str) -> int | None:
