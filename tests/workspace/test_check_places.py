@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,11 +12,11 @@ from hypothesis import strategies as st
 from tests.builders import BODY, adjudication, annotation, coding, decision, rubric, workspace
 
 from stancebook.model.annotation import Attributed, Evidence
+from stancebook.model.problems import StancebookError
 from stancebook.workspace.check import check_workspace
+from stancebook.workspace.json_file import must_lie_at
 from stancebook.workspace.json_places import JsonPlaces
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from stancebook.workspace.json_way import JsonWay
 
 RUBRIC = rubric()
 TWICE = "as a git merge can make it, and only the last is read; keep one"
@@ -186,3 +187,41 @@ def test_every_part_of_any_json_text_is_found_where_it_stands(data: Any, indent:
         assert json.JSONDecoder().raw_decode(rest(place))[0] == value
         if path in tree.keys:
             assert rest(tree.keys[path]).startswith(json.dumps(path[-1], ensure_ascii=False))
+
+
+@given(data=JSON, indent=st.sampled_from([None, 0, 2, "\t"]), order=st.randoms())
+def test_the_way_to_a_part_leads_where_it_stands_whatever_was_asked_for_before(
+    data: Any, indent: int | str | None, order: Any
+) -> None:
+    text = json.dumps(data, indent=indent)
+    tree = JsonPlaces(text).tree()
+    paths = list(tree.places)
+    order.shuffle(paths)
+    for twice in (False, True):
+        way = JsonWay(text, twice=twice)
+        for path in paths:
+            assert way.key_of(path) == tree.keys.get(path, tree.places[path])
+            assert way.key_of((*path, "no such part", 3)) in (way.key_of(path), tree.keys.get((*path, "no such part")))
+
+
+def test_of_a_key_given_twice_the_way_leads_to_the_last() -> None:
+    text = '{"a": {"b": 1},\n "a": {"b": 2,\n "\\u0062": [3, 4]}, "c": 5}'
+    way = JsonWay(text, twice=True)
+    places = [way.key_of(loc) for loc in [("a",), ("a", "b"), ("a", "b", 1), ("c",)]]
+    assert places == [(2, 2), (3, 2), (3, 16), (3, 21)]
+
+
+def test_the_way_to_a_part_goes_no_further_than_the_part() -> None:
+    way = JsonWay('{"a": [1, {"b": 2, "c": 3}], "d": {"e": nothing that is JSON', twice=False)
+    assert [way.key_of(loc) for loc in [("a", 1, "b"), ("a", 0), ("d", "e"), ("a", 1, "c")]] == [
+        (1, 12),
+        (1, 8),
+        (1, 36),
+        (1, 20),
+    ]
+
+
+def test_a_file_that_lies_higher_than_it_says_is_refused_in_words() -> None:
+    for path in ("/somewhere/x.json", "/x.json", "x.json"):
+        with pytest.raises(StancebookError, match=r"x\.json: says it is tiny/r1/one\.json; move it there"):
+            must_lie_at("tiny/r1/one.json", Path(path))

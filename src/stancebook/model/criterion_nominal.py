@@ -136,12 +136,10 @@ class NominalCriterion(CriterionBase):
         if self.multiple != isinstance(value, tuple):
             wanted = "a list of values" if self.multiple else "a single value"
             return self.why_off_scale(value) or of_wrong_type(f"{self.id} takes {wanted}", value, self._meant(value))
-        if reason := self.why_off_scale(value):
-            return reason
         chosen = value if isinstance(value, tuple) else (value,)
         for one in chosen:
             if reason := self._why_not_one(one):
-                return reason
+                return self.why_off_scale(value) or reason
         if len(set(chosen)) != len(chosen):
             return f"{self.id} names a value twice"
         if self.multiple:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic_core import from_json, to_json
 
@@ -19,7 +19,7 @@ from stancebook.model.requirements import missing
 from stancebook.model.staleness import what_became, why_lost, why_stale
 from stancebook.workspace.findings import Finding
 from stancebook.workspace.json_file import keys_given_twice
-from stancebook.workspace.json_places import JsonPlaces
+from stancebook.workspace.json_way import JsonWay
 from stancebook.workspace.text_file import shown_path
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ _CHANGED_OUTSIDE: Final = (
 )
 Found = tuple[str, str, "Loc"]
 """A rule's id, a sentence, and the part of the file to which it belongs."""
+_Quoted = tuple[str, "Loc", int, "Evidence"]
+"""What a quote is about, the part of the file that holds its judgement, its number there, and the quote."""
 
 
 def check_annotation(
@@ -58,12 +60,13 @@ def check_annotation(
     """
     raw: dict[str, Any] = from_json(data)
     where = shown_path(path, root)
-    if to_json(raw, indent=2) + b"\n" != data:  # soon told, and where it reads back to itself no key is lost
-        yield from (Finding("repeated-key", one) for one in keys_given_twice(data, where))
+    same = to_json(raw, indent=2) + b"\n" == data  # soon told, and where it reads back to itself no key is lost
+    twice = [] if same else keys_given_twice(data, where)
+    yield from (Finding("repeated-key", one) for one in twice)
     found = list(_annotation_problems(annotation, raw, study, sources))
-    places = JsonPlaces(data.decode()) if found else None
+    way = JsonWay(data.decode(), twice=bool(twice)) if found else None
     for rule, message, loc in found:
-        yield Finding(rule, Problem(where, message, *(places.key_of(loc) if places and loc else ())))
+        yield Finding(rule, Problem(where, message, *(way.key_of(loc) if way and loc else ())))
 
 
 def _annotation_problems(
@@ -84,34 +87,27 @@ def _annotation_problems(
         at: Loc = ("codings", criterion)
         for rule, message, below in _coding_problems(coding, as_read, criterion, study, twice.get(criterion)):
             yield rule, f"{criterion}: {message}", (*at, *below)
-        quoted = list(_quoted(criterion, coding, at))
+        quoted = [(criterion, at, index, one) for index, one in enumerate(coding.evidence)]
         quotes += quoted
         unchosen = coding.unchosen if criterion in rubric.by_id else ()
-        for one in (each for each in quoted if each.quote in unchosen):
-            said = f"{criterion}: a quote is for '{one.quote.for_value}', which is not chosen; it counts nowhere"
-            yield "unchosen", said, one.loc
+        for _, _, index, quote in quoted if unchosen else ():
+            if quote in unchosen:
+                said = f"{criterion}: a quote is for '{quote.for_value}', which is not chosen; it counts nowhere"
+                yield "unchosen", said, _words(at, index)
     for index, (attributed, as_read) in enumerate(zip(annotation.attributed, raw["attributed"], strict=False)):
         at = ("attributed", index)
         about = f"attributed to {attributed.actor}, {attributed.criterion}"
         for rule, message, below in _attributed_problems(attributed, as_read, rubric):
             yield rule, f"{about}: {message}", (*at, *(below or ("actor",)))
-        quotes += _quoted(about, attributed, at)
+        quotes += [(about, at, index, one) for index, one in enumerate(attributed.evidence)]
     if source:
         yield from _text_problems(annotation, source, quotes)
         yield from _left_out(quotes, source, rubric)
 
 
-class _Quoted(NamedTuple):
-    """A quote, what it is about, and the part of the file in which its words stand."""
-
-    about: str
-    quote: Evidence
-    loc: Loc
-
-
-def _quoted(about: str, judgement: Judgement, at: Loc) -> Iterator[_Quoted]:
-    for index, one in enumerate(judgement.evidence):
-        yield _Quoted(about, one, (*at, "evidence", index, "quote"))
+def _words(at: Loc, index: int) -> Loc:
+    """Return the part of the file in which the words of a judgement's quote stand."""
+    return (*at, "evidence", index, "quote")
 
 
 def _state_problems(annotation: Annotation, rubric: Rubric) -> Iterator[Found]:
@@ -136,11 +132,11 @@ def _unasked_problems(annotation: Annotation, rubric: Rubric) -> Iterator[Found]
 
 def _text_problems(annotation: Annotation, source: Source, quotes: list[_Quoted]) -> Iterator[Found]:
     all_stand = True
-    for about, quote, loc in quotes:
+    for about, at, index, quote in quotes:
         if not is_verbatim(quote, source.body):
             all_stand = False
             rule, message = _quote_problem(quote, source)
-            yield rule, f"{about}: {message}", loc
+            yield rule, f"{about}: {message}", _words(at, index)
     if all_stand and source.sha256 != annotation.source_sha256:
         message = "the source has changed since it was coded, though every quote stands there; stance reanchor notes it"
         yield "source-changed", message, ("source_sha256",)
@@ -148,10 +144,10 @@ def _text_problems(annotation: Annotation, source: Source, quotes: list[_Quoted]
 
 def _left_out(quotes: list[_Quoted], source: Source, rubric: Rubric) -> Iterator[Found]:
     """What was quoted, perhaps on purpose, from parts that are not to be coded."""
-    for about, quote, loc in quotes if left_out(source, rubric) else ():
+    for about, at, index, quote in quotes if left_out(source, rubric) else ():
         if is_verbatim(quote, source.body) and (why := remark_on(source, rubric, quote.start, quote.end)):
             message = f"{about}: the quote at {quote.start} stands {why}: '{quote.quote[:80]}'"
-            yield "left-out", message, loc
+            yield "left-out", message, _words(at, index)
 
 
 def _quote_problem(quote: Evidence, source: Source) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from stancebook.model.problems import Problem
 from stancebook.model.staleness import what_became, why_lost
 from stancebook.workspace.findings import Finding
 from stancebook.workspace.json_file import keys_given_twice
-from stancebook.workspace.json_places import JsonPlaces
+from stancebook.workspace.json_way import JsonWay
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,15 +45,16 @@ def check_decisions(
         codings: The codings of every annotation that could be read, by reviewer and source.
         where: The file's name for messages.
     """
-    yield from (Finding("repeated-key", one) for one in keys_given_twice(data, where))
+    twice = keys_given_twice(data, where)
+    yield from (Finding("repeated-key", one) for one in twice)
     found = [
         *(("decision", one) for one in _problems(adjudication, rubric, sources)),
         *(("decision-not-asked", one) for one in _idle(adjudication, rubric)),
         *(("decision-outdated", one) for one in _outdated(adjudication, codings)),
     ]
-    places = JsonPlaces(data.decode()) if found else None
+    way = JsonWay(data.decode(), twice=bool(twice)) if found else None
     for rule, (message, loc) in found:
-        yield Finding(rule, Problem(where, message, *(places.key_of(loc) if places else ())))
+        yield Finding(rule, Problem(where, message, *(way.key_of(loc) if way else ())))
 
 
 def _outdated(adjudication: Adjudication, codings: Mapping[tuple[str, str], Mapping[str, Coding]]) -> Iterator[Misfit]:

@@ -17,7 +17,7 @@ from stancebook.workspace.conflict_markers import CONFLICT, conflict_line
 from stancebook.workspace.json_places import JsonPlaces
 from stancebook.workspace.resolve_copies import is_copy_of
 from stancebook.workspace.schemas import FORMATS
-from stancebook.workspace.text_file import decode, shown_path
+from stancebook.workspace.text_file import decode, line_and_column, shown_path
 from stancebook.workspace.yaml_builder import MAX_PROBLEMS
 
 if TYPE_CHECKING:
@@ -55,9 +55,10 @@ def parse_json(model: type[M], schema: str, data: bytes, path: Path, root: Path 
 def must_lie_at(expected: str, path: Path, root: Path | None = None) -> None:
     """Raise a StancebookError unless the path of a file ends with what it says of itself."""
     if not path.as_posix().endswith(f"/{expected}"):
-        meant = path.parents[expected.count("/")] / expected
+        above, depth = path.absolute().parents, expected.count("/")
+        meant = above[depth] / expected if depth < len(above) else None
         message = f"says it is {expected}; move it there, or mend it"
-        if meant.exists() and not meant.samefile(path):
+        if meant and meant.exists() and not meant.samefile(path):
             message = f"says it is {expected}, which is there too; compare the two, and take one away or mend it"
         original = path.with_name(expected.rpartition("/")[2])
         if is_copy_of(path.stem, original.stem) and original.exists():
@@ -136,7 +137,7 @@ def _broken(where: str, what: str, *place: int) -> Problem:
 
 def _place_of(wanted: re.Pattern[str], text: str) -> tuple[int, int] | tuple[()]:
     found = wanted.search(text)
-    return (text.count("\n", 0, found.start()) + 1, found.start() - text.rfind("\n", 0, found.start())) if found else ()
+    return line_and_column(text, found.start()) if found else ()
 
 
 def _at_their_places(model: type[M], text: str, error: ValidationError, where: str) -> list[Problem]:

@@ -60,16 +60,6 @@ class JsonPlaces:
         for key, first, again in self._again:
             yield Doubled(key, self._place(first)[0], *self._place(again))
 
-    def key_of(self, loc: Loc) -> tuple[int, int]:
-        """Return line and column of the key of ``loc``, or of the nearest part above it that the text holds."""
-        part = self._whole
-        for name in loc:
-            below = part.below.get(name) if part.below else None
-            if below is None:
-                break
-            part = below
-        return self._place(part.at if part.key_at < 0 else part.key_at)
-
     def tree(self) -> Tree:
         """Return what the text holds, with every place."""
         tree = Tree(data=json.loads(self._text))
@@ -100,7 +90,7 @@ class JsonPlaces:
         for found in _TOKEN.finditer(self._text):
             begins = self._text[found.start()]
             if found[1]:
-                key, key_at = _unescaped(found[1]), found.start()
+                key, key_at = unescaped(found[1]), found.start()
                 continue
             if begins in "}]":
                 into, in_list = outer.pop()
@@ -117,5 +107,6 @@ class JsonPlaces:
         return around[0]
 
 
-def _unescaped(key: str) -> str:
+def unescaped(key: str) -> str:
+    """Return what a key says that is written with its quotation marks."""
     return json.loads(key) if "\\" in key else key[1:-1]

@@ -170,3 +170,8 @@ def shown_path(path: Path, root: Path | None) -> str:
         return text
     top = str(root).rstrip(os.sep) + os.sep  # text, for speed
     return text.removeprefix(top).replace(os.sep, "/") if text.startswith(top) else text
+
+
+def line_and_column(text: str, at: int) -> tuple[int, int]:
+    """Return line and column, both from 1, of a position in a text."""
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)

@@ -13,6 +13,7 @@ import yaml
 
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.workspace.conflict_markers import CONFLICT, conflict_line
+from stancebook.workspace.text_file import line_and_column
 from stancebook.workspace.yaml_builder import Builder
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def read_tree(text: str, where: str, first_line: int = 1) -> tuple[Tree, list[Pr
     if len(text) > MAX_SIZE:
         raise StancebookError(Problem(where, f"larger than {MAX_SIZE:,} characters; a file like this is far smaller"))
     if strange := _STRANGE.search(text):
-        line, column = _line_and_column(text, strange.start())
+        line, column = line_and_column(text, strange.start())
         message = (
             f"an invisible or broken character (U+{ord(strange[0]):04X}); remove it or write it as an escape in quotes"
         )
@@ -130,10 +131,6 @@ def _events(text: str) -> Iterator[Any]:
             yield loader.get_event()
     finally:
         loader.dispose()
-
-
-def _line_and_column(text: str, offset: int) -> tuple[int, int]:
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
 def _syntax(error: yaml.MarkedYAMLError, where: str, first_line: int) -> Problem:
