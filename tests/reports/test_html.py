@@ -16,6 +16,7 @@ from stancebook.comparison.alignment import alignment
 from stancebook.comparison.matrix import StanceMatrix, stance_matrix
 from stancebook.reports.html.drawings import positions
 from stancebook.reports.html.report import render_report, report_parts
+from stancebook.reports.html.strips import Strips
 from stancebook.reports.methods import methods
 from stancebook.reports.summary import summary
 from stancebook.reports.terminal.alignment import render_alignment
@@ -161,8 +162,8 @@ def test_an_address_is_a_link_only_if_it_is_one_of_the_web(shipped: StanceMatrix
 
 def test_every_state_is_told_in_words(every_state: StanceMatrix) -> None:
     page = Page(render_report(every_state, software="x"))
-    for words in ("position or not?", "4 steps apart", "different values", "sets that overlap", "one coding only",
-                  "no position, reasons differ", "not coded", "no consensus", "stale", "seen"):  # fmt: skip
+    for words in ("position or not?", "4 steps apart", "different values", "sets that overlap",
+                  "only one independent coding", "no position, reasons differ", "not coded", "no consensus", "stale", "seen"):  # fmt: skip
         assert words in page.text
 
 
@@ -183,6 +184,25 @@ def test_many_numbers_are_counted_by_spans() -> None:
     assert "0 to under 20 percent5" in counted
     assert "80 to 100 percent5" in counted
     assert "44 percent" not in counted
+
+
+def test_a_coding_that_does_not_count_is_in_no_drawing_of_positions() -> None:
+    of = builders.rubric()
+    table = builders.study(of, {"one": {"ann": {"works": 1}, "bob": {"works": 1}}, "two": {"bob": {"works": -1}}})
+    older = {
+        ("bob", source): builders.annotation(
+            of, "bob", source, {"works": builders.coding(of, "works", value, asked="0" * 8)}
+        )
+        for source, value in (("one", 1), ("two", -1))
+    }
+    made = replace(table, annotations={**table.annotations, **older})
+    matrix = stance_matrix(made, intervals=False)
+    lanes = positions(matrix)[0].lanes
+    assert [[(dot.number, dot.consensus) for dot in lane.dots] for lane in lanes] == [[(1, True)], []]
+    assert (lanes[0].words, lanes[1].words) == ("1 × +1", "no coding counts")
+    assert Strips().of(matrix.rubric.by_id["works"], matrix.cells["two", "works"]) == ""  # type: ignore[arg-type]
+    asked_for = positions(stance_matrix(made, stale=True, intervals=False))[0].lanes
+    assert [[(dot.number, dot.consensus) for dot in lane.dots] for lane in asked_for] == [[(2, True)], [(1, True)]]
 
 
 def test_no_meaning_in_the_figure_of_positions_is_cut(page: Page, shipped: StanceMatrix) -> None:

@@ -11,6 +11,7 @@ from stancebook.model.answer import Answer, show_value
 from stancebook.model.criterion import OrdinalCriterion
 from stancebook.reports.cell_words import nothing_stands
 from stancebook.reports.figures import MEASURE_WORDS, Figures
+from stancebook.reports.plots.answers import counted, off_scale_given
 from stancebook.reports.words import SCOPE_WORDS, figure, minus, one_line, shortened, threshold
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class Dot:
-    """How many reviewers gave one answer."""
+    """How many reviewers gave one answer that counts."""
 
     x: float
     number: int
@@ -108,9 +109,7 @@ def positions(matrix: StanceMatrix) -> list[PositionsPanel]:
 
 def _panel(matrix: StanceMatrix, criterion: OrdinalCriterion) -> PositionsPanel:
     cells = [matrix.cells[source, criterion.id] for source in matrix.sources]
-    given = {view.answer.off_scale for cell in cells for view in cell.codings.values()}
-    given |= {cell.consensus.off_scale for cell in cells}
-    off = [key for key in criterion.off_scale if key in given]
+    off = off_scale_given(matrix, [criterion])
     values = sorted(criterion.values)
     end = _RIGHT - (_GAP + 124 * len(off) if off else 40)
     step = (end - _LEFT - 50) / max(1, len(values) - 1)
@@ -147,17 +146,17 @@ def _label(matrix: StanceMatrix, criterion: OrdinalCriterion, answer: Answer) ->
 
 def _lane(matrix: StanceMatrix, cell: Cell, y: float, number: int, places: tuple[_Places, _Places]) -> Lane:
     at, beside = places
-    counted = Counter(view.answer for view in cell.codings.values())
+    many_gave = Counter(counted(cell).values())
     place = at | beside
     dots = tuple(
-        Dot(place[answer], many, answer == cell.consensus) for answer, many in counted.items() if answer in place
+        Dot(place[answer], many, answer == cell.consensus) for answer, many in many_gave.items() if answer in place
     )
-    if cell.consensus in place and cell.consensus not in counted:
+    if cell.consensus in place and cell.consensus not in many_gave:
         dots = (*dots, Dot(place[cell.consensus], 0, True))
-    on = sorted(at[answer] for answer in counted if answer in at)
-    off = sorted(beside[answer] for answer in counted if answer in beside)
+    on = sorted(at[answer] for answer in many_gave if answer in at)
+    off = sorted(beside[answer] for answer in many_gave if answer in beside)
     told = ", ".join(
-        f"{many} × {minus(matrix.rubric.mark(cell.criterion, answer))}" for answer, many in counted.items()
+        f"{many} × {minus(matrix.rubric.mark(cell.criterion, answer))}" for answer, many in many_gave.items()
     )
     return Lane(
         y=y,

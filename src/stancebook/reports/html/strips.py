@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from markupsafe import Markup
 
+from stancebook.reports.plots.answers import counted
+
 if TYPE_CHECKING:
     from stancebook.comparison.cell import Cell
     from stancebook.model.criterion import OrdinalCriterion
@@ -25,13 +27,13 @@ class Strips:
         self._places: dict[str, dict[object, int]] = {}
 
     def of(self, criterion: OrdinalCriterion, cell: Cell) -> str:
-        """Return the small scale of a cell as HTML; nothing where nobody sees a position."""
+        """Return the small scale of a cell as HTML; nothing where none counts or stands."""
         order = self._places.get(criterion.id)
         if order is None:
             order = self._places[criterion.id] = {value: at for at, value in enumerate(sorted(criterion.values))}
         counts = [0] * len(order)
-        for view in cell.codings.values():
-            place = order.get(view.answer.value)
+        for answer in counted(cell).values():
+            place = order.get(answer.value)
             if place is not None:
                 counts[place] += 1
         stands = order.get(cell.consensus.value, -1)
