@@ -163,7 +163,8 @@ def test_an_address_is_a_link_only_if_it_is_one_of_the_web(shipped: StanceMatrix
 def test_every_state_is_told_in_words(every_state: StanceMatrix) -> None:
     page = Page(render_report(every_state, software="x"))
     for words in ("position or not?", "4 steps apart", "different values", "sets that overlap",
-                  "only one independent coding", "no position, reasons differ", "not coded", "no consensus", "stale", "seen"):  # fmt: skip
+                  "only one independent coding", "no position, reasons differ", "not coded", "no consensus", "stale",
+                  "seen"):  # fmt: skip
         assert words in page.text
 
 
