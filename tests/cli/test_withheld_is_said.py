@@ -74,7 +74,7 @@ def test_beside_ones_own_draft_others_are_withheld_and_not_missing(study: Path, 
     assert (begun.status, study.exists()) == (0, True)
     for form in ("terminal", "md", "html", "latex"):
         told = stance("matrix", "--drafts", "--reviewer", "new", "--format", form).out.split("</style>")[-1]
-        assert "one coding only" not in told, form
+        assert "only one independent coding" not in told, form
         assert "withheld" in told, form
     cells = json.loads(stance("matrix", "--drafts", "--reviewer", "new", "--format", "json").out)["cells"]
     own = next(cell for cell in cells if (cell["source"], cell["criterion"]) == ("wola-2025", "effectiveness"))

@@ -11,13 +11,17 @@ from tests import builders
 
 from stancebook.comparison.comparing import comparison
 from stancebook.comparison.matrix import stance_matrix
+from stancebook.comparison.selection import Selection, arranged
 from stancebook.comparison.uncompared import LEFT_OUT, ONE_POSITION, why_uncompared
 from stancebook.model.problems import StancebookError
 from stancebook.model.study import Reviewer, Study
 from stancebook.reports.caveats import why_nothing
+from stancebook.reports.cell_words import state_meaning, state_words
+from stancebook.reports.legends import states_told
 from stancebook.reports.plots.face import Face
 from stancebook.reports.plots.forest import forest
 from stancebook.reports.plots.paper import COLUMN_MM, Paper
+from stancebook.reports.words import left_out_sentences
 
 if TYPE_CHECKING:
     from stancebook.comparison.matrix import StanceMatrix
@@ -101,3 +105,18 @@ def test_two_are_alike_as_often_as_cells_agree(pairs: list[tuple[Any, Any]]) -> 
     if pairs:
         assert found.alike("a", "b") == (sum(one == other for one, other in given_by_both), len(given_by_both))
         assert found.alike("a", "b") == found.alike("b", "a") == (found.same, found.compared)
+
+
+def test_beside_one_made_after_seeing_it_a_coding_is_the_only_independent_one_and_not_the_only_one() -> None:
+    matrix = _matrix(ann=FRESH, bob=SEEN)
+    (cell,) = (one for one in matrix.cells.values() if one.codings)
+    assert "† only one independent coding" in states_told(matrix)
+    assert state_words(matrix, cell) == "only one independent coding"
+    assert state_meaning(matrix, cell).startswith(state_words(matrix, cell))
+
+
+def test_a_source_on_which_only_those_differ_who_saw_each_others_is_not_said_to_be_without_disagreement() -> None:
+    matrix = _matrix(ann=FRESH, bob=builders.coding(TINY, "works", -2, independent=False))
+    shown = arranged(matrix, Selection(only_disagreements=True))
+    told = " ".join(left_out_sentences(shown.left_out))
+    assert "1 source on which no two independent codings that count disagree not shown" in told

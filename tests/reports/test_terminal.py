@@ -52,8 +52,8 @@ def test_every_sign_in_use_is_told_in_words(every_state: StanceMatrix) -> None:
     shown = render_matrix(every_state, width=100)
     for words in (
         "= same answer", "≈ close (1 step, overlap)", "≠ apart", "! position or not?", "~ no position, reasons differ",
-        "† one coding only", ". not coded", "[-1] consensus", "[ ] no consensus", "– not addressed", "? unclear",
-        "* stale, not counted", "' made after seeing others'",
+        "† only one independent coding", ". not coded", "[-1] consensus", "[ ] no consensus", "– not addressed",
+        "? unclear", "* stale, not counted", "' made after seeing others'",
     ):  # fmt: skip
         assert words in shown
 

@@ -24,7 +24,7 @@ class LeftOut(NamedTuple):
         gone: Codings of criteria that the rubric does not have (any more).
         blind: Annotations withheld because the one who asks has not finished the source.
         unasked: Codings of criteria that are not asked, given the other answers in the annotation.
-        agreeing: Sources not shown since nobody disagrees on them; the figures do rest on these.
+        agreeing: Sources not shown since no independent codings differ on them; the figures rest on these.
         anchors: Sources of the training round.
         second: Annotations of second passes that are not shown.
         gold: Annotations with gold answers that are not shown.

@@ -36,7 +36,7 @@ class Selection(NamedTuple):
         reviewers: Ids of reviewers; none for all.
         sort: title, date, publisher, disagreement or a criterion; a ``-`` in front turns it round.
         group_by: A field of the front matter; dates by year.
-        only_disagreements: Whether to leave out sources on which nobody disagrees.
+        only_disagreements: Whether to leave out sources on which no two independent codings disagree.
     """
 
     sources: tuple[str, ...] = ()

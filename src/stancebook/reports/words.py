@@ -37,7 +37,7 @@ STATE_WORDS: Final[Mapping[ShownState, str]] = {
     "position": "position or not?",
     "off_scale": "no position, reasons differ",
     "not_compared": "texts to compare",
-    "single": "one coding only",
+    "single": "only one independent coding",
     "coded_only": "coded, not compared",
     "not_applicable": "not asked",
     "missing": "not coded",
@@ -185,7 +185,7 @@ def left_out_sentences(left_out: LeftOut) -> list[str]:
     found += _of_other_rounds(left_out)
     if left_out.agreeing:
         found.append(
-            f"{count(left_out.agreeing, 'source')} on which nobody disagrees not shown; "
+            f"{count(left_out.agreeing, 'source')} on which no two independent codings that count disagree not shown; "
             "the agreement figures are those of all sources."
         )
     return found

@@ -42,7 +42,7 @@ class Arrangement:
         sort: title, date, publisher, disagreement or a criterion's id; empty for the study's order.
         backwards: Whether it is turned round.
         group_by: A field of the front matter; empty for none.
-        disagreements: Whether sources on which nobody disagrees are left out.
+        disagreements: Whether sources on which no two independent codings disagree are left out.
         letters: Only sources whose id or title has these, and the one with this number.
         transposed: Whether criteria stand down and sources across.
     """
