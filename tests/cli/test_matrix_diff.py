@@ -55,6 +55,12 @@ def test_no_such_revision_is_one_line(revision: str, stance: Callable[..., Resul
     assert len(done.err.splitlines()) == 1
 
 
+@pytest.mark.usefixtures("study")
+def test_where_there_is_no_repository_that_is_said(stance: Callable[..., Result]) -> None:
+    done = stance("matrix", "--diff", "HEAD")
+    assert (done.status, done.err.strip()) == (2, "stance: --diff: there is no git repository here")
+
+
 DECIDED = ("--because", "The text.", "--cause", "slip", "--reviewer", "r1")
 
 

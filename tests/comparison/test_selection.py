@@ -99,6 +99,13 @@ def test_chosen_sources_and_criteria_are_all_there_is(study: Study) -> None:
     assert matrix.rubric.asked.keys() == {"works"}
 
 
+def test_a_source_is_named_by_what_the_matrix_calls_it() -> None:
+    study = builders.study(builders.rubric(), TABLE)
+    study = replace(study, sources={"x-1": builders.source("x-1", title="A long one", short="PISM 2026")}, annotations={})
+    for name in ("PISM 2026", "pism 2026", "A long one"):
+        assert list(chosen_study(study, Selection(sources=(name,))).sources) == ["x-1"]
+
+
 def test_a_source_is_named_by_its_title_and_what_means_several_names_them() -> None:
     made = builders.study(builders.rubric(), TABLE)
     titles = {"src-1": "On Röåd 3", "src-2": "On tolls"}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from stancebook.comparison.blind import without_others
 from stancebook.model.problems import Problem, StancebookError
-from stancebook.workspace.git import git
+from stancebook.workspace.git import git, repository
 from stancebook.workspace.text_file import decode
 from stancebook.workspace.workspace import Workspace
 
@@ -88,4 +88,6 @@ def _git(root: Path, revision: str, *words: str) -> bytes:
     try:
         return git(root, *words, seconds=_SECONDS)
     except (OSError, subprocess.SubprocessError):
-        raise StancebookError(Problem("--diff", f"git knows no revision '{revision[:80]}' here")) from None
+        inside = (repository(root) / ".git").exists()
+        what = f"git knows no revision '{revision[:80]}' here" if inside else "there is no git repository here"
+        raise StancebookError(Problem("--diff", what)) from None

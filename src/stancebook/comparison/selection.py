@@ -55,7 +55,7 @@ def chosen_study(study: Study, selection: Selection) -> Study:
     """
     sources, rubric = study.sources, study.rubric
     if selection.sources:
-        titles = {source: about.title for source, about in sources.items()}
+        titles = {source: (about.title, about.short) for source, about in sources.items()}
         numbered = list(sources)
         chosen = {source_named(name, sources, numbered=numbered, titles=titles) for name in selection.sources}
         sources = {source: about for source, about in sources.items() if source in chosen}

@@ -15,7 +15,7 @@ _SEVERAL: Final = 8
 
 
 def source_named(
-    name: str, known: Collection[str], *, numbered: Sequence[str] = (), titles: Mapping[str, str] | None = None
+    name: str, known: Collection[str], *, numbered: Sequence[str] = (), titles: Mapping[str, Collection[str]] | None = None
 ) -> str:
     """Return the id of the source that a name means: its id, else its number, its title, or the beginning of its id.
 
@@ -25,7 +25,7 @@ def source_named(
         name: What was written.
         known: The ids that there are.
         numbered: Those that the numbers of a list stand for, from 1.
-        titles: Their titles by id, where they may be named by these.
+        titles: What they are called beside their ids, by id, where they may be named by that.
 
     Raises:
         NotFoundError: Naming the nearest, where it means none, and all, where it means several.
@@ -33,7 +33,7 @@ def source_named(
     if name in known:
         return name
     wanted = name.strip().casefold()
-    titled = [source for source, title in (titles or {}).items() if wanted == title.strip().casefold()]
+    titled = [source for source, called in (titles or {}).items() if wanted in {one.strip().casefold() for one in called}]
     meant = dict.fromkeys(titled or [source for source in known if wanted and source.startswith(wanted)], "")
     if (numbered_one := by_number(name, numbered)) and numbered_one not in meant:
         meant = {numbered_one: " (by its number)", **meant}
