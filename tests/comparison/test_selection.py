@@ -101,7 +101,9 @@ def test_chosen_sources_and_criteria_are_all_there_is(study: Study) -> None:
 
 def test_a_source_is_named_by_what_the_matrix_calls_it() -> None:
     study = builders.study(builders.rubric(), TABLE)
-    study = replace(study, sources={"x-1": builders.source("x-1", title="A long one", short="PISM 2026")}, annotations={})
+    study = replace(
+        study, sources={"x-1": builders.source("x-1", title="A long one", short="PISM 2026")}, annotations={}
+    )
     for name in ("PISM 2026", "pism 2026", "A long one"):
         assert list(chosen_study(study, Selection(sources=(name,))).sources) == ["x-1"]
 

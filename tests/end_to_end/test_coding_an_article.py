@@ -166,5 +166,6 @@ def test_the_terminals_own_cursor_is_where_ours_is(stance: Callable[..., Any]) -
     screen.pump(0.3)
     screen.press("q")
     screen.wait("Next: begin with")
-    screen.press("j")
-    screen.wait_until(at_cursor("○ midziak"), "the cursor is not at the second source")
+    screen.wait_until(at_cursor("○ wola"), "the cursor is not at the source that was left")
+    screen.press("k")
+    screen.wait_until(at_cursor("○ white-house"), "the cursor is not at the source before")

@@ -79,7 +79,7 @@ def test_a_study_is_read_whole(tmp_path: Path) -> None:
 
 
 def test_every_unusable_file_is_named_at_once(tmp_path: Path) -> None:
-    study = builders.workspace(tmp_path, {"one": builders.BODY, "two": "---\ntitle: x\ntitle: y\n---\n"})
+    study = builders.workspace(tmp_path, {"one": builders.BODY, "two": "---\ntitle: [\n---\n"})
     complete(study, "ana").write_text("{", encoding="utf-8")
     complete(study, "bob").rename(study.annotations / "tiny" / "bob" / "one (conflicted copy).json")
     with pytest.raises(StancebookError) as caught:

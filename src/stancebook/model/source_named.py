@@ -15,7 +15,11 @@ _SEVERAL: Final = 8
 
 
 def source_named(
-    name: str, known: Collection[str], *, numbered: Sequence[str] = (), titles: Mapping[str, Collection[str]] | None = None
+    name: str,
+    known: Collection[str],
+    *,
+    numbered: Sequence[str] = (),
+    titles: Mapping[str, Collection[str]] | None = None,
 ) -> str:
     """Return the id of the source that a name means: its id, else its number, its title, or the beginning of its id.
 
@@ -33,7 +37,9 @@ def source_named(
     if name in known:
         return name
     wanted = name.strip().casefold()
-    titled = [source for source, called in (titles or {}).items() if wanted in {one.strip().casefold() for one in called}]
+    titled = [
+        source for source, called in (titles or {}).items() if wanted in {one.strip().casefold() for one in called}
+    ]
     meant = dict.fromkeys(titled or [source for source in known if wanted and source.startswith(wanted)], "")
     if (numbered_one := by_number(name, numbered)) and numbered_one not in meant:
         meant = {numbered_one: " (by its number)", **meant}
