@@ -7,7 +7,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from stancebook.workspace.json_places import unescaped
-from stancebook.workspace.text_file import line_and_column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +34,7 @@ class JsonWay:
     def __init__(self, text: str, *, twice: bool) -> None:
         self._text = text
         self._twice = twice
+        self._told = (0, 1)  # a position, and the line on which it stands
         # By the position of a mapping or list: where the parts of it begin that were come by, and the others to come.
         self._walked: dict[int, tuple[dict[str | int, Place], Iterator[tuple[str | int, Place]]]] = {}
 
@@ -46,7 +46,13 @@ class JsonWay:
             if found is None:
                 break
             key_at, at = found
-        return line_and_column(self._text, key_at)
+        return self._place(key_at)
+
+    def _place(self, at: int) -> Place:
+        told, line = self._told  # counted from there: in a large file with many findings, that is near
+        line += self._text.count("\n", told, at) - self._text.count("\n", at, told)
+        self._told = at, line
+        return line, at - self._text.rfind("\n", 0, at)
 
     def _below(self, at: int, name: str | int) -> Place | None:
         """Return where the key and the value of a part begin that lies right in what begins at ``at``."""
