@@ -138,3 +138,21 @@ def test_a_broken_file_stops_it_before_anything_changes(study: Path, stance: Cal
     assert done.status == 2
     assert "broken JSON" in done.err
     assert {path: path.read_bytes() for path in study.rglob("*.json")} == before
+
+
+def test_status_counts_quotes_as_reanchoring_does_and_moves_none_that_stand_at_their_place(
+    study: Path, stance: Callable[..., Any]
+) -> None:
+    sentence = "A law passed in 2023 allows the use of mass trials of up to 900 people at the same time."
+    correct(study, (sentence, ""), ("is not sustainable", "is sustainable"))
+    found = json.loads(stance("reanchor", "--all", "--dry-run", "--reviewer", "r2", "--format", "json").out)
+    counts = next(one["count"] for one in found["annotations"] if one["reviewer"] == "r2")
+    assert counts["exact"]
+    assert counts["moved"]
+    assert counts["confirm"]
+    status = json.loads(stance("status", "--format", "json").out)
+    told = {one["id"]: one for one in status["reviewers"]}
+    (of,) = (one for one in told["r2"]["sources"] if one["source"] == "wola-2025")
+    named = {"moved": "moved", "edited": "edited", "confirm": "doubtful", "ambiguous": "ambiguous", "lost": "lost"}
+    assert {kind: of[f"{name}_quotes"] for kind, name in named.items()} == {k: counts[k] for k in named}
+    assert f"quotes: {counts['moved']} moved" in stance("status").out

@@ -54,9 +54,9 @@ class Followed:
 
     def word(self, anchor: Anchor) -> str:
         """Return what became of a quote in one word."""
-        if anchor.number in self.taken or anchor.found.kind in {"ambiguous", "lost"}:
+        if anchor.number in self.taken:
             return anchor.found.kind
-        return "exact" if anchor.found.kind == "exact" and not anchor.found.doubt else "confirm"
+        return "confirm" if anchor.standing in {"moved", "edited"} else anchor.standing
 
 
 @dataclass(frozen=True)

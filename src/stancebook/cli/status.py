@@ -166,7 +166,9 @@ def _data(study: Study, rows: dict[str, list[SourceProgress]], coding: DoubleCod
                         "lacking": list(one.lacking),
                         "stale": list(one.stale),
                         "moved_quotes": one.moved,
+                        "edited_quotes": one.edited,
                         "doubtful_quotes": one.doubtful,
+                        "ambiguous_quotes": one.ambiguous,
                         "lost_quotes": one.lost,
                         "flag": "" if one.flag == FLAGGED else one.flag,
                         "seconds": one.seconds,
@@ -196,7 +198,9 @@ def _text(rounded: Rounded, rows: dict[str, list[SourceProgress]], coding: Doubl
             (sum(len(one.unanswered) for one in done), "answer missing", "answers missing"),
             (sum(len(one.stale) for one in done), "stale coding", "stale codings"),
             (sum(one.moved for one in done), "quote moved", "quotes moved"),
+            (sum(one.edited for one in done), "quote edited", "quotes edited"),
             (sum(one.doubtful for one in done), "quote to confirm", "quotes to confirm"),
+            (sum(one.ambiguous for one in done), "ambiguous quote", "ambiguous quotes"),
             (sum(one.lost for one in done), "quote lost", "quotes lost"),
             (sum(bool(one.flag) for one in done), "flagged", "flagged"),
         ]
@@ -232,7 +236,21 @@ def _double(coding: DoubleCoding, sources: int) -> str:
 
 
 def _wants_a_look(one: SourceProgress) -> bool:
-    return bool(one.unanswered or one.lacking or one.stale or one.moved or one.doubtful or one.lost or one.flag)
+    return bool(one.unanswered or one.lacking or one.stale or one.flag or _quotes(one))
+
+
+def _quotes(one: SourceProgress) -> list[str]:
+    """What became of its quotes, in the words of ``stance reanchor``; nothing of those at their place."""
+    from stancebook.cli.reanchor import NAMES
+
+    numbers = {
+        "moved": one.moved,
+        "edited": one.edited,
+        "confirm": one.doubtful,
+        "ambiguous": one.ambiguous,
+        "lost": one.lost,
+    }
+    return [f"{number} {NAMES[kind]}" for kind, number in numbers.items() if number]
 
 
 def _one(one: SourceProgress, known: Collection[str]) -> str:
@@ -244,8 +262,7 @@ def _one(one: SourceProgress, known: Collection[str]) -> str:
     if one.stale:
         named = (key if key in known else f"{key} (not in the rubric)" for key in one.stale)
         parts.append(f"stale: {', '.join(named)}")
-    counted = ((one.moved, "moved"), (one.doubtful, "to confirm"), (one.lost, "lost"))
-    if told := [f"{number} {what}" for number, what in counted if number]:
+    if told := _quotes(one):
         parts.append(f"quotes: {', '.join(told)} (stance reanchor)")
     if one.flag:
         parts.append("flagged" if one.flag == FLAGGED else f"flagged: {one.flag}")

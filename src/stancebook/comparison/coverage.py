@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from stancebook.comparison.blind import tells_of_another
 from stancebook.model.applying import applying_in
-from stancebook.model.reanchor_annotation import certain, reanchor_annotation
+from stancebook.model.reanchor_annotation import reanchor_annotation
 from stancebook.model.requirements import missing
 
 if TYPE_CHECKING:
@@ -28,7 +28,9 @@ class SourceProgress(NamedTuple):
             may not see yet, without all that hang on an answer.
         stale: Criteria whose coding is stale.
         moved: Quotes that a corrected source has moved and that are found again for certain.
-        doubtful: Quotes that may have been edited in the source, or may stand at several places now.
+        edited: Quotes found again for certain, of which the source has changed a letter or so.
+        doubtful: Quotes for which there is a passage that the reviewer has to confirm.
+        ambiguous: Quotes that may stand at several places now.
         lost: Quotes of which nothing like them is left in the source.
         flag: Why it is flagged for a second look; empty where it is not.
         unanswered: Criteria without an answer in an annotation that was declared complete: they were added since.
@@ -42,7 +44,9 @@ class SourceProgress(NamedTuple):
     criteria: int
     stale: tuple[str, ...]
     moved: int
+    edited: int
     doubtful: int
+    ambiguous: int
     lost: int
     flag: str
     unanswered: tuple[str, ...] = ()
@@ -69,17 +73,14 @@ def _progress(study: Study, reviewer: str, source: str, *, blind: bool) -> Sourc
     criteria = [key for key in study.rubric.by_id if may_tell(key)]
     annotation = study.annotations.get((reviewer, source))
     if annotation is None:
-        return SourceProgress(source, "not started", 0, len(criteria), (), 0, 0, 0, "")
+        return SourceProgress(source, "not started", 0, len(criteria), (), 0, 0, 0, 0, 0, "")
     answered = {key: coding for key, coding in annotation.codings.items() if coding.given and may_tell(key)}
     asked = applying_in(study.rubric, annotation)
     coded = sum(bool(asked.get(key)) for key in answered)
     stale = tuple(
         key for key, coding in answered.items() if asked.get(key) is not False and study.is_stale(key, coding)
     )
-    anchors = [
-        one for one in reanchor_annotation(annotation, study.sources[source]) if one.before != one.found.evidence
-    ]
-    moved, lost = sum(map(certain, anchors)), sum(one.found.kind == "lost" for one in anchors)
+    quotes = Counter(one.standing for one in reanchor_annotation(annotation, study.sources[source]))
     state = annotation.state if annotation.begun else "not started"
     asking = sum(asked[key] is not False for key in criteria)
     answers_all = state == "draft" and coded == asking and not blind
@@ -89,9 +90,11 @@ def _progress(study: Study, reviewer: str, source: str, *, blind: bool) -> Sourc
         coded,
         asking,
         stale,
-        moved,
-        len(anchors) - moved - lost,
-        lost,
+        quotes["moved"],
+        quotes["edited"],
+        quotes["confirm"],
+        quotes["ambiguous"],
+        quotes["lost"],
         annotation.flag,
         tuple(key for key in criteria if asked[key] and key not in answered) if annotation.complete else (),
         tuple(one.sentence for one in missing(annotation, study.rubric)) if answers_all else (),

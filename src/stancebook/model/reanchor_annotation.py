@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from stancebook.model.anchoring import is_verbatim
 from stancebook.model.annotation import Judgement
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from stancebook.model.source import Source
 
 J = TypeVar("J", bound=Judgement)
+
+Standing = Literal["exact", "moved", "edited", "confirm", "ambiguous", "lost"]
+"""What became of a quote for the reviewer whose it is; ``confirm``: there is a passage, to be looked at first."""
 
 
 class Anchor(NamedTuple):
@@ -35,6 +38,12 @@ class Anchor(NamedTuple):
     before: Evidence
     found: Reanchored
     number: int
+
+    @property
+    def standing(self) -> Standing:
+        """What became of it; where it stands at its place it is ``exact``, though the words around it changed."""
+        kind = self.found.kind
+        return "confirm" if self.found.doubt and kind not in {"ambiguous", "lost"} else kind
 
 
 def reanchor_annotation(annotation: Annotation, source: Source) -> list[Anchor]:
