@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 
+from stancebook.cli.adjudicate_meanwhile import Meanwhile
+from stancebook.comparison.cells import study_cells
+from stancebook.exchange.decisions_table import read_decisions
 from stancebook.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -131,6 +134,73 @@ def test_a_row_on_what_the_other_rows_leave_unasked_is_refused_and_nothing_writt
     assert refused.status == 2
     assert "d.csv:2: white-house-visit-2025 · us_engagement: it is not asked, because Effectiveness" in refused.err
     assert Workspace.at(study).load().adjudications == {}
+
+
+def test_a_row_does_not_overrule_what_somebody_decided_since_the_table_was_made(study: Path, stance: Stance) -> None:
+    stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
+    cells = _fill_in(study / "a.xlsx", {2: FILLED[2], 3: FILLED[3]})
+    source, criterion = cells[0]
+    stance("adjudicate", source, "--set", f"{criterion}=1", "--because", "Decided here.", "--by", "r2")
+    refused = stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1")
+    assert (refused.status, refused.out) == (2, "")
+    (told,) = refused.err.splitlines()
+    assert f"a.xlsx:2: {source} · {criterion}: +1 " in told
+    assert "(r2, 20" in told
+    assert "stands by now, and the table was made without that; to leave that, clear the row" in told
+    assert "stance compare --format xlsx -o FILE" in told
+    held = Workspace.at(study).load().adjudications
+    assert [one.rationale for made in held.values() for each in made.decisions.values() for one in each] == [
+        "Decided here."
+    ]
+    stance("compare", "--format", "xlsx", "-o", study / "b.xlsx")
+    _fill_in(study / "b.xlsx", {2: FILLED[2]} if _place(study / "b.xlsx", 2) == cells[0] else {3: FILLED[2]})
+    done = stance("adjudicate", "--from", study / "b.xlsx", "--by", "r1")
+    assert "1 decision recorded" in done.err
+    assert "does not know of" not in done.err
+
+
+def _place(path: Path, row: int) -> tuple[str, str]:
+    return _fill_in(path, {row: {}})[0]
+
+
+def test_of_a_decision_kept_from_whoever_reads_a_table_it_is_told_that_there_is_one_alone(
+    study: Path, stance: Stance
+) -> None:
+    stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
+    ((source, criterion),) = _fill_in(study / "a.xlsx", {2: FILLED[2]})
+    stance("adjudicate", source, "--set", f"{criterion}=1", "--because", "Decided here.", "--by", "r2")
+    given = read_decisions(str(study / "a.xlsx"), (whole := Workspace.at(study).load()).rubric, [source]).rows[0]
+    cells = study_cells(whole)
+    for unblind in (False, True):
+        told = Meanwhile.of(whole, cells, "r9", unblind=unblind).why_not(given)
+        assert told is not None
+        assert ("r2" in told) == unblind
+        assert told.startswith("somebody decided it, and the table") != unblind
+
+
+def test_one_corrects_a_row_and_reads_the_table_again_and_is_told_what_it_comes_after(
+    study: Path, stance: Stance
+) -> None:
+    stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
+    ((source, criterion),) = _fill_in(study / "a.xlsx", {2: FILLED[2]})
+    assert f"recorded: {source} · {criterion} = 0\n" in stance("adjudicate", "--from", "a.xlsx", "--by", "r1").err
+    _fill_in(study / "a.xlsx", {2: {"Decision": 1}})
+    done = stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1")
+    assert "1 decision recorded" in done.err
+    assert f"recorded: {source} · {criterion} = +1\n" in done.err
+    told = "in place of a decision that the table does not know of, which stays on file: "
+    assert f"{told}{source} · {criterion}: 0 " in done.err
+    assert "(r1, 20" in done.err
+
+
+def test_of_many_decisions_the_first_are_named(study: Path, stance: Stance) -> None:
+    stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
+    _fill_in(study / "a.xlsx", {row: {"Outcome": "open", "Rationale": "Both hold."} for row in range(2, 9)})
+    done = stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1")
+    assert "7 decisions recorded" in done.err
+    (told,) = (line for line in done.err.splitlines() if line.startswith("recorded: "))
+    assert told.count(" = left open; ") == 5
+    assert told.endswith("; and 2 more")
 
 
 def _decided_and_made_a_table(study: Path, stance: Stance, more: dict[str, Any] | None = None) -> tuple[Path, str, str]:
@@ -390,7 +460,12 @@ def test_whoever_decides_has_completed_the_sources(study: Path, stance: Stance) 
     done = stance("adjudicate", "--from", study / "a.xlsx", "--by", "r9")
     assert done.status == 2
     assert "r9 has not completed white-house-visit-2025" in done.err
-    assert stance("adjudicate", "--from", study / "a.xlsx", "--by", "r9", "--unblind").status == 0
+    assert "complete it first, or say --unblind" in done.err
+    done = stance("adjudicate", "--from", study / "a.xlsx", "--by", "r9", "--unblind")
+    assert done.status == 0
+    commands = [line for line in done.out.splitlines() if line.strip().startswith("stance adjudicate ")]
+    assert commands
+    assert all(" --by r9 --unblind --set " in line for line in commands)
 
 
 def test_a_table_in_which_nothing_is_decided_says_so(study: Path, stance: Stance) -> None:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from stancebook.cli.adjudicate_line import ask_for_rules
-from stancebook.cli.adjudicate_list import Standing, tell
+from stancebook.cli.adjudicate_list import Standing, flags_of, tell
+from stancebook.cli.adjudicate_meanwhile import Meanwhile
 from stancebook.cli.progress import working
 from stancebook.cli.session import say
 from stancebook.comparison.blind import blinded
@@ -20,6 +21,7 @@ from stancebook.comparison.decidable import (
 )
 from stancebook.comparison.rounds import in_round
 from stancebook.exchange.decisions_table import read_decisions
+from stancebook.model.answer import NOT_CODED
 from stancebook.model.problems import Problem, StancebookError
 from stancebook.reports.words import count, listed
 from stancebook.workspace.decision_desk import DecisionDesk
@@ -27,7 +29,7 @@ from stancebook.workspace.reveal import record_revealed
 from stancebook.workspace.taken_back import taken_back
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from stancebook.cli.session import Session
     from stancebook.comparison.cell import Cell
@@ -46,6 +48,7 @@ stands (``overtaken``); a decision that was taken back here. Left as the table c
 what became of it: another stands (``otherwise``), none (``absent``), or there is no such cell any more (``gone``);
 or everything it said was cleared (``cleared``)."""
 
+_MOST_TOLD: Final = 5
 _PASSED_OVER: Final[dict[_Fate, tuple[str, str]]] = {
     "overtaken": ("a newer decision stands, so the earlier one of the table was passed over: ", ""),
     "taken_back": ("taken back here, so not recorded again: ", "; a change in the row decides it anew"),
@@ -94,21 +97,25 @@ def decide_from(session: Session, table: str, *, untouched: bool, unblind: bool,
     sources = {one.source for one in given}
     # What is told below is of these sources too: of the others whoever decides may not have completed one.
     study = replace(study, sources={source: about for source, about in study.sources.items() if source in sources})
-    _require_seen(study, by, unblind=unblind)
+    _require_seen(session, study, by, unblind=unblind)
     cells = study_cells(study)
     found = _sorted(session, study, cells, given)
     new = [*found.get("new", ()), *(found.pop("absent", ()) if untouched else ())]
-    _require_decidable(study.rubric, cells, new, read)
+    meanwhile = Meanwhile.of(study, cells, by, unblind=unblind)
+    if shown := meanwhile.shown(new):
+        record_revealed(session.workspace, study, by, [one for one in newly_shown_deciding(study, by) if one in shown])
+    _require_decidable(meanwhile, new, read)
     desks = _decide(session, study, cells, by, new)
     decided = _with_decisions(study, desks)
     _require_effect(decided, new, table)
     record_revealed(session.workspace, study, by, newly_shown_deciding(study, by))
     for desk in desks.values():
         desk.save()
-    _tell_what_was_done(cells, found, new, has_basis=read.has_basis)
+    _tell_what_was_done(meanwhile, found, new, has_basis=read.has_basis)
     made = {f"{one.source} · {one.criterion}": desks[one.source].adjudication.current(one.criterion) for one in new}
     ask_for_rules(study.rubric, made, "in the column Rule: its id, or a new one in words")
-    tell(Standing.of(_of_one_round(decided), {}), form=form, output=output)
+    standing = replace(Standing.of(_of_one_round(decided), {}), flags=flags_of(session, unblind=unblind))
+    tell(standing, form=form, output=output)
 
 
 def _of_one_round(study: Study) -> Study:
@@ -120,12 +127,13 @@ def _of_one_round(study: Study) -> Study:
     return rounded.study
 
 
-def _require_seen(study: Study, by: str, *, unblind: bool) -> None:
+def _require_seen(session: Session, study: Study, by: str, *, unblind: bool) -> None:
     """Refuse who has not completed these sources: deciding rests on others' codings."""
     if (hidden := blinded(study, by)).withheld and not unblind:
+        name = "" if session.options.get("reviewer") else ", name who decided with --by"
         raise StancebookError(
-            f"{by} has not completed {listed(hidden.sources)}, and deciding rests on others' codings: complete it "
-            "first, name who decided with --by, or say --unblind"
+            f"{by} has not completed {listed(hidden.sources)}, and deciding rests on others' codings: complete "
+            f"{'it' if len(hidden.sources) == 1 else 'them'} first{name}, or say --unblind"
         )
 
 
@@ -167,20 +175,32 @@ def _of_an_earlier_version(one: GivenDecision) -> bool:
     return one.basis is not None and one.decided is None
 
 
-def _require_decidable(rubric: Rubric, cells: _Cells, new: list[GivenDecision], read: DecisionsTable) -> None:
-    """Refuse a table with rows that are wrong, that decide what is not offered any more, or what nobody can decide."""
+def _require_decidable(meanwhile: Meanwhile, new: list[GivenDecision], read: DecisionsTable) -> None:
+    """Refuse a table with rows that are wrong, that decide what is not offered any more, or what nobody can decide.
+
+    As well as with rows on what somebody decided and the table was made without.
+    """
+    rubric, cells = meanwhile.rubric, meanwhile.cells
     read.require(
         Problem(read.path, f"{one.source} · {one.criterion}: {reason}", one.line)
         for one in new
-        if (reason := one.why_not(rubric) or why_not_decidable(cells[one.source, one.criterion]))
+        if (
+            reason := one.why_not(rubric)
+            or why_not_decidable(cells[one.source, one.criterion])
+            or meanwhile.why_not(one)
+        )
     )
 
 
 def _tell_what_was_done(
-    cells: _Cells, found: dict[_Fate, list[GivenDecision]], new: list[GivenDecision], *, has_basis: bool
+    meanwhile: Meanwhile, found: dict[_Fate, list[GivenDecision]], new: list[GivenDecision], *, has_basis: bool
 ) -> None:
     stood = f", {len(found['stands'])} stood there already" if "stands" in found else ""
     say(f"{count(len(new), 'decision')} recorded{stood}")
+    if new:
+        say(f"recorded: {_first(_said(meanwhile.rubric, one) for one in new)}")
+    if replaced := list(meanwhile.replaced(new)):
+        say(f"in place of a decision that the table does not know of, which stays on file: {_first(replaced)}")
     for fate, (words, way_out) in _PASSED_OVER.items():
         if fate in found:
             say(f"{words}{_named(found[fate])}{way_out}")
@@ -196,12 +216,24 @@ def _tell_what_was_done(
             "nobody can tell whether one was coded anew since the table was made"
         )
     known = [(one, one.basis) for one in new if one.basis is not None]
-    if recoded := [one for one, basis in known if not rests_on(basis, cells[one.source, one.criterion])]:
+    if recoded := [one for one, basis in known if not rests_on(basis, meanwhile.cells[one.source, one.criterion])]:
         say(f"coded anew since the table was made, so outdated already: {_named(recoded)}")
 
 
 def _named(rows: list[GivenDecision]) -> str:
     return listed(f"{one.source} · {one.criterion}" for one in rows)
+
+
+def _said(rubric: Rubric, one: GivenDecision) -> str:
+    answer = one.answer or NOT_CODED
+    said = answer.off_scale or (rubric.mark(one.criterion, answer) if answer.given else "left open")
+    return f"{one.source} · {one.criterion} = {said}"
+
+
+def _first(told: Iterable[str]) -> str:
+    every = list(told)
+    more = len(every) - _MOST_TOLD
+    return "; ".join([*every[:_MOST_TOLD], *([f"and {more:,} more"] if more > 0 else [])])
 
 
 def _recorded(study: Study, one: GivenDecision) -> tuple[Decision, ...]:
