@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from stancebook.model.rubric import Rubric
     from stancebook.model.study import Study
 
-_WHAT_THEN: Final = (
-    "to leave that, clear the row; to decide otherwise, do it in a new table (stance compare --format xlsx -o FILE)"
-)
+_WITHOUT: Final = "and the table was made without that; to leave that, clear the row; to decide otherwise,"
 
 
 @dataclass(frozen=True)
@@ -32,17 +30,19 @@ class Meanwhile:
         cells: What stands.
         by: Who decides by the table.
         closed: The sources of which others' decisions are kept from them.
+        unblind: Whether they asked for these, too, so that none is kept from them.
     """
 
     rubric: Rubric
     cells: Mapping[tuple[str, str], Cell]
     by: str
     closed: Collection[str]
+    unblind: bool = False
 
     @classmethod
     def of(cls, study: Study, cells: Mapping[tuple[str, str], Cell], by: str, *, unblind: bool) -> Self:
         """Return them for whoever decides, who sees what they may see."""
-        return cls(study.rubric, cells, by, () if unblind else blinded(study, by).closed)
+        return cls(study.rubric, cells, by, () if unblind else blinded(study, by).closed, unblind)
 
     def why_not(self, one: GivenDecision) -> str | None:
         """Return why a row is not recorded: somebody else's decision, which whoever filled it in cannot have known.
@@ -54,8 +54,9 @@ class Meanwhile:
         if stands is None or stands.by == self.by or one.decided is None:
             return None
         if one.source in self.closed:
-            return f"somebody decided it, and the table was made without that; {_WHAT_THEN}"
-        return f"{self._told(one, stands)} stands by now, and the table was made without that; {_WHAT_THEN}"
+            return f"somebody decided it, {_WITHOUT} complete {one.source} first, or say --unblind, and see what stands"
+        new = f"stance compare{' --unblind' if self.unblind else ''} --format xlsx -o FILE"
+        return f"{self._told(one, stands)} stands by now, {_WITHOUT} do it in a new table ({new})"
 
     def shown(self, rows: Iterable[GivenDecision]) -> set[str]:
         """Return the sources of which the reasons why rows are not recorded show another's decision."""
