@@ -230,7 +230,7 @@ def _quotes(desk: Desk, quotes: tuple[str, ...]) -> None:
         for_value = value.strip() or None
         known = [str(one) for one in criterion.values]
         if for_value is not None and for_value not in known:
-            message = f"'{for_value}' is no value of {criterion.id}{did_you_mean(for_value, known)}"
+            message = f"'{for_value}' is no value of {criterion.id}{did_you_mean(for_value, known, answers=True)}"
             raise StancebookError(Problem("--evidence", message))
         answer = desk.annotation.coding(criterion.id).value
         if for_value is None and criterion.requires_evidence == "each" and isinstance(answer, tuple):

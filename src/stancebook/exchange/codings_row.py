@@ -45,7 +45,7 @@ def read_answer(row: CodingRow, rubric: Rubric, criterion: AnyCriterion) -> Answ
             f"both a value ('{value[:40]}') and an off-scale answer ('{off[:40]}'); only one can hold"
         )
     if off and off not in criterion.off_scale:
-        offered = did_you_mean(off, criterion.off_scale)
+        offered = did_you_mean(off, criterion.off_scale, answers=True)
         raise StancebookError(f"'{off[:80]}' is no off-scale answer of {criterion.id}{offered}")
     return rubric.parse_answer(criterion.id, value or off) if value or off else Answer()
 

@@ -195,7 +195,7 @@ def _why_never(named: str | bool | float, criterion: AnyCriterion) -> str | None
         return (
             None
             if named in criterion.by_value
-            else f"'{named}' is no answer of {criterion.id}{did_you_mean(named, known)}"
+            else f"'{named}' is no answer of {criterion.id}{did_you_mean(named, known, answers=True)}"
         )
     reason = criterion.why_not_a_value(named)
     return f"{reason} (off the scale: {', '.join(criterion.off_scale)})" if reason and criterion.off_scale else reason

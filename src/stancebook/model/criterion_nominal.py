@@ -159,7 +159,7 @@ class NominalCriterion(CriterionBase):
             known = [value.value for value in self.offered]
             if not isinstance(one, str):
                 return f"{of_wrong_type(f'{self.id} takes the id of a value', one)}{did_you_mean('', known)}"
-            return f"'{one}' is no value of {self.id}{did_you_mean(one, known)}"
+            return f"'{one}' is no value of {self.id}{did_you_mean(one, known, answers=True)}"
         if about.deprecated:
             return retired(about.value, about, self.id)
         if about.value in self.headings:

@@ -82,7 +82,9 @@ def toggle_value(annotation: Annotation, rubric: Rubric, criterion: str, value: 
     known = rubric.criterion(criterion).values
     before = annotation.coding(criterion).answer.value
     if value not in known and value not in (before if isinstance(before, tuple) else ()):
-        raise StancebookError(f"'{value}' is no value of {criterion}{did_you_mean(value, map(str, known))}")
+        raise StancebookError(
+            f"'{value}' is no value of {criterion}{did_you_mean(value, map(str, known), answers=True)}"
+        )
     chosen = set(before if isinstance(before, tuple) else ()) ^ {value}
     exclusive = set(getattr(rubric.criterion(criterion), "exclusive", ()))
     if value in chosen and (exclusive & chosen):
@@ -112,7 +114,9 @@ def add_evidence(annotation: Annotation, rubric: Rubric, criterion: str, quote: 
     """
     values = [str(value) for value in rubric.criterion(criterion).values]
     if quote.for_value is not None and quote.for_value not in values:
-        raise StancebookError(f"'{quote.for_value}' is no value of {criterion}{did_you_mean(quote.for_value, values)}")
+        raise StancebookError(
+            f"'{quote.for_value}' is no value of {criterion}{did_you_mean(quote.for_value, values, answers=True)}"
+        )
     coding = annotation.coding(criterion)
     if any(quote.key == other.key for other in coding.evidence):
         return annotation

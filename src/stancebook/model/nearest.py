@@ -8,23 +8,43 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SHOWN = 8
+_LETTERS_A_SLIP = 5
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str], *, answers: bool = False) -> str:
     """Return ``; did you mean a or b?``, or, where nothing is near, what there is.
 
     Args:
         word: What was written.
         known: The names that would have been right.
+        answers: Whether they are answers: then only what a slip of the hand explains is near, since a guess like
+            ``end`` for ``amend`` would turn a judgement round.
     """
     from difflib import get_close_matches
 
     names = list(dict.fromkeys(known))
     folded = {name.casefold(): name for name in names}
-    near = get_close_matches(word.casefold()[:80], folded, n=3, cutoff=0.6)
+    wanted = word.casefold()[:80]
+    near = get_close_matches(wanted, folded, n=3, cutoff=0.6)
+    if answers:
+        near = [one for one in near if _slips(wanted, one) <= max(1, min(len(wanted), len(one)) // _LETTERS_A_SLIP)]
     if near:
         return f"; did you mean {' or '.join(folded[one] for one in near)}?"
     if not names:
         return "; there are none"
     more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     return f"; there {'is' if len(names) == 1 else 'are'} {', '.join(names[:SHOWN])}{more}"
+
+
+def _slips(word: str, other: str) -> int:
+    """Return how many letters were left out, put in, mistaken or swapped with their neighbour."""
+    rows = [list(range(len(other) + 1))]
+    for at, letter in enumerate(word, 1):
+        row = [at]
+        for to, wanted in enumerate(other, 1):
+            fewest = min(rows[-1][to] + 1, row[-1] + 1, rows[-1][to - 1] + (letter != wanted))
+            if at > 1 and to > 1 and (letter, word[at - 2]) == (other[to - 2], wanted):
+                fewest = min(fewest, rows[-2][to - 2] + 1)
+            row.append(fewest)
+        rows.append(row)
+    return rows[-1][-1]

@@ -268,7 +268,7 @@ class Rubric(Model):
                 return f"'{answer.off_scale}' is a value of {criterion_id}, and not off its scale: it belongs in value"
             return (
                 f"'{answer.off_scale}' is no off-scale answer of {criterion_id}"
-                f"{did_you_mean(answer.off_scale, criterion.off_scale)}"
+                f"{did_you_mean(answer.off_scale, criterion.off_scale, answers=True)}"
             )
         return None
 
