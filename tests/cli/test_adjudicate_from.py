@@ -159,6 +159,21 @@ def test_a_row_does_not_overrule_what_somebody_decided_since_the_table_was_made(
     assert "does not know of" not in done.err
 
 
+def test_what_was_overruled_may_be_decided_again_in_a_table_made_since(study: Path, stance: Stance) -> None:
+    table, source, criterion = _decided_and_made_a_table(study, stance)
+    stance("adjudicate", source, "--set", f"{criterion}=1", "--because", "Decided here.", "--by", "r2")
+    assert "0 decisions recorded" in stance("adjudicate", "--from", table, "--by", "r1").err
+    stance("compare", "--format", "xlsx", "-o", table)
+    row = next(row for row in range(2, 20) if _place(table, row) == (source, criterion))
+    _fill_in(table, {row: FILLED[2]})
+    done = stance("adjudicate", "--from", table, "--by", "r3")
+    assert "1 decision recorded" in done.err
+    stance("adjudicate", source, "--set", f"{criterion}=1", "--because", "Decided here.", "--by", "r1")
+    again = stance("adjudicate", "--from", table, "--by", "r3")
+    assert "0 decisions recorded" in again.err
+    assert "a newer decision stands" in again.err
+
+
 def _place(path: Path, row: int) -> tuple[str, str]:
     return _fill_in(path, {row: {}})[0]
 

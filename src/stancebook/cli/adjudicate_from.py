@@ -149,7 +149,7 @@ def _sorted(
             continue
         if one.cleared and cells[one.source, one.criterion].decision is None:
             continue
-        earlier = any(_same(one, decision) for decision in _recorded(study, one))
+        earlier = any(_same(one, decision) for decision in _known_to_come_after(study, one))
         was_taken_back = (one.criterion, one.fingerprint) in gone[one.source]
         fate = _fate(one, cells[one.source, one.criterion].decision, earlier=earlier, was_taken_back=was_taken_back)
         found.setdefault(fate, []).append(one)
@@ -236,9 +236,15 @@ def _first(told: Iterable[str]) -> str:
     return "; ".join([*every[:_MOST_TOLD], *([f"and {more:,} more"] if more > 0 else [])])
 
 
-def _recorded(study: Study, one: GivenDecision) -> tuple[Decision, ...]:
+def _known_to_come_after(study: Study, one: GivenDecision) -> tuple[Decision, ...]:
+    """Return the decisions on a row's cell from the one on that the table came with; all where that is not among them.
+
+    A row that says what was decided before it was filled in by somebody who had what came after before them.
+    """
     adjudication = study.adjudications.get(one.source)
-    return adjudication.decisions.get(one.criterion, ()) if adjudication else ()
+    recorded = adjudication.decisions.get(one.criterion, ()) if adjudication else ()
+    came_with = (index for index, decision in enumerate(recorded) if decision.fingerprint == one.decided)
+    return recorded[next(came_with, 0) :]
 
 
 def _same(one: GivenDecision, decision: Decision) -> bool:
