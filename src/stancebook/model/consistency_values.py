@@ -42,7 +42,7 @@ def _replacement(about: ValueBase, key: str, keys: list[str]) -> Iterator[Found]
         yield ("replaced_by",), "'replaced_by' says what stands for a retired value; add 'deprecated: true'"
     for index, other in enumerate(about.replaced_by):
         if value_key(other) not in keys:
-            yield ("replaced_by", index), f"there is no value '{other}'{did_you_mean(str(other), keys, answers=True)}"
+            yield ("replaced_by", index), f"there is no value '{other}'{did_you_mean(str(other), keys)}"
         elif value_key(other) == key:
             yield ("replaced_by", index), f"'{other}' cannot replace itself"
 
@@ -76,7 +76,7 @@ def _relatives(about: NominalValue, known: list[str]) -> Iterator[Found]:
         if other == about.value:
             yield (key,), f"'{other}' cannot be its own {key}"
         elif other is not None and other not in known:
-            yield (key,), f"there is no value '{other}'{did_you_mean(other, known, answers=True)}"
+            yield (key,), f"there is no value '{other}'{did_you_mean(other, known)}"
     if about.local and about.parent is None:
         yield ("local",), "a local value stands below one of the published values; name it with 'parent'"
 

@@ -26,25 +26,14 @@ def did_you_mean(word: str, known: Iterable[str], *, answers: bool = False) -> s
     folded = {name.casefold(): name for name in names}
     wanted = word.casefold()[:80]
     near = get_close_matches(wanted, folded, n=3, cutoff=0.6)
-    if answers:
-        near = [one for one in near if _slips(wanted, one) <= max(1, min(len(wanted), len(one)) // _LETTERS_A_SLIP)]
+    if answers and near:
+        from rapidfuzz.distance import OSA  # letters left out, put in, mistaken, or swapped with their neighbour
+
+        slips = {one: OSA.distance(wanted, one) for one in near}
+        near = [one for one in near if slips[one] <= max(1, min(len(wanted), len(one)) // _LETTERS_A_SLIP)]
     if near:
         return f"; did you mean {' or '.join(folded[one] for one in near)}?"
     if not names:
         return "; there are none"
     more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     return f"; there {'is' if len(names) == 1 else 'are'} {', '.join(names[:SHOWN])}{more}"
-
-
-def _slips(word: str, other: str) -> int:
-    """Return how many letters were left out, put in, mistaken or swapped with their neighbour."""
-    rows = [list(range(len(other) + 1))]
-    for at, letter in enumerate(word, 1):
-        row = [at]
-        for to, wanted in enumerate(other, 1):
-            fewest = min(rows[-1][to] + 1, row[-1] + 1, rows[-1][to - 1] + (letter != wanted))
-            if at > 1 and to > 1 and (letter, word[at - 2]) == (other[to - 2], wanted):
-                fewest = min(fewest, rows[-2][to - 2] + 1)
-            row.append(fewest)
-        rows.append(row)
-    return rows[-1][-1]
