@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
     from stancebook.comparison.learning import Overruled
+    from stancebook.model.study import Study
     from stancebook.tui.app import StancebookApp
     from stancebook.tui.docket import Key
 
@@ -68,16 +69,8 @@ class OverruledRows(RowList):
         for name, words in counted(found):
             rows += [Row(), *_named(name, words, width, 7)]
         for number, one in enumerate(found.overruled, 1):
-            rows += [Row(), *self._case(number, one, width)]
+            rows += [Row(), *_case(self.told.study, number, one, width)]
         return rows
-
-    def _case(self, number: int, one: Overruled, width: int) -> Iterator[Row]:
-        assert self.told is not None  # noqa: S101 - its decisions are made into rows
-        key, study = (one.source, one.criterion.id), self.told.study
-        for line in wrap(visible_line(f"{number}. {case_heading(study, one)}"), width):
-            yield Row(((line, _HEAD),), key=key)
-        for name, words in case_told(study, one):
-            yield from _named(f"   {name}", words, width, _NAMES, key)
 
     def row_style(self, row: Row) -> str:
         """Show the cursor on the heading of a decision only: a block of many lines in reverse is hard to read."""
@@ -186,6 +179,14 @@ class OverruledScreen(Page[Way]):
         told = self._rows.told
         if told and isinstance(key, tuple):
             self.dismiss(Way(key, compare=compare and told.comparable(key)))
+
+
+def _case(study: Study, number: int, one: Overruled, width: int) -> Iterator[Row]:
+    key = one.source, one.criterion.id
+    for line in wrap(visible_line(f"{number}. {case_heading(study, one)}"), width):
+        yield Row(((line, _HEAD),), key=key)
+    for name, words in case_told(study, one):
+        yield from _named(f"   {name}", words, width, _NAMES, key)
 
 
 def _named(name: str, words: str, width: int, indent: int, key: Hashable = None) -> Iterator[Row]:
