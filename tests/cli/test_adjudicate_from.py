@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from tests.cli.decision_tables import FILLED, decided_and_made_a_table, fill_in
 
-from stancebook.cli.adjudicate_meanwhile import Meanwhile
-from stancebook.comparison.cells import study_cells
-from stancebook.exchange.decisions_table import read_decisions
 from stancebook.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -24,29 +22,12 @@ if TYPE_CHECKING:
     Stance = Callable[..., Result]
 
 RUBRIC = "bukele-security-us-policy"
-FILLED: dict[int, dict[str, Any]] = {
-    2: {"Outcome": "settled", "Decision": 0, "Cause": "unclear_rule", "Rationale": "U3 holds.", "Rule": "U3"},
-    3: {"Outcome": "open", "Rationale": "Both hold.", "Rule": "Say what the headline counts for."},
-    6: {"Decision": "us_scrutiny; institutions", "Rationale": "Both are asked for.", "Cause": "slip"},
-}
-
-
-def _fill_in(path: Path, rows: dict[int, dict[str, Any]]) -> list[tuple[str, str]]:
-    """Fill rows in, and return the cells they are about."""
-    book = openpyxl.load_workbook(path)
-    sheet = book["Disagreements"]
-    column = {cell.value: cell.column for cell in sheet[1]}
-    for row, cells in rows.items():
-        for head, value in cells.items():
-            sheet.cell(row, column[head]).value = value
-    book.save(path)
-    return [tuple(sheet.cell(row, column[head]).value for head in ("source_id", "criterion_id")) for row in rows]
 
 
 def test_decisions_filled_in_come_back_with_what_they_rest_on(study: Path, stance: Stance) -> None:
     path = study / "to-decide.xlsx"
     assert stance("matrix", "--format", "xlsx", "-o", path).status == 0
-    cells = _fill_in(path, FILLED)
+    cells = fill_in(path, FILLED)
     done = stance("adjudicate", "--from", path, "--by", "r1")
     assert done.status == 0, done.err
     assert "3 decisions recorded" in done.err
@@ -65,7 +46,7 @@ def test_decisions_filled_in_come_back_with_what_they_rest_on(study: Path, stanc
 
 def test_what_is_decided_stands_in_the_next_table(study: Path, stance: Stance) -> None:
     stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
-    _fill_in(study / "a.xlsx", FILLED)
+    fill_in(study / "a.xlsx", FILLED)
     stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1")
     made = stance("compare", "r1", "r2", "--format", "csv").out
     rows = list(csv.DictReader(made.splitlines()))
@@ -76,7 +57,7 @@ def test_what_is_decided_stands_in_the_next_table(study: Path, stance: Stance) -
 
 def test_an_earlier_decision_left_in_a_table_does_not_override_a_newer_one(study: Path, stance: Stance) -> None:
     stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
-    ((source, criterion),) = _fill_in(study / "a.xlsx", {2: FILLED[2]})
+    ((source, criterion),) = fill_in(study / "a.xlsx", {2: FILLED[2]})
     stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1")
     stance("adjudicate", source, "--set", f"{criterion}=1", "--because", "Read again.", "--by", "r2")
     done = stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1")
@@ -91,7 +72,7 @@ def test_an_earlier_decision_left_in_a_table_does_not_override_a_newer_one(study
 
 def test_a_decision_taken_back_since_is_not_recorded_again_by_its_untouched_row(study: Path, stance: Stance) -> None:
     stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
-    ((source, criterion),) = _fill_in(study / "a.xlsx", {2: FILLED[2]})
+    ((source, criterion),) = fill_in(study / "a.xlsx", {2: FILLED[2]})
     stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1")
     made = [study / "b.xlsx", study / "b.csv"]
     for path in made:
@@ -102,7 +83,7 @@ def test_a_decision_taken_back_since_is_not_recorded_again_by_its_untouched_row(
         assert "0 decisions recorded" in done.err
         assert f"taken back here, so not recorded again: {source} · {criterion};" in done.err
     assert Workspace.at(study).load().adjudications == {}
-    _fill_in(study / "b.xlsx", {2: {"Rationale": "U3 holds after all."}})
+    fill_in(study / "b.xlsx", {2: {"Rationale": "U3 holds after all."}})
     assert "1 decision recorded" in stance("adjudicate", "--from", study / "b.xlsx", "--by", "r1").err
 
 
@@ -110,7 +91,7 @@ def test_a_decision_taken_back_since_is_recorded_again_by_a_row_in_which_somebod
     study: Path, stance: Stance
 ) -> None:
     stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
-    ((source, criterion),) = _fill_in(study / "a.xlsx", {2: FILLED[2]})
+    ((source, criterion),) = fill_in(study / "a.xlsx", {2: FILLED[2]})
     stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1")
     stance("adjudicate", source, "--undo", "--by", "r1")
     assert "1 decision recorded" in stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1").err
@@ -136,81 +117,9 @@ def test_a_row_on_what_the_other_rows_leave_unasked_is_refused_and_nothing_writt
     assert Workspace.at(study).load().adjudications == {}
 
 
-def test_a_row_does_not_overrule_what_somebody_decided_since_the_table_was_made(study: Path, stance: Stance) -> None:
-    stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
-    cells = _fill_in(study / "a.xlsx", {2: FILLED[2], 3: FILLED[3]})
-    source, criterion = cells[0]
-    stance("adjudicate", source, "--set", f"{criterion}=1", "--because", "Decided here.", "--by", "r2")
-    refused = stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1")
-    assert (refused.status, refused.out) == (2, "")
-    (told,) = refused.err.splitlines()
-    assert f"a.xlsx:2: {source} · {criterion}: +1 " in told
-    assert "(r2, 20" in told
-    assert "stands by now, and the table was made without that; to leave that, clear the row" in told
-    assert "stance compare --format xlsx -o FILE" in told
-    held = Workspace.at(study).load().adjudications
-    assert [one.rationale for made in held.values() for each in made.decisions.values() for one in each] == [
-        "Decided here."
-    ]
-    stance("compare", "--format", "xlsx", "-o", study / "b.xlsx")
-    _fill_in(study / "b.xlsx", {2: FILLED[2]} if _place(study / "b.xlsx", 2) == cells[0] else {3: FILLED[2]})
-    done = stance("adjudicate", "--from", study / "b.xlsx", "--by", "r1")
-    assert "1 decision recorded" in done.err
-    assert "does not know of" not in done.err
-
-
-def test_what_was_overruled_may_be_decided_again_in_a_table_made_since(study: Path, stance: Stance) -> None:
-    table, source, criterion = _decided_and_made_a_table(study, stance)
-    stance("adjudicate", source, "--set", f"{criterion}=1", "--because", "Decided here.", "--by", "r2")
-    assert "0 decisions recorded" in stance("adjudicate", "--from", table, "--by", "r1").err
-    stance("compare", "--format", "xlsx", "-o", table)
-    row = next(row for row in range(2, 20) if _place(table, row) == (source, criterion))
-    _fill_in(table, {row: FILLED[2]})
-    done = stance("adjudicate", "--from", table, "--by", "r3")
-    assert "1 decision recorded" in done.err
-    stance("adjudicate", source, "--set", f"{criterion}=1", "--because", "Decided here.", "--by", "r1")
-    again = stance("adjudicate", "--from", table, "--by", "r3")
-    assert "0 decisions recorded" in again.err
-    assert "a newer decision stands" in again.err
-
-
-def _place(path: Path, row: int) -> tuple[str, str]:
-    return _fill_in(path, {row: {}})[0]
-
-
-def test_of_a_decision_kept_from_whoever_reads_a_table_it_is_told_that_there_is_one_alone(
-    study: Path, stance: Stance
-) -> None:
-    stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
-    ((source, criterion),) = _fill_in(study / "a.xlsx", {2: FILLED[2]})
-    stance("adjudicate", source, "--set", f"{criterion}=1", "--because", "Decided here.", "--by", "r2")
-    given = read_decisions(str(study / "a.xlsx"), (whole := Workspace.at(study).load()).rubric, [source]).rows[0]
-    cells = study_cells(whole)
-    for unblind in (False, True):
-        told = Meanwhile.of(whole, cells, "r9", unblind=unblind).why_not(given)
-        assert told is not None
-        assert ("r2" in told) == unblind
-        assert told.startswith("somebody decided it, and the table") != unblind
-
-
-def test_one_corrects_a_row_and_reads_the_table_again_and_is_told_what_it_comes_after(
-    study: Path, stance: Stance
-) -> None:
-    stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
-    ((source, criterion),) = _fill_in(study / "a.xlsx", {2: FILLED[2]})
-    assert f"recorded: {source} · {criterion} = 0\n" in stance("adjudicate", "--from", "a.xlsx", "--by", "r1").err
-    _fill_in(study / "a.xlsx", {2: {"Decision": 1}})
-    done = stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1")
-    assert "1 decision recorded" in done.err
-    assert f"recorded: {source} · {criterion} = +1\n" in done.err
-    told = "in place of a decision that the table does not know of, which stays on file: "
-    assert f"{told}{source} · {criterion}: 0 " in done.err
-    assert "(r1, 20" in done.err
-
-
 def test_of_many_decisions_the_first_are_named(study: Path, stance: Stance) -> None:
     stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
-    _fill_in(study / "a.xlsx", {row: {"Outcome": "open", "Rationale": "Both hold."} for row in range(2, 9)})
+    fill_in(study / "a.xlsx", {row: {"Outcome": "open", "Rationale": "Both hold."} for row in range(2, 9)})
     done = stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1")
     assert "7 decisions recorded" in done.err
     (told,) = (line for line in done.err.splitlines() if line.startswith("recorded: "))
@@ -218,18 +127,10 @@ def test_of_many_decisions_the_first_are_named(study: Path, stance: Stance) -> N
     assert told.endswith("; and 2 more")
 
 
-def _decided_and_made_a_table(study: Path, stance: Stance, more: dict[str, Any] | None = None) -> tuple[Path, str, str]:
-    stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
-    ((source, criterion),) = _fill_in(study / "a.xlsx", {2: {**FILLED[2], **(more or {})}})
-    stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1")
-    stance("compare", "--format", "xlsx", "-o", study / "b.xlsx")
-    return study / "b.xlsx", source, criterion
-
-
 def _as_in_a_copy_that_never_had_it(
     study: Path, stance: Stance, more: dict[str, Any] | None = None
 ) -> tuple[Path, str, str]:
-    table, source, criterion = _decided_and_made_a_table(study, stance, more)
+    table, source, criterion = decided_and_made_a_table(study, stance, more)
     shutil.rmtree(study / ".stancebook")
     (study / "annotations" / RUBRIC / "_consensus" / f"{source}.json").unlink()
     return table, source, criterion
@@ -271,7 +172,7 @@ def test_what_stands_here_and_what_was_taken_back_here_outlasts_what_a_table_cam
 def test_what_was_taken_back_here_is_not_recorded_again_by_a_table_of_an_earlier_version(
     study: Path, stance: Stance
 ) -> None:
-    table, source, criterion = _decided_and_made_a_table(study, stance)
+    table, source, criterion = decided_and_made_a_table(study, stance)
     book = openpyxl.load_workbook(table)
     sheet = book["Disagreements"]
     sheet.delete_cols(sheet.max_column)
@@ -294,8 +195,8 @@ def test_what_was_taken_back_here_is_not_recorded_again_by_a_table_of_an_earlier
 def test_a_decided_row_changed_to_what_cannot_be_is_refused(
     study: Path, stance: Stance, changed: dict[str, Any], refused: str
 ) -> None:
-    table, *_ = _decided_and_made_a_table(study, stance, {"Cause": None})
-    _fill_in(table, {2: changed})
+    table, *_ = decided_and_made_a_table(study, stance, {"Cause": None})
+    fill_in(table, {2: changed})
     done = stance("adjudicate", "--from", table, "--by", "r1")
     assert done.status == 2
     assert "b.xlsx:2: " in done.err
@@ -304,8 +205,8 @@ def test_a_decided_row_changed_to_what_cannot_be_is_refused(
 
 
 def test_a_decided_row_that_was_cleared_takes_nothing_back_and_says_so(study: Path, stance: Stance) -> None:
-    table, source, criterion = _decided_and_made_a_table(study, stance)
-    _fill_in(table, {2: dict.fromkeys(("Outcome", "Decision", "Cause", "Rationale", "Rule"))})
+    table, source, criterion = decided_and_made_a_table(study, stance)
+    fill_in(table, {2: dict.fromkeys(("Outcome", "Decision", "Cause", "Rationale", "Rule"))})
     done = stance("adjudicate", "--from", table, "--by", "r1")
     assert done.status == 0, done.err
     assert f"cleared in the table, which takes nothing back: {source} · {criterion} is still decided" in done.err
@@ -324,7 +225,7 @@ def test_only_a_row_that_somebody_changed_is_refused_for_an_answer_that_is_not_o
     study: Path, stance: Stance
 ) -> None:
     table, source, criterion = _as_in_a_copy_that_never_had_it(study, stance, {"Decision": 2})
-    _fill_in(table, {3: {"Outcome": "open", "Rationale": "Both hold."}})
+    fill_in(table, {3: {"Outcome": "open", "Rationale": "Both hold."}})
     _in_the_rubric(study, "value: 2,  label: Embrace", "value: 3,  label: Embrace")
     wished = stance("adjudicate", "--from", table, "--untouched", "--by", "r1")
     assert wished.status == 2
@@ -333,7 +234,7 @@ def test_only_a_row_that_somebody_changed_is_refused_for_an_answer_that_is_not_o
     assert done.status == 0, done.err
     assert "1 decision recorded" in done.err
     assert f"does not stand here (taken back, or decided in another copy): {source} · {criterion}" in done.err
-    _fill_in(table, {2: {"Rationale": "Changed."}})
+    fill_in(table, {2: {"Rationale": "Changed."}})
     refused = stance("adjudicate", "--from", table, "--by", "r1")
     assert refused.status == 2
     assert f"b.xlsx:2: '2' is no value of {criterion}" in refused.err
@@ -359,7 +260,7 @@ def test_a_table_of_an_earlier_version_records_what_it_says_and_asks_for_a_look(
     assert sheet.cell(1, sheet.max_column).value == "decided"
     sheet.delete_cols(sheet.max_column)
     book.save(study / "a.xlsx")
-    _fill_in(study / "a.xlsx", {2: FILLED[2]})
+    fill_in(study / "a.xlsx", {2: FILLED[2]})
     done = stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1")
     assert "1 decision recorded" in done.err
     assert "an earlier version made the table" in done.err
@@ -367,7 +268,7 @@ def test_a_table_of_an_earlier_version_records_what_it_says_and_asks_for_a_look(
 
 def test_one_row_wrong_and_nothing_is_written(study: Path, stance: Stance) -> None:
     stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
-    _fill_in(study / "a.xlsx", {**FILLED, 4: {"Decision": 9, "Rationale": "No."}, 5: {"Decision": 1}})
+    fill_in(study / "a.xlsx", {**FILLED, 4: {"Decision": 9, "Rationale": "No."}, 5: {"Decision": 1}})
     done = stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1")
     assert (done.status, done.out) == (2, "")
     assert [line.rpartition("a.xlsx")[2][:2] for line in done.err.splitlines()] == [":4", ":5"]
@@ -388,7 +289,7 @@ def test_wrong_cells_and_cells_that_nobody_can_decide_are_told_together(study: P
 
 def test_decisions_without_the_rule_that_the_rubric_asks_for_are_said(study: Path, stance: Stance) -> None:
     stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
-    cells = _fill_in(study / "a.xlsx", FILLED)
+    cells = fill_in(study / "a.xlsx", FILLED)
     done = stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1")
     assert "3 decisions recorded" in done.err
     assert f"that on {' · '.join(cells[2])} names none (in the column Rule: its id, or a new one in words)" in done.err
@@ -461,7 +362,7 @@ def test_figures_of_the_workbook_are_numbers_and_long_heads_of_its_tables_go_on(
 
 def test_a_coding_changed_since_the_table_was_made_is_said(study: Path, stance: Stance) -> None:
     stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
-    ((source, criterion),) = _fill_in(study / "a.xlsx", {2: FILLED[2]})
+    ((source, criterion),) = fill_in(study / "a.xlsx", {2: FILLED[2]})
     stance("code", source, "--note", f"{criterion}=I read it again.", "--reviewer", "r2")
     done = stance("adjudicate", "--from", study / "a.xlsx", "--by", "r1")
     assert f"coded anew since the table was made, so outdated already: {source} · {criterion}" in done.err
@@ -471,7 +372,7 @@ def test_a_coding_changed_since_the_table_was_made_is_said(study: Path, stance: 
 
 def test_whoever_decides_has_completed_the_sources(study: Path, stance: Stance) -> None:
     stance("compare", "--format", "xlsx", "-o", study / "a.xlsx")
-    _fill_in(study / "a.xlsx", {2: FILLED[2]})
+    fill_in(study / "a.xlsx", {2: FILLED[2]})
     done = stance("adjudicate", "--from", study / "a.xlsx", "--by", "r9")
     assert done.status == 2
     assert "r9 has not completed white-house-visit-2025" in done.err
