@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Result
 
+    Terminal = pexpect.spawn[str]
+
 RUBRIC = "bukele-security-us-policy"
 SOURCE = "white-house-visit-2025"
 
@@ -35,6 +37,19 @@ def decide(stance: Callable[..., Result], who: str, criterion: str, answer: str)
 def decisions(path: Path) -> dict[str, list[tuple[Any, Any]]]:
     found = json.loads(path.read_text(encoding="utf-8"))["decisions"]
     return {key: [(one["by"], one["value"]) for one in held] for key, held in found.items()}
+
+
+def at_a_terminal(study: Path, *options: str) -> Terminal:
+    """Begin to resolve at a terminal."""
+    words = ["-m", "stancebook", "resolve", *options]
+    return pexpect.spawn(sys.executable, words, cwd=str(study), encoding="utf-8", timeout=30)
+
+
+def ends_well(program: Terminal) -> None:
+    """Wait for the end, which has to be a good one."""
+    program.expect(pexpect.EOF)
+    program.close()
+    assert program.exitstatus == 0
 
 
 def later_side(path: Path, study: Path) -> str:
@@ -117,17 +132,13 @@ def test_the_side_said_counts_and_the_other_decision_stays_before_it(
 @pytest.mark.skipif(os.name == "nt", reason="needs a pseudo-terminal")
 def test_at_a_terminal_contradictory_decisions_are_asked_about(study: Path, stance: Callable[..., Result]) -> None:
     path = merged(study, stance)
-    program = pexpect.spawn(
-        sys.executable, ["-m", "stancebook", "resolve"], cwd=str(study), encoding="utf-8", timeout=30
-    )
+    program = at_a_terminal(study)
     program.expect("both sides decided on us_engagement")
     program.expect("ours: .*ana says so")
     program.expect("theirs: .*ben says so")
     program.expect("Which counts")
     program.sendline("ours")
-    program.expect(pexpect.EOF)
-    program.close()
-    assert program.exitstatus == 0
+    ends_well(program)
     assert decisions(path)["us_engagement"] == [("ben", 0), ("ana", 1)]
 
 
@@ -200,11 +211,8 @@ def test_at_a_terminal_nobody_is_asked_about_decisions_that_are_withheld(
     study: Path, stance: Callable[..., Result]
 ) -> None:
     path = merged(study, stance)
-    words = ["-m", "stancebook", "resolve", "--reviewer", "cyd"]
-    program = pexpect.spawn(sys.executable, words, cwd=str(study), encoding="utf-8", timeout=30)
-    program.expect(pexpect.EOF)
-    program.close()
-    assert program.exitstatus == 0
+    program = at_a_terminal(study, "--reviewer", "cyd")
+    ends_well(program)
     assert "says so" not in (program.before or "")
     assert len(decisions(path)["us_engagement"]) == 2
 
@@ -218,14 +226,11 @@ def test_ones_own_annotation_is_joined_first_since_it_tells_what_one_may_see(
     own = study / "annotations" / RUBRIC / "r1" / f"{SOURCE}.json"
     text = own.read_text(encoding="utf-8")
     own.write_text(f"<<<<<<< ours\n{text}=======\n{text}>>>>>>> theirs\n", encoding="utf-8")
-    words = ["-m", "stancebook", "resolve", "--reviewer", "r1"]
-    program = pexpect.spawn(sys.executable, words, cwd=str(study), encoding="utf-8", timeout=30)
+    program = at_a_terminal(study, "--reviewer", "r1")
     program.expect("theirs: .*ben says so")
     program.expect("Which counts")
     program.sendline("ours")
-    program.expect(pexpect.EOF)
-    program.close()
-    assert program.exitstatus == 0
+    ends_well(program)
     assert decisions(path)["us_engagement"][-1] == ("ana", 1)
     assert seen(study, "r1")
 

@@ -14,6 +14,7 @@ from tests import builders
 
 from stancebook.comparison.alignment import alignment
 from stancebook.comparison.matrix import StanceMatrix, stance_matrix
+from stancebook.model.criterion import OrdinalCriterion
 from stancebook.reports.html.drawings import positions
 from stancebook.reports.html.report import render_report, report_parts
 from stancebook.reports.html.strips import Strips
@@ -201,7 +202,9 @@ def test_a_coding_that_does_not_count_is_in_no_drawing_of_positions() -> None:
     lanes = positions(matrix)[0].lanes
     assert [[(dot.number, dot.consensus) for dot in lane.dots] for lane in lanes] == [[(1, True)], []]
     assert (lanes[0].words, lanes[1].words) == ("1 × +1", "no coding counts")
-    assert Strips().of(matrix.rubric.by_id["works"], matrix.cells["two", "works"]) == ""  # type: ignore[arg-type]
+    works = matrix.rubric.by_id["works"]
+    assert isinstance(works, OrdinalCriterion)
+    assert Strips().of(works, matrix.cells["two", "works"]) == ""
     asked_for = positions(stance_matrix(made, stale=True, intervals=False))[0].lanes
     assert [[(dot.number, dot.consensus) for dot in lane.dots] for lane in asked_for] == [[(2, True)], [(1, True)]]
 

@@ -87,14 +87,18 @@ BEYOND = """(() => {
 """Heads whose text leaves their column."""
 
 
+def _open_with_long_names(paper: Browser, folder: Path, criteria: int, page: int) -> None:
+    matrix = long_names(folder, Plan(sources=4, reviewers=3, ordinal=criteria - 2, others=False))
+    paper.call("Emulation.setDeviceMetricsOverride", width=page, height=700, deviceScaleFactor=1, mobile=False)
+    _open(paper, folder, matrix)
+
+
 @pytest.mark.parametrize("page", [PAPER, LETTER], ids=["A4", "letter"])
 @pytest.mark.parametrize("criteria", [11, 12, 18, 30])
 def test_the_heads_of_many_criteria_keep_to_their_columns(
     criteria: int, page: int, paper: Browser, tmp_path: Path
 ) -> None:
-    matrix = long_names(tmp_path, Plan(sources=4, reviewers=3, ordinal=criteria - 2, others=False))
-    paper.call("Emulation.setDeviceMetricsOverride", width=page, height=700, deviceScaleFactor=1, mobile=False)
-    _open(paper, tmp_path, matrix)
+    _open_with_long_names(paper, tmp_path, criteria, page)
     assert paper.ask("document.querySelectorAll('.matrix thead .name').length") == criteria
     assert paper.ask(BEYOND) == ""
     assert paper.ask("document.querySelector('.matrix').offsetWidth") <= page
@@ -107,9 +111,7 @@ def test_the_heads_of_many_criteria_keep_to_their_columns(
 def test_no_word_is_parted_whatever_the_number_of_criteria_and_their_names(
     criteria: int, page: int, paper: Browser, tmp_path: Path
 ) -> None:
-    matrix = long_names(tmp_path, Plan(sources=4, reviewers=3, ordinal=criteria - 2, others=False))
-    paper.call("Emulation.setDeviceMetricsOverride", width=page, height=700, deviceScaleFactor=1, mobile=False)
-    _open(paper, tmp_path, matrix)
+    _open_with_long_names(paper, tmp_path, criteria, page)
     assert paper.ask(PARTED) == ""
     assert paper.ask("document.querySelector('.matrix').offsetWidth") <= page
 
